@@ -1,0 +1,105 @@
+"""How a finding stands to the earlier audits of the same store: its lifecycle.
+
+Only what was known counts: a look that failed (``not_tested``) is no news, so it neither resolves
+a concern nor brings one back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyarrow.parquet as pq
+
+from data.models import Finding, Outcome, Page
+from data.store import Audit, Run
+
+UNKNOWN = Outcome.NOT_TESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One finding in one audited run. ``site`` names the provider's bytes, ``method`` our rules."""
+
+    run_id: str
+    outcome: str
+    reason: str
+    quote: str | None
+    site: frozenset[str]
+    method: str
+
+
+def lifecycles(audits: Iterable[tuple[Run, Audit]]) -> dict[str, tuple[str | None, str]]:
+    """Finding id -> (lifecycle, first run with this outcome), for the last of the audits given.
+
+    Args:
+        audits: one audit a run, oldest first; the last one is the audit that is being read.
+    """
+    history: defaultdict[str, list[Look]] = defaultdict(list)
+    latest = ""
+    for run, audit in audits:
+        latest = run.run_id
+        for finding_id, look in _looks(run, audit):
+            history[finding_id].append(look)
+    return {
+        finding_id: (_lifecycle(looks), _first_seen(looks))
+        for finding_id, looks in history.items()
+        if looks[-1].run_id == latest
+    }
+
+
+def _looks(run: Run, audit: Audit) -> Iterator[tuple[str, Look]]:
+    sites: defaultdict[str, set[str]] = defaultdict(set)
+    for page in run.read("pages", Page):
+        sites[page.provider_id].add(page.payload_sha256)
+    frozen = {provider: frozenset(digests) for provider, digests in sites.items()}
+    evidence = pq.read_table(audit.table_path("evidence"), columns=["finding_id", "rank", "quote"])
+    quotes = {r["finding_id"]: r["quote"] for r in evidence.to_pylist() if r["rank"] == 1}
+    for finding in audit.read("findings", Finding):
+        site = frozen.get(finding.provider_id, frozenset())
+        quote = quotes.get(finding.finding_id)
+        look = Look(run.run_id, finding.outcome, finding.reason, quote, site, audit.audit_id)
+        yield finding.finding_id, look
+
+
+def _lifecycle(looks: list[Look]) -> str | None:
+    current = looks[-1]
+    if current.outcome == UNKNOWN:
+        return None
+    before = [look for look in looks[:-1] if look.outcome != UNKNOWN]
+    if not before:
+        return "new"
+    last = before[-1]
+    if (last.outcome, last.reason) == (current.outcome, current.reason):
+        same_words = last.quote == current.quote
+        return "persisting" if same_words else _ours_or("changed_wording", last, current)
+    return _ours_or(_news(before, current), last, current)
+
+
+def _news(before: list[Look], current: Look) -> str:
+    if before[-1].outcome == Outcome.CONCERN != current.outcome:
+        return "resolved"
+    if current.outcome == Outcome.CONCERN and any(b.outcome == Outcome.CONCERN for b in before):
+        return "returned"
+    return "new"
+
+
+def _ours_or(theirs: str, last: Look, current: Look) -> str:
+    """Where the bytes are the same and only our method differs, the change is ours."""
+    return "method_change" if _only_ours(last, current) else theirs
+
+
+def _only_ours(last: Look, current: Look) -> bool:
+    return last.method != current.method and last.site == current.site
+
+
+def _first_seen(looks: list[Look]) -> str:
+    current = looks[-1]
+    first = current.run_id
+    for look in reversed(looks):
+        if look.outcome == current.outcome:
+            first = look.run_id
+        elif look.outcome != UNKNOWN:
+            break
+    return first

@@ -1,0 +1,86 @@
+"""Parquet tables whose columns are the fields of the records in ``data.models``."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data import models
+
+_Record = TypeVar("_Record")
+
+# ``class`` is a Python keyword; the contract's column is called so all the same.
+_COLUMN_NAMES = {"failure_class": "class"}
+_ARROW_TYPES: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64()}
+
+
+def _arrow_type(annotation: Any) -> pa.DataType:
+    options = [o for o in typing.get_args(annotation) if o is not types.NoneType] or [annotation]
+    return _ARROW_TYPES[options[0]]
+
+
+def _fields(record: type) -> list[pa.Field[Any]]:
+    hints = typing.get_type_hints(record)
+    return [
+        field
+        for f in dataclasses.fields(record)
+        for field in (
+            _fields(models.Claim)
+            if hints[f.name] is models.Claim
+            else [pa.field(_COLUMN_NAMES.get(f.name, f.name), _arrow_type(hints[f.name]))]
+        )
+    ]
+
+
+SCHEMAS: dict[str, pa.Schema] = {
+    name: pa.schema(_fields(record))
+    for name, record in {
+        "pages": models.Page,
+        "skipped": models.Skipped,
+        "failures": models.Failure,
+        "coverage": models.Coverage,
+        "claims": models.Claim,
+        "findings": models.Finding,
+        "evidence": models.Evidence,
+        "passages": models.Passage,
+        "facts": models.Fact,
+    }.items()
+}
+RUN_TABLES = ("pages", "skipped", "failures", "coverage")
+AUDIT_TABLES = ("findings", "evidence", "claims", "passages", "facts")
+
+
+def row(record: Any) -> dict[str, Any]:
+    """A record as a row of its table; the claim of an evidence record is spread out."""
+    cells: dict[str, Any] = {}
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, models.Claim):
+            cells |= row(value)
+        else:
+            cells[_COLUMN_NAMES.get(field.name, field.name)] = value
+    return cells
+
+
+def table(name: str, records: Iterable[Any]) -> pa.Table:
+    """Records of one kind as an Arrow table with exactly the columns of ``SCHEMAS[name]``."""
+    return pa.Table.from_pylist([row(r) for r in records], schema=SCHEMAS[name])
+
+
+def write(path: Path, name: str, records: Iterable[Any]) -> None:
+    """Write records as one Parquet file; the caller sees to it that it appears whole."""
+    pq.write_table(table(name, records), path, compression="zstd")
+
+
+def read(path: Path, record: type[_Record]) -> list[_Record]:
+    """Read a table back into records (any kind but evidence, which nests a claim)."""
+    back = {column: field for field, column in _COLUMN_NAMES.items()}
+    rows: Sequence[dict[str, Any]] = pq.read_table(path).to_pylist()
+    return [record(**{back.get(k, k): v for k, v in r.items()}) for r in rows]
