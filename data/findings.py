@@ -93,12 +93,12 @@ class View:
         Raises:
             UsageError: naming the value and where to look up the known ones.
         """
-        ids = self._query("select finding_id from findings").column("finding_id").to_pylist()
+        ids = self._query("select finding_id from findings").to_pylist()
         known: dict[str, set[str]] = {
             "provider_id": set(self.run.scope),
             "rule_id": {rule["id"] for rule in self.rules},
             "outcome": set(Outcome),
-            "finding_id": set(ids),
+            "finding_id": {row["finding_id"] for row in ids},
         }
         for column, values in wanted.columns().items():
             for value in values:
