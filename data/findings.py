@@ -110,10 +110,7 @@ class View:
 
     def _query(self, sql: str, wanted: Filter = Filter()) -> pa.Table:
         with self._connect() as db:
-            found = db.execute(sql, _values(wanted)).to_arrow_table()
-        if found is None:
-            raise RuntimeError("DuckDB gave no result for a select")
-        return found
+            return db.sql(sql, params=_values(wanted)).to_arrow_table()
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         db = duckdb.connect()

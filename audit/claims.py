@@ -1,0 +1,191 @@
+"""Blocks to claims: which rules a passage speaks to, with what stance, in whose voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audit import catalog, context, frames, lexicon, lines, units
+from audit.catalog import Catalog, Rule
+from audit.folding import fold
+from audit.pages import Block, PageText
+from data.models import ClaimStatus, PageType, SetAside, Stance, Voice
+
+_QUIET_VOICES = {
+    Voice.TESTIMONIAL: SetAside.TESTIMONIAL,
+    Voice.BLOG: SetAside.BLOG,
+    Voice.NEWS: SetAside.BLOG,
+    Voice.DIRECTORY: SetAside.OTHER_PARTY,
+    Voice.GOVERNMENT: SetAside.OTHER_PARTY,
+}
+_MAX_MENTIONS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is judged: a text with what stands around it."""
+
+    text: str
+    heading: str = ""
+    lead_in: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
+    is_list: bool = False
+    voice: str = Voice.PROVIDER
+    page_type: str = PageType.OTHER
+    lines: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim in a passage; ``lines`` is empty where neither text nor heading names a line."""
+
+    rule_id: str
+    stance: str
+    start: int
+    end: int
+    set_aside: str | None
+    lines: frozenset[str]
+    voice: str
+
+    @property
+    def status(self) -> str:
+        """Asserted, or set aside for a reason."""
+        return ClaimStatus.ASSERTED if self.set_aside is None else ClaimStatus.SET_ASIDE
+
+
+class Engine:
+    """One rule set with its concepts and cues, ready to read passages."""
+
+    def __init__(self, rules: Catalog, words: lexicon.Lexicon, cues: context.Context) -> None:
+        self.catalog, self.lexicon, self.context = rules, words, cues
+        self._by_concept = _index(rules)
+
+    def find(self, passage: Passage) -> list[Found]:
+        """All claims of a passage, one for each rule, stance and place."""
+        heading = self._concepts(passage.heading, passage.lead_in)
+        heading_lines = lines.named(self._mentions(passage.heading))
+        found: dict[tuple[str, str, int], Found] = {}
+        for unit in self.units(passage):
+            for claim in self._in_unit(unit, passage, heading, heading_lines):
+                found.setdefault((claim.rule_id, claim.stance, claim.end), claim)
+        return list(found.values())
+
+    def units(self, passage: Passage) -> list[units.Unit]:
+        """The statements of a passage."""
+        return units.units(
+            passage.text,
+            heading=passage.heading,
+            lead_in=passage.lead_in,
+            parts=passage.parts,
+            is_list=passage.is_list,
+        )
+
+    def _in_unit(
+        self,
+        unit: units.Unit,
+        passage: Passage,
+        heading: frozenset[str],
+        heading_lines: frozenset[str],
+    ) -> Iterator[Found]:
+        mentions = self.lexicon.mentions(unit.text)[:_MAX_MENTIONS]
+        present = {m.concept for m in mentions}
+        rules = self._candidates(present)
+        if not rules:
+            return
+        cues = self.context.cues(unit.text)
+        spoken = lines.named(mentions) or heading_lines or passage.lines
+        for rule in rules:
+            for frame in rule.frames:
+                for hit in frames.match(frame, unit.text, mentions, heading):
+                    stance = _stance(frame, unit, cues, hit)
+                    if stance:
+                        reason = _set_aside(rule, frame, unit, cues, hit, passage.voice, spoken)
+                        place = unit.original(hit.start, hit.end)
+                        quote = _whole(unit, place)
+                        yield Found(
+                            rule.id, stance, quote.start, quote.end, reason, spoken, passage.voice
+                        )
+
+    def _candidates(self, present: set[str]) -> list[Rule]:
+        ids = {rule_id for concept in present for rule_id in self._by_concept.get(concept, ())}
+        return [self.catalog.rules[rule_id] for rule_id in sorted(ids)]
+
+    def _mentions(self, text: str) -> list[lexicon.Mention]:
+        return self.lexicon.mentions(fold(text).text) if text else []
+
+    def _concepts(self, *texts: str) -> frozenset[str]:
+        return frozenset(m.concept for text in texts for m in self._mentions(text))
+
+
+def _index(rules: Catalog) -> dict[str, set[str]]:
+    by_concept: dict[str, set[str]] = {}
+    for rule in rules.rules.values():
+        for frame in rule.frames:
+            for slot in frame.slots:
+                for concept in slot.concepts:
+                    by_concept.setdefault(concept, set()).add(rule.id)
+    return by_concept
+
+
+def _stance(
+    frame: frames.Frame, unit: units.Unit, cues: list[context.Cue], hit: frames.Hit
+) -> str:
+    turned = context.negated(cues, *hit.head) != (unit.answer == "no")
+    return frame.if_negated if turned else frame.stance
+
+
+def _set_aside(
+    rule: Rule,
+    frame: frames.Frame,
+    unit: units.Unit,
+    cues: list[context.Cue],
+    hit: frames.Hit,
+    voice: str,
+    spoken: frozenset[str],
+) -> str | None:
+    if unit.question:
+        return SetAside.QUESTION
+    if voice in _QUIET_VOICES:
+        return _QUIET_VOICES[Voice(voice)]
+    if spoken and spoken <= {lines.OTHER_TREATMENT}:
+        return SetAside.OTHER_LINE
+    reason = context.set_aside(cues, hit.start, hit.end)
+    if reason == SetAside.CONDITIONAL and frame.conditional_counts:
+        return None
+    return reason
+
+
+def _whole(unit: units.Unit, place: units.Span) -> units.Span:
+    """The quote: the whole statement, because half a sentence can say the opposite of it."""
+    return units.Span(
+        min(place.start, unit.spans[-1].start), max(place.end, unit.spans[-1].end)
+    )
+
+
+@lru_cache(maxsize=1)
+def bundled_engine() -> Engine:
+    """The engine on the rules that ship with ketawatch, made once a process."""
+    words = lexicon.load()
+    return Engine(catalog.load(words=words), words, context.load())
+
+
+def passage_of(block: Block, page: PageText, voice: str) -> Passage:
+    """A block of a page as a passage."""
+    return Passage(
+        text=block.text,
+        heading=block.heading,
+        lead_in=block.lead_in,
+        parts=block.parts,
+        is_list=block.kind == "list",
+        voice=voice,
+        page_type=page.page_type,
+    )
+
+
+def readable(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks to search: a list item is read inside its list, where its lead-in stands."""
+    return (block for block in blocks if block.kind != "list-item")
+
+
+STANCE_ORDER = (Stance.STATES, Stance.QUALIFIES, Stance.DENIES)

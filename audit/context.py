@@ -1,0 +1,118 @@
+"""Who says it, about whom, and in what mood: cues and their reach, as ``context.yml`` declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from audit import declarations
+from data.models import SetAside
+
+FILE = Path(__file__).parent / "context.yml"
+_KINDS = ("negation", "conditional", "other_party")
+_HARD_STOP = r"[;:!?]| - | \| "
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue in a text and the end of its reach."""
+
+    kind: str
+    start: int
+    end: int
+    reach: int
+
+
+class Context:
+    """Finds the cues of a text and tells what they do to a place in it."""
+
+    def __init__(self, declared: dict[str, Any]) -> None:
+        self._kinds = [_Kind(name, declared[name]) for name in _KINDS]
+
+    def cues(self, text: str) -> list[Cue]:
+        """All cues of a folded text, by position."""
+        return sorted(
+            (cue for kind in self._kinds for cue in kind.find(text)), key=lambda c: c.start
+        )
+
+
+class _Kind:
+    """One kind of cue: its expressions, its reach in words, and what ends it."""
+
+    def __init__(self, name: str, declared: dict[str, Any]) -> None:
+        self.name = name
+        self.scope: int = declared["scope"]
+        self.cue = re2.compile(_words(declared["cues"]))
+        self.pseudo = re2.compile(_words(declared.get("pseudo", [])))
+        stops = [_words(declared["terminators"]), _HARD_STOP] if declared["terminators"] else []
+        self.stop = re2.compile("|".join(stops or [_HARD_STOP]))
+
+    def find(self, text: str) -> list[Cue]:
+        masked = [m.span() for m in self.pseudo.finditer(text)]
+        stops = [m.start() for m in self.stop.finditer(text)]
+        cues = []
+        for match in self.cue.finditer(text):
+            start, end = match.span()
+            if any(a <= start and end <= b for a, b in masked):
+                continue
+            reach = _words_on(text, end, self.scope)
+            stop = next((s for s in stops if s >= end), len(text))
+            cues.append(Cue(self.name, start, end, min(reach, stop)))
+        return cues
+
+
+def _words(terms: list[str]) -> str:
+    # ``[^\s\S]`` matches nothing: a kind without such terms.
+    return r"\b(?:" + "|".join(terms) + r")(?:\b|$)" if terms else r"[^\s\S]"
+
+
+def _words_on(text: str, start: int, count: int) -> int:
+    """The offset ``count`` words after ``start``."""
+    position = start
+    for _ in range(count + 1):
+        following = text.find(" ", position + 1)
+        if following < 0:
+            return len(text)
+        position = following
+    return position
+
+
+def negated(cues: list[Cue], start: int, end: int) -> bool:
+    """Whether an odd number of negations reaches ``[start, end)``; a cue inside it is part of it."""
+    count = sum(
+        1 for c in cues if c.kind == "negation" and c.end <= start and start < c.reach
+    )
+    return count % 2 == 1
+
+
+def set_aside(cues: list[Cue], start: int, end: int) -> SetAside | None:
+    """Why a statement at ``[start, end)`` is not the provider's plain assertion, if it is not."""
+    for cue in cues:
+        if cue.kind == "other_party" and cue.start < end and start < cue.reach:
+            return SetAside.OTHER_PARTY
+    for cue in cues:
+        # A condition bears on what follows it and, at the end of a sentence, on what came before.
+        if cue.kind == "conditional":
+            return SetAside.CONDITIONAL
+    return None
+
+
+def load(path: Path = FILE) -> Context:
+    """Read the cues.
+
+    Raises:
+        UsageError: the file has an unknown key.
+    """
+    raw = declarations.read(path, required=set(_KINDS), optional=set())
+    for kind in _KINDS:
+        declarations.check_keys(
+            path,
+            raw[kind],
+            required={"scope", "cues", "terminators"},
+            optional={"pseudo"},
+            where=f"{kind}.",
+        )
+    return Context(raw)

@@ -1,0 +1,95 @@
+"""Which service line a text speaks of, and which lines a provider offers.
+
+Talk about a treatment is not an offer: a line is offered where a block in the provider's own voice
+says so (``audit/offers.yml``), and a line wrongly found would be a dozen false accusations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from audit import declarations, frames
+from audit.context import Context, negated, set_aside
+from audit.lexicon import Lexicon, Mention
+from data.models import AT_HOME_LINES, IN_CLINIC_LINES, Line
+
+FILE = Path(__file__).parent / "offers.yml"
+
+# What a word for a line says of a text in which it stands.
+_CONCEPT_LINES: dict[str, frozenset[str]] = {
+    "line-oral": frozenset({Line.AT_HOME_ORAL}),
+    "line-nasal": frozenset({Line.AT_HOME_NASAL}),
+    "line-home-injection": frozenset({Line.AT_HOME_INJECTION}),
+    "line-iv": frozenset({Line.IN_CLINIC_IV}),
+    "line-im": frozenset({Line.IN_CLINIC_IM}),
+    "line-spravato": frozenset({Line.SPRAVATO}),
+    "line-therapy": frozenset({Line.THERAPY}),
+    "line-at-home": frozenset(AT_HOME_LINES),
+    "line-in-clinic": frozenset(IN_CLINIC_LINES),
+    "other-treatment": frozenset({"other-treatment"}),
+}
+OTHER_TREATMENT = "other-treatment"
+
+
+def named(mentions: list[Mention]) -> frozenset[str]:
+    """The lines that a text names; empty where it names none."""
+    found = [_CONCEPT_LINES[m.concept] for m in mentions if m.concept in _CONCEPT_LINES]
+    narrow = frozenset[str]().union(*(f for f in found if len(f) == 1))
+    if narrow - {OTHER_TREATMENT}:
+        return narrow
+    return frozenset[str]().union(*found)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A frame that says that a line is (or, denied, is not) offered."""
+
+    line: str
+    frame: frames.Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the blocks of a site say about lines: how often offered, how often disowned."""
+
+    offered: frozenset[str]
+    disowned: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def bundled_offers() -> tuple[Offer, ...]:
+    """The frames of ``offers.yml``."""
+    return load_offers()
+
+
+def load_offers(path: Path = FILE) -> tuple[Offer, ...]:
+    """Read the frames that tell an offer.
+
+    Raises:
+        UsageError: the file has an unknown key or a frame that cannot be read.
+    """
+    raw = declarations.read(path, required={"offers"}, optional=set())["offers"]
+    offers = []
+    for line, declared in raw.items():
+        for number, frame in enumerate(declared, 1):
+            try:
+                parsed = frames.parse({"stance": "states", "if_negated": "denies", **frame})
+            except ValueError as error:
+                raise declarations.wrong(path, f"{line}[{number}]", str(error)) from error
+            offers.append(Offer(line, parsed))
+    return tuple(offers)
+
+
+def offers_in(
+    text: str, mentions: list[Mention], heading: frozenset[str], context: Context
+) -> list[tuple[str, bool]]:
+    """(line, offered or disowned) for each offer in a unit of the provider's own text."""
+    said = []
+    cues = context.cues(text)
+    for offer in bundled_offers():
+        for hit in frames.match(offer.frame, text, mentions, heading):
+            if set_aside(cues, hit.start, hit.end) is None:
+                said.append((offer.line, not negated(cues, *hit.head)))
+    return said
