@@ -10,7 +10,7 @@ from audit import catalog, context, frames, lexicon, lines, units
 from audit.catalog import Catalog, Rule
 from audit.folding import fold
 from audit.pages import Block, PageText
-from data.models import ClaimStatus, PageType, SetAside, Stance, Voice
+from data.models import ClaimStatus, PageType, SetAside, Voice
 
 _QUIET_VOICES = {
     Voice.TESTIMONIAL: SetAside.TESTIMONIAL,
@@ -64,7 +64,7 @@ class Engine:
     def find(self, passage: Passage) -> list[Found]:
         """All claims of a passage, one for each rule, stance and place."""
         heading = self._concepts(passage.heading, passage.lead_in)
-        heading_lines = lines.named(self._mentions(passage.heading))
+        heading_lines = lines.named(self.mentions(passage.heading))
         found: dict[tuple[str, str, int], Found] = {}
         for unit in self.units(passage):
             for claim in self._in_unit(unit, passage, heading, heading_lines):
@@ -111,11 +111,12 @@ class Engine:
         ids = {rule_id for concept in present for rule_id in self._by_concept.get(concept, ())}
         return [self.catalog.rules[rule_id] for rule_id in sorted(ids)]
 
-    def _mentions(self, text: str) -> list[lexicon.Mention]:
+    def mentions(self, text: str) -> list[lexicon.Mention]:
+        """The concepts of a text as it stands on a page, before folding."""
         return self.lexicon.mentions(fold(text).text) if text else []
 
     def _concepts(self, *texts: str) -> frozenset[str]:
-        return frozenset(m.concept for text in texts for m in self._mentions(text))
+        return frozenset(m.concept for text in texts for m in self.mentions(text))
 
 
 def _index(rules: Catalog) -> dict[str, set[str]]:
@@ -170,7 +171,9 @@ def bundled_engine() -> Engine:
     return Engine(catalog.load(words=words), words, context.load())
 
 
-def passage_of(block: Block, page: PageText, voice: str) -> Passage:
+def passage_of(
+    block: Block, page: PageText, voice: str, about: frozenset[str] = frozenset()
+) -> Passage:
     """A block of a page as a passage."""
     return Passage(
         text=block.text,
@@ -180,6 +183,7 @@ def passage_of(block: Block, page: PageText, voice: str) -> Passage:
         is_list=block.kind == "list",
         voice=voice,
         page_type=page.page_type,
+        lines=about,
     )
 
 
@@ -187,5 +191,3 @@ def readable(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks to search: a list item is read inside its list, where its lead-in stands."""
     return (block for block in blocks if block.kind != "list-item")
 
-
-STANCE_ORDER = (Stance.STATES, Stance.QUALIFIES, Stance.DENIES)

@@ -1,0 +1,152 @@
+"""What pages say, without a store: one file, a folder, an archive or standard input."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audit import claims, site
+from audit.pages import PageRefused, read
+from data import warc
+from data.errors import UsageError
+from data.models import Issue, Page
+
+_PAGES = {".html", ".htm", ".xhtml"}
+_ARCHIVES = (".warc", ".warc.gz", ".wacz")
+_MAX_MEMBER_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One page to check: how it is called in the answer, and its bytes."""
+
+    label: str
+    body: bytes
+    url: str
+    content_type: str | None = None
+
+
+def inputs(path: str) -> Iterator[Input | Issue]:
+    """The pages behind a path, or ``-`` for standard input; an issue for each that is unreadable.
+
+    Raises:
+        UsageError: there is no such file or folder, or it is of no kind that can be read.
+    """
+    if path == "-":
+        yield Input("-", sys.stdin.buffer.read(), "")
+        return
+    place = Path(path)
+    if place.is_dir():
+        for file in sorted(p for p in place.rglob("*") if p.is_file()):
+            if file.suffix.lower() in _PAGES or file.name.lower().endswith(_ARCHIVES):
+                yield from _file(file)
+    elif place.is_file():
+        yield from _file(place)
+    else:
+        raise UsageError(f"{path}: no such file or folder.", "Give a path, a web address or '-'.")
+
+
+def _file(path: Path) -> Iterator[Input | Issue]:
+    name = path.name.lower()
+    try:
+        if name.endswith(".wacz"):
+            yield from _wacz(path)
+        elif name.endswith(_ARCHIVES):
+            yield from _warc(path)
+        else:
+            yield Input(str(path), path.read_bytes(), path.as_posix())
+    except (OSError, warc.WarcError, zipfile.BadZipFile) as error:
+        yield Issue(str(path), f"not readable: {error}", "Left out; the rest goes on.")
+
+
+def _warc(path: Path) -> Iterator[Input]:
+    for record in warc.records(path):
+        kind = (record.header("Content-Type") or "text/html").lower()
+        if kind.startswith(("text/html", "application/xhtml")) and record.status in (None, 200):
+            yield Input(record.target_uri, record.body(), record.target_uri, kind)
+
+
+def _wacz(path: Path) -> Iterator[Input]:
+    """The WARCs of a WACZ (https://specs.webrecorder.net/wacz/1.1.1/), unpacked one at a time."""
+    import tempfile
+
+    with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+        for member in archive.infolist():
+            if member.filename.endswith((".warc", ".warc.gz")):
+                if member.file_size > _MAX_MEMBER_BYTES:
+                    raise warc.WarcError(f"{path}: {member.filename}: larger than 2 GiB.")
+                # A fixed name: what the archive calls its members is not trusted.
+                target = Path(folder) / "member.warc.gz"
+                target.write_bytes(archive.read(member))
+                yield from _warc(target)
+
+
+def check(given: Input, *, include_set_aside: bool) -> dict[str, Any]:
+    """What one page says, as the command's JSON has it.
+
+    Raises:
+        PageRefused: the page cannot be read within bounds.
+    """
+    text = read(given.body, url=given.url, content_type=given.content_type)
+    page = _page(given)
+    reading = site.read_site(claims.bundled_engine(), [site.ReadPage(page, text)])
+    rows = [
+        {
+            "rule_id": c.rule_id,
+            "stance": c.stance,
+            "voice": c.voice,
+            "service_line": c.lines,
+            "quote": c.quote,
+            "char_start": c.char_start,
+            "char_end": c.char_end,
+            "heading": c.heading,
+            "region": c.region,
+            "css_path": c.css_path,
+            "block_ordinal": c.block_ordinal,
+            **({"status": c.status, "reason": c.set_aside_reason} if include_set_aside else {}),
+        }
+        for c in reading.claims
+        if include_set_aside or c.set_aside_reason is None
+    ]
+    return {"path": given.label, "page_type": text.page_type, "claims": rows}
+
+
+def _page(given: Input) -> Page:
+    """A capture's record for bytes that were never captured: only its names are used."""
+    return Page(
+        capture_id="",
+        provider_id="",
+        url=given.url,
+        final_url=given.url,
+        found_on=None,
+        expected_type="other",
+        kind="import",
+        status=200,
+        content_type=given.content_type,
+        captured_at="",
+        payload_sha256="",
+        payload_bytes=len(given.body),
+        warc_file="",
+        warc_record_id="",
+        warc_offset=0,
+        warc_length=0,
+    )
+
+
+def check_all(path: str, *, include_set_aside: bool) -> tuple[list[dict[str, Any]], list[Issue]]:
+    """The answers for every page behind a path, and what could not be read."""
+    pages: list[dict[str, Any]] = []
+    issues: list[Issue] = []
+    for given in inputs(path):
+        if isinstance(given, Issue):
+            issues.append(given)
+            continue
+        try:
+            pages.append(check(given, include_set_aside=include_set_aside))
+        except PageRefused as error:
+            issues.append(Issue(given.label, str(error), "Left out; the rest goes on."))
+    return pages, issues

@@ -1,0 +1,150 @@
+"""Was enough looked at to say "not found"? Coverage of one provider's site, rule by rule.
+
+The contract's section 2: a thin crawl never clears anyone, and never accuses anyone either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from data.models import Failure, Page, PageType, Reason, Skipped
+
+MIN_WORDS = 200
+SAMPLE = 5
+DEAD_LINK = "dead_link"
+
+# Failure classes -> the reason that a finding gives; every other class is "coverage too low".
+_REASON_OF_CLASS = {
+    "robots": Reason.ROBOTS,
+    **dict.fromkeys(("http_401", "http_403", "http_429", "http_451", "challenge"), Reason.BLOCKED),
+    **dict.fromkeys(("dns", "tls", "timeout", "refused", "reset"), Reason.UNREACHABLE),
+    "render_failed": Reason.RENDER_FAILED,
+}
+# Where several pages are missing for several reasons, the first of these is given.
+_WORST_FIRST = (
+    Reason.BLOCKED,
+    Reason.ROBOTS,
+    Reason.UNREACHABLE,
+    Reason.RENDER_FAILED,
+    Reason.COVERAGE_TOO_LOW,
+)
+_BUDGET = "budget"
+_SAMPLED = "sampled_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A page that should have been read and was not."""
+
+    url: str
+    page_type: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCoverage:
+    """What was read of one site, and what was not.
+
+    ``read`` maps a capture to its page type as the audit sees it; ``gaps`` are needed pages that
+    failed, were refused or fell to the budget; ``dead`` are links that no visitor can follow.
+    """
+
+    read: dict[str, str]
+    gaps: tuple[Gap, ...]
+    dead: tuple[str, ...]
+    sampled: frozenset[str]
+    words: int
+    home_read: bool
+    home_reason: Reason
+
+    def missing(self, needs: Iterable[str]) -> tuple[Gap, ...]:
+        """The gaps that stand in the way of saying that something is not there."""
+        wanted = set(needs) | {PageType.HOME}
+        return tuple(gap for gap in self.gaps if gap.page_type in wanted)
+
+    def problem(self, needs: Iterable[str]) -> Reason | None:
+        """Why absence cannot be said of a rule that needs these page types; None if it can."""
+        if not self.home_read:
+            return self.home_reason
+        reasons = {gap.reason for gap in self.missing(needs)}
+        for reason in _WORST_FIRST:
+            if reason in reasons:
+                return reason
+        return Reason.COVERAGE_TOO_LOW if self.words < MIN_WORDS else None
+
+    @property
+    def types_read(self) -> list[str]:
+        """Page types read, sorted."""
+        return sorted(set(self.read.values()))
+
+
+def survey(
+    pages: Sequence[Page],
+    skipped: Sequence[Skipped],
+    failures: Sequence[Failure],
+    read: dict[str, str],
+    unread: dict[str, Reason],
+    words: int,
+) -> SiteCoverage:
+    """Bring together what the crawler captured and what the audit could read of it.
+
+    Args:
+        pages: the provider's captures.
+        skipped: addresses left out on purpose.
+        failures: addresses that could not be captured.
+        read: capture id -> page type, for the captures that were read as text.
+        unread: capture id -> reason, for captures that hold no readable text (an application
+            shell, a file that is not read yet, a damaged record).
+        words: visible words in all that was read.
+    """
+    gaps = [*_failed(failures), *_unread(pages, unread), *_cut(skipped, pages)]
+    home = [p for p in pages if p.expected_type == PageType.HOME and p.capture_id in read]
+    return SiteCoverage(
+        read=read,
+        gaps=tuple(sorted(gaps, key=lambda g: (g.page_type, g.url))),
+        dead=tuple(sorted(f.url for f in failures if f.failure_class == DEAD_LINK)),
+        sampled=frozenset(s.expected_type for s in skipped if s.reason == _SAMPLED),
+        words=words,
+        home_read=bool(home),
+        home_reason=_home_reason(gaps),
+    )
+
+
+def _failed(failures: Sequence[Failure]) -> list[Gap]:
+    return [
+        Gap(f.url, f.expected_type, reason_of(f.failure_class))
+        for f in failures
+        if f.failure_class != DEAD_LINK or f.expected_type == PageType.HOME
+    ]
+
+
+def reason_of(failure_class: str) -> Reason:
+    """The reason that a failure of this class gives to the findings that it stands in the way of."""
+    return _REASON_OF_CLASS.get(failure_class, Reason.COVERAGE_TOO_LOW)
+
+
+def _unread(pages: Sequence[Page], unread: dict[str, Reason]) -> list[Gap]:
+    return [
+        Gap(p.final_url, p.expected_type, unread[p.capture_id])
+        for p in pages
+        if p.capture_id in unread
+    ]
+
+
+def _cut(skipped: Sequence[Skipped], pages: Sequence[Page]) -> list[Gap]:
+    """Pages lost to a budget, and samples that came out smaller than a sample has to be."""
+    captured: dict[str, int] = {}
+    for page in pages:
+        captured[page.expected_type] = captured.get(page.expected_type, 0) + 1
+    return [
+        Gap(s.url, s.expected_type, Reason.COVERAGE_TOO_LOW)
+        for s in skipped
+        if s.reason.startswith(_BUDGET)
+        or (s.reason == _SAMPLED and captured.get(s.expected_type, 0) < SAMPLE)
+    ]
+
+
+def _home_reason(gaps: Sequence[Gap]) -> Reason:
+    reasons = {g.reason for g in gaps if g.page_type == PageType.HOME}
+    return next((r for r in _WORST_FIRST if r in reasons), Reason.COVERAGE_TOO_LOW)

@@ -1,0 +1,248 @@
+"""One provider's captures, front to back; and a whole run's, provider by provider."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import groupby
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, TypeVar
+
+from audit import claims, coverage, nearest, site, verdict, version
+from audit.catalog import Rule
+from audit.pages import PageRefused, read
+from data import store as stores
+from data import warc
+from data.models import (
+    Claim,
+    ClaimStatus,
+    Evidence,
+    EvidenceRole,
+    Failure,
+    Finding,
+    Issue,
+    Page,
+    Passage,
+    Reason,
+    Skipped,
+)
+from data.store import Audit, Run, Store
+
+_Row = TypeVar("_Row", Page, Skipped, Failure)
+_HTML = ("text/html", "application/xhtml", "text/plain")
+# Below this many providers the start of worker processes costs more than they save.
+_POOL_FROM = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is needed to judge one provider, and nothing of the others."""
+
+    store: Path
+    provider: dict[str, Any]
+    pages: tuple[Page, ...]
+    skipped: tuple[Skipped, ...]
+    failures: tuple[Failure, ...]
+    run_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAudit:
+    """Everything that is said of one provider, and what went wrong on the way."""
+
+    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
+    claims: tuple[Claim, ...]
+    passages: tuple[Passage, ...]
+    issues: tuple[Issue, ...]
+
+
+def audit_provider(job: Job) -> ProviderAudit:
+    """Judge one provider: a pure function of its captures and the rules that ship."""
+    engine = claims.bundled_engine()
+    pages, unread, issues = _read_pages(job)
+    reading = site.read_site(engine, pages)
+    subject = _subject(job, pages, unread, reading)
+    rules = list(engine.catalog.rules.values())
+    verdicts = verdict.judge(subject, rules, reading.claims)
+    verdicts, passages = _with_nearest(engine, pages, rules, verdicts, reading)
+    return ProviderAudit(
+        findings=tuple(v.finding for v in verdicts),
+        evidence=tuple(e for v in verdicts for e in v.evidence),
+        claims=tuple(reading.claims),
+        passages=tuple(passages[key] for key in sorted(passages)),
+        issues=tuple(issues),
+    )
+
+
+def _read_pages(
+    job: Job,
+) -> tuple[list[site.ReadPage], dict[str, Reason], list[Issue]]:
+    found: list[site.ReadPage] = []
+    unread: dict[str, Reason] = {}
+    issues: list[Issue] = []
+    for page in job.pages:
+        if not 200 <= page.status < 300:
+            continue
+        if not (page.content_type or "text/html").startswith(_HTML):
+            unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
+            continue
+        try:
+            text = read(_body(job.store, page), url=page.final_url, content_type=page.content_type)
+        except (PageRefused, warc.WarcError) as error:
+            unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
+            issues.append(Issue(page.final_url, str(error), "The page counts as not read."))
+            continue
+        if text.shell:
+            unread[page.capture_id] = Reason.RENDER_FAILED
+        else:
+            found.append(site.ReadPage(page, text))
+    return site.first_home(found), unread, issues
+
+
+def _body(store: Path, page: Page) -> bytes:
+    record = warc.read(store / page.warc_file, page.warc_offset)
+    if hashlib.sha256(record.payload).hexdigest() != page.payload_sha256:
+        raise warc.WarcError(
+            f"{page.warc_file}: offset {page.warc_offset}: the digest is not the one recorded."
+        )
+    return record.body()
+
+
+def _subject(
+    job: Job,
+    pages: Sequence[site.ReadPage],
+    unread: dict[str, Reason],
+    reading: site.SiteReading,
+) -> verdict.Site:
+    looked = coverage.survey(
+        job.pages,
+        job.skipped,
+        job.failures,
+        {r.page.capture_id: r.text.page_type for r in pages},
+        unread,
+        sum(r.text.words for r in pages),
+    )
+    declared = frozenset(job.provider["service_lines"])
+    disowned = declared & reading.disowned
+    return verdict.Site(
+        provider_id=job.provider["provider_id"],
+        lines=(declared | reading.offered) - disowned,
+        disowned=disowned,
+        offers_ketamine=reading.offers_ketamine,
+        coverage=looked,
+        captured_on=max((p.captured_at for p in job.pages), default=job.run_date)[:10],
+    )
+
+
+def _with_nearest(
+    engine: claims.Engine,
+    pages: Sequence[site.ReadPage],
+    rules: Sequence[Rule],
+    verdicts: Sequence[verdict.Verdict],
+    reading: site.SiteReading,
+) -> tuple[list[verdict.Verdict], dict[tuple[str, str, int], Passage]]:
+    """Add the nearest miss to what was not found, and keep the passages that evidence needs."""
+    silent = {v.finding.rule_id for v in verdicts if v.finding.reason == Reason.NOT_STATED}
+    near = nearest.nearest(engine, pages, [r for r in rules if r.id in silent])
+    done = [_add_nearest(v, near.get(v.finding.rule_id)) for v in verdicts]
+    texts = {_place(c): c for v in done for c in (e.claim for e in v.evidence)}
+    blocks = {
+        (r.page.capture_id, b.css_path, b.ordinal): (r.text.title, b.text)
+        for r in pages
+        for b in r.text.blocks
+        if near and any(c.capture_id == r.page.capture_id for c in near.values())
+    }
+    passages = {}
+    for key in texts:
+        known = reading.passages.get(key)
+        passages[key] = known or Passage(*key, page_title=blocks[key][0], text=blocks[key][1])
+    return done, passages
+
+
+def _add_nearest(judged: verdict.Verdict, near: Claim | None) -> verdict.Verdict:
+    if near is None or judged.finding.reason != Reason.NOT_STATED:
+        return judged
+    shown = Evidence(judged.finding.finding_id, 1, EvidenceRole.NEAR_MISS, near)
+    return replace(judged, evidence=(shown,))
+
+
+def _place(claim: Claim) -> tuple[str, str, int]:
+    return claim.capture_id, claim.css_path, claim.block_ordinal
+
+
+def audit_run(
+    store: Store, run: Run, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Audit, list[Issue]]:
+    """Judge every provider in a run's scope and publish the audit.
+
+    Args:
+        store: the store that holds the run.
+        run: a finished run.
+        progress: called with (providers done, providers in all).
+    """
+    rules = claims.bundled_engine().catalog
+    info = version.describe(rules) | {"run_id": run.run_id, "created_at": stores.now()}
+    beside = run.path / "audits" / f"{stores.PARTIAL}{info['audit_id']}"
+    shutil.rmtree(beside, ignore_errors=True)
+    with stores.disk_errors(beside):
+        beside.mkdir(parents=True)
+    done: list[ProviderAudit] = []
+    jobs = list(_jobs(store, run))
+    for audited in _map(jobs):
+        done.append(audited)
+        progress(len(done), len(jobs))
+    _write(beside, done)
+    counts = Counter(f.outcome for a in done for f in a.findings)
+    info["counts"] = dict(sorted(counts.items()))
+    issues = [issue for a in done for issue in a.issues]
+    return store.finish_audit(run, beside, info), issues
+
+
+def _jobs(store: Store, run: Run) -> Iterator[Job]:
+    pages, skipped, failures = (
+        _by_provider(run.read(name, record))
+        for name, record in (("pages", Page), ("skipped", Skipped), ("failures", Failure))
+    )
+    for provider in sorted(run.info["providers"], key=lambda p: p["provider_id"]):
+        key = provider["provider_id"]
+        yield Job(
+            store.path,
+            provider,
+            tuple(pages.get(key, ())),
+            tuple(skipped.get(key, ())),
+            tuple(failures.get(key, ())),
+            str(run.info["finished_at"]),
+        )
+
+
+def _by_provider(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    ordered = sorted(rows, key=lambda r: (r.provider_id, r.url))
+    return {key: list(group) for key, group in groupby(ordered, key=lambda r: r.provider_id)}
+
+
+def _map(jobs: Sequence[Job]) -> Iterator[ProviderAudit]:
+    if len(jobs) < _POOL_FROM:
+        yield from map(audit_provider, jobs)
+        return
+    # Spawned, not forked: the caller may hold threads (a server, a reactor).
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from pool.map(audit_provider, jobs, chunksize=1)
+
+
+def _write(folder: Path, audits: Sequence[ProviderAudit]) -> None:
+    stores.write_tables(
+        folder,
+        {
+            "findings": [f for a in audits for f in a.findings],
+            "evidence": [e for a in audits for e in a.evidence],
+            "claims": [c for a in audits for c in a.claims],
+            "passages": [p for a in audits for p in a.passages],
+            "facts": [],
+        },
+    )

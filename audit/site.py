@@ -1,0 +1,139 @@
+"""One provider's pages to claims and service lines: who speaks where, and what is offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from audit import lines
+from audit.claims import Engine, Found, Passage, passage_of, readable
+from audit.pages import Block, PageText
+from data.models import SERVICE_LINES, Claim, Page, PageType, Passage as PassageRow, Voice
+
+_KETAMINE = "ketamine"
+_VOICE_OF_PAGE = {
+    PageType.BLOG: Voice.BLOG,
+    PageType.NEWS: Voice.NEWS,
+    PageType.TESTIMONIAL: Voice.TESTIMONIAL,
+}
+# Regions that stand on every page and speak for the provider, whatever the page is.
+_FRAME_REGIONS = {"header", "footer", "nav", "modal"}
+# An offer on one of these pages is enough; elsewhere it takes two.
+_OFFER_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING, PageType.HOW_IT_WORKS}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A capture and its text."""
+
+    page: Page
+    text: PageText
+
+
+@dataclass(slots=True)
+class SiteReading:
+    """What a site says: its claims, the blocks they stand in, and the lines that it offers."""
+
+    claims: list[Claim] = field(default_factory=list)
+    passages: dict[tuple[str, str, int], PassageRow] = field(default_factory=dict)
+    offered: frozenset[str] = frozenset()
+    disowned: frozenset[str] = frozenset()
+    offers_ketamine: bool = False
+
+
+def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
+    """Read all pages of a site.
+
+    A text that stands on several pages (menu, footer, a notice) is read on the first of them, so
+    that a claim is counted once.
+    """
+    reading = SiteReading()
+    offers: dict[str, Counter[bool]] = {}
+    seen: set[tuple[object, ...]] = set()
+    for read in pages:
+        about = _page_lines(engine, read)
+        for block in readable(read.text.blocks):
+            voice = voice_of(block, read.text)
+            key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
+            if key in seen:
+                continue
+            seen.add(key)
+            passage = passage_of(block, read.text, voice, about)
+            for found in engine.find(passage):
+                _add_claim(reading, read, block, found)
+            if voice == Voice.PROVIDER:
+                _add_offers(offers, engine, passage, read.text.page_type)
+    _settle(reading, offers)
+    return reading
+
+
+def voice_of(block: Block, page: PageText) -> str:
+    """Who speaks in a block: its own kind decides before the page it stands on."""
+    if block.kind == "testimonial":
+        return Voice.TESTIMONIAL
+    if block.region in _FRAME_REGIONS:
+        return Voice.PROVIDER
+    return _VOICE_OF_PAGE.get(page.page_type, Voice.PROVIDER)
+
+
+def _page_lines(engine: Engine, read: ReadPage) -> frozenset[str]:
+    """The lines that a page is about, by its title; the home page is about all of them."""
+    if read.text.page_type == PageType.HOME:
+        return frozenset()
+    return lines.named(engine.mentions(read.text.title))
+
+
+def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found) -> None:
+    claim = Claim(
+        provider_id=read.page.provider_id,
+        capture_id=read.page.capture_id,
+        rule_id=found.rule_id,
+        stance=found.stance,
+        status=found.status,
+        set_aside_reason=found.set_aside,
+        lines=";".join(line for line in SERVICE_LINES if line in found.lines),
+        voice=found.voice,
+        quote=block.text[found.start : found.end],
+        char_start=found.start,
+        char_end=found.end,
+        css_path=block.css_path,
+        block_ordinal=block.ordinal,
+        region=block.region,
+        heading=block.heading,
+        page_type=read.text.page_type,
+        decided_by="pattern",
+    )
+    reading.claims.append(claim)
+    key = (claim.capture_id, claim.css_path, claim.block_ordinal)
+    reading.passages[key] = PassageRow(*key, page_title=read.text.title, text=block.text)
+
+
+def _add_offers(
+    offers: dict[str, Counter[bool]], engine: Engine, passage: Passage, page_type: str
+) -> None:
+    weight = 2 if page_type in _OFFER_PAGES else 1
+    for line, offered in set(_offers(engine, passage)):
+        offers.setdefault(line, Counter())[offered] += weight
+
+
+def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool]]:
+    heading = frozenset(m.concept for m in engine.mentions(passage.heading))
+    for unit in engine.units(passage):
+        if not unit.question:
+            mentions = engine.lexicon.mentions(unit.text)
+            yield from lines.offers_in(unit.text, mentions, heading, engine.context)
+
+
+def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:
+    """Which lines are offered: said on a main page or twice, and more often than disowned."""
+    offered = {n for n, c in offers.items() if c[True] >= 2 and c[True] > c[False]}
+    reading.offers_ketamine = _KETAMINE in offered
+    reading.offered = frozenset(offered - {_KETAMINE})
+    reading.disowned = frozenset(n for n, c in offers.items() if c[False] >= c[True])
+
+
+def first_home(pages: Iterable[ReadPage]) -> list[ReadPage]:
+    """The pages in the order in which their claims are ranked: home first, blogs last."""
+    order = {t: i for i, t in enumerate(PageType)}
+    return sorted(pages, key=lambda r: (order[r.text.page_type], r.page.final_url))

@@ -1,0 +1,63 @@
+"""The one neutral sentence of a finding, with its date and its denominator.
+
+A missing statement is never called unsafe, illegal or a breach: what is said is what was found or
+not found, on how many pages, when.
+"""
+
+from __future__ import annotations
+
+from data.models import Reason
+
+_SENTENCES: dict[Reason, str] = {
+    Reason.STATED: "Stated, in {quotes} among the {pages} captured on {date}",
+    Reason.NOT_CLAIMED: "Not found on the {pages} captured on {date}",
+    Reason.DISOWNED: "The provider says the opposite of this claim, in {quotes} captured on {date}",
+    Reason.QUALIFIED: "Said with its qualifier, in {quotes} captured on {date}",
+    Reason.NOT_OBSERVED: "Not observed on the {pages} captured on {date}",
+    Reason.NOT_STATED: "Not found on the {pages} captured on {date}",
+    Reason.DENIED: "The provider says that this is not so, in {quotes} captured on {date}",
+    Reason.CLAIMED: "Said, in {quotes} captured on {date}",
+    Reason.UNQUALIFIED: "Said without its qualifier, in {quotes} captured on {date}",
+    Reason.OBSERVED: "Observed on the {pages} captured on {date}",
+    Reason.CONFLICTING: "The pages captured on {date} say both: a person has to read {quotes}",
+    Reason.NEAR_MISS: "Something close stands in {quotes} captured on {date}",
+    Reason.CONDITIONAL: "Said only under a condition, in {quotes} captured on {date}",
+    Reason.OTHER_LINE_ONLY: (
+        "Said without naming this service, or for another one, in {quotes} captured on {date}"
+    ),
+    Reason.TESTIMONIAL_ONLY: "Said only by patients, in {quotes} captured on {date}",
+    Reason.BLOG_ONLY: "Said only in blog or news posts, in {quotes} captured on {date}",
+    Reason.RULE_EXPIRED: "The rule has passed its date and was not applied to what stood on {date}",
+    Reason.NO_SUCH_SERVICE: "No such service is offered on the {pages} captured on {date}",
+    Reason.CLAIM_ABSENT: "The claim was not found on the {pages} captured on {date}",
+    Reason.COVERAGE_TOO_LOW: (
+        "Could not be judged: needed pages were not read ({pages} captured on {date})"
+    ),
+    Reason.BLOCKED: "Could not be looked at: the site refused automated reading on {date}",
+    Reason.ROBOTS: "Could not be looked at: robots.txt asks not to read needed pages ({date})",
+    Reason.UNREACHABLE: "Could not be looked at: needed pages did not answer on {date}",
+    Reason.RENDER_FAILED: (
+        "Could not be looked at: needed pages show their text only with JavaScript ({date})"
+    ),
+}
+
+
+def summary(reason: Reason, *, pages: int, quotes: int, date: str) -> str:
+    """One sentence, for example "Not found on the 14 pages captured on 2026-11-24."
+
+    Args:
+        reason: the finding's reason.
+        pages: how many pages were read.
+        quotes: how many distinct statements stand behind the finding.
+        date: the day of the captures.
+    """
+    return (
+        _SENTENCES[reason].format(
+            pages=_count(pages, "page"), quotes=_count(quotes, "statement"), date=date
+        )
+        + "."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,190 @@
+"""The command line: collects each room's commands and wires those that need several rooms."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from data.errors import EXIT_INTERRUPTED, EXIT_UNEXPECTED, KetawatchError, worst_exit
+
+_ROOMS = ("crawlers", "audit", "publish", "dashboard")
+_DEMO_STORE = Path("ketawatch-demo")
+_EXISTING_STORE = click.option(
+    "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
+)
+
+
+class _AllRooms(click.Group):
+    """The commands of this file and of every room's ``commands.py``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self._all())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._all().get(cmd_name)
+
+    def _all(self) -> dict[str, click.Command]:
+        rooms = [c for room in _ROOMS for c in import_module(f"{room}.commands").COMMANDS]
+        return {str(c.name): c for c in (*rooms, *self.commands.values())}
+
+
+@click.group(cls=_AllRooms)
+@click.version_option(package_name="ketawatch")
+def cli() -> None:
+    """What online ketamine providers tell the public, with evidence that anyone can check.
+
+    Exit codes: 0 done; 1 unexpected error; 2 bad arguments or configuration; 3 too many providers
+    could not be looked at; 4 nothing could be looked at; 5 a source broke its bounds; 6 another run
+    holds the store; 130 interrupted, resumable.
+    """
+
+
+@cli.command()
+@_EXISTING_STORE
+@click.option("--limit", type=click.IntRange(min=1), help="Look at this many providers at most.")
+@click.pass_context
+def run(ctx: click.Context, store: Path, limit: int | None) -> None:
+    """Discover, crawl and audit: what a scheduler calls; finishes an interrupted run first."""
+    from crawlers.crawl import CrawlOptions
+    from data import lock
+    from data.store import Store
+
+    opened = Store.create(store)
+    with lock.hold(store, "run"):
+        codes = [_discover(opened)]
+        codes.append(_crawl_and_audit(opened, CrawlOptions(limit=limit)))
+        _show_summary(opened)
+    ctx.exit(worst_exit(codes))
+
+
+@cli.command()
+@click.option("--store", type=click.Path(path_type=Path), default=_DEMO_STORE, show_default=True)
+@click.option("--no-dashboard", is_flag=True, help="Stop after the summary.")
+@click.pass_context
+def demo(ctx: click.Context, store: Path, no_dashboard: bool) -> None:
+    """The whole path on invented provider sites that this command serves on loopback."""
+    from crawlers import demo_web
+    from crawlers.crawl import CrawlOptions
+    from data import lock
+    from data.store import Store
+
+    opened = Store.create(store)
+    with demo_web.serve() as web, lock.hold(store, "demo"):
+        click.echo(f"Serving {len(web.hosts)} invented sites on port {web.port}.", err=True)
+        _discover_demo(opened, web)
+        _crawl_and_audit(opened, CrawlOptions(allow_private=True, delay=0.0))
+        _show_summary(opened)
+        click.echo(f"\nThe findings are in {store}.", err=True)
+        if not no_dashboard:
+            ctx.invoke(_dashboard_command(), store=store)
+
+
+@cli.command()
+@_EXISTING_STORE
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def status(store: Path, as_json: bool) -> None:
+    """What was done and is due: providers, sources, runs, audits, who could not be looked at."""
+    import json
+
+    from data import status as store_status
+    from data.store import Store
+
+    found = store_status.describe(Store.open(store))
+    click.echo(json.dumps(found, indent=1) if as_json else store_status.as_text(found))
+
+
+@cli.command()
+@click.option("--store", type=click.Path(path_type=Path), help="The store's folder.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@click.pass_context
+def doctor(ctx: click.Context, store: Path | None, as_json: bool) -> None:
+    """What this machine lacks (contact, Chromium, disk, clock), and the remedy."""
+    import json
+
+    from crawlers import doctor as machine
+
+    checks = machine.examine(store)
+    if as_json:
+        click.echo(json.dumps([c.as_dict() for c in checks], indent=1))
+    else:
+        click.echo("\n".join(str(check) for check in checks))
+    ctx.exit(worst_exit(check.exit_code for check in checks))
+
+
+def _discover(store: Any, **options: Any) -> int:
+    from crawlers.discover import discover
+
+    result = discover(store, progress=_say, **options)
+    for issue in result.issues:
+        _say(str(issue))
+    _say(f"{result.providers} providers listed, {result.new} of them new.")
+    return int(result.exit_code)
+
+
+def _discover_demo(store: Any, web: Any) -> int:
+    raise NotImplementedError
+
+
+def _crawl_and_audit(store: Any, options: Any) -> int:
+    from audit.progress import audit_with_progress
+    from crawlers.crawl import crawl, estimate
+
+    _say(str(estimate(store, options)))
+    result = crawl(store, options)
+    for issue in result.issues:
+        _say(str(issue))
+    _, issues = audit_with_progress(store, result.run)
+    for issue in issues:
+        _say(str(issue))
+    return int(result.exit_code)
+
+
+def _show_summary(store: Any) -> None:
+    from rich.console import Console
+
+    from data.findings import open_view
+    from publish import summary
+
+    summary.show(open_view(store), Console())
+
+
+def _dashboard_command() -> click.Command:
+    from dashboard.commands import dashboard
+
+    return dashboard
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def main() -> None:
+    """Run a command; a problem for a person is one line on standard error and its exit code."""
+    try:
+        cli(standalone_mode=False)
+    except KetawatchError as error:
+        _end(str(error), error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _end("Interrupted; what was finished is kept.", EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # Somebody closed the pipe (``| head``): not an error of ours, and nobody reads a message.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        sys.stderr.close()
+        sys.exit(EXIT_UNEXPECTED)
+
+
+def _end(message: str, code: int) -> None:
+    click.echo(f"ketawatch: {message}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
