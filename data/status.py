@@ -1,0 +1,87 @@
+"""What a store holds and what is due, for a person or a program."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from data import health, provider_file
+from data.store import PARTIAL, Store
+
+
+def describe(store: Store) -> dict[str, Any]:
+    """Providers by status, sources by yield, runs with their audits, and who fails since when."""
+    known = health.read(store.path)
+    partial = store.partial_run()
+    return {
+        "store": str(store.path),
+        "contact_set": bool(store.config().contact),
+        "providers": _providers(store),
+        "sources": known["sources"],
+        "interrupted_run": partial.name.removeprefix(PARTIAL) if partial else None,
+        "runs": [_run(store, run_id) for run_id in store.run_ids()],
+        "failing_providers": known["providers"],
+        "due": _due(store),
+    }
+
+
+def _providers(store: Store) -> dict[str, int]:
+    if not store.providers_path.exists():
+        return {}
+    rows, issues = provider_file.read(store.providers_path)
+    counts = Counter(str(p.status) for p in rows)
+    if issues:
+        counts["unreadable rows"] = len(issues)
+    return dict(sorted(counts.items()))
+
+
+def _run(store: Store, run_id: str) -> dict[str, Any]:
+    run = store.run(run_id)
+    audit_id = run.current_audit_id()
+    return {
+        "run_id": run_id,
+        "finished_at": run.info["finished_at"],
+        "scope": len(run.scope),
+        "counts": run.info["counts"],
+        "audit_id": audit_id,
+        "outcomes": run.audit(audit_id).info["counts"] if audit_id else None,
+    }
+
+
+def _due(store: Store) -> list[str]:
+    """The next commands to give, in order."""
+    name = f"--store {store.path}"
+    if store.partial_run():
+        return [f"ketawatch crawl --resume {name}"]
+    if not store.providers_path.exists():
+        return [f"ketawatch discover {name}"]
+    if not store.run_ids():
+        return [f"ketawatch crawl {name}"]
+    if store.run().current_audit_id() is None:
+        return [f"ketawatch audit {name}"]
+    return []
+
+
+def as_text(found: dict[str, Any]) -> str:
+    """The same for a reader: one fact a line."""
+    lines = [f"store: {found['store']}"]
+    if not found["contact_set"]:
+        lines.append("contact: none, so no public host is crawled (set it in ketawatch.toml)")
+    lines += [f"providers, {status}: {n}" for status, n in found["providers"].items()]
+    lines += [
+        f"source {name}: {entry['rows']} rows on {entry['at']}"
+        + ("" if entry["ok"] else f" - {entry['reason']}")
+        for name, entry in sorted(found["sources"].items())
+    ]
+    if found["interrupted_run"]:
+        lines.append(f"run {found['interrupted_run']}: interrupted, can be resumed")
+    for run in found["runs"]:
+        judged = run["outcomes"]
+        said = ", ".join(f"{n} {o}" for o, n in judged.items()) if judged else "not audited yet"
+        lines.append(f"run {run['run_id']}: {run['scope']} providers; {said}")
+    lines += [
+        f"could not be looked at: {provider} ({entry['reason']}, since {entry['since']})"
+        for provider, entry in found["failing_providers"].items()
+    ]
+    lines += [f"next: {command}" for command in found["due"]]
+    return "\n".join(lines)
