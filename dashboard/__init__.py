@@ -1,0 +1,1 @@
+"""The Streamlit app over the one view of findings. It reads a store and writes nothing."""

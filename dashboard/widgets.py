@@ -1,0 +1,132 @@
+"""What pages share: the caveat, choices whose state is in the address, paging, downloads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import downloads, markup
+from dashboard.frames import PINS, Frames
+from data.findings import Filter
+
+_Item = TypeVar("_Item")
+_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def html(template: str, **values: Any) -> None:
+    """Draw one of ``templates/``; ``keep`` is what links inside the app carry on."""
+    pins = {name: st.query_params[name] for name in PINS if name in st.query_params}
+    st.html(markup.render(template, keep=urlencode(pins), **values))
+
+
+def style() -> None:
+    """Load the app's style sheet."""
+    st.html(Path(__file__).with_name("style.css"))
+
+
+def caveat(frames: Frames) -> None:
+    """What every page says before any number is read."""
+    html("caveat.html", date=frames.captured_on, run=frames.view.run, audit=frames.view.audit.info)
+
+
+def problem(message: str) -> None:
+    """Say what went wrong. Not ``st.error``, which would read the message as Markdown."""
+    html("problem.html", message=message)
+
+
+def permanent_link(frames: Frames) -> None:
+    """A link to what is shown now, which newer runs and audits do not change."""
+    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    here |= {"run": [frames.view.run.run_id], "audit": [frames.view.audit.audit_id]}
+    html("permanent_link.html", address=f"?{urlencode(here, doseq=True)}")
+
+
+def _from_address(name: str, options: Mapping[str, str]) -> list[str]:
+    asked = st.query_params.get_all(name)
+    unknown = [value for value in asked if value not in options]
+    if unknown:
+        problem(f"{name} {unknown[0]!r} in the address is not known in this run.")
+    return [value for value in asked if value in options]
+
+
+def pick_many(label: str, name: str, options: Mapping[str, str]) -> list[str]:
+    """A filter over ``options`` (value -> label); nothing chosen means all.
+
+    The address carries the values under ``name``, so that the view can be sent as a link.
+    """
+    key = f"filter-{name}"
+    if key not in st.session_state:
+        st.session_state[key] = _from_address(name, options)
+    chosen = st.multiselect(
+        label,
+        list(options),
+        format_func=lambda value: markup.plain_text(options[value]),
+        key=key,
+        placeholder="All",
+    )
+    st.query_params[name] = chosen
+    return chosen
+
+
+def pick_one(
+    label: str, name: str, options: Mapping[str, str], resets: Sequence[str] = ()
+) -> str | None:
+    """A choice of one of ``options`` (value -> label), kept in the address; the first by default.
+
+    ``None`` where the address asks for something unknown: showing another one instead would put
+    one provider's findings under a link to somebody else. ``resets`` names the choices that start
+    anew when this one changes.
+    """
+    key = f"choice-{name}"
+    if key not in st.session_state:
+        known = _from_address(name, options)
+        fallback = None if name in st.query_params else next(iter(options), None)
+        st.session_state[key] = known[0] if known else fallback
+    chosen: str | None = st.selectbox(
+        label,
+        list(options),
+        index=None if st.session_state[key] is None else 0,
+        format_func=lambda value: markup.plain_text(options[value]),
+        key=key,
+        on_change=_forget,
+        args=(resets,),
+    )
+    if chosen is not None:
+        st.query_params[name] = chosen
+    return chosen
+
+
+def _forget(names: Sequence[str]) -> None:
+    for name in names:
+        st.session_state.pop(f"choice-{name}", None)
+        st.query_params.pop(name, None)
+
+
+def page_of(items: Sequence[_Item], name: str, size: int) -> Sequence[_Item]:
+    """The part of a long list that the reader has paged to; the rest never leaves the server."""
+    last = max(1, -(-len(items) // size))
+    if last == 1:
+        return items
+    key = f"page-{name}"
+    asked = st.query_params.get(name, "1")
+    number = st.session_state.get(key, int(asked) if _PAGE_NUMBER.fullmatch(asked) else 1)
+    st.session_state[key] = min(number, last)
+    number = st.number_input(f"Page (1 to {last})", 1, last, step=1, key=key)
+    st.query_params[name] = str(number)
+    return items[(number - 1) * size : number * size]
+
+
+def download(frames: Frames, wanted: Filter, name: str) -> None:
+    """A button for the findings shown; the file is made when it is asked for."""
+    st.download_button(
+        "Download these findings (CSV and manifest, zip)",
+        lambda: downloads.findings(frames.view, wanted),
+        file_name=f"{name}-{frames.view.run.run_id}.zip",
+        mime="application/zip",
+        on_click="ignore",
+    )
