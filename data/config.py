@@ -92,6 +92,8 @@ def load(path: Path) -> Config:
     own_hosts = _table(path, raw, "own_hosts")
     for key, value in own_hosts.items():
         _require(path, f"own_hosts.{key}", value, list, "a list of host names")
+        for host in value:
+            _require(path, f"own_hosts.{key}", host, str, "a host name")
     return Config(
         contact=os.environ.get(CONTACT_VARIABLE, "").strip() or contact.strip(),
         max_unreachable=float(share),
@@ -105,7 +107,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not readable as TOML: {error}.", "Mend the line.") from error
 

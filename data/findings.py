@@ -110,7 +110,8 @@ class View:
 
     def _query(self, sql: str, wanted: Filter = Filter()) -> pa.Table:
         with self._connect() as db:
-            return db.sql(sql, params=_values(wanted)).to_arrow_table()
+            found: pa.Table = db.sql(sql, params=_values(wanted)).to_arrow_table()
+        return found
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         db = duckdb.connect()

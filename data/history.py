@@ -71,10 +71,10 @@ def _lifecycle(looks: list[Look]) -> str | None:
     if not before:
         return "new"
     last = before[-1]
-    if (last.outcome, last.reason) == (current.outcome, current.reason):
-        same_words = last.quote == current.quote
-        return "persisting" if same_words else _ours_or("changed_wording", last, current)
-    return _ours_or(_news(before, current), last, current)
+    if (last.outcome, last.reason, last.quote) == (current.outcome, current.reason, current.quote):
+        return "persisting"
+    news = "changed_wording" if last.outcome == current.outcome else _news(before, current)
+    return _ours_or(news, last, current)
 
 
 def _news(before: list[Look], current: Look) -> str:

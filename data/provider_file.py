@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from data.errors import UsageError
 from data.models import SERVICE_LINES, Issue, Provider, ProviderStatus
+from data.store import disk_errors, write_text
 
 COLUMNS = tuple(f.name for f in fields(Provider))
 REQUIRED = COLUMNS[:3]
 _LISTS = {"service_lines", "states", "source"}
+_LONGEST_ID = 200  # bytes; file systems take 255, and ".warc.gz" and the like come on top
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A row as it stands: the number of its first line, its text, and its cells if it has any."""
+
+    line: int
+    text: str
+    cells: list[str] | csv.Error
 
 
 def read(path: Path) -> tuple[list[Provider], list[Issue]]:
@@ -24,69 +34,115 @@ def read(path: Path) -> tuple[list[Provider], list[Issue]]:
     Raises:
         UsageError: there is no such file, it is not UTF-8, or a required column is missing.
     """
+    judged = [provider_or_issue for _, provider_or_issue in _rows(path)]
+    return (
+        [row for row in judged if isinstance(row, Provider)],
+        [row for row in judged if isinstance(row, Issue)],
+    )
+
+
+def left_out(path: Path) -> str:
+    """The text of the bad rows as it stands, so that whoever rewrites the file can keep it.
+
+    Raises:
+        UsageError: as ``read`` does.
+    """
+    texts = (text for text, row in _rows(path) if isinstance(row, Issue))
+    return "".join(text.rstrip("\r\n") + "\r\n" for text in texts)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, Provider | Issue]]:
+    records = _records(_lines(path))
+    header = next(records, _Record(1, "", []))
+    if isinstance(header.cells, csv.Error):
+        raise UsageError(f"{path}: line {header.line}: not CSV: {header.cells}.", "Mend the line.")
+    _check_header(f"{path}: line {header.line}", header.cells)
+    known: set[str] = set()
+    for record in records:
+        problem = _problem(header.cells, record.cells, known)
+        if problem is not None:
+            place = f"{path}: line {record.line}"
+            yield record.text, Issue(place, problem, "Row left out; mend it.")
+        elif not isinstance(record.cells, csv.Error):
+            provider = _provider(dict(zip(header.cells, record.cells, strict=True)))
+            known.add(provider.provider_id)
+            yield record.text, provider
+
+
+def _lines(path: Path) -> list[str]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        # Not as text: line ends within cells stay as they are.
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         raise UsageError(
             f"{path}: no such file.", "Run 'ketawatch discover', or write one by hand."
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 ({error}).", "Save it as UTF-8.") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
-    _check_header(path, reader.fieldnames or [])
-    return _read_rows(path, reader)
+    return list(io.StringIO(text, newline=""))
 
 
-def _check_header(path: Path, header: Iterable[str]) -> None:
-    names = list(header)
+def _records(lines: list[str]) -> Iterator[_Record]:
+    """Each record that is not blank; after a bad one, the very next line goes on.
+
+    A quote that is never closed would otherwise swallow every row below it.
+    """
+    start = 0
+    while start < len(lines):
+        reader = csv.reader(lines[start:], strict=True)
+        first = start
+        try:
+            for cells in reader:
+                end = start + reader.line_num
+                if cells:
+                    yield _Record(first + 1, "".join(lines[first:end]), cells)
+                first = end
+            return
+        except csv.Error as error:
+            yield _Record(first + 1, lines[first], error)
+            start = first + 1
+
+
+def _check_header(place: str, names: list[str]) -> None:
     missing = [c for c in REQUIRED if c not in names]
     if missing:
         raise UsageError(
-            f"{path}: line 1: column {missing[0]!r} is missing.",
+            f"{place}: column {missing[0]!r} is missing.",
             f"The first line names the columns: {','.join(COLUMNS)}.",
         )
     unknown = [c for c in names if c not in COLUMNS]
     if unknown:
-        raise UsageError(
-            f"{path}: line 1: unknown column {unknown[0]!r}.", f"Known: {','.join(COLUMNS)}."
-        )
+        raise UsageError(f"{place}: unknown column {unknown[0]!r}.", f"Known: {','.join(COLUMNS)}.")
+    twice = [c for c in names if names.count(c) > 1]
+    if twice:
+        raise UsageError(f"{place}: column {twice[0]!r} stands twice.", "Rename or remove one.")
 
 
-def _read_rows(path: Path, reader: csv.DictReader[str]) -> tuple[list[Provider], list[Issue]]:
-    providers: dict[str, Provider] = {}
-    issues: list[Issue] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return list(providers.values()), issues
-        except csv.Error as error:
-            issues.append(Issue(f"{path}: line {line}", f"not CSV: {error}.", "Row left out."))
-            continue
-        problem = _problem(cells, providers)
-        if problem:
-            issues.append(Issue(f"{path}: line {line}", problem, "Row left out; mend it."))
-        else:
-            provider = _provider(cells)
-            providers[provider.provider_id] = provider
-
-
-def _problem(cells: dict[str, str], known: dict[str, Provider]) -> str | None:
-    if "" in cells:
-        return f"more cells than the {len(cells) - 1} columns."
-    if None in cells.values():
-        return "fewer cells than columns."
+def _problem(header: list[str], row: list[str] | csv.Error, known: set[str]) -> str | None:
+    if isinstance(row, csv.Error):
+        return f"not CSV: {row}."
+    if len(row) != len(header):
+        return f"{len(row)} cells, but {len(header)} columns."
+    cells = dict(zip(header, row, strict=True))
     provider_id = cells["provider_id"].strip()
     if not provider_id:
         return "provider_id: empty."
-    if any(c in provider_id for c in '/\\|;<>:"?*') or provider_id.startswith("."):
-        return f"provider_id: {provider_id!r} has a character that a file name cannot hold."
+    if not _names_a_file(provider_id):
+        return f"provider_id: {provider_id!r} cannot be the name of a file."
     if provider_id in known:
         return f"provider_id: {provider_id!r} stands twice."
     if not cells["name"].strip():
         return "name: empty."
     return _bad_homepage(cells["homepage"]) or _bad_words(cells)
+
+
+def _names_a_file(provider_id: str) -> bool:
+    return (
+        provider_id.isprintable()
+        and not any(c in provider_id for c in '/\\|;<>:"?*')
+        and not provider_id.startswith(".")
+        and len(provider_id.encode("utf-8")) <= _LONGEST_ID
+    )
 
 
 def _bad_homepage(homepage: str) -> str | None:
@@ -98,7 +154,7 @@ def _bad_homepage(homepage: str) -> str | None:
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
-    if usable and not any(c.isspace() for c in address):
+    if usable and address.isprintable() and " " not in address:
         return None
     return f"homepage: {homepage!r} is not a web address (https://...)."
 
@@ -139,9 +195,10 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 def dumps(providers: Iterable[Provider]) -> str:
-    """The file's text for these providers, RFC 4180 with LF line ends."""
+    """The file's text for these providers, RFC 4180 with its CRLF line ends."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    # With LF alone, Python's writer would leave a CR within a cell without quotes.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for provider in providers:
         cells = (getattr(provider, column) for column in COLUMNS)
@@ -151,6 +208,5 @@ def dumps(providers: Iterable[Provider]) -> str:
 
 def write(path: Path, providers: Iterable[Provider]) -> None:
     """Replace the file as a whole; a reader sees the old one or the new one."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(dumps(providers), encoding="utf-8")
-    os.replace(beside, path)
+    with disk_errors(path):
+        write_text(path, dumps(providers))

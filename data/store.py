@@ -60,9 +60,9 @@ def disk_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskError(
-                f"{place}: the disk is full.",
+                f"{place}: the disk is full, or a limit on its use is reached.",
                 "Free some space and call again; what was finished is kept.",
             ) from error
         if error.errno in (errno.EROFS, errno.EACCES):
@@ -152,6 +152,8 @@ class Store:
     @classmethod
     def create(cls, path: Path) -> Store:
         """Open a store, made first where there is none."""
+        if path.exists() and not path.is_dir():
+            raise UsageError(f"{path}: not a folder.", "Name another one with --store.")
         with disk_errors(path):
             path.mkdir(parents=True, exist_ok=True)
             if not (path / config.FILE_NAME).exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import types
 import typing
 from collections.abc import Iterable, Sequence
@@ -76,7 +77,10 @@ def table(name: str, records: Iterable[Any]) -> pa.Table:
 
 def write(path: Path, name: str, records: Iterable[Any]) -> None:
     """Write records as one Parquet file; the caller sees to it that it appears whole."""
-    pq.write_table(table(name, records), path, compression="zstd")
+    with path.open("wb") as file:
+        pq.write_table(table(name, records), file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())  # or a rename could reach the disk before what it renames
 
 
 def read(path: Path, record: type[_Record]) -> list[_Record]:

@@ -19,7 +19,8 @@ def link(url: str, text: str) -> str:
     """
     words = text.split()
     if len(text) <= _LONG or len(words) < 2 * _EDGE_WORDS:
-        directive = _encode(text)
+        # Browsers search what they show, where a run of white space is one space.
+        directive = _encode(" ".join(words))
     else:
         ends = words[:_EDGE_WORDS], words[-_EDGE_WORDS:]
         directive = ",".join(_encode(" ".join(end)) for end in ends)

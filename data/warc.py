@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -24,6 +25,8 @@ from data.errors import KetawatchError
 COMPRESSION_LEVEL = 6
 MAX_DECODED_BYTES = 20 * 1024 * 1024
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+# A header that was cut off lacks keys; so KeyError is damage, too.
+_DAMAGE = (OSError, ValueError, KeyError, EOFError, zlib.error)
 
 Headers = Sequence[tuple[str, str]]
 
@@ -62,18 +65,26 @@ class Record:
         """The payload with gzip or deflate undone, cut at ``MAX_DECODED_BYTES``."""
         encoding = (self.header("Content-Encoding") or "").strip().lower()
         if encoding in ("gzip", "x-gzip", "deflate"):
-            return _inflate(self.payload)
+            return _inflate(self.payload, raw=encoding == "deflate")
         return self.payload
 
 
-def _inflate(data: bytes) -> bytes:
-    # Some servers send deflate without its zlib header, or name an encoding that they did not use.
-    for window in (_GZIP_OR_ZLIB, -zlib.MAX_WBITS):
-        try:
-            return zlib.decompressobj(window).decompress(data, MAX_DECODED_BYTES)
-        except zlib.error:
-            continue
-    return data
+def _inflate(data: bytes, raw: bool) -> bytes:
+    """Undo gzip or zlib, or deflate without its header; data that is none of these stays."""
+    try:
+        return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(data, MAX_DECODED_BYTES)
+    except zlib.error:
+        return _inflate_raw(data) if raw else data
+
+
+def _inflate_raw(data: bytes) -> bytes:
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        text = inflater.decompress(data, MAX_DECODED_BYTES)
+    except zlib.error:
+        return data
+    # A few bytes of plain text can pass for the start of a stream, but not for a whole one.
+    return text if inflater.eof or len(text) == MAX_DECODED_BYTES else data
 
 
 def http_block(status: int, reason: str, headers: Headers, body: bytes) -> bytes:
@@ -132,7 +143,7 @@ class WarcAppender:
         """Close the file."""
         self._file.close()
 
-    def __enter__(self) -> WarcAppender:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -159,7 +170,7 @@ def read(path: Path, offset: int) -> Record:
             file.seek(offset)
             for record in ArchiveIterator(file, fsspec_args=False):
                 return _record(record)
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except _DAMAGE as error:
         raise WarcError(f"{path}: offset {offset}: unreadable ({error}).") from error
     raise WarcError(f"{path}: offset {offset}: no WARC record starts there.")
 
@@ -175,10 +186,18 @@ def records(path: Path) -> Iterator[Record]:
     try:
         with path.open("rb") as file:
             for record in ArchiveIterator(file, record_types=wanted, fsspec_args=False):
-                count += 1
                 yield _record(record)
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+                count += 1
+    except _DAMAGE as error:
         raise WarcError(f"{path}: unreadable after {count} records ({error}).") from error
+
+
+def _whole(record: WarcRecord) -> bytes:
+    expected = record.content_length  # of what is left to read; reading it counts down
+    content = record.reader.read()
+    if len(content) != expected:
+        raise ValueError(f"cut short: {len(content)} of {expected} bytes")
+    return content
 
 
 def _record(record: WarcRecord) -> Record:
@@ -196,5 +215,5 @@ def _record(record: WarcRecord) -> Record:
         date=record.headers["WARC-Date"],
         status=status,
         headers=headers,
-        payload=record.reader.read(),
+        payload=_whole(record),
     )

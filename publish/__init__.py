@@ -1,0 +1,1 @@
+"""What people take away: exports over the one view of findings, one format or product a file."""

@@ -1,0 +1,77 @@
+"""Lists of findings that somebody picked: plain ids, or an export of ours with some rows left."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from data.errors import UsageError
+
+COLUMN = "finding_id"
+
+
+def read(path: Path) -> tuple[str, ...]:
+    """Finding ids in the order of the file, each once.
+
+    The file holds one id a line (``#`` starts a comment), a CSV with a ``finding_id`` column, a
+    JSON list of ids or of objects, or one JSON object a line.
+
+    Raises:
+        UsageError: the file is unreadable, is none of these, or names no finding.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: unreadable ({error}).", "Give a UTF-8 file.") from error
+    ids = tuple(dict.fromkeys(_ids(path, text)))
+    if not ids:
+        raise UsageError(f"{path}: names no finding.", "One finding_id a line is enough.")
+    return ids
+
+
+def _ids(path: Path, text: str) -> Iterator[str]:
+    start = text.lstrip()[:1]
+    if start == "[":
+        for number, item in enumerate(_parsed(path, 1, text), start=1):
+            yield _id(path, f"item {number}", item)
+    elif start == "{":
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line.strip():
+                yield _id(path, f"line {number}", _parsed(path, number, line))
+    else:
+        yield from _column(path, text)
+
+
+def _parsed(path: Path, line: int, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"{path}: line {line}: not JSON ({error}).") from error
+
+
+def _id(path: Path, place: str, item: Any) -> str:
+    found = item.get(COLUMN) if isinstance(item, dict) else item
+    if not isinstance(found, str):
+        raise UsageError(f"{path}: {place}: no {COLUMN}.")
+    return found
+
+
+def _column(path: Path, text: str) -> Iterator[str]:
+    rows = csv.reader(io.StringIO(text, newline=""))
+    header = next(rows, [])
+    if COLUMN in header:
+        at = header.index(COLUMN)
+        for row in rows:
+            if row:
+                if len(row) <= at:
+                    raise UsageError(f"{path}: line {rows.line_num}: no {COLUMN}.")
+                yield row[at]
+        return
+    for line in text.splitlines():
+        found = line.partition("#")[0].strip()
+        if found:
+            yield found
