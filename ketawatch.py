@@ -127,7 +127,13 @@ def _discover(store: Any, **options: Any) -> int:
 
 
 def _discover_demo(store: Any, web: Any) -> int:
-    raise NotImplementedError
+    """Read the invented directory, as any other source; its address is known only now."""
+    from crawlers.demo_pages import DEMO
+
+    declared = (DEMO / "directory.yml").read_text(encoding="utf-8")
+    source = store.path / "demo-directory.yml"
+    source.write_text(declared.replace("{base}", web.directory_url), encoding="utf-8")
+    return _discover(store, extra_sources=[source], only=["demo_directory"], allow_private=web.hosts)
 
 
 def _crawl_and_audit(store: Any, options: Any) -> int:

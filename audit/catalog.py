@@ -32,7 +32,8 @@ _REQUIRED = {
 _OPTIONAL = {"effective_until", "notes", "unit", "ignore"}
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
-    "says", "all", "gap", "unless", "context", "if_negated", "conditional_counts",
+    "says", "all", "gap", "unless", "unless_nearby", "context", "nearby", "if_negated", "if_yes",
+    "if_no", "conditional_counts",
 }  # fmt: skip
 _EXAMPLE_KEYS = {"heading", "voice", "page_type", "line", "why"}
 _SOURCE_KEYS = {"title", "date", "url", "official_url", "jurisdiction", "text_status", "note"}
@@ -212,8 +213,8 @@ def _frame(
     )
     if ("says" in declared) == ("all" in declared):
         raise declarations.wrong(path, where, "needs either 'says' or 'all'")
-    for key in ("stance", "if_negated"):
-        if declared.get(key) and declared[key] not in tuple(Stance):
+    for key in ("stance", "if_negated", "if_yes", "if_no"):
+        if declared.get(key) and declared[key] not in (*Stance, frames.SILENT):
             raise declarations.wrong(path, f"{where}.{key}", f"{declared[key]!r} is no stance")
     try:
         frame = frames.parse(declared)

@@ -54,6 +54,16 @@ class Found:
         return ClaimStatus.ASSERTED if self.set_aside is None else ClaimStatus.SET_ASIDE
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a unit: its passage, and the concepts of heading and whole passage."""
+
+    passage: Passage
+    heading: frozenset[str]
+    nearby: frozenset[str]
+    heading_lines: frozenset[str]
+
+
 class Engine:
     """One rule set with its concepts and cues, ready to read passages."""
 
@@ -66,8 +76,13 @@ class Engine:
         heading = self._concepts(passage.heading, passage.lead_in)
         heading_lines = lines.named(self.mentions(passage.heading))
         found: dict[tuple[str, str, int], Found] = {}
-        for unit in self.units(passage):
-            for claim in self._in_unit(unit, passage, heading, heading_lines):
+        read = [
+            (unit, self.lexicon.mentions(unit.text)[:_MAX_MENTIONS]) for unit in self.units(passage)
+        ]
+        nearby = frozenset(m.concept for _, mentions in read for m in mentions)
+        for unit, mentions in read:
+            around = _Around(passage, heading, nearby, heading_lines)
+            for claim in self._in_unit(unit, mentions, around):
                 found.setdefault((claim.rule_id, claim.stance, claim.end), claim)
         return list(found.values())
 
@@ -84,28 +99,22 @@ class Engine:
     def _in_unit(
         self,
         unit: units.Unit,
-        passage: Passage,
-        heading: frozenset[str],
-        heading_lines: frozenset[str],
+        mentions: list[lexicon.Mention],
+        around: _Around,
     ) -> Iterator[Found]:
-        mentions = self.lexicon.mentions(unit.text)[:_MAX_MENTIONS]
-        present = {m.concept for m in mentions}
-        rules = self._candidates(present)
+        rules = self._candidates({m.concept for m in mentions})
         if not rules:
             return
         cues = self.context.cues(unit.text)
-        spoken = lines.named(mentions) or heading_lines or passage.lines
+        voice = around.passage.voice
+        spoken = lines.named(mentions) or around.heading_lines or around.passage.lines
         for rule in rules:
-            for frame in rule.frames:
-                for hit in frames.match(frame, unit.text, mentions, heading):
-                    stance = _stance(frame, unit, cues, hit)
-                    if stance:
-                        reason = _set_aside(rule, frame, unit, cues, hit, passage.voice, spoken)
-                        place = unit.original(hit.start, hit.end)
-                        quote = _whole(unit, place)
-                        yield Found(
-                            rule.id, stance, quote.start, quote.end, reason, spoken, passage.voice
-                        )
+            for frame, hit in _hits(rule, unit, mentions, around):
+                stance = _stance(frame, unit, cues, hit)
+                if stance:
+                    reason = _set_aside(frame, unit, cues, hit, voice, spoken)
+                    quote = _whole(unit, unit.original(hit.start, hit.end))
+                    yield Found(rule.id, stance, quote.start, quote.end, reason, spoken, voice)
 
     def _candidates(self, present: set[str]) -> list[Rule]:
         ids = {rule_id for concept in present for rule_id in self._by_concept.get(concept, ())}
@@ -129,15 +138,26 @@ def _index(rules: Catalog) -> dict[str, set[str]]:
     return by_concept
 
 
+def _hits(
+    rule: Rule, unit: units.Unit, mentions: list[lexicon.Mention], around: _Around
+) -> Iterator[tuple[frames.Frame, frames.Hit]]:
+    for frame in rule.frames:
+        for hit in frames.match(frame, unit.text, mentions, around.heading, around.nearby):
+            if unit.says(hit.start, hit.end):
+                yield frame, hit
+
+
 def _stance(
     frame: frames.Frame, unit: units.Unit, cues: list[context.Cue], hit: frames.Hit
 ) -> str:
-    turned = context.negated(cues, *hit.head) != (unit.answer == "no")
-    return frame.if_negated if turned else frame.stance
+    negated = context.negated(cues, *hit.head)
+    if unit.answer:
+        said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
+        return "" if negated else said
+    return frame.if_negated if negated else frame.stance
 
 
 def _set_aside(
-    rule: Rule,
     frame: frames.Frame,
     unit: units.Unit,
     cues: list[context.Cue],

@@ -13,7 +13,7 @@ from data.models import SetAside
 
 FILE = Path(__file__).parent / "context.yml"
 _KINDS = ("negation", "conditional", "other_party")
-_HARD_STOP = r"[;:!?]| - | \| "
+_HARD_STOP = r"[;:!?]|[.] | - | \| "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class _Kind:
                 continue
             reach = _words_on(text, end, self.scope)
             stop = next((s for s in stops if s >= end), len(text))
+            if self.name == "negation" and text[end : end + 1] in {",", "."}:
+                stop = end  # "No, we ...": it answers, and negates nothing that follows
             cues.append(Cue(self.name, start, end, min(reach, stop)))
         return cues
 

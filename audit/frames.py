@@ -15,11 +15,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Any
 
 from audit.lexicon import Mention
 
 DEFAULT_GAP = 12
+SILENT = "silent"
 _ADJACENT = 2
 _TOKEN = re.compile(r"\{([a-z0-9|-]+)\}(!?)|\.\.(\d*)")
 _MAX_COMBINATIONS = 2000
@@ -36,21 +38,32 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way to make a claim. ``if_negated`` is the stance that a negated head gives, or ``""``."""
+    """One way to make a claim.
+
+    ``stance`` is what it gives as it stands, ``if_negated`` with a negated head, ``if_yes`` and
+    ``if_no`` as a question so answered (``if_yes`` is ``stance`` unless declared); ``""`` is none.
+    One of ``needs_context`` has to stand in the unit or its heading, one of ``needs_nearby``
+    anywhere in the passage, none of ``unless`` in the clause, none of ``unless_nearby`` anywhere.
+    """
 
     stance: str
     slots: tuple[Slot, ...]
     ordered: bool
     unless: frozenset[str] = frozenset()
+    unless_nearby: frozenset[str] = frozenset()
     needs_context: frozenset[str] = frozenset()
+    needs_nearby: frozenset[str] = frozenset()
     if_negated: str = ""
+    if_yes: str = ""
+    if_no: str = ""
     conditional_counts: bool = False
 
     @property
     def concepts(self) -> frozenset[str]:
         """Every concept that the frame names."""
         own = frozenset[str]().union(*(s.concepts for s in self.slots))
-        return own | self.unless | self.needs_context
+        barred = self.unless | self.unless_nearby
+        return own | barred | self.needs_context | self.needs_nearby
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +83,19 @@ def parse(declared: dict[str, Any]) -> Frame:
     """
     gap = declared.get("gap", DEFAULT_GAP)
     ordered = "says" in declared
+    stance = "" if declared["stance"] == SILENT else declared["stance"]
     slots = _slots(declared["says"], gap) if ordered else _unordered(declared["all"], gap)
     return Frame(
-        stance=declared["stance"],
+        stance=stance,
         slots=slots,
         ordered=ordered,
         unless=frozenset(declared.get("unless", ())),
+        unless_nearby=frozenset(declared.get("unless_nearby", ())),
         needs_context=frozenset(declared.get("context", ())),
+        needs_nearby=frozenset(declared.get("nearby", ())),
         if_negated=declared.get("if_negated", ""),
+        if_yes=declared.get("if_yes", stance),
+        if_no=declared.get("if_no", ""),
         conditional_counts=declared.get("conditional_counts", False),
     )
 
@@ -110,7 +128,13 @@ def _with_head(slots: list[Slot]) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def match(frame: Frame, text: str, mentions: list[Mention], context: frozenset[str]) -> Iterator[Hit]:
+def match(
+    frame: Frame,
+    text: str,
+    mentions: list[Mention],
+    context: frozenset[str],
+    nearby: frozenset[str] = frozenset(),
+) -> Iterator[Hit]:
     """Where a frame stands in a folded text.
 
     Args:
@@ -119,9 +143,9 @@ def match(frame: Frame, text: str, mentions: list[Mention], context: frozenset[s
         mentions: its mentions, by position.
         context: concepts of the heading or column heads, which ``{...}`` may take from there where
             the frame says ``context``.
+        nearby: concepts of the rest of the passage, for ``nearby``.
     """
-    here = {m.concept for m in mentions}
-    if frame.unless & here or (frame.needs_context and not frame.needs_context & (here | context)):
+    if not _in_place(frame, frozenset(m.concept for m in mentions), context, nearby):
         return
     candidates = [[m for m in mentions if m.concept in slot.concepts] for slot in frame.slots]
     if any(not c for c in candidates):
@@ -130,7 +154,26 @@ def match(frame: Frame, text: str, mentions: list[Mention], context: frozenset[s
     for chosen in arrange(frame, text, candidates):
         head = next(m for m, slot in zip(chosen, frame.slots, strict=True) if slot.head)
         start, end = min(m.start for m in chosen), max(m.end for m in chosen)
-        yield Hit(start, end, (head.start, head.end))
+        if not _excepted(frame, text, mentions, start, end):
+            yield Hit(start, end, (head.start, head.end))
+
+
+def _excepted(frame: Frame, text: str, mentions: list[Mention], start: int, end: int) -> bool:
+    """Whether an ``unless`` stands in the clause; legal texts string many on semicolons."""
+    left = text.rfind(";", 0, start) + 1
+    right = text.find(";", end) if ";" in text[end:] else len(text)
+    return any(m.concept in frame.unless and left <= m.start < right for m in mentions)
+
+
+def _in_place(
+    frame: Frame, here: frozenset[str], context: frozenset[str], nearby: frozenset[str]
+) -> bool:
+    if frame.needs_context and not frame.needs_context & (here | context):
+        return False
+    around = here | context | nearby
+    if frame.unless_nearby & around:
+        return False
+    return not frame.needs_nearby or bool(frame.needs_nearby & around)
 
 
 def _ordered(
@@ -158,22 +201,27 @@ def _ordered(
 def _any_order(
     frame: Frame, text: str, candidates: list[list[Mention]]
 ) -> Iterator[tuple[Mention, ...]]:
-    total = 1
-    for found in candidates:
-        total *= len(found)
-    if total > _MAX_COMBINATIONS:
+    """For each head the arrangement with the fewest words between its mentions."""
+    if prod(len(found) for found in candidates) > _MAX_COMBINATIONS:
         candidates = [found[:8] for found in candidates]
-    best: tuple[int, tuple[Mention, ...]] | None = None
+    at = next(i for i, slot in enumerate(frame.slots) if slot.head)
+    best: dict[int, tuple[int, tuple[Mention, ...]]] = {}
     for chosen in product(*candidates):
-        ranked = sorted(chosen, key=lambda m: m.start)
-        pairs = list(zip(ranked, ranked[1:], strict=False))
-        gaps = [_words(text, a, b) for a, b in pairs]
-        if any(a.end > b.start for a, b in pairs) or any(g > frame.slots[0].gap for g in gaps):
+        between = _gaps(text, chosen)
+        if any(gap is None or gap > frame.slots[0].gap for gap in between):
             continue
-        if best is None or sum(gaps) < best[0]:
-            best = (sum(gaps), chosen)
-    if best is not None:
-        yield best[1]
+        total = sum(gap or 0 for gap in between)
+        head = chosen[at].start
+        if head not in best or total < best[head][0]:
+            best[head] = (total, chosen)
+    yield from (best[head][1] for head in sorted(best))
+
+
+def _gaps(text: str, chosen: tuple[Mention, ...]) -> list[int | None]:
+    """Words between neighbours in the text; ``None`` where two mentions overlap."""
+    ranked = sorted(chosen, key=lambda m: m.start)
+    pairs = zip(ranked, ranked[1:], strict=False)
+    return [_words(text, a, b) if a.end <= b.start else None for a, b in pairs]
 
 
 def _words(text: str, before: Mention, after: Mention) -> int:

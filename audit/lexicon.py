@@ -69,6 +69,7 @@ def _expression(terms: list[str]) -> str:
 def _options() -> re2.Options:
     options = re2.Options()
     options.max_mem = _MAX_MEMORY
+    options.longest_match = True  # so that the order of a concept's terms means nothing
     options.never_capture = True
     return options
 

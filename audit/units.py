@@ -1,8 +1,8 @@
 """Units of a block: the sentences, list items and answers in which a rule's words must stand.
 
 A unit is one or more spans of the block's text, read as one statement. A list item is read with
-its lead-in, a one-word answer with its question, a table row with its column heads; the heading
-stands beside the unit as context.
+its lead-in, a sentence also with the question before it, a table row with its column heads; the
+heading stands beside the unit as context.
 """
 
 from __future__ import annotations
@@ -17,8 +17,13 @@ from nupunkt import sent_spans
 
 from audit.folding import Folded, fold
 
-_BARE_ANSWER = re.compile(r"^\W*(yes|no|nope|never|not at all|absolutely|of course|definitely)\W*$")
-_YES = {"yes", "absolutely", "of course", "definitely"}
+_YES = re.compile(r"\W*(?:yes|yep|yeah|absolutely|of course|definitely|certainly|always)\b")
+# "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
+_NO = re.compile(
+    r"\W*(?:(?:then )?no(?=\W*$|[.,;:!]| -)|(?:nope|never|not at all|not at (?:the|our|these|this))\b"
+    r"|(?:it|they|we|you|that|there|one) (?:[a-z]+n't|(?:is|are|do|does|has|have|will) not)"
+    r"(?: one)?(?=\W*$))"
+)
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
 
 
@@ -35,14 +40,16 @@ class Unit:
     """One statement: folded text, and the way back to the block's text.
 
     ``context`` is folded text that belongs to the statement without being part of the block's text
-    at hand (a heading, column heads). ``answer`` is ``yes`` or ``no`` where the unit is a question
-    with its one-word answer.
+    at hand (a heading, column heads). ``asked`` is the length of the question before the sentence
+    in ``text``, 0 where there is none; ``answer`` is ``yes`` or ``no`` where the sentence answers
+    so. A heading that asks has an empty span: its words are not in the block's text.
     """
 
     text: str
     spans: tuple[Span, ...]
     context: str = ""
     question: bool = False
+    asked: int = 0
     answer: str | None = None
     folds: tuple[Folded, ...] = field(default=(), repr=False, compare=False)
 
@@ -57,7 +64,20 @@ class Unit:
         begin = self.folds[first].original_span(start - offsets[first], start - offsets[first] + 1)
         limit = min(end - offsets[last], len(self.folds[last].text))
         finish = self.folds[last].original_span(limit - 1, limit)
-        return Span(self.spans[first].start + begin[0], self.spans[last].start + finish[1])
+        return Span(
+            min(self.spans[first].start + begin[0], self.spans[first].end),
+            min(self.spans[last].start + finish[1], self.spans[last].end),
+        )
+
+    def says(self, start: int, end: int) -> bool:
+        """Whether words at ``[start, end)`` make a statement, given the question before them.
+
+        With a yes or no, what was asked is said. Without, only words on both sides of the question
+        mark are new: the sentence has a unit of its own, and the question asserts nothing.
+        """
+        if not self.asked:
+            return True
+        return end <= self.asked if self.answer else start < self.asked < end
 
 
 def units(
@@ -80,7 +100,7 @@ def units(
     context = " ".join(filter(None, (fold(heading).text, fold(lead_in).text)))
     if is_list and parts:
         return list(_list_units(text, parts, context))
-    return list(_prose_units(text, context))
+    return list(_prose_units(text, context, fold(heading) if heading else None))
 
 
 def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> Iterator[Unit]:
@@ -96,9 +116,10 @@ def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> 
             yield _unit(text, (*lead, sentence), context)
 
 
-def _prose_units(text: str, context: str) -> Iterator[Unit]:
+def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Unit]:
     lead: tuple[Span, ...] = ()
-    held: Span | None = None
+    asked = [heading] if heading and _asks(heading.text) else []
+    questions: list[Span] = [Span(0, 0)] if asked else []
     for line in _lines(text):
         bullet = _BULLET.match(text, line.start, line.end)
         start = bullet.end() if bullet else line.start
@@ -106,32 +127,44 @@ def _prose_units(text: str, context: str) -> Iterator[Unit]:
         if lead and not bullet and len(sentences) != 1:
             lead = ()
         for sentence in sentences:
-            if held is not None:
-                answered = _answered(text, held, sentence, context)
-                held = None
-                if answered is not None:
-                    yield answered
-                    continue
             unit = _unit(text, (*lead, sentence), context)
-            held = sentence if unit.question else None
             yield unit
+            if unit.question:
+                questions.append(sentence)
+                asked.append(unit.folds[-1])
+                continue
+            if questions:
+                yield _answered(text, questions, asked, sentence, context)
+            questions, asked = [], []
         if sentences and text[line.start : line.end].rstrip().endswith(":"):
             lead = (sentences[-1],)
 
 
-def _answered(text: str, question: Span, answer: Span, context: str) -> Unit | None:
-    bare = _BARE_ANSWER.match(fold(text[answer.start : answer.end]).text)
-    if bare is None:
-        return None
-    said = "yes" if bare.group(1) in _YES else "no"
-    return _unit(text, (question, answer), context, answer=said)
+def _answered(
+    text: str, questions: list[Span], asked: list[Folded], sentence: Span, context: str
+) -> Unit:
+    """A sentence with the questions before it."""
+    folded = fold(text[sentence.start : sentence.end])
+    before = " ".join(f.text for f in asked)
+    said = "yes" if _YES.match(folded.text) else "no" if _NO.match(folded.text) else None
+    return Unit(
+        f"{before} {folded.text}",
+        (*questions, sentence),
+        context,
+        asked=len(before),
+        answer=said,
+        folds=(*asked, folded),
+    )
 
 
-def _unit(text: str, spans: tuple[Span, ...], context: str, answer: str | None = None) -> Unit:
+def _unit(text: str, spans: tuple[Span, ...], context: str) -> Unit:
     folds = tuple(fold(text[s.start : s.end]) for s in spans)
     joined = " ".join(f.text for f in folds)
-    question = answer is None and joined.rstrip(" \"')").endswith("?")
-    return Unit(joined, spans, context, question, answer, folds)
+    return Unit(joined, spans, context, question=_asks(joined), folds=folds)
+
+
+def _asks(folded: str) -> bool:
+    return folded.rstrip(" \"')").endswith("?")
 
 
 def _lines(text: str) -> Iterator[Span]:

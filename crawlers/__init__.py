@@ -1,0 +1,1 @@
+"""Reads public listings and provider websites politely, and keeps what they said."""

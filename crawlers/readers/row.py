@@ -1,0 +1,147 @@
+"""From the cells of one row, whatever their source, to a ``Listing`` in or out of our frame."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import data
+from crawlers.provider_ids import clean_url, host_of, is_private
+from data.models import Issue, Listing, ProviderStatus
+
+FIELDS = frozenset(
+    {"name", "website", "city", "state", "country", "npi", "phone", "treatments", "page"}
+    | {"status", "last_verified", "notes", "provider_id"}
+)
+
+NOT_US = "non-US"
+NOT_KETAMINE = "not-ketamine"
+PRIVATE_ADDRESS = "private address"
+# Decided when a row is read, from what only its source tells; the merge decides the others.
+OUT_OF_FRAME = frozenset({NOT_US, NOT_KETAMINE, PRIVATE_ADDRESS})
+
+_STATES_FILE = Path(data.__file__).parent / "reference" / "us_states.csv"
+_US_NAMES = frozenset({"us", "usa", "u.s.", "u.s.a.", "united states", "united states of america"})
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+_OURS = re.compile(r"ketamine|spravato", re.IGNORECASE)
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where rows come from, and which of them are outside what we study.
+
+    Attributes:
+        source: the source's name.
+        address: the source's own address, for rows without a page of their own.
+        seen_on: the day of reading, ISO.
+        public: whether the source is on the public web, and may not point into our own network.
+        foreign_suffixes: last labels of hosts that count as outside the US (``ca``, ``uk``).
+        other_treatments: words that tell another treatment, where ketamine is not told as well.
+    """
+
+    source: str
+    address: str
+    seen_on: str
+    public: bool = True
+    foreign_suffixes: tuple[str, ...] = ()
+    other_treatments: tuple[str, ...] = ()
+
+    def listing(self, cells: Mapping[str, str | None], where: str) -> Listing | Issue:
+        """A row as a record, or the issue that leaves it out; ``cells`` by names in ``FIELDS``."""
+        clean = {field: _plain(value) for field, value in cells.items()}
+        problem = _problem(clean)
+        if problem:
+            return Issue(f"{self.source}: {where}", problem, "Row left out.")
+        return Listing(
+            source=self.source,
+            source_url=clean.get("page") or self.address,
+            name=clean["name"] or "",
+            website=clean.get("website"),
+            city=clean.get("city"),
+            state=_states(clean.get("state")),
+            npi=clean.get("npi"),
+            phone=clean.get("phone"),
+            seen_on=self.seen_on,
+            status=clean.get("status"),
+            last_verified=clean.get("last_verified"),
+            notes=clean.get("notes"),
+            provider_id=clean.get("provider_id"),
+            excluded=self._out_of_frame(clean),
+        )
+
+    def _out_of_frame(self, cells: Mapping[str, str | None]) -> str | None:
+        website = clean_url(cells.get("website") or "")
+        host = host_of(website) if website else ""
+        if _is_abroad(cells.get("country"), cells.get("state")):
+            return NOT_US
+        if host.rpartition(".")[2] in self.foreign_suffixes:
+            return NOT_US
+        if self._is_other_treatment(cells):
+            return NOT_KETAMINE
+        return PRIVATE_ADDRESS if host and self.public and is_private(host) else None
+
+    def _is_other_treatment(self, cells: Mapping[str, str | None]) -> bool:
+        treatments = cells.get("treatments")
+        if treatments:
+            return not _OURS.search(treatments)
+        told = " ".join(cells.get(field) or "" for field in ("name", "website", "page"))
+        words = set(re.split(r"[^a-z0-9]+", told.lower()))
+        return not _OURS.search(told) and not words.isdisjoint(self.other_treatments)
+
+
+def _plain(value: str | None) -> str | None:
+    """Text without control characters and doubled white space; None where nothing is left."""
+    text = " ".join(_UNPRINTABLE.sub(" ", value or "").split())
+    return text[:_LONGEST] or None
+
+
+def _problem(cells: Mapping[str, str | None]) -> str | None:
+    npi, status = cells.get("npi"), cells.get("status")
+    verified, given = cells.get("last_verified"), cells.get("provider_id")
+    if not cells.get("name"):
+        return "name: empty."
+    if npi and not re.fullmatch(r"\d{10}", npi):
+        return f"npi: {npi!r} is not a number of ten digits."
+    if status and status not in tuple(ProviderStatus):
+        return f"status: {status!r} is none of {', '.join(ProviderStatus)}."
+    if verified and not _is_day(verified):
+        return f"last_verified: {verified!r} is not a day (2026-11-24)."
+    if given and not _ID.fullmatch(given):
+        return f"provider_id: {given!r} cannot be the name of a file."
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text[:10]))
+    except ValueError:
+        return False
+
+
+def _is_abroad(country: str | None, state: str | None) -> bool:
+    if country:
+        return country.lower() not in _US_NAMES
+    return bool(state) and any(
+        s not in us_states().values() for s in (_states(state) or "").split(";")
+    )
+
+
+def _states(cell: str | None) -> str | None:
+    """State names as postal codes where they are known; several are joined by ``;``."""
+    parts = (part.strip() for part in (cell or "").split(";"))
+    return ";".join(us_states().get(part.lower(), part) for part in parts if part) or None
+
+
+@cache
+def us_states() -> dict[str, str]:
+    """Postal code by lower-case code and by lower-case name, territories included."""
+    with _STATES_FILE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row[key].lower(): row["code"] for row in rows for key in ("code", "name")}
