@@ -94,7 +94,7 @@ def discover(
     at = now()
     readings = _read(store, [s for s, off in chosen if not off], allow_private, at[:10])
     for r in readings:
-        progress(f"{r.source.name}: {r.broken or f'{len(r.rows)} rows'}")
+        progress(f"{r.source.name}: {'not taken over' if r.broken else f'{len(r.rows)} rows'}")
     rows = [row for r in readings for row in r.rows]
     merged = merge(known, rows, shared_hosts(), at[:10])
     results = {r.source.name: _result(r.source, len(r.rows), at, r.broken) for r in readings}

@@ -83,7 +83,7 @@ def _describe(error: BaseException | None) -> str:
     if isinstance(error, HttpError):
         return f"answered with status {error.response.status}."
     if isinstance(error, IgnoreRequest):
-        return f"not asked: {error or 'refused'}."
+        return f"not asked: {str(error) or 'refused'}."
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".rstrip(": ") + "."
 
 

@@ -59,7 +59,7 @@ class Directory:
         website = clean_url(cells.get("website") or "")
         if website and urlsplit(website).netloc == urlsplit(address).netloc:
             cells["website"] = None
-        return cells
+        return {"page": address, **cells}
 
 
 def _cell(row: Tag, selector: str, field: str) -> str | None:

@@ -157,6 +157,48 @@ def test_a_source_out_of_bounds_changes_nothing_and_the_others_go_on(world: Worl
         assert sources[name] == {"ok": False, "rows": 3, "min": 3, "max": 5}
 
 
+REGISTRY = """\
+name: registry
+title: An invented registry
+reader: npi_registry
+url: {base}/registry.json
+query: {{version: "2.1", organization_name: "ketamine*"}}
+row_url: "{base}/view/{{npi}}"
+min_rows: 1
+max_rows: 9
+shape_seen: 2026-11-24
+"""
+CERTIFICATES = """\
+name: certificates
+title: Invented certificates
+reader: certificates
+url: {base}/certificates.json
+query: {{q: "%ketamine%", output: json}}
+contains: ketamine
+min_rows: 1
+max_rows: 9
+shape_seen: 2026-11-24
+"""
+
+
+def test_registry_and_certificates_over_http(world: World) -> None:
+    address = {"address_purpose": "LOCATION", "city": "OAKVALE", "state": "TX"}
+    basic = {"organization_name": "KETAMINE OAKVALE LLC"}
+    result = {"number": "1234567890", "basic": basic, "addresses": [address]}
+    (world.web / "registry.json").write_text(json.dumps({"results": [result]}))
+    names = [{"name_value": "*.oakvaleketamine.com\nwww.oakvaleketamine.com"}]
+    (world.web / "certificates.json").write_text(json.dumps(names))
+    for name, text in (("registry", REGISTRY), ("certificates", CERTIFICATES)):
+        world.sources.append(world.rows.with_name(f"{name}.yml"))
+        world.sources[-1].write_text(text.format(base=world.base), encoding="utf-8")
+    assert world.discover("registry", "certificates").issues == []
+    providers = world.providers()
+    assert set(providers) == {"npi-1234567890", "oakvaleketamine.com"}
+    waiting = providers["npi-1234567890"]
+    assert (waiting.status, waiting.states) == ("homepage unknown", ("TX",))
+    assert waiting.source_url == f"{world.base}/view/1234567890"
+
+
 def test_a_dead_host_is_one_line(world: World) -> None:
     world.sources[0].write_text(DIRECTORY.format(base="http://127.0.0.1:9"), encoding="utf-8")
     result = world.discover("cards")

@@ -160,6 +160,7 @@ def test_directory_cards_by_selector_with_the_next_page() -> None:
         ("Vale Clinic", "Oakvale", "TX", "https://vale.example/?utm_source=d"),
         ("Dale Clinic", None, None, None),
     ]
+    assert {row.source_url for row in found.rows} == {"https://list.example/all/"}
     assert found.following == "https://list.example/all/page/2/"
     assert "name: empty" in str(found.issues[0])
 
