@@ -4,6 +4,8 @@ Standard library only, and readable by old Pythons, so that they get an answer i
 traceback. Everything is installed into the folder .venv next to this file, nothing elsewhere.
 """
 
+import contextlib
+import errno
 import hashlib
 import importlib.util
 import json
@@ -12,10 +14,14 @@ import shutil
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells people so)
     sys.exit(
@@ -56,8 +62,8 @@ REMEDIES = {
         "then call this again."
     ),
     "No matching distribution": (
-        "Some package has no ready-made build for this Python on this system. "
-        "CPython 3.11 to 3.14 on Linux (glibc), macOS or Windows (x64) will do."
+        "A package cannot be had: either no package index answers, or there is no ready-made "
+        "build for this system (CPython 3.11 to 3.14 on Linux with glibc, macOS, 64-bit Windows)."
     ),
 }
 
@@ -90,9 +96,30 @@ def noted() -> dict[str, str]:
 
 def set_up() -> None:
     """Bring the environment to what the lock file and pyproject.toml say, if it is not there."""
-    want, have = wanted(), noted()
-    if have == want:
+    if noted() == wanted():
         return
+    with alone():
+        want, have = wanted(), noted()
+        if have != want:
+            install(want, have)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other call is setting up; the system frees the lock of one that was killed."""
+    with (HOME / ".venv.lock").open("a") as held:
+        if sys.platform == "win32":
+            while True:
+                with contextlib.suppress(OSError):  # it gives up after ten seconds
+                    msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+        else:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def install(want: dict[str, str], have: dict[str, str]) -> None:
+    """Do what is missing, and note it once all of it is done."""
     began = time.monotonic()
     STAMP.unlink(missing_ok=True)
     if have.get("packages") != want["packages"]:
@@ -113,6 +140,8 @@ def make_environment() -> None:
             "This Python cannot make environments: its module ensurepip is missing. On Debian and "
             "Ubuntu: apt install python3-venv; elsewhere: install Python from python.org."
         )
+    import venv  # only now is it known to be there
+
     again = ", in place of an older or unfinished one" if VENV.exists() else ""
     say(f"Making an environment in {VENV}{again} (about 5 seconds) ...")
     if VENV.is_symlink():
@@ -122,7 +151,8 @@ def make_environment() -> None:
 
 def install_packages() -> None:
     """Install exactly what requirements.lock names, each file checked against its hash."""
-    total = LOCK.read_text(encoding="utf-8").count("==")
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    total = sum(not line.startswith((" ", "#")) for line in lines)
     say(f"Installing about {total} packages, each checked by hash (a minute or two) ...")
     # Ready-made builds only: a build on the spot would fetch tools that no hash vouches for.
     pip("--require-hashes", "--only-binary=:all:", "--requirement", str(LOCK))
@@ -215,10 +245,10 @@ def main() -> int:
     except KeyboardInterrupt:
         say("Interrupted. The next call begins again.")
         return 130
-    except PermissionError as error:
-        sys.exit(f"{error.filename}: not allowed. Put this folder where you may write to it.")
     except (OSError, subprocess.CalledProcessError) as error:
-        sys.exit(f"{error}. Set that right, then call this again.")
+        refused = getattr(error, "errno", None) in (errno.EACCES, errno.EPERM, errno.EROFS)
+        remedy = "Put this folder where you may write to it" if refused else "Set that right"
+        sys.exit(f"Setting up failed: {error}. {remedy}, then call this again.")
     return run(sys.argv[1], sys.argv[2:])
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from audit.catalog import Rule
 from audit.claims import Engine, passage_of, readable
+from audit.pages import Block
 from audit.site import ReadPage, voice_of
 from audit.units import Unit
-from data.models import SetAside, Stance, Voice
-from data.models import ClaimStatus, Claim
-from audit.pages import Block
+from data.models import Claim, ClaimStatus, SetAside, Stance, Voice
 
 _ENOUGH = 0.5
 
@@ -28,7 +27,7 @@ class Nearest:
 
 def nearest(engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]) -> dict[str, Claim]:
     """Rule id -> the closest passage in the provider's own voice, for the rules given."""
-    wanted = list(rules)
+    wanted = [(rule, _own_concepts(engine, rule)) for rule in rules]
     best: dict[str, Nearest] = {}
     for read in pages:
         for block in readable(read.text.blocks):
@@ -36,11 +35,21 @@ def nearest(engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]) ->
                 continue
             for unit in engine.units(passage_of(block, read.text, Voice.PROVIDER)):
                 present = {m.concept for m in engine.lexicon.mentions(unit.text)}
-                for rule in wanted:
-                    score = _score(rule, present)
+                for rule, own in wanted:
+                    score = _score(rule, present) if present & own else 0.0
                     if score >= _ENOUGH and score > getattr(best.get(rule.id), "score", 0):
                         best[rule.id] = Nearest(score, read, block, unit)
     return {rule_id: _claim(rule_id, near) for rule_id, near in best.items()}
+
+
+def _own_concepts(engine: Engine, rule: Rule) -> frozenset[str]:
+    """What makes a passage one about this rule: concepts that no other rule's frames are made of."""
+    others = (_slots(r) for r in engine.catalog.rules.values() if r.id != rule.id)
+    return _slots(rule) - frozenset[str]().union(*others)
+
+
+def _slots(rule: Rule) -> frozenset[str]:
+    return frozenset(c for frame in rule.frames for slot in frame.slots for c in slot.concepts)
 
 
 def _score(rule: Rule, present: set[str]) -> float:
