@@ -1,241 +1,204 @@
-"""A document to leaves: the smallest pieces of text that a visitor reads as one, in order.
-
-Nothing is thrown away: menus, footers, closed accordions, modals and alternative texts are leaves
-too, each tagged with its region. Only what no visitor ever sees is left out: scripts, styles, plain
-templates, and text that is struck out and so withdrawn.
-"""
+"""Blocks: the pieces of a page as a visitor reads them, each with its place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from audit.groups import Group, around, find_groups, is_written
+from audit.headings import Headings
+from audit.layout import Box, Layout, Leaf
+from audit.places import Outline
+from audit.runs import key
 
-_SKIP = {"script", "style", "template", "svg", "head", "object", "iframe", "math", "canvas"}
-_WITHDRAWN = {"del", "s", "strike"}
-_INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font",
-    "i", "ins", "kbd", "mark", "q", "ruby", "samp", "small", "span", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr", "img", "input", "picture", "source", "label", "slot",
-}  # fmt: skip
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_KIND_OF_TAG = {
-    **dict.fromkeys(_HEADINGS, "heading"), "summary": "question", "dt": "question", "li": "item",
-    "td": "cell", "th": "head-cell", "blockquote": "testimonial", "label": "form-label",
-    "legend": "form-label", "option": "form-label", "button": "button", "caption": "caption",
-    "figcaption": "caption", "textarea": "form-label",
-}  # fmt: skip
-_REGION_OF_TAG = {
-    "nav": "nav", "footer": "footer", "header": "header", "aside": "aside", "dialog": "modal",
-    "main": "main", "noscript": "hidden",
-}  # fmt: skip
-_REGION_OF_ROLE = {
-    "navigation": "nav", "contentinfo": "footer", "banner": "header", "complementary": "aside",
-    "dialog": "modal", "alertdialog": "modal", "main": "main",
-}  # fmt: skip
-_REGION_WORD = re.compile(
-    r"(?:^|[\s_-])(footer|navbar|nav|modal|popup|pop-up|lightbox|cookie|menu)(?:$|[\s_-])"
-)
-_REGION_OF_WORD = {
-    "footer": "footer", "navbar": "nav", "nav": "nav", "menu": "nav", "modal": "modal",
-    "popup": "modal", "pop-up": "modal", "lightbox": "modal", "cookie": "modal",
-}  # fmt: skip
-_TESTIMONIAL = re.compile(r"testimonial|(?:^|[\s_-])reviews?(?:$|[\s_-])|schema\.org/review", re.I)
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_STRUCK = re.compile(r"line-through", re.I)
-_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+_LEAD_IN_ENDS = (":", "…", "...")
+_CROSS = "✗"
 
 
-@dataclass(slots=True)
-class Leaf:
-    """A piece of text with the element that holds it."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a page.
+
+    Attributes:
+        text: what a visitor reads, white space collapsed, otherwise as it stands on the page;
+            items, answers and hard line breaks begin new lines. Offsets are code points into it.
+        kind: ``paragraph``, ``heading``, ``list``, ``list-item``, ``table-row``, ``faq``,
+            ``testimonial``, ``price-card``, ``form-label``, ``button``, ``alt``, ``meta``,
+            ``json-ld`` or ``hydration``.
+        region: ``main``, ``header``, ``nav``, ``footer``, ``aside``, ``modal``, ``hidden`` or
+            ``head``.
+        heading: the nearest heading, or the question of an answer; empty if there is none.
+        heading_path: the headings over it, outermost first.
+        lead_in: the line over a list, or an item's parent; a table row's column heads.
+        ordinal: counts the blocks of one ``css_path``.
+        hidden: not seen until a visitor acts, if ever.
+        parts: spans of ``text``: a list's items, a row's cells, a question and its answer.
+        outline, element: where ``css_path`` is read from.
+    """
 
     text: str
-    node: LexborNode
     kind: str
     region: str
-    hidden: bool
-    level: int = 0
-    row: int = 0
-    group: int = 0
-
-
-@dataclass(slots=True)
-class _State:
-    """What an element hands down to what is inside it."""
-
-    owner: LexborNode
-    kind: str = "paragraph"
-    region: str = "main"
+    heading: str = ""
+    heading_path: tuple[str, ...] = ()
+    lead_in: str = ""
+    ordinal: int = 0
     hidden: bool = False
-    row: int = 0
-    group: int = 0
+    parts: tuple[tuple[int, int], ...] = ()
+    outline: Outline = field(default=Outline(["html"], [-1]), repr=False, compare=False)
+    element: int = field(default=0, repr=False)
+
+    @property
+    def css_path(self) -> str:
+        """Selects the element that holds the text (or has it as an attribute), and no other."""
+        return self.outline.css_path(self.element)
 
 
-@dataclass(slots=True)
-class _Walk:
-    """The run of inline text that is being gathered."""
-
-    pieces: list[str] = field(default_factory=list)
-    state: _State | None = None
+def compose(layout: Layout) -> list[Block]:
+    """The blocks of a page that is laid out, in document order; nothing it says is left out."""
+    composer = _Composer(layout)
+    return list(composer.blocks())
 
 
-def leaves(tree: LexborHTMLParser) -> Iterator[Leaf]:
-    """All leaves of a document's body, in document order."""
-    body = tree.body
-    if body is None:
-        return
-    walk = _Walk()
-    stack: list[tuple[LexborNode | None, _State, bool]] = [(body, _State(body), False)]
-    while stack:
-        node, state, leaving = stack.pop()
-        if node is None or leaving:
-            yield from _flush(walk)
-            continue
-        if node.is_text_node:
-            _take(walk, state, node.text_content or "")
-            continue
-        if not node.is_element_node:
-            continue
-        tag = node.tag or ""
-        attributes = node.attributes
-        if _unseen(tag, attributes):
-            continue
-        if tag == "br":
-            _take(walk, state, "\n")
-            continue
-        yield from _spoken(walk, state, node, tag, attributes)
-        inner = _inner(node, tag, attributes, state)
-        block = tag not in _INLINE or inner.kind != state.kind
-        if block:
-            yield from _flush(walk)
-            stack.append((None, state, True))
-        else:
-            inner.owner = state.owner
-        children = []
-        child = node.child
-        while child is not None:
-            children.append(child)
-            child = child.next
-        stack.extend((c, inner, False) for c in reversed(children))
-    yield from _flush(walk)
+class _Composer:
+    def __init__(self, layout: Layout) -> None:
+        _drop_copies(layout.leaves)
+        self.layout = layout
+        self.leaves = layout.leaves
+        self.headings = Headings.of(layout.leaves)
+        self.groups = find_groups(layout, self.headings.levels)
+        self.outline = Outline(layout.names, layout.parents)
+        self.counts: dict[int, int] = {}
+
+    def blocks(self) -> Iterator[Block]:
+        index = 0
+        while index < len(self.leaves):
+            group = self.groups.get(index) or self._list_below(index)
+            if group is None:
+                if self.leaves[index].text:
+                    yield self._single(index)
+                index += 1
+            else:
+                yield from self._group(index, group)
+                index = group.last
+
+    def _list_below(self, index: int) -> Group | None:
+        """The list that a leaf leads in to: a line that ends in a colon, just above it."""
+        below = self.groups.get(index + 1)
+        leaf = self.leaves[index]
+        if below is None or below.kind != "list" or self.headings.levels[index] in range(1, 7):
+            return None
+        leads = is_written(leaf) and leaf.text.endswith(_LEAD_IN_ENDS)
+        return below if leads and leaf.box.region == self._region(below.first) else None
+
+    def _region(self, index: int) -> str:
+        return self.leaves[index].box.region
+
+    def _single(self, index: int) -> Block:
+        leaf = self.leaves[index]
+        kind = "heading" if self.headings.levels[index] else leaf.kind
+        return self._block(leaf.element, leaf.text, kind, leaf, self._path(index))
+
+    def _path(self, index: int) -> tuple[str, ...]:
+        headings = self.headings
+        return headings.enter(index) if headings.levels[index] else headings.path(index)
+
+    def _group(self, index: int, group: Group) -> Iterator[Block]:
+        first = self.leaves[index]
+        path = self._path(index)
+        led = index < group.first
+        parts = ((index,), *group.parts) if led else group.parts
+        text, spans = self._join(parts, group.kind)
+        box = around(first.box, index, group.last)
+        kind, heading = group.kind, None
+        if kind == "faq":
+            heading = text[slice(*spans[0])]
+        if first.kind == "testimonial":
+            kind = "testimonial"
+        spans = spans[1:] if led else spans
+        hidden = self.leaves[group.parts[-1][-1]].hidden
+        yield self._block(
+            box.element, text, kind, first, path, heading, group.lead_in, spans, hidden
+        )
+        if kind == "list":
+            said = [text[start:end] for start, end in spans]
+            yield from self._items(group, said, first.text if led else "", path)
+        yield from self._rest(index, group)
+
+    def _rest(self, index: int, group: Group) -> Iterator[Block]:
+        """What stands among the leaves of a group without being part of its text."""
+        taken = {i for part in group.parts for i in part} | {index}
+        for i in range(index + 1, group.last):
+            if i not in taken:
+                if self.leaves[i].text:
+                    yield self._single(i)
+            elif self.headings.levels[i]:
+                self.headings.enter(i)
+
+    def _items(
+        self, group: Group, texts: list[str], lead_in: str, path: tuple[str, ...]
+    ) -> Iterator[Block]:
+        """Each item of a list, under the line that leads in to it, or its parent item."""
+        said: dict[Box, str] = {}
+        for part, text in zip(group.parts, texts, strict=True):
+            leaf = self.leaves[part[0]]
+            item = leaf.box.setting.item
+            lead, element = lead_in, leaf.element
+            if item is not None:
+                above = item.parent.setting.item if item.parent is not None else None
+                lead = said.get(above, lead_in) if above is not None else lead_in
+                said.setdefault(item, text)
+                element = item.element
+            yield self._block(element, text, "list-item", leaf, path, lead_in=lead)
+
+    def _join(
+        self, parts: tuple[tuple[int, ...], ...], kind: str
+    ) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """The text of several parts, a line each (a row: in one line), and each part's span."""
+        text, spans = "", []
+        within = "\n" if kind == "faq" else " "
+        for part in parts:
+            said = self._said(part[0])
+            if len(part) > 1:
+                said = within.join(map(self._said, part))
+            text += (" " if kind == "table-row" else "\n") if text else ""
+            spans.append((len(text), len(text) + len(said)))
+            text += said
+        return text, tuple(spans)
+
+    def _said(self, index: int) -> str:
+        """A leaf's text; the cross before a list item is part of what a visitor reads."""
+        leaf = self.leaves[index]
+        crossed = (
+            leaf.mark == _CROSS and leaf.box.setting.item is not None and leaf.text[0] != _CROSS
+        )
+        return f"{_CROSS} {leaf.text}" if crossed else leaf.text
+
+    def _block(
+        self,
+        element: int,
+        text: str,
+        kind: str,
+        leaf: Leaf,
+        path: tuple[str, ...],
+        heading: str | None = None,
+        lead_in: str = "",
+        parts: tuple[tuple[int, int], ...] = (),
+        hidden: bool | None = None,
+    ) -> Block:
+        ordinal = self.counts.get(element, 0)
+        self.counts[element] = ordinal + 1
+        if heading is None:
+            heading = path[-1] if path else ""
+        return Block(
+            text, kind, leaf.box.region, heading, path, lead_in, ordinal,
+            leaf.hidden if hidden is None else hidden, parts, self.outline, element,
+        )  # fmt: skip
 
 
-def _unseen(tag: str, attributes: dict[str, str | None]) -> bool:
-    if tag == "template":
-        return "shadowrootmode" not in attributes
-    style = attributes.get("style") or ""
-    return tag in _SKIP or tag in _WITHDRAWN or bool(style and _STRUCK.search(style))
-
-
-def _inner(
-    node: LexborNode, tag: str, attributes: dict[str, str | None], outer: _State
-) -> _State:
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-    region = _region(tag, attributes, name, outer.region)
-    kind = _KIND_OF_TAG.get(tag, outer.kind)
-    if name.strip() and _TESTIMONIAL.search(name + (attributes.get("itemtype") or "")):
-        kind = "testimonial"
-    elif outer.kind == "testimonial" and tag not in _HEADINGS:
-        kind = "testimonial"
-    elif tag not in _KIND_OF_TAG and kind in ("heading", "question") and tag not in _INLINE:
-        kind = outer.kind
-    if attributes.get("aria-expanded") is not None and kind in ("button", "paragraph"):
-        kind = "question"
-    return _State(
-        owner=node,
-        kind=kind,
-        region=region,
-        hidden=outer.hidden or _hidden(tag, attributes),
-        row=node.mem_id if tag == "tr" else outer.row,
-        group=node.mem_id if tag in ("ul", "ol") else outer.group,
-    )
-
-
-def _region(tag: str, attributes: dict[str, str | None], name: str, outer: str) -> str:
-    if outer in ("modal", "footer"):
-        return outer
-    found = _REGION_OF_TAG.get(tag) or _REGION_OF_ROLE.get((attributes.get("role") or "").lower())
-    if found is None and name.strip() and tag not in ("body", "html"):
-        word = _REGION_WORD.search(name)
-        found = _REGION_OF_WORD[word.group(1)] if word else None
-    return found or outer
-
-
-def _hidden(tag: str, attributes: dict[str, str | None]) -> bool:
-    style = attributes.get("style") or ""
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or (tag == "details" and "open" not in attributes)
-        or tag == "noscript"
-        or bool(style and _INVISIBLE.search(style))
-    )
-
-
-def _spoken(
-    walk: _Walk, state: _State, node: LexborNode, tag: str, attributes: dict[str, str | None]
-) -> Iterator[Leaf]:
-    """Text that stands in attributes: alternative texts, labels, values of buttons."""
-    if tag == "img":
-        alt = (attributes.get("alt") or "").strip()
-        if alt and state.kind == "cell":
-            _take(walk, state, f" {alt} ")
-        elif alt:
-            yield Leaf(alt, node, "alt", state.region, state.hidden)
-    elif tag == "input":
-        kind = (attributes.get("type") or "text").lower()
-        shown = attributes.get("value") if kind in ("submit", "button", "reset") else None
-        text = shown or attributes.get("placeholder") or attributes.get("aria-label")
-        if text and kind != "hidden":
-            yield Leaf(
-                text.strip(), node, "button" if shown else "form-label", state.region, state.hidden
-            )
-    elif attributes.get("aria-label") and tag in ("i", "span", "svg") and node.child is None:
-        _take(walk, state, f" {attributes['aria-label']} ")
-
-
-def _take(walk: _Walk, state: _State, text: str) -> None:
-    if walk.state is None:
-        if not text.strip():
-            return
-        walk.state = state
-    walk.pieces.append(text if text == "\n" else _SPACES.sub(" ", text))
-
-
-def _flush(walk: _Walk) -> Iterator[Leaf]:
-    if walk.state is not None:
-        lines = "".join(walk.pieces).split("\n")
-        text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-        if text:
-            s = walk.state
-            level = int(s.owner.tag[1]) if s.owner.tag in _HEADINGS else 0
-            yield Leaf(text, s.owner, s.kind, s.region, s.hidden, level, s.row, s.group)
-    walk.pieces, walk.state = [], None
-
-
-def css_path(node: LexborNode) -> str:
-    """The one path of an element: tags from ``html`` down, numbered where siblings share a tag."""
-    parts: list[str] = []
-    current: LexborNode | None = node
-    while current is not None and current.tag not in (None, "-document", "-undef"):
-        parts.append(_step(current))
-        current = current.parent
-    return " > ".join(reversed(parts))
-
-
-def _step(node: LexborNode) -> str:
-    tag = node.tag or ""
-    number, alone = 1, True
-    sibling = node.prev
-    while sibling is not None:
-        if sibling.tag == tag:
-            number, alone = number + 1, False
-        sibling = sibling.prev
-    sibling = node.next
-    while alone and sibling is not None:
-        alone = sibling.tag != tag
-        sibling = sibling.next
-    return tag if alone else f"{tag}:nth-of-type({number})"
+def _drop_copies(leaves: list[Leaf]) -> None:
+    """Of two neighbours that say the same, one hidden and one not, keep what is seen."""
+    for one, other in pairwise(leaves):
+        if one.hidden != other.hidden and key(one.text) == key(other.text):
+            (one if one.hidden else other).text = ""

@@ -32,7 +32,8 @@ _REQUIRED = {
 _OPTIONAL = {"effective_until", "notes", "unit", "ignore"}
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
-    "says", "all", "gap", "unless", "unless_nearby", "context", "nearby", "if_negated", "if_yes",
+    "says", "all", "gap", "unless", "unless_nearby", "heading", "context",
+    "nearby", "if_negated", "if_yes",
     "if_no", "conditional_counts",
 }  # fmt: skip
 _EXAMPLE_KEYS = {"heading", "voice", "page_type", "line", "why"}

@@ -10,6 +10,7 @@ from audit import catalog, context, frames, lexicon, lines, units
 from audit.catalog import Catalog, Rule
 from audit.folding import fold
 from audit.pages import Block, PageText
+from audit.units import Unit
 from data.models import ClaimStatus, PageType, SetAside, Voice
 
 _QUIET_VOICES = {
@@ -76,17 +77,15 @@ class Engine:
         heading = self._concepts(passage.heading, passage.lead_in)
         heading_lines = lines.named(self.mentions(passage.heading))
         found: dict[tuple[str, str, int], Found] = {}
-        read = [
-            (unit, self.lexicon.mentions(unit.text)[:_MAX_MENTIONS]) for unit in self.units(passage)
-        ]
-        nearby = frozenset(m.concept for _, mentions in read for m in mentions)
-        for unit, mentions in read:
-            around = _Around(passage, heading, nearby, heading_lines)
-            for claim in self._in_unit(unit, mentions, around):
+        read = [(unit, self.lexicon.present(unit.text)) for unit in self.units(passage)]
+        nearby = frozenset[str]().union(*(present for _, present in read))
+        around = _Around(passage, heading, nearby, heading_lines)
+        for unit, present in read:
+            for claim in self._in_unit(unit, present, around):
                 found.setdefault((claim.rule_id, claim.stance, claim.end), claim)
         return list(found.values())
 
-    def units(self, passage: Passage) -> list[units.Unit]:
+    def units(self, passage: Passage) -> list[Unit]:
         """The statements of a passage."""
         return units.units(
             passage.text,
@@ -98,27 +97,35 @@ class Engine:
 
     def _in_unit(
         self,
-        unit: units.Unit,
-        mentions: list[lexicon.Mention],
+        unit: Unit,
+        present: frozenset[str],
         around: _Around,
     ) -> Iterator[Found]:
-        rules = self._candidates({m.concept for m in mentions})
+        rules = self._candidates(present)
         if not rules:
             return
+        mentions = self.lexicon.mentions(unit.text)[:_MAX_MENTIONS]
         cues = self.context.cues(unit.text)
         voice = around.passage.voice
         spoken = lines.named(mentions) or around.heading_lines or around.passage.lines
-        for rule in rules:
-            for frame, hit in _hits(rule, unit, mentions, around):
+        for rule, possible in rules:
+            for frame, hit in _hits(possible, unit, mentions, around):
                 stance = _stance(frame, unit, cues, hit)
                 if stance:
                     reason = _set_aside(frame, unit, cues, hit, voice, spoken)
                     quote = _whole(unit, unit.original(hit.start, hit.end))
                     yield Found(rule.id, stance, quote.start, quote.end, reason, spoken, voice)
 
-    def _candidates(self, present: set[str]) -> list[Rule]:
+    def _candidates(self, present: frozenset[str]) -> list[tuple[Rule, list[frames.Frame]]]:
+        """The rules, each with its frames whose every slot can be filled; most units have none."""
         ids = {rule_id for concept in present for rule_id in self._by_concept.get(concept, ())}
-        return [self.catalog.rules[rule_id] for rule_id in sorted(ids)]
+        found = []
+        for rule_id in sorted(ids):
+            rule = self.catalog.rules[rule_id]
+            possible = [f for f in rule.frames if _fillable(f, present)]
+            if possible:
+                found.append((rule, possible))
+        return found
 
     def mentions(self, text: str) -> list[lexicon.Mention]:
         """The concepts of a text as it stands on a page, before folding."""
@@ -138,18 +145,20 @@ def _index(rules: Catalog) -> dict[str, set[str]]:
     return by_concept
 
 
+def _fillable(frame: frames.Frame, present: frozenset[str]) -> bool:
+    return not any(slot.concepts.isdisjoint(present) for slot in frame.slots)
+
+
 def _hits(
-    rule: Rule, unit: units.Unit, mentions: list[lexicon.Mention], around: _Around
+    possible: list[frames.Frame], unit: Unit, mentions: list[lexicon.Mention], around: _Around
 ) -> Iterator[tuple[frames.Frame, frames.Hit]]:
-    for frame in rule.frames:
+    for frame in possible:
         for hit in frames.match(frame, unit.text, mentions, around.heading, around.nearby):
             if unit.says(hit.start, hit.end):
                 yield frame, hit
 
 
-def _stance(
-    frame: frames.Frame, unit: units.Unit, cues: list[context.Cue], hit: frames.Hit
-) -> str:
+def _stance(frame: frames.Frame, unit: Unit, cues: list[context.Cue], hit: frames.Hit) -> str:
     negated = context.negated(cues, *hit.head)
     if unit.answer:
         said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
@@ -159,7 +168,7 @@ def _stance(
 
 def _set_aside(
     frame: frames.Frame,
-    unit: units.Unit,
+    unit: Unit,
     cues: list[context.Cue],
     hit: frames.Hit,
     voice: str,
@@ -177,11 +186,9 @@ def _set_aside(
     return reason
 
 
-def _whole(unit: units.Unit, place: units.Span) -> units.Span:
+def _whole(unit: Unit, place: units.Span) -> units.Span:
     """The quote: the whole statement, because half a sentence can say the opposite of it."""
-    return units.Span(
-        min(place.start, unit.spans[-1].start), max(place.end, unit.spans[-1].end)
-    )
+    return units.Span(min(place.start, unit.spans[-1].start), max(place.end, unit.spans[-1].end))
 
 
 @lru_cache(maxsize=1)
@@ -210,4 +217,3 @@ def passage_of(
 def readable(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks to search: a list item is read inside its list, where its lead-in stands."""
     return (block for block in blocks if block.kind != "list-item")
-

@@ -9,10 +9,12 @@ from typing import Any
 import re2
 
 from audit import declarations
+from audit.folding import fold
 from data.models import SetAside
 
 FILE = Path(__file__).parent / "context.yml"
 _KINDS = ("negation", "conditional", "other_party")
+_EFFECTS = ("turns", "sets_aside", "keeps")
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
 
 
@@ -26,11 +28,26 @@ class Cue:
     reach: int
 
 
+@dataclass(frozen=True, slots=True)
+class CueExample:
+    """A text with a place in it, and what the cues of one kind do to the place.
+
+    ``effect`` is ``turns``, ``sets_aside`` or ``keeps``; the text is folded.
+    """
+
+    kind: str
+    effect: str
+    text: str
+    start: int
+    end: int
+
+
 class Context:
     """Finds the cues of a text and tells what they do to a place in it."""
 
-    def __init__(self, declared: dict[str, Any]) -> None:
+    def __init__(self, declared: dict[str, Any], examples: tuple[CueExample, ...] = ()) -> None:
         self._kinds = [_Kind(name, declared[name]) for name in _KINDS]
+        self.examples = examples
 
     def cues(self, text: str) -> list[Cue]:
         """All cues of a folded text, by position."""
@@ -45,8 +62,8 @@ class _Kind:
     def __init__(self, name: str, declared: dict[str, Any]) -> None:
         self.name = name
         self.scope: int = declared["scope"]
-        self.cue = re2.compile(_words(declared["cues"]))
-        self.pseudo = re2.compile(_words(declared.get("pseudo", [])))
+        self.cue = re2.compile(_words(declared["cues"]), _options())
+        self.pseudo = re2.compile(_words(declared.get("pseudo", [])), _options())
         stops = [_words(declared["terminators"]), _HARD_STOP] if declared["terminators"] else []
         self.stop = re2.compile("|".join(stops or [_HARD_STOP]))
 
@@ -66,6 +83,12 @@ class _Kind:
         return cues
 
 
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.longest_match = True  # "not yet" rather than "not", in whatever order they are listed
+    return options
+
+
 def _words(terms: list[str]) -> str:
     # ``[^\s\S]`` matches nothing: a kind without such terms.
     return r"\b(?:" + "|".join(terms) + r")(?:\b|$)" if terms else r"[^\s\S]"
@@ -83,10 +106,8 @@ def _words_on(text: str, start: int, count: int) -> int:
 
 
 def negated(cues: list[Cue], start: int, end: int) -> bool:
-    """Whether an odd number of negations reaches ``[start, end)``; a cue inside it is part of it."""
-    count = sum(
-        1 for c in cues if c.kind == "negation" and c.end <= start and start < c.reach
-    )
+    """Whether an odd number of negations reaches ``[start, end)``; one inside is part of it."""
+    count = sum(1 for c in cues if c.kind == "negation" and c.end <= start and start < c.reach)
     return count % 2 == 1
 
 
@@ -106,7 +127,7 @@ def load(path: Path = FILE) -> Context:
     """Read the cues.
 
     Raises:
-        UsageError: the file has an unknown key.
+        UsageError: the file has an unknown key, or an example without a [place].
     """
     raw = declarations.read(path, required=set(_KINDS), optional=set())
     for kind in _KINDS:
@@ -114,7 +135,19 @@ def load(path: Path = FILE) -> Context:
             path,
             raw[kind],
             required={"scope", "cues", "terminators"},
-            optional={"pseudo"},
+            optional={"pseudo", "examples"},
             where=f"{kind}.",
         )
-    return Context(raw)
+    examples = [_example(path, k, e) for k in _KINDS for e in raw[k].get("examples", ())]
+    return Context(raw, tuple(examples))
+
+
+def _example(path: Path, kind: str, declared: dict[str, str]) -> CueExample:
+    effect, marked = next(iter(declared.items()))
+    place = re2.search(r"\[(.+?)\]", marked)
+    if effect not in _EFFECTS or place is None:
+        known = ", ".join(_EFFECTS)
+        raise declarations.wrong(path, f"{kind}.examples", f"{declared} is no {known} [place]")
+    start, end = place.span()
+    text = fold(marked[:start] + place.group(1) + marked[end:]).text
+    return CueExample(kind, effect, text, start, end - 2)

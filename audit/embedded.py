@@ -1,85 +1,172 @@
-"""Text that a page carries in data for machines: JSON-LD, and the state of JavaScript frameworks.
-
-Only what the visible page does not say is given, so that a claim counts once.
-"""
+"""Text that a page carries as data: JSON-LD, and the state from which scripts draw the page."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from audit.blocks import Block
+from audit.elements import INLINE
+from audit.places import Outline
+from audit.traits import attributes
 
-_HYDRATION = "script#__NEXT_DATA__, script#__NUXT_DATA__, script[type='application/json']"
-_MIN_CHARS = 40
-_MAX_TEXTS = 400
-_MAX_JSON_DEPTH = 60
+# Where frameworks keep the page's data: Next.js (both routers), Nuxt, Gatsby, Apollo, Redux, Wix.
+_STATE = re.compile(
+    r"__NEXT_DATA__|__next_f|__NUXT|__APOLLO_STATE__|__INITIAL_STATE__|__PRELOADED_STATE__"
+    r"|__remixContext|___gatsby|wix-warmup-data|__SSR"
+)
+_PUSHED = re.compile(r"__next_f\.push\(")
+_ASSIGNED = re.compile(r"=\s*(?=[\[{])")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_HEADING_KEYS = ("question", "title", "heading", "headline", "name", "label")
+_PROSE = re.compile(r"[A-Z0-9\"'“‘¿$].*[a-z].* .*", re.DOTALL)
+_CODE = re.compile(r"[{}<>]|://|\w\.\w+\(|;\s|^/|\\|=>|__|^(?:use|static|function)\b")
+_MIN_PROSE = 20
+_MAX_STRINGS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """A text from a script element; ``heading`` is the question of an answer."""
+class Said:
+    """A text found in data: ``source`` is ``json-ld`` or ``hydration``.
 
+    ``heading`` is the title beside it, or the question that it answers.
+    """
+
+    script: int
+    source: str
     text: str
-    kind: str
-    heading: str
-    node: LexborNode
+    heading: str = ""
+    is_answer: bool = False
+
+    def parts(self) -> tuple[str, ...]:
+        """What has to stand on the page for this to be nothing new."""
+        return (self.heading, self.text) if self.is_answer else (self.text,)
+
+    def block(self, outline: Outline, element: int, ordinal: int) -> Block:
+        """The text as a block; no visitor sees it as it stands."""
+        text, kind = self.text, self.source
+        parts: tuple[tuple[int, int], ...] = ()
+        if self.is_answer:
+            start = len(self.heading) + 1
+            text, kind = f"{self.heading}\n{self.text}", "faq"
+            parts = ((0, start - 1), (start, len(text)))
+        region = "head" if self.source == "json-ld" else "hidden"
+        path = (self.heading,) if self.heading and not self.is_answer else ()
+        return Block(
+            text, kind, region, self.heading, path, ordinal=ordinal, hidden=True, parts=parts,
+            outline=outline, element=element,
+        )  # fmt: skip
 
 
-def normal(text: str) -> str:
-    """Text as it is compared: lower case, one space."""
-    return " ".join(text.lower().split())
+def said_in_scripts(scripts: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    """Readable text in a page's data scripts.
+
+    Args:
+        scripts: (attributes as written, content), in order; ``Said.script`` counts them from 0.
+    """
+    for number, (written, content) in enumerate(scripts):
+        given = attributes(written)
+        if given.get("type", "").strip().lower() == "application/ld+json":
+            yield from _texts(_parsed(content), number, "json-ld")
+        elif given.get("type", "").endswith("json") or _STATE.search(
+            given.get("id", "") + content[:200]
+        ):
+            yield from _texts(list(_state(content)), number, "hydration")
 
 
-def texts(tree: LexborHTMLParser, visible: str) -> Iterator[Embedded]:
-    """What scripts say beyond the visible text (``normal`` of the whole page)."""
-    seen: set[str] = set()
-    for selector, kind in (('script[type="application/ld+json"]', "json-ld"), (_HYDRATION, "hydration")):
-        for node in tree.css(selector):
-            for heading, text in _strings(_load(node.text()), 0):
-                plain = _plain(text)
-                key = normal(plain)
-                if len(seen) < _MAX_TEXTS and _worth(plain, kind) and key not in seen:
-                    seen.add(key)
-                    if key not in visible:
-                        whole = f"{heading}\n{plain}" if heading else plain
-                        yield Embedded(whole, "faq" if heading else kind, heading, node)
+def schema_types(scripts: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The schema.org types that a page's JSON-LD gives to anything in it."""
+    found: set[str] = set()
+    for written, content in scripts:
+        if "ld+json" in written:
+            found.update(re.findall(r'"@type"\s*:\s*"([A-Za-z]+)"', content))
+    return frozenset(found)
 
 
-def _worth(text: str, kind: str) -> bool:
-    # State of a framework is full of class names and addresses; a statement has several words.
-    return len(text) >= _MIN_CHARS and text.count(" ") >= (3 if kind == "json-ld" else 5)
-
-
-def _load(source: str) -> Any:
+def _parsed(content: str) -> Any:
+    """JSON as leniently as search engines read it; ``None`` if it is beyond that."""
+    content = content.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("-->")
     try:
-        return json.loads(source)
+        return json.JSONDecoder(strict=False).raw_decode(content.strip())[0]
     except (ValueError, RecursionError):
         return None
 
 
-def _strings(value: Any, depth: int) -> Iterator[tuple[str, str]]:
-    """(question or "", text) for every string in a JSON value."""
-    if depth > _MAX_JSON_DEPTH:
+def _state(content: str) -> Iterator[Any]:
+    """The data in a state script: bare JSON, JSON that is assigned, or Next.js' stream."""
+    if _PUSHED.search(content):
+        for match in _PUSHED.finditer(content):
+            pushed = _parsed(content[match.end() : content.find("</", match.end()) + 1 or None])
+            if isinstance(pushed, list):
+                for payload in pushed:
+                    if isinstance(payload, str):
+                        yield from (_parsed(m.group()) for m in _STRING.finditer(payload))
         return
-    if isinstance(value, str):
-        yield "", value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item, depth + 1)
-    elif isinstance(value, dict):
-        answer = value.get("acceptedAnswer")
-        if isinstance(answer, dict) and isinstance(answer.get("text"), str):
-            yield _plain(str(value.get("name") or "")), answer["text"]
-            return
-        for item in value.values():
-            yield from _strings(item, depth + 1)
+    data = _parsed(content)
+    if data is None and (assigned := _ASSIGNED.search(content)):
+        data = _parsed(content[assigned.end() :])
+    yield data
 
 
-def _plain(text: str) -> str:
+def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
+    """Every readable text in parsed data, with the title that stands beside it."""
+    waiting: list[tuple[Any, str]] = [(data, "")]
+    count = 0
+    while waiting and count < _MAX_STRINGS:
+        count += 1
+        value, heading = waiting.pop()
+        if isinstance(value, str):
+            for text in paragraphs(value):
+                if _is_prose(text):
+                    yield Said(script, kind, text, heading)
+        elif isinstance(value, list):
+            waiting.extend((item, heading) for item in reversed(value))
+        elif isinstance(value, dict):
+            question, answer = _question(value)
+            if answer:
+                yield Said(script, kind, answer, question, is_answer=True)
+                continue
+            title = _title(value) or heading
+            waiting.extend((item, title) for item in reversed(value.values()))
+
+
+def _question(value: dict[str, Any]) -> tuple[str, str]:
+    """Question and answer of a schema.org ``Question`` or of a pair that looks like one."""
+    question = value.get("question", value.get("name"))
+    answer = value.get("acceptedAnswer", value.get("answer"))
+    if isinstance(answer, list) and answer:
+        answer = answer[0]
+    if isinstance(answer, dict):
+        answer = answer.get("text")
+    if not isinstance(question, str) or not isinstance(answer, str):
+        return "", ""
+    return " ".join(paragraphs(question)), "\n".join(paragraphs(answer))
+
+
+def _title(value: dict[str, Any]) -> str:
+    named = (value.get(key) for key in _HEADING_KEYS)
+    return next((" ".join(paragraphs(n)) for n in named if isinstance(n, str) and len(n) < 200), "")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that may hold HTML: tags of blocks part, inline tags vanish."""
     if "<" in text:
-        body = LexborHTMLParser(text).body
-        text = body.text(separator=" ") if body is not None else ""
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+        text = _TAG.sub(
+            lambda m: "" if m[2].lower() in INLINE and m[2].lower() != "br" else "\n", text
+        )
+    lines = (" ".join(line.split()) for line in unescape(text).split("\n"))
+    return [line for line in lines if line]
+
+
+def _is_prose(text: str) -> bool:
+    return (
+        len(text) >= _MIN_PROSE
+        and text.count(" ") >= 3
+        and _PROSE.match(text) is not None
+        and _CODE.search(text) is None
+    )

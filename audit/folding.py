@@ -108,9 +108,7 @@ class _Folding:
 
 def _once(text: str) -> str:
     """The text behind one wrongly decoded character, folded; the text itself if there is none."""
-    raw = b"".join(
-        bytes([ord(c)]) if ord(c) < 0x100 else c.encode("cp1252") for c in text
-    )
+    raw = b"".join(bytes([ord(c)]) if ord(c) < 0x100 else c.encode("cp1252") for c in text)
     try:
         return "".join(map(_fold_character, raw.decode("utf-8")))
     except UnicodeDecodeError:

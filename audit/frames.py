@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any
 
@@ -24,6 +24,8 @@ DEFAULT_GAP = 12
 SILENT = "silent"
 _ADJACENT = 2
 _TOKEN = re.compile(r"\{([a-z0-9|-]+)\}(!?)|\.\.(\d*)")
+_BREAKS = ";:"
+_BREAK_WORDS = 5
 _MAX_COMBINATIONS = 2000
 
 
@@ -42,8 +44,9 @@ class Frame:
 
     ``stance`` is what it gives as it stands, ``if_negated`` with a negated head, ``if_yes`` and
     ``if_no`` as a question so answered (``if_yes`` is ``stance`` unless declared); ``""`` is none.
-    One of ``needs_context`` has to stand in the unit or its heading, one of ``needs_nearby``
-    anywhere in the passage, none of ``unless`` in the clause, none of ``unless_nearby`` anywhere.
+    One of ``needs_heading`` has to stand in the heading, one of ``needs_context`` in the unit or
+    its heading, one of ``needs_nearby`` anywhere in the passage; none of ``unless`` may stand in
+    the clause, none of ``unless_nearby`` anywhere.
     """
 
     stance: str
@@ -51,6 +54,7 @@ class Frame:
     ordered: bool
     unless: frozenset[str] = frozenset()
     unless_nearby: frozenset[str] = frozenset()
+    needs_heading: frozenset[str] = frozenset()
     needs_context: frozenset[str] = frozenset()
     needs_nearby: frozenset[str] = frozenset()
     if_negated: str = ""
@@ -63,7 +67,7 @@ class Frame:
         """Every concept that the frame names."""
         own = frozenset[str]().union(*(s.concepts for s in self.slots))
         barred = self.unless | self.unless_nearby
-        return own | barred | self.needs_context | self.needs_nearby
+        return own | barred | self.needs_heading | self.needs_context | self.needs_nearby
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def parse(declared: dict[str, Any]) -> Frame:
         ordered=ordered,
         unless=frozenset(declared.get("unless", ())),
         unless_nearby=frozenset(declared.get("unless_nearby", ())),
+        needs_heading=frozenset(declared.get("heading", ())),
         needs_context=frozenset(declared.get("context", ())),
         needs_nearby=frozenset(declared.get("nearby", ())),
         if_negated=declared.get("if_negated", ""),
@@ -168,6 +173,8 @@ def _excepted(frame: Frame, text: str, mentions: list[Mention], start: int, end:
 def _in_place(
     frame: Frame, here: frozenset[str], context: frozenset[str], nearby: frozenset[str]
 ) -> bool:
+    if frame.needs_heading and not frame.needs_heading & context:
+        return False
     if frame.needs_context and not frame.needs_context & (here | context):
         return False
     around = here | context | nearby
@@ -220,9 +227,10 @@ def _any_order(
 def _gaps(text: str, chosen: tuple[Mention, ...]) -> list[int | None]:
     """Words between neighbours in the text; ``None`` where two mentions overlap."""
     ranked = sorted(chosen, key=lambda m: m.start)
-    pairs = zip(ranked, ranked[1:], strict=False)
-    return [_words(text, a, b) if a.end <= b.start else None for a, b in pairs]
+    return [_words(text, a, b) if a.end <= b.start else None for a, b in pairwise(ranked)]
 
 
 def _words(text: str, before: Mention, after: Mention) -> int:
-    return len(text[before.end : after.start].split())
+    """Words between two mentions; a break counts as several, so that short gaps do not cross it."""
+    between = text[before.end : after.start]
+    return len(between.split()) + _BREAK_WORDS * sum(map(between.count, _BREAKS))

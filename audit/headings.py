@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audit.boxes import Box, Leaf
+from audit.layout import Box, Leaf
 
 # A short line in bold stands as a heading where page builders leave no better one.
 BOLD_LEVEL = 7
 _MAX_BOLD = 90
 _MAX_CLIMB = 100
+# Regions in which a heading from elsewhere counts: a page's title often stands in its header.
+_OPEN = ("main", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Heading:
 
     text: str
     level: int
+    region: str
     last: int
 
 
@@ -26,7 +29,7 @@ def level_of(leaf: Leaf) -> int:
     if leaf.kind.startswith("heading"):
         return int(leaf.kind[-1]) if leaf.kind[-1].isdecimal() else 2
     if leaf.bold and leaf.kind == "paragraph" and len(leaf.text) <= _MAX_BOLD:
-        return BOLD_LEVEL if leaf.text[-1] not in ".!;,\"”" and leaf.box.cell is None else 0
+        return BOLD_LEVEL if leaf.text[-1] not in '.!;,"”' and leaf.box.setting.cell is None else 0
     return 0
 
 
@@ -41,6 +44,7 @@ class Headings:
     leaves: list[Leaf]
     levels: list[int]
     over: list[Heading] = field(default_factory=list)
+    _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _neighbours: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
@@ -54,18 +58,28 @@ class Headings:
         """The headings over a leaf, outermost first; indices must not go down between calls."""
         while self.over and self.over[-1].last <= index:
             self.over.pop()
-        return tuple(heading.text for heading in self.over)
+            self._paths.clear()
+        region = self.leaves[index].box.setting.region
+        if region not in self._paths:
+            counted = (h for h in self.over if h.region == region or region in _OPEN)
+            self._paths[region] = tuple(h.text for h in counted)
+        return self._paths[region]
 
-    def enter(self, index: int) -> None:
-        """Note that a leaf is a heading, for the leaves that follow it."""
+    def enter(self, index: int) -> tuple[str, ...]:
+        """Note that a leaf is a heading, for the leaves that follow it; the headings over it."""
         level = self.levels[index]
         self.path(index)
         while self.over and self.over[-1].level >= level:
             self.over.pop()
+        self._paths.clear()
+        path = self.path(index)
         last = self._reach(index)
         if self.over:
             last = min(last, self.over[-1].last)
-        self.over.append(Heading(self.leaves[index].text, level, last))
+        leaf = self.leaves[index]
+        self._paths.clear()
+        self.over.append(Heading(leaf.text, level, leaf.box.region, last))
+        return path
 
     def _reach(self, index: int) -> int:
         before, after = self._neighbours[index]

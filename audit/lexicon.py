@@ -35,7 +35,7 @@ class Lexicon:
     def __init__(self, terms: dict[str, list[str]]) -> None:
         self._names = sorted(terms)
         self._patterns = {n: re2.compile(_expression(terms[n]), _options()) for n in self._names}
-        self._set = re2.Set.SearchSet(_options())
+        self._set = re2.Set.SearchSet(_options(longest=False))
         for name in self._names:
             self._set.Add(_expression(terms[name]))
         if self._names:
@@ -49,11 +49,13 @@ class Lexicon:
         """All names, sorted."""
         return list(self._names)
 
+    def present(self, text: str) -> frozenset[str]:
+        """The concepts that a folded text mentions, without their places: one pass, cheap."""
+        return frozenset(self._names[i] for i in self._set.Match(text) or [])
+
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of every concept in a folded text, by position."""
-        # One pass tells which concepts occur at all; only those are then located.
-        hits = self._set.Match(text) or []
-        found = [m for i in hits for m in self._locate(self._names[i], text)]
+        found = [m for name in self.present(text) for m in self._locate(name, text)]
         return sorted(found, key=lambda m: (m.start, m.end, m.concept))
 
     def _locate(self, name: str, text: str) -> Iterator[Mention]:
@@ -66,10 +68,10 @@ def _expression(terms: list[str]) -> str:
     return r"\b(?:" + "|".join(terms) + r")\b"
 
 
-def _options() -> re2.Options:
+def _options(*, longest: bool = True) -> re2.Options:
     options = re2.Options()
     options.max_mem = _MAX_MEMORY
-    options.longest_match = True  # so that the order of a concept's terms means nothing
+    options.longest_match = longest  # so that the order of a concept's terms means nothing
     options.never_capture = True
     return options
 

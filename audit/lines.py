@@ -26,20 +26,39 @@ _CONCEPT_LINES: dict[str, frozenset[str]] = {
     "line-im": frozenset({Line.IN_CLINIC_IM}),
     "line-spravato": frozenset({Line.SPRAVATO}),
     "line-therapy": frozenset({Line.THERAPY}),
-    "line-at-home": frozenset(AT_HOME_LINES),
-    "line-in-clinic": frozenset(IN_CLINIC_LINES),
+    "line-injection-any": frozenset({Line.AT_HOME_INJECTION, Line.IN_CLINIC_IM}),
+    "line-spray-any": frozenset({Line.AT_HOME_NASAL, Line.SPRAVATO}),
     "other-treatment": frozenset({"other-treatment"}),
 }
+# These say only where; they count where nothing says what.
+_PLACE_LINES: dict[str, frozenset[str]] = {
+    "line-at-home": frozenset(AT_HOME_LINES),
+    "line-in-clinic": frozenset(IN_CLINIC_LINES),
+}
 OTHER_TREATMENT = "other-treatment"
+_MENU_WORDS = 5
 
 
 def named(mentions: list[Mention]) -> frozenset[str]:
     """The lines that a text names; empty where it names none."""
-    found = [_CONCEPT_LINES[m.concept] for m in mentions if m.concept in _CONCEPT_LINES]
-    narrow = frozenset[str]().union(*(f for f in found if len(f) == 1))
-    if narrow - {OTHER_TREATMENT}:
-        return narrow
-    return frozenset[str]().union(*found)
+    found = _union(mentions, _CONCEPT_LINES)
+    return found if found - {OTHER_TREATMENT} else found | _union(mentions, _PLACE_LINES)
+
+
+def _union(mentions: list[Mention], lines: dict[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*(lines[m.concept] for m in mentions if m.concept in lines))
+
+
+def on_the_menu(text: str, mentions: list[Mention]) -> frozenset[str]:
+    """The lines that a short menu entry or a page's heading names as a service.
+
+    A comparison ("Spravato vs ketamine") or a question is no entry of a menu.
+    """
+    concepts = {m.concept for m in mentions}
+    if len(text.split()) > _MENU_WORDS or "?" in text or concepts & {"elsewhere", "not-ketamine-iv"}:
+        return frozenset()
+    found = [_CONCEPT_LINES[c] for c in concepts if c in _CONCEPT_LINES]
+    return frozenset[str]().union(*(f for f in found if len(f) == 1)) - {OTHER_TREATMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +102,14 @@ def load_offers(path: Path = FILE) -> tuple[Offer, ...]:
 
 
 def offers_in(
-    text: str, mentions: list[Mention], heading: frozenset[str], context: Context
+    unit: Unit, mentions: list[Mention], heading: frozenset[str], context: Context
 ) -> list[tuple[str, bool]]:
     """(line, offered or disowned) for each offer in a unit of the provider's own text."""
     said = []
-    cues = context.cues(text)
+    cues = context.cues(unit.text)
     for offer in bundled_offers():
-        for hit in frames.match(offer.frame, text, mentions, heading):
+        for hit in frames.match(offer.frame, unit.text, mentions, heading):
             if set_aside(cues, hit.start, hit.end) is None:
-                said.append((offer.line, not negated(cues, *hit.head)))
+                turned = negated(cues, *hit.head) != (unit.answer == "no")
+                said.append((offer.line, not turned))
     return said

@@ -14,19 +14,14 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from audit.elements import FLAT, FORMATTING
+
 MAX_DEPTH = 10_000
 _MAX_COPIES = 1_000_000
 _FEW_TAGS = 4_000
 _MAX_GROWTH = 2_000_000
 _CHUNK = 1 << 18
 
-# Elements that end without an end tag, or that close their like: no nesting comes from them.
-_FLAT = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track"
-    " wbr p li dt dd option optgroup tr td th thead tbody tfoot rp rt colgroup html head body".split()
-)
-# Elements that a parser opens again in every block that follows, until they are closed.
-_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 # Elements whose content is written out as it is, and comments.
@@ -35,7 +30,7 @@ _SCRIPT_STATE = re.compile(r"(<!--)|(-->)|<(/?)script(?=[\s/>])", re.IGNORECASE)
 _TOKEN = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
 
 
-class PageRefused(Exception):
+class PageRefused(Exception):  # noqa: N818 - a decision about the page, not a fault
     """A page that cannot be read within bounds; ``reason`` is for people."""
 
     def __init__(self, reason: str) -> None:
@@ -85,11 +80,11 @@ def _refuse_bombs(text: str) -> None:
     for closing, tag in _TAG.findall(text):
         name = tag.lower()
         step = -1 if closing else 1
-        if name in _FORMATTING:
+        if name in FORMATTING:
             formatting = max(0, formatting + step)
         elif not closing:
             copies += formatting
-        if name not in _FLAT:
+        if name not in FLAT:
             depth = max(0, depth + step)
         if depth > MAX_DEPTH:
             raise PageRefused(f"nested more than {MAX_DEPTH} elements deep")

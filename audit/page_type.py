@@ -1,57 +1,112 @@
-"""What a page is for, from its address, title and first heading.
-
-The words are data (``data/reference/page_types.yml``), shared with the crawler, which has only the
-address and the link's text to go by.
-"""
+"""What a page is for: by its address, what its publisher calls it, its title, then its shape."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import yaml
-
+import data
+from audit import declarations
+from audit.blocks import Block
 from data.models import PageType
 
-FILE = Path(__file__).parent.parent / "data" / "reference" / "page_types.yml"
-_FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
+FILE = Path(data.__file__).parent / "reference" / "page_types.yml"
+# What a publisher says of a post wins over an address: many posts stand at the top of a site.
+_SCHEMA = {
+    "BlogPosting": PageType.BLOG,
+    "NewsArticle": PageType.NEWS,
+    "FAQPage": PageType.FAQ,
+    "Article": PageType.BLOG,
+}
+_DECISIVE = ("BlogPosting", "NewsArticle")
+_KEEPS_ITS_ADDRESS = {PageType.HOME, PageType.LEGAL, PageType.CONSENT, PageType.FAQ, PageType.NEWS}
+_SUFFIX = re.compile(r"\.(?:html?|xhtml|shtml|php|aspx?|jsp)$")
+# What follows in a title is the site's name, which tells nothing of the page.
+_SITE_NAME = re.compile(r"\s+[|\u00b7\u2013\u2014\u2022:-]\s+")
+_SHAPES = (("faq", PageType.FAQ, 0.5), ("testimonial", PageType.TESTIMONIAL, 0.6))
+_MIN_SHAPED = 4
 
 
-def page_type(url: str, title: str, heading: str, article: bool) -> PageType:
-    """The type of a page; an address decides before a title does."""
-    path = _folded_path(url)
-    for name, patterns, _ in _types():
-        if any(p.search(path) for p in patterns):
-            return PageType(name)
-    if article:
-        return PageType.BLOG
-    for text in (heading.lower(), title.lower()):
-        for name, _, words in _types():
-            if words is not None and words.search(text):
-                return PageType(name)
-    return PageType.OTHER
+@dataclass(frozen=True, slots=True)
+class PageTypes:
+    """The expressions of ``page_types.yml``, in order."""
 
+    path: tuple[tuple[PageType, re.Pattern[str]], ...]
+    title: tuple[tuple[PageType, re.Pattern[str]], ...]
 
-def _folded_path(url: str) -> str:
-    path = _FILE_ENDING.sub("", unquote(urlsplit(url).path).lower())
-    path = re.sub(r"[^a-z0-9/]+", "-", path)
-    return f"/{path.strip('/')}/".replace("//", "/")
+    def by_path(self, url: str) -> PageType | None:
+        """The type that an address tells."""
+        return _first(self.path, folded_path(url)) if urlsplit(url).netloc else None
+
+    def by_title(self, text: str) -> PageType | None:
+        """The type that a title or main heading tells."""
+        own = _SITE_NAME.split(text, maxsplit=1)[0]
+        return _first(self.title, " ".join(own.lower().split()))
 
 
 @lru_cache(maxsize=1)
-def _types() -> tuple[tuple[str, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
-    declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))["types"]
-    return tuple(
-        (
-            name,
-            tuple(re.compile(p) for p in entry["path"]),
-            _whole_words(entry["title"]) if entry["title"] else None,
-        )
-        for name, entry in declared.items()
+def bundled() -> PageTypes:
+    """The types that ship with ketawatch."""
+    types = declarations.read(FILE, required={"types"}, optional=set())["types"]
+    return PageTypes(
+        tuple(
+            (PageType(n), re.compile("|".join(t["path"]))) for n, t in types.items() if t["path"]
+        ),
+        tuple((PageType(n), _any_word(t["title"])) for n, t in types.items() if t["title"]),
     )
 
 
-def _whole_words(words: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:\b|$)")
+def folded_path(url: str) -> str:
+    """An address's path as ``page_types.yml`` describes it: ``/about-us/our-team/``."""
+    path = unquote(urlsplit(url).path).lower().rstrip("/")
+    steps = (re.sub(r"[^a-z0-9]+", "-", s).strip("-") for s in _SUFFIX.sub("", path).split("/"))
+    folded = "/".join(filter(None, steps))
+    return f"/{folded}/" if folded else "/"
+
+
+def page_type(
+    url: str, titles: Iterable[str], schema: frozenset[str], blocks: list[Block]
+) -> PageType:
+    """Decide a page's type.
+
+    Args:
+        url: its address; a file's path tells nothing.
+        titles: its title and main headings, the most telling first.
+        schema: the schema.org types of its JSON-LD.
+        blocks: its blocks.
+    """
+    types = bundled()
+    by_path = types.by_path(url)
+    named = [_SCHEMA[name] for name in _DECISIVE if name in schema]
+    if named and by_path not in _KEEPS_ITS_ADDRESS:
+        return named[0]
+    by_title = (types.by_title(title) for title in titles)
+    called = [_SCHEMA[name] for name in _SCHEMA if name in schema]
+    found = by_path or next(filter(None, by_title), None) or next(iter(called), None)
+    return found or _by_shape(blocks) or PageType.OTHER
+
+
+def _by_shape(blocks: list[Block]) -> PageType | None:
+    """The type of a page that consists of one kind of thing."""
+    main = [b for b in blocks if b.region == "main" and b.kind != "list-item"]
+    total = sum(len(b.text) for b in main) or 1
+    sizes, counts = Counter[str](), Counter(b.kind for b in main)
+    for block in main:
+        sizes[block.kind] += len(block.text)
+    for kind, found, share in _SHAPES:
+        if counts[kind] >= _MIN_SHAPED and sizes[kind] >= share * total:
+            return found
+    return PageType.PRICING if counts["price-card"] >= 2 else None
+
+
+def _any_word(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, words))})(?![a-z0-9])")
+
+
+def _first(types: tuple[tuple[PageType, re.Pattern[str]], ...], text: str) -> PageType | None:
+    return next((name for name, expression in types if expression.search(text)), None)

@@ -28,7 +28,9 @@ class Outline:
         shown = name if _PLAIN.fullmatch(name) else "".join(map(_escape, name))
         if name in ("head", "body"):
             return shown
-        siblings = zip(self.names[parent + 1 : element], self.parents[parent + 1 : element], strict=True)
+        siblings = zip(
+            self.names[parent + 1 : element], self.parents[parent + 1 : element], strict=True
+        )
         return f"{shown}:nth-of-type({1 + sum(s == (name, parent) for s in siblings)})"
 
 

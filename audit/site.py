@@ -21,6 +21,8 @@ _VOICE_OF_PAGE = {
 _FRAME_REGIONS = {"header", "footer", "nav", "modal"}
 # An offer on one of these pages is enough; elsewhere it takes two.
 _OFFER_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING, PageType.HOW_IT_WORKS}
+# A heading here names a service; in a FAQ or a text on safety it may name anybody's.
+_OWN_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 _add_claim(reading, read, block, found)
             if voice == Voice.PROVIDER:
                 _add_offers(offers, engine, passage, read.text.page_type)
+                _add_menu(offers, engine, block, read.text.page_type)
     _settle(reading, offers)
     return reading
 
@@ -117,12 +120,22 @@ def _add_offers(
         offers.setdefault(line, Counter())[offered] += weight
 
 
+def _add_menu(
+    offers: dict[str, Counter[bool]], engine: Engine, block: Block, page_type: str
+) -> None:
+    """A menu that names a line, and a page of its own for it: each is half an offer."""
+    entry = block.region == "nav" or (block.kind == "heading" and page_type in _OWN_PAGES)
+    if entry:
+        for line in lines.on_the_menu(block.text, engine.mentions(block.text)):
+            offers.setdefault(line, Counter())[True] += 1
+
+
 def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool]]:
     heading = frozenset(m.concept for m in engine.mentions(passage.heading))
     for unit in engine.units(passage):
         if not unit.question:
             mentions = engine.lexicon.mentions(unit.text)
-            yield from lines.offers_in(unit.text, mentions, heading, engine.context)
+            yield from lines.offers_in(unit, mentions, heading, engine.context)
 
 
 def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:

@@ -7,6 +7,20 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from audit import class_names as look
+from audit.elements import (
+    ELEMENT_OF_ROLE,
+    ICONS,
+    INLINE,
+    LABELLED,
+    LABELLED_ROLES,
+    NO_REGION,
+    REGION,
+    REGION_OF_ROLE,
+    TELLING,
+    WITHDRAWN,
+)
+
 
 class Traits(NamedTuple):
     """What an element's name and attributes say; empty where they say nothing.
@@ -37,103 +51,25 @@ class Traits(NamedTuple):
     spoken: str = ""
     mark: str = ""
 
+    @property
+    def lines(self) -> bool:
+        """Whether an inline element that has them begins and ends a line."""
+        return bool(self.block or self.kind or self.acts_as or self.question)
+
 
 _RELEVANT = re.compile(
-    r" (?:hidden|open|role|style|alt|placeholder|itemtype|value|shadowrootmode|href|xlink:href"
-    r"|aria-[a-z]+|data-(?:bs-)?toggle|class|id)="
+    r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadowrootmode"
+    r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
+    r'|(id)="([^"\d]*)'
+    r'|(?:xlink:)?(href)="#([^"]*)")'
 )
 _ATTRIBUTE = re.compile(r' ([^\s=/>]+)="([^"]*)"')
+# Page builders number their class names; what stands before the number is what counts.
+_NUMBERED = re.compile(r"\d\S*")
 _MAX_CACHED = 1000
-
-_REGION_OF_TAG = {
-    "main": "main",
-    "nav": "nav",
-    "footer": "footer",
-    "header": "header",
-    "aside": "aside",
-    "dialog": "modal",
-    "head": "head",
-}
-_REGION_OF_ROLE = {
-    "main": "main",
-    "navigation": "nav",
-    "menu": "nav",
-    "menubar": "nav",
-    "contentinfo": "footer",
-    "banner": "header",
-    "complementary": "aside",
-    "dialog": "modal",
-    "alertdialog": "modal",
-}
-_TAG_OF_ROLE = {
-    "row": "tr",
-    "cell": "td",
-    "gridcell": "td",
-    "columnheader": "th",
-    "rowheader": "th",
-    "table": "table",
-    "list": "ul",
-    "listitem": "li",
-}
-
-
-def _words(words: str) -> re.Pattern[str]:
-    """Whole words of a class or id, where ``-``, ``_`` and white space part words."""
-    return re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_-])", re.IGNORECASE)
-
-
-_REGION_OF_CLASS = (
-    ("modal", _words(r"modal|popup|pop-up|lightbox|dialog|cookies?|consent-banner|cookie[a-z]*|gdpr")),
-    ("footer", _words(r"(?:site|page|main|global)[-_]?footer|footer|colophon")),
-    ("nav", _words(r"nav|navbar|navigation|breadcrumbs?|(?:main|primary|mobile|site|top)[-_]?(?:menu|nav)")),
-    ("header", _words(r"(?:site|global|main)[-_]?header|masthead|topbar|top-bar")),
-    ("aside", _words(r"sidebar|widget-area")),
-)
-_NO_REGION = frozenset("body html button a label input form li img svg".split())
-# Hidden, but behind a head that a visitor can open: still a part of the page where it stands.
-_PANEL = re.compile(r"accordion|collaps|panel|faq|toggle|answer|tab|slide|carousel", re.IGNORECASE)
-# A part of a card or an article that is called like a part of a page.
-_PART = _words(
-    r"(?:card|modal|entry|post|panel|article|section|widget|item|quote|testimonial)[-_]{1,2}(?:footer|header|nav)"
-)
-_TESTIMONIAL = re.compile(
-    r"testimonial|(?:^|[\s_-])(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?(?=$|[\s_-])"
-    r"|review-?(?:card|item|box|body|text|content|slide)",
-    re.IGNORECASE,
-)
-_REVIEWED = re.compile(r"peer[-_ ]?review|medical[-_ ]?review|review(?:ed|er)|under[-_ ]review", re.IGNORECASE)
-_PRICE = _words(
-    r"(?:pric(?:e|es|ing)|plans?|packages?|membership|tier)(?:[-_]{1,2}(?:card|box|item|col|column|plan|tier|option|table|package))?"
-)
-_BUTTON = _words(r"btn|button|cta|wp-block-button__link|elementor-button")
-_QUESTION = re.compile(
-    r"(?:faq|accordion|toggle|collapsible|collapse)[a-z_-]*?[-_]{0,2}"
-    r"(?:question|title|header|heading|head|trigger|button|btn|summary|label)(?![a-z])",
-    re.IGNORECASE,
-)
-_COPY = _words(r"sr-only|visually-hidden|visuallyhidden|screen-reader-text|screen-reader|u-sr-only")
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|invisible|collapse)(?=\s|$)", re.IGNORECASE
-)
-_SHOWN_CLASS = re.compile(
-    r"(?:^|\s)(?:[a-z]+:(?:block|flex|grid|inline[a-z-]*|visible|table)|d-[a-z]+-[a-z-]+|show|in|open)(?=\s|$)"
-)
-_STRUCK_CLASS = re.compile(r"(?:^|[\s_-])(?:line-through|strike-?through|strikeout|struck)(?=$|[\s_-])")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item|inline-block)", re.IGNORECASE)
-_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
-_ICON = re.compile(r"(?:^|[\s_#-])(?:fa|icon|svg|glyphicon|bi|ico|mdi|check|cross|x)(?=$|[\s_-])", re.IGNORECASE)
-_CROSS = re.compile(r"(?:^|[\s_#-])(?:times|cross|xmark|x-mark|close|no|minus|x|ban)(?=$|[\s_-])", re.IGNORECASE)
-_CHECK = re.compile(r"(?:^|[\s_#-])(?:check|checkmark|tick|yes|ok)(?=$|[\s_-])", re.IGNORECASE)
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb rp rt"
-    " rtc ruby s samp small span strike strong sub sup time tt u var wbr br img svg math input picture"
-    " source track area map canvas audio video object embed iframe slot meter progress textarea"
-    " mi mn mo mrow msup msub mfrac mtext ms semantics annotation basefont bgsound".split()
-)
-_ICON_TAGS = frozenset({"i", "svg", "use", "span", "img"})
-_LABELLED = frozenset({"a", "button", "i", "svg", "span", "img", "input", "area", "textarea", "select"})
-_LABELLED_ROLES = frozenset({"img", "button", "link"})
+_PUSHED = ("submit", "button", "reset")
+# Elements that are lists or forms, not the head of an accordion's item.
+_HOLDERS = ("ul", "ol", "nav", "form", "a")
 
 
 def attributes(written: str) -> dict[str, str]:
@@ -151,11 +87,22 @@ def traits(name: str, written: str) -> Traits | None:
         name: the element's name.
         written: its attributes in canonical form, each with a blank before it.
     """
-    return _cached(name, written) if len(written) <= _MAX_CACHED else _traits(name, written)
+    return _by_text(name, written) if len(written) <= _MAX_CACHED else _read(name, written)
 
 
-def _traits(name: str, written: str) -> Traits | None:
-    given = attributes(written) if _RELEVANT.search(written) else {}
+def _read(name: str, written: str) -> Traits | None:
+    relevant = []
+    for key, value, id_, start, href, target in _RELEVANT.findall(written):
+        if key == "class":
+            relevant.append((key, _NUMBERED.sub("", value)))
+        else:
+            relevant.append((key or id_ or href, value or start or target))
+    decide = _by_relevance if len(written) <= _MAX_CACHED else _decide
+    return decide(name, tuple(relevant)) if relevant or name in TELLING else None
+
+
+def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
+    given = {key: unescape(value) for key, value in reversed(relevant)}
     role = given.get("role", "")
     classes = f"{given.get('class', '')} {given.get('id', '')}"
     style = given.get("style", "")
@@ -163,30 +110,32 @@ def _traits(name: str, written: str) -> Traits | None:
     seen = Traits(
         region=_region(name, role, classes, hidden and "aria-hidden" not in given),
         kind=_kind(name, given, role, classes),
-        acts_as=_TAG_OF_ROLE.get(role, ""),
+        acts_as=ELEMENT_OF_ROLE.get(role, ""),
         hidden=hidden,
         shut=name == "details" and "open" not in given,
         withdrawn=_withdrawn(name, given, classes, style),
-        copy=_COPY.search(classes) is not None,
-        block=style != "" and _BLOCK_STYLE.search(style) is not None,
+        copy=look.SCREEN_READERS.search(classes) is not None,
+        block=style != "" and look.BLOCK_STYLE.search(style) is not None,
         question=_question(name, given, classes),
         spoken=_spoken(name, given, role),
         mark=_mark(name, given, classes),
     )
-    return None if seen == _NONE else seen
+    return None if seen == NOTHING else seen
 
 
-_NONE = Traits()
-_cached = lru_cache(maxsize=8192)(_traits)
+NOTHING = Traits()
+# The same attributes come on every page of a site, and most of them say nothing.
+_by_text = lru_cache(maxsize=4096)(_read)
+_by_relevance = lru_cache(maxsize=4096)(_decide)
 
 
 def _region(name: str, role: str, classes: str, hidden: bool) -> str:
-    region = _REGION_OF_TAG.get(name) or _REGION_OF_ROLE.get(role)
-    if region or name in _NO_REGION:
+    region = REGION.get(name) or REGION_OF_ROLE.get(role)
+    if region or name in NO_REGION:
         return region or ""
-    if len(classes) > 2 and not _PART.search(classes):
-        region = next((r for r, words in _REGION_OF_CLASS if words.search(classes)), None)
-    opens = role == "tabpanel" or _PANEL.search(classes) is not None
+    if len(classes) > 2 and not look.PART.search(classes):
+        region = next((r for r, words in look.REGIONS if words.search(classes)), None)
+    opens = role == "tabpanel" or look.PANEL.search(classes) is not None
     return region or ("hidden" if hidden and not opens else "")
 
 
@@ -198,11 +147,12 @@ def _kind(name: str, given: dict[str, str], role: str, classes: str) -> str:
     about = given.get("itemtype", "")
     if name == "blockquote" or about.endswith("/Review"):
         return "testimonial"
-    if name == "button" or role == "button" or (name == "a" and _BUTTON.search(classes)):
+    pushed = name == "button" or (name == "input" and given.get("type") in _PUSHED)
+    if pushed or role == "button" or (name == "a" and look.BUTTON.search(classes)):
         return "button"
-    if _TESTIMONIAL.search(classes) and not _REVIEWED.search(classes):
+    if look.TESTIMONIAL.search(classes) and not look.REVIEWED.search(classes):
         return "testimonial"
-    if name != "table" and (about.endswith("/Offer") or _PRICE.search(classes)):
+    if name != "table" and (about.endswith("/Offer") or look.PRICE.search(classes)):
         return "price-card"
     return ""
 
@@ -214,8 +164,8 @@ def _hidden(name: str, given: dict[str, str], classes: str, style: str) -> bool:
         "hidden" in given
         or name == "noscript"
         or (given.get("aria-hidden") == "true" and name not in INLINE)
-        or (style != "" and _HIDDEN_STYLE.search(style) is not None)
-        or (_HIDDEN_CLASS.search(classes) is not None and _SHOWN_CLASS.search(classes) is None)
+        or (style != "" and look.HIDDEN_STYLE.search(style) is not None)
+        or (look.HIDDEN.search(classes) is not None and look.SHOWN.search(classes) is None)
     )
 
 
@@ -223,42 +173,40 @@ def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bo
     if name == "template":
         return "shadowrootmode" not in given
     return (
-        name in ("del", "s", "strike")
-        or (style != "" and _STRUCK_STYLE.search(style) is not None)
-        or _STRUCK_CLASS.search(classes) is not None
+        name in WITHDRAWN
+        or (style != "" and look.STRUCK_STYLE.search(style) is not None)
+        or look.STRUCK.search(classes) is not None
     )
 
 
 def _question(name: str, given: dict[str, str], classes: str) -> bool:
     if name in ("summary", "dt"):
         return True
-    if name in ("ul", "ol", "nav", "form", "a") and "aria-expanded" not in given:
+    if name in _HOLDERS and "aria-expanded" not in given:
         return False
-    toggles = "aria-controls" in given or given.get("data-toggle", given.get("data-bs-toggle")) == "collapse"
-    return (
-        (toggles and "aria-expanded" in given)
-        or _QUESTION.search(classes) is not None
-    )
+    toggled = given.get("data-toggle", given.get("data-bs-toggle"))
+    toggles = "aria-controls" in given or toggled == "collapse"
+    return (toggles and "aria-expanded" in given) or look.QUESTION.search(classes) is not None
 
 
 def _spoken(name: str, given: dict[str, str], role: str) -> str:
     if name == "input":
         if given.get("type") in ("hidden", "checkbox", "radio"):
             return ""
-        if given.get("type") in ("submit", "button", "reset"):
+        if given.get("type") in _PUSHED:
             return given.get("value", "")
     said = given.get("alt") or given.get("placeholder") or ""
-    if not said and (name in _LABELLED or role in _LABELLED_ROLES):
+    if not said and (name in LABELLED or role in LABELLED_ROLES):
         said = given.get("aria-label", "")
     return " ".join(said.split())
 
 
 def _mark(name: str, given: dict[str, str], classes: str) -> str:
-    if name not in _ICON_TAGS:
+    if name not in ICONS:
         return ""
-    looks = f"{classes} {given.get('href', '')} {given.get('xlink:href', '')}"
-    if name == "span" and not _ICON.search(looks):
+    looks = f"{classes} {given.get('href', '')}"
+    if name == "span" and not look.ICON.search(looks):
         return ""
-    if _CROSS.search(looks):
+    if look.CROSS.search(looks):
         return "✗"
-    return "✓" if _CHECK.search(looks) else ""
+    return "✓" if look.CHECK.search(looks) else ""

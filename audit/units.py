@@ -17,13 +17,18 @@ from nupunkt import sent_spans
 
 from audit.folding import Folded, fold
 
-_YES = re.compile(r"\W*(?:yes|yep|yeah|absolutely|of course|definitely|certainly|always)\b")
+_YES = re.compile(
+    r"\W*(?:yes|yep|yeah|absolutely|of course|definitely|certainly|always"
+    r"|(?:it|that)(?:'s| is) possible)\b"
+)
 # "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
 _NO = re.compile(
-    r"\W*(?:(?:then )?no(?=\W*$|[.,;:!]| -)|(?:nope|never|not at all|not at (?:the|our|these|this))\b"
+    r"\W*(?:(?:then|honestly,|in short,)? ?no(?=\W*$|[.,;:!]| -)"
+    r"|(?:nope|never|not at all|not at (?:the|our|these|this))\b"
     r"|(?:it|they|we|you|that|there|one) (?:[a-z]+n't|(?:is|are|do|does|has|have|will) not)"
     r"(?: one)?(?=\W*$))"
 )
+_RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
 
 
@@ -109,7 +114,7 @@ def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> 
     if before.end > before.start:
         sentences = list(_sentences(text, before.start, before.end))
         yield from (_unit(text, (s,), context) for s in sentences[:-1])
-        lead = sentences[-1:] and (sentences[-1],)
+        lead = tuple(sentences[-1:])
         yield _unit(text, lead, context)
     for start, end in parts:
         for sentence in _sentences(text, start, end):
@@ -186,7 +191,16 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
 @lru_cache(maxsize=4096)
 def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     # Navigation, footers and repeated notices come on every page of a site: worth remembering.
-    return tuple(sent_spans(text)) if text.strip() else ()
+    return tuple(_split_answers(text)) if text.strip() else ()
+
+
+def _split_answers(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences; the splitter takes "No." for the abbreviation of number and runs on behind it."""
+    for start, end in sent_spans(text):
+        answer = _RUN_ON.match(text, start, end)
+        if answer:
+            yield answer.span()
+        yield answer.end() if answer else start, end
 
 
 def _trim(text: str, start: int, end: int) -> Span:

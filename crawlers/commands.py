@@ -1,4 +1,4 @@
-"""The crawlers' commands: ``discover`` and ``crawl``."""
+"""The commands of this room."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from crawlers.discover_command import discover
 
 @click.command()
 @click.option(
-    "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
+    "--store", "folder", required=True, type=click.Path(path_type=Path), help="The store's folder."
 )
 @click.option(
     "--providers",
     "providers_file",
     type=click.Path(path_type=Path),
-    help="Another list of providers than the store's providers.csv.",
+    help="A list of providers in place of DIR/providers.csv.",
 )
-@click.option("--only", multiple=True, metavar="ID", help="Look at this provider; may be repeated.")
+@click.option("--only", multiple=True, metavar="ID", help="Look at this provider (repeatable).")
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many providers at most.")
 @click.option(
     "--delay",
     type=click.FloatRange(min=0),
-    help="Seconds between requests to a host, fixed; without it AutoThrottle decides.",
+    help="Seconds between two requests to a host, without AutoThrottle; 0 is for loopback.",
 )
-@click.option("--max-pages", type=click.IntRange(min=1), help="Pages a provider, at most.")
+@click.option("--max-pages", type=click.IntRange(min=1), help="Capture so many pages a provider.")
 @click.option(
     "--allow-private-networks",
     "allow_private",
     is_flag=True,
-    help="Let the hosts of the providers' homepages (and own_hosts) lie on a private network.",
+    help="Open private addresses, for the listed homepages and own_hosts alone.",
 )
-@click.option("--resume", is_flag=True, help="Finish the interrupted run; an error if there is none.")
+@click.option("--resume", is_flag=True, help="Finish an interrupted run, and start no new one.")
 @click.pass_context
 def crawl(
-    ctx: click.Context,
-    store: Path,
+    context: click.Context,
+    folder: Path,
     providers_file: Path | None,
     only: tuple[str, ...],
     limit: int | None,
@@ -46,25 +46,24 @@ def crawl(
     allow_private: bool,
     resume: bool,
 ) -> None:
-    """Capture provider sites into a new run, or finish an interrupted one."""
+    """Capture provider websites into a new run; an interrupted one is finished first.
+
+    Exit codes: 3 when more providers than max_unreachable could not be looked at, 4 when none
+    could, 6 when another process holds the store, 130 when interrupted.
+    """
     from crawlers.crawl import CrawlOptions, estimate
-    from crawlers.crawl import crawl as crawl_run
-    from data import lock
+    from crawlers.crawl import crawl as run
+    from data.lock import hold
     from data.store import Store
 
-    opened = Store.create(store) if providers_file else Store.open(store)
-    options = CrawlOptions(
-        providers_file, only, limit, delay, max_pages, allow_private, resume
-    )
-    with lock.hold(store, "crawl"):
-        click.echo(str(estimate(opened, options)), err=True)
-        result = crawl_run(opened, options)
+    store = Store.open(folder)
+    options = CrawlOptions(providers_file, only, limit, delay, max_pages, allow_private, resume)
+    with hold(store.path, "crawl"):
+        click.echo(str(estimate(store, options)), err=True)
+        result = run(store, options)
     for issue in result.issues:
         click.echo(str(issue), err=True)
-    for provider_id, reason in result.not_looked_at.items():
-        click.echo(f"could not look at {provider_id}: {reason}", err=True)
-    click.echo(f"run {result.run.run_id}: {result.looked_at} providers looked at")
-    ctx.exit(result.exit_code)
+    context.exit(result.exit_code)
 
 
 COMMANDS: tuple[click.Command, ...] = (discover, crawl)

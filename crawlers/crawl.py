@@ -1,344 +1,224 @@
-"""A run: every provider in scope is visited once, and the run appears whole or not at all."""
+"""A crawl from start to finish: a new run, or the rest of an interrupted one."""
 
 from __future__ import annotations
 
-import os
-import time
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from time import sleep
 from typing import Any
 
+from crawlers import crawl_plan
+from crawlers.archive import Archive
+from crawlers.crawl_loop import CrawlLoop
+from crawlers.crawl_plan import CrawlOptions, Estimate, Plan, home_of
+from crawlers.crawl_progress import Progress
+from crawlers.crawl_report import Tables, not_looked_at, run_info
 from crawlers.ledger import FILE_NAME, Ledger
-from crawlers.progress import Progress
-from crawlers.provider_ids import host_of
-from crawlers.scope import Scope
-from crawlers.settings import polite_settings, require_contact, user_agent, version
-from crawlers.website import Visit, WebsiteSpider
-from data import health, provider_file
-from data.config import Config
+from crawlers.scope import SiteScope, open_hosts
+from crawlers.settings import polite_settings, require_contact, require_delay, user_agent
+from crawlers.site_ledger import SiteLedger
+from crawlers.site_walk import Site
+from crawlers.website import Sitting
+from data import health
+from data.config import Limits
 from data.errors import (
     EXIT_NOTHING_LOOKED_AT,
     EXIT_OK,
     EXIT_SOME_UNREACHABLE,
     UsageError,
 )
-from data.models import Coverage, Failure, Issue, Page, PageType, Provider, Skipped
-from data.store import PARTIAL, Run, Store, disk_errors, new_run_id, now, write_json, write_tables
+from data.models import Issue, Provider
+from data.store import Run, Store, disk_errors, new_run_id, now
 
-_AT_ONCE = 8
-_PLAN = "plan.json"
-_VANTAGE_VARIABLE = "KETAWATCH_VANTAGE"
-_SECONDS_A_PAGE = (1.2, 6.0)
-_BYTES_A_PAGE = 120_000
-
-
-@dataclass(frozen=True, slots=True)
-class CrawlOptions:
-    """What the command line asks for; None leaves it to the configuration."""
-
-    providers_file: Path | None = None
-    only: tuple[str, ...] = ()
-    limit: int | None = None
-    delay: float | None = None
-    max_pages: int | None = None
-    allow_private: bool = False
-    resume: bool = False
+__all__ = ["CrawlOptions", "CrawlResult", "Estimate", "Progress", "crawl", "estimate"]
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlResult:
-    """A finished run, and who could not be looked at, with the reason."""
+    """The finished run; ``not_looked_at`` maps providers without a home page to the reason."""
 
     run: Run
     looked_at: int
     not_looked_at: dict[str, str]
-    issues: list[Issue] = field(default_factory=list)
-    exit_code: int = EXIT_OK
+    issues: list[Issue]
+    exit_code: int
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """What a crawl may take, said before it starts."""
+class _Work:
+    """An open run: where it grows, its ledger, and what it was started with."""
 
-    providers: int
-    max_requests: int
-    seconds_low: int
-    seconds_high: int
-    bytes_high: int
-    resumes: str | None
-
-    def __str__(self) -> str:
-        first = f"Finishing the interrupted run {self.resumes}: " if self.resumes else ""
-        return (
-            f"{first}{self.providers} providers, at most {self.max_requests} pages,"
-            f" {_span(self.seconds_low)} to {_span(self.seconds_high)},"
-            f" at most {self.bytes_high / 1e6:.0f} MB."
-        )
-
-
-def _span(seconds: int) -> str:
-    return f"{seconds} s" if seconds < 120 else f"{seconds // 60} min"
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Whom a run looks at, and how; written down first, so that a resume does the same."""
-
-    run_id: str
-    started_at: str
-    providers: list[Provider]
-    left_out: dict[str, int]
-    max_pages: int | None
+    folder: Path
+    ledger: Ledger
+    plan: Plan
     delay: float | None
     allow_private: bool
-
-    def dump(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def load(cls, raw: dict[str, Any]) -> _Plan:
-        providers = [
-            Provider(**{k: tuple(v) if isinstance(v, list) else v for k, v in p.items()})
-            for p in raw["providers"]
-        ]
-        return cls(**{**raw, "providers": providers})
+    resumed: bool
 
 
 def estimate(store: Store, options: CrawlOptions) -> Estimate:
-    """What ``crawl`` with these options may take; reads nothing but the store.
+    """What a crawl, or the rest of an interrupted one, may take; asks nobody.
 
     Raises:
         UsageError: as ``crawl`` does.
     """
-    plan, partial, _ = _plan(store, options)
-    limits = store.config().limits
-    pages = len(plan.providers) * (plan.max_pages or limits.max_pages)
-    delay = plan.delay
-    low, high = _SECONDS_A_PAGE if delay is None else (delay + 0.02, delay + 1.0)
-    lanes = min(_AT_ONCE, max(1, len(plan.providers)))
-    return Estimate(
-        providers=len(plan.providers),
-        max_requests=pages,
-        seconds_low=int(pages * low / lanes / 3),
-        seconds_high=int(pages * high / lanes),
-        bytes_high=min(pages * _BYTES_A_PAGE, len(plan.providers) * limits.max_bytes),
-        resumes=plan.run_id if partial else None,
-    )
+    work = _resume(store)
+    if work is None:
+        return crawl_plan.estimate(crawl_plan.make(store, options), options.delay)
+    todo = set(work.ledger.unfinished())
+    work.ledger.close()
+    rest = [p for p in work.plan.providers if p.provider_id in todo]
+    return crawl_plan.estimate(replace(work.plan, providers=rest), work.delay)
 
 
 def crawl(store: Store, options: CrawlOptions, progress: Progress | None = None) -> CrawlResult:
-    """Look at all providers in scope; finishes an interrupted run first. Once a process.
+    """Look at every provider in scope; an interrupted run is finished first, with its own options.
 
-    The caller holds the store's lock.
+    The caller holds the store's lock. Works once in a process, because its reactor does.
 
     Raises:
-        UsageError: an unknown id, a missing contact, nobody to look at, or nothing to resume.
-        KeyboardInterrupt: it was stopped; the state is kept and can be resumed.
-        DiskError: the disk is full; the state is kept and can be resumed.
+        UsageError: an unknown id, nobody to look at, no contact, no run to resume.
+        DiskError: the disk is full; the run can be resumed.
+        KeyboardInterrupt: somebody asked to stop; the run can be resumed.
     """
-    plan, partial, issues = _plan(store, options)
-    config = store.config()
-    require_contact(config, [p.homepage or "" for p in plan.providers])
-    if partial is None:
-        partial = store.start_run(plan.run_id)
-        write_json(partial / _PLAN, plan.dump())
-    ledger = Ledger(partial)
+    progress = progress or Progress()
+    work = _resume(store) or _begin(store, options)
     try:
-        with disk_errors(partial):
-            ledger.add_providers(p.provider_id for p in plan.providers)
-            _visit_all(plan, partial, ledger, config, progress or Progress())
-            if ledger.unfinished():
-                raise KeyboardInterrupt
-            return _finish(store, plan, partial, ledger, config, issues)
+        if work.resumed:
+            progress.say(f"Finishing run {work.ledger.meta['run_id']}, which was interrupted.")
+        _look(store, work, progress)
+        result = _finish(store, work)
     finally:
-        ledger.close()
+        work.ledger.close()
+    progress.say(_summary(result))
+    return result
 
 
-def _plan(store: Store, options: CrawlOptions) -> tuple[_Plan, Path | None, list[Issue]]:
-    import json
-
-    partial = store.partial_run()
-    if partial is not None and (partial / _PLAN).exists():
-        raw = json.loads((partial / _PLAN).read_text(encoding="utf-8"))
-        return _Plan.load(raw), partial, []
+def _begin(store: Store, options: CrawlOptions) -> _Work:
     if options.resume:
-        raise UsageError(f"{store.path}: no interrupted run to resume.", "Leave out --resume.")
-    rows, issues = provider_file.read(options.providers_file or store.providers_path)
-    chosen, left_out = _choose(rows, options)
-    plan = _Plan(
-        run_id=new_run_id(),
-        started_at=now(),
-        providers=chosen,
-        left_out=dict(sorted(left_out.items())),
-        max_pages=options.max_pages,
-        delay=options.delay,
-        allow_private=options.allow_private,
-    )
-    return plan, None, issues
-
-
-def _choose(rows: Sequence[Provider], options: CrawlOptions) -> tuple[list[Provider], Counter[str]]:
-    known = {p.provider_id for p in rows}
-    for name in options.only:
-        if name not in known:
-            raise UsageError(
-                f"--only: no provider {name!r}.", "'providers.csv' names the ids that there are."
-            )
-    left_out: Counter[str] = Counter()
-    chosen: list[Provider] = []
-    for provider in rows:
-        if not provider.in_scope:
-            left_out[str(provider.status)] += 1
-        elif options.only and provider.provider_id not in options.only:
-            left_out["not named by --only"] += 1
-        elif options.limit is not None and len(chosen) >= options.limit:
-            left_out["beyond --limit"] += 1
-        else:
-            chosen.append(provider)
-    if not chosen:
-        raise UsageError(
-            "nobody to look at: no active provider with a homepage is left.",
-            "Run 'ketawatch discover', or add rows to providers.csv.",
-        )
-    return chosen, left_out
-
-
-def _visit_all(
-    plan: _Plan, partial: Path, ledger: Ledger, config: Config, progress: Progress
-) -> None:
-    """Visit those who are not done yet, several at a time, in one reactor."""
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    opened = _opened_hosts(plan, config)
-    settings = polite_settings(config, allow_private=opened, delay=plan.delay)
-    limits = replace(config.limits, max_pages=plan.max_pages or config.limits.max_pages)
-    by_id = {p.provider_id: p for p in plan.providers}
-    queue = [by_id[name] for name in ledger.unfinished()]
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
-    total = len(plan.providers)
-
-    def launch() -> None:
-        if not queue:
-            return
-        provider = queue.pop(0)
-        own = config.own_hosts.get(provider.provider_id, ())
-        scope = Scope(provider.homepage or "", own)
-        visit = Visit(provider, plan.run_id, partial, ledger, scope, limits, progress.page)
-        task = process.crawl(WebsiteSpider, visit=visit)
-        task.add_done_callback(lambda _: done())
-
-    def done() -> None:
-        progress.providers(total - len(ledger.unfinished()), total)
-        if not getattr(process, "_stopping", False):
-            launch()
-
-    with progress.running(total):
-        for _ in range(_AT_ONCE):
-            launch()
-        process.start()
-
-
-def _opened_hosts(plan: _Plan, config: Config) -> set[str]:
-    if not plan.allow_private:
-        return set()
-    own = {host for hosts in config.own_hosts.values() for host in hosts}
-    return own | {host_of(p.homepage or "") for p in plan.providers}
-
-
-def _finish(
-    store: Store,
-    plan: _Plan,
-    partial: Path,
-    ledger: Ledger,
-    config: Config,
-    issues: list[Issue],
-) -> CrawlResult:
-    pages, skipped, problems = (list(ledger.rows(r)) for r in (Page, Skipped, Failure))
-    ids = [p.provider_id for p in plan.providers]
-    write_tables(
-        partial,
-        {
-            "pages": pages,
-            "skipped": skipped,
-            "failures": problems,
-            "coverage": list(_coverage(ids, pages, skipped, problems)),
-        },
-    )
-    missed = _not_looked_at(ids, pages, problems)
-    finished = now()
-    info = {
-        "run_id": plan.run_id,
-        "started_at": plan.started_at,
-        "finished_at": finished,
-        "tool_version": version(),
+        raise UsageError(f"{store.path}: no interrupted run.", "Leave --resume out.")
+    plan = crawl_plan.make(store, options)
+    config = store.config()
+    require_contact(config, plan.homepages)
+    require_delay(options.delay, plan.homepages)
+    run_id = _free_run_id(store)
+    folder = store.start_run(run_id)
+    meta = {
+        "run_id": run_id,
+        "started_at": now(),
+        "providers": [asdict(provider) for provider in plan.providers],
+        "left_out": dict(sorted(plan.left_out.items())),
         "config": {
-            "limits": asdict(config.limits) | ({"max_pages": plan.max_pages} if plan.max_pages else {}),
-            "delay": plan.delay,
+            "limits": asdict(plan.limits),
+            "delay": options.delay,
+            "autothrottle": options.delay is None,
             "robots": "obeyed",
-            "user_agent": user_agent(config.contact),
+            "allow_private_networks": options.allow_private,
+            "user_agent": user_agent(config),
         },
-        "vantage": os.environ.get(_VANTAGE_VARIABLE),
-        "scope": ids,
-        "providers": [asdict(p) for p in plan.providers],
-        "left_out": plan.left_out,
-        "counts": {
-            "providers": len(ids),
-            "pages": sum(200 <= p.status < 300 for p in pages),
-            "skipped": len(skipped),
-            "failures": len(problems),
-            "not_looked_at": len(missed),
-        },
-        "status": "complete",
     }
-    ledger.close()
-    for file in (*partial.glob(f"{FILE_NAME}*"), partial / _PLAN):
-        file.unlink()
-    run = store.finish_run(partial, info)
-    health.note_providers(store.path, plan.run_id, finished, missed)
-    code = _exit_code(len(missed), len(ids), config.max_unreachable)
-    return CrawlResult(run, len(ids) - len(missed), missed, issues, code)
+    ledger = Ledger.create(folder, meta, [p.provider_id for p in plan.providers])
+    return _Work(folder, ledger, plan, options.delay, options.allow_private, resumed=False)
 
 
-def _coverage(
-    ids: Sequence[str],
-    pages: Sequence[Page],
-    skipped: Sequence[Skipped],
-    problems: Sequence[Failure],
-) -> list[Coverage]:
-    captured = Counter(
-        (p.provider_id, p.expected_type) for p in pages if 200 <= p.status < 300
+def _free_run_id(store: Store) -> str:
+    while (store.path / "runs" / new_run_id()).exists():
+        sleep(0.1)
+    return new_run_id()
+
+
+def _resume(store: Store) -> _Work | None:
+    """Open the interrupted run; one that died before it had a ledger is removed."""
+    folder = store.partial_run()
+    if folder is None:
+        return None
+    ledger = Ledger.open(folder)
+    if ledger is None:
+        shutil.rmtree(folder)
+        return _resume(store)
+    meta = ledger.meta
+    plan = Plan([_provider(row) for row in meta["providers"]], Limits(**meta["config"]["limits"]))
+    require_contact(store.config(), plan.homepages)
+    config = meta["config"]
+    return _Work(folder, ledger, plan, config["delay"], config["allow_private_networks"], True)
+
+
+def _provider(row: Mapping[str, Any]) -> Provider:
+    provider = Provider(**row)
+    return replace(
+        provider,
+        service_lines=tuple(provider.service_lines),
+        states=tuple(provider.states),
+        source=tuple(provider.source),
     )
-    sampled = Counter(
-        (s.provider_id, s.expected_type) for s in skipped if s.reason == "sampled_out"
+
+
+def _look(store: Store, work: _Work, progress: Progress) -> None:
+    """Visit all sites that are not done."""
+    config, plan = store.config(), work.plan
+    own = [host for hosts in config.own_hosts.values() for host in hosts]
+    opened = sorted(open_hosts(plan.homepages, own)) if work.allow_private else []
+    todo = work.ledger.unfinished()
+    if not todo:
+        return
+    settings = polite_settings(config, allow_private=opened, delay=work.delay)
+    loop = CrawlLoop(settings, plan.concurrent)
+    by_id = {p.provider_id: p for p in plan.providers}
+    sittings = [
+        Sitting(_site(store, work, by_id[provider_id]), lambda: loop.stopped, progress.seen)
+        for provider_id in todo
+    ]
+    with progress.start(len(plan.providers), len(plan.providers) - len(todo)):
+        loop.run(sittings, progress.finished)
+
+
+def _site(store: Store, work: _Work, provider: Provider) -> Site:
+    config = store.config()
+    run_id = work.ledger.meta["run_id"]
+    ledger = SiteLedger(work.ledger, provider.provider_id)
+    end = ledger.spent().warc_end
+    return Site(
+        provider,
+        ledger,
+        Archive(work.folder, run_id, provider.provider_id, user_agent(config), end),
+        SiteScope(home_of(provider), config.own_hosts.get(provider.provider_id, ())),
+        work.plan.limits,
     )
-    left = Counter((s.provider_id, s.expected_type) for s in skipped if s.reason != "sampled_out")
-    failed = Counter((f.provider_id, f.expected_type) for f in problems)
-    rows = []
-    for provider in sorted(ids):
-        for page_type in PageType:
-            key = (provider, page_type)
-            counts = captured[key], sampled[key], left[key], failed[key]
-            if any(counts):
-                rows.append(Coverage(provider, page_type, sum(counts), *counts))
-    return rows
 
 
-def _not_looked_at(
-    ids: Sequence[str], pages: Sequence[Page], problems: Sequence[Failure]
-) -> dict[str, str]:
-    """Providers whose home page was not read, with the class of failure that stood in the way."""
-    why = {f.provider_id: f.failure_class for f in problems if f.expected_type == PageType.HOME}
-    seen = {
-        p.provider_id
-        for p in pages
-        if p.expected_type == PageType.HOME and 200 <= p.status < 300
-    }
-    return {i: why.get(i, "unknown") for i in sorted(ids) if i in why or i not in seen}
+def _finish(store: Store, work: _Work) -> CrawlResult:
+    """Turn the ledger into tables and let the run appear."""
+    tables = Tables.of(work.ledger)
+    missed = not_looked_at(work.ledger, tables.failures)
+    info = run_info(work.ledger.meta, tables, missed)
+    tables.write(work.folder)
+    work.ledger.close()
+    with disk_errors(work.folder):
+        for path in work.folder.glob(f"{FILE_NAME}*"):
+            path.unlink()
+    run = store.finish_run(work.folder, info)
+    with disk_errors(store.path):
+        health.note_providers(store.path, run.run_id, info["finished_at"], missed)
+    scope = len(run.scope)
+    share = store.config().max_unreachable
+    return CrawlResult(
+        run, scope - len(missed), missed, work.plan.issues, _exit_code(scope, len(missed), share)
+    )
 
 
-def _exit_code(missed: int, total: int, allowed: float) -> int:
-    if missed == total:
+def _exit_code(scope: int, missed: int, share: float) -> int:
+    if missed == scope:
         return EXIT_NOTHING_LOOKED_AT
-    return EXIT_SOME_UNREACHABLE if missed > allowed * total else EXIT_OK
+    return EXIT_SOME_UNREACHABLE if missed > share * scope else EXIT_OK
+
+
+def _summary(result: CrawlResult) -> str:
+    counts = result.run.info["counts"]
+    missed = ", ".join(f"{who} ({why})" for who, why in result.not_looked_at.items())
+    return (
+        f"Run {result.run.run_id}: looked at {result.looked_at} of {counts['providers']} providers,"
+        f" {counts['pages']} captures, {counts['failures']} failures."
+        + (f" Could not look at {missed}." if missed else "")
+    )

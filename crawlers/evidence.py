@@ -1,7 +1,8 @@
-"""Keeps every exchange as it came over the wire, before anything decodes or follows it."""
+"""Keeps every HTTP exchange as it came over the wire, before anything decodes or rewrites it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -9,50 +10,71 @@ from scrapy import Request
 from scrapy.http import Response
 
 from data.store import now
+from data.warc import Headers, Record
 
-META_KEY = "exchanges"
+EXCHANGE = "ketawatch_exchange"
+# A line end inside a header would end it in the archive, too.
+_LINE_END = re.compile(r"[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One response: ``body`` is as sent, its content-encoding not undone."""
+    """One response: the address asked, and status, headers and body as they were sent."""
 
     url: str
     status: int
-    reason: str
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     body: bytes
     at: str
 
     @property
+    def reason(self) -> str:
+        """The usual phrase for the status; the one that was sent is not kept by Scrapy."""
+        try:
+            return HTTPStatus(self.status).phrase
+        except ValueError:
+            return ""
+
+    def header(self, name: str) -> str | None:
+        """The first header of this name."""
+        wanted = name.lower()
+        return next((v for k, v in self.headers if k.lower() == wanted), None)
+
+    @property
     def content_type(self) -> str | None:
-        """The response's Content-Type."""
-        return next((v for k, v in self.headers if k.lower() == "content-type"), None)
+        """The ``Content-Type`` header."""
+        return self.header("Content-Type")
+
+    def decoded(self) -> bytes:
+        """The body with its content-encoding undone, within the archive's bounds."""
+        headers = tuple(self.headers)
+        return Record("response", "", self.url, self.at, self.status, headers, self.body).body()
 
 
 class EvidenceMiddleware:
-    """Stands next to the network; redirects and retries carry the request's meta along."""
+    """Leaves the exchange in the request's ``meta``; stands closest to the network."""
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Note the exchange in the request's meta."""
-        exchange = Exchange(
-            url=response.url,
+        """Take the response down and hand it on."""
+        request.meta[EXCHANGE] = Exchange(
+            url=request.url,
             status=response.status,
-            reason=_phrase(response.status),
-            headers=tuple(
-                (name.decode("latin-1"), value.decode("latin-1"))
+            headers=[
+                (_text(name), _text(value))
                 for name, values in response.headers.items()
-                for value in values or ()
-            ),
+                for value in values
+            ],
             body=response.body,
             at=now(),
         )
-        request.meta.setdefault(META_KEY, []).append(exchange)
         return response
 
 
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
+def _text(raw: bytes) -> str:
+    return _LINE_END.sub(" ", raw.decode("latin-1"))
+
+
+def exchange_of(request: Request) -> Exchange | None:
+    """What was answered to a request; None where nothing was."""
+    kept: Exchange | None = request.meta.get(EXCHANGE)
+    return kept

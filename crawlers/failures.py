@@ -1,134 +1,210 @@
-"""Names what went wrong with an address: the class, whose side it lies on, and the remedy."""
+"""What goes wrong on the way to a page: its class, whose fault it is, and the remedy."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from OpenSSL import SSL
 from scrapy.exceptions import (
+    CannotResolveHostError,
     DownloadCancelledError,
+    DownloadConnectionRefusedError,
     DownloadTimeoutError,
-    IgnoreRequest,
     ResponseDataLossError,
+    UnsupportedURLSchemeError,
 )
-from twisted.internet import error as net
-from twisted.web.client import ResponseFailed
+from twisted.internet.error import ConnectionClosed, TCPTimedOutError
+from twisted.internet.error import ConnectionRefusedError as TwistedRefused
+from twisted.internet.ssl import VerificationError
 
-from crawlers.guard import PrivateAddress, RefusedByGuard
-from crawlers.robots import RefusedByRobots, RobotsUnreachable
-from data.models import Fault
+from crawlers.evidence import Exchange
+from crawlers.guard import GuardRefused
+from crawlers.page_facts import PageFacts
+from crawlers.robots import RobotsRefused
+from data.models import Fault, Reason
+
+DEAD_LINK = "dead_link"
+# Worth another try within the same visit.
+TRANSIENT = frozenset({"timeout", "reset", "truncated", "http_429", "server_error"})
+# Signs that a host is out of order or wants us gone: not to be asked over and over.
+UNWELL = frozenset(
+    {
+        *("dns", "tls", "timeout", "refused", "reset", "challenge", "server_error"),
+        *("http_401", "http_403", "http_429", "http_451"),
+    }
+)
+
+_IMPORT = "A person may look at it and bring it in by 'ketawatch import'."
+_LATER = "Run again later; if it lasts, look at the address by hand."
+_HOMEPAGE = "Look it up by hand, and mend the homepage in providers.csv."
+
+_KINDS: dict[str, tuple[Fault, str]] = {
+    "dns": (Fault.NETWORK, f"The host has no address. {_HOMEPAGE}"),
+    "tls": (Fault.THEIRS, "The certificate or the encryption is broken; see it in a browser."),
+    "timeout": (Fault.NETWORK, _LATER),
+    "refused": (Fault.THEIRS, _LATER),
+    "reset": (Fault.NETWORK, _LATER),
+    "robots": (Fault.POLICY, f"robots.txt keeps us out. {_IMPORT}"),
+    "http_401": (Fault.THEIRS, f"It asks for a log-in. {_IMPORT}"),
+    "http_403": (Fault.THEIRS, f"The server refuses us. {_IMPORT}"),
+    "http_429": (Fault.THEIRS, "Too many requests: name a longer --delay and run again."),
+    "http_451": (Fault.THEIRS, f"Withheld for legal reasons. {_IMPORT}"),
+    "challenge": (Fault.THEIRS, f"A page that tells people from programs. {_IMPORT}"),
+    "server_error": (Fault.THEIRS, _LATER),
+    DEAD_LINK: (Fault.THEIRS, "No visitor can read it either; asked twice."),
+    "http_404": (Fault.THEIRS, "Not found once, and not asked again in time; run again."),
+    "empty": (Fault.THEIRS, "Nothing was sent; see it in a browser."),
+    "too_large": (Fault.POLICY, f"Larger than a page may be. {_IMPORT}"),
+    "truncated": (Fault.NETWORK, _LATER),
+    "redirect_loop": (Fault.THEIRS, "It redirects without end; see it in a browser."),
+    "off_site_redirect": (
+        Fault.THEIRS,
+        "It leads to another site: mend the homepage, or add the host to own_hosts.",
+    ),
+    "render_failed": (Fault.OURS, f"The page needs JavaScript, which was not run. {_IMPORT}"),
+    "not_html": (Fault.THEIRS, "Neither a web page nor a PDF; see it in a browser."),
+    "unknown_host": (Fault.THEIRS, f"The server does not know this host name. {_HOMEPAGE}"),
+    "guard": (Fault.POLICY, "It leads to a private address, which is never asked."),
+    "crawler_error": (Fault.OURS, "A defect of ketawatch: please report it with the address."),
+}
+_OTHER_STATUS = (Fault.THEIRS, "An unusual answer; see it in a browser.")
+
+# The contract's section 2, "failures to reasons"; everything else is "coverage too low".
+_REASONS: dict[str, Reason] = {
+    "robots": Reason.ROBOTS,
+    **dict.fromkeys(("http_401", "http_403", "http_429", "http_451", "challenge"), Reason.BLOCKED),
+    **dict.fromkeys(("dns", "tls", "timeout", "refused", "reset"), Reason.UNREACHABLE),
+    "render_failed": Reason.RENDER_FAILED,
+}
+
+_NAMED = {401: "http_401", 403: "http_403", 421: "unknown_host", 429: "http_429", 451: "http_451"}
+_CHALLENGE_TITLE = re.compile(
+    r"^(?:just a moment|attention required|checking your browser|verifying you are human"
+    r"|access denied|ddos-guard|security check|one moment, please|human verification"
+    r"|robot challenge|pardon our interruption|please verify)",
+    re.IGNORECASE,
+)
+_CHALLENGE_MARK = re.compile(
+    rb"/cdn-cgi/challenge-platform/|_(?:cf|edge)_chl_opt|cf-browser-verification|_Incapsula_Resource"
+    rb"|sgcaptcha|px-captcha|captcha-delivery\.com|ddos-guard|aws-waf-token|AwsWafIntegration"
+)
+_CHALLENGE_STATUS = frozenset({200, 202, 401, 403, 405, 429, 503})
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One class of failure."""
+class Trouble:
+    """A failure's class, and what was seen, for people."""
 
-    name: str
-    fault: Fault
-    remedy: str
+    failure_class: str
+    said: str = ""
+
+    @property
+    def fault(self) -> Fault:
+        """Whose side it lies on."""
+        return _KINDS.get(self.failure_class, _OTHER_STATUS)[0]
+
+    @property
+    def remedy(self) -> str:
+        """What a person can do about it, led by what was seen."""
+        remedy = _KINDS.get(self.failure_class, _OTHER_STATUS)[1]
+        return f"{self.said}: {remedy}" if self.said else remedy
 
 
-_LATER = "Ask again in the next run."
-_BY_HAND = "A person may look at the page and keep a copy."
+def reason_of(failure_class: str) -> Reason:
+    """Why a page of this failure class leaves a finding untested."""
+    return _REASONS.get(failure_class, Reason.COVERAGE_TOO_LOW)
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        Kind("dns", Fault.NETWORK, "Check the name; the domain may have lapsed or moved."),
-        Kind("tls", Fault.THEIRS, "Their certificate or TLS set-up is not accepted; ask again."),
-        Kind("timeout", Fault.NETWORK, _LATER),
-        Kind("refused", Fault.THEIRS, _LATER),
-        Kind("reset", Fault.NETWORK, _LATER),
-        Kind("robots", Fault.POLICY, f"robots.txt asks programs to stay out. {_BY_HAND}"),
-        Kind("http_401", Fault.POLICY, "The page is behind a log-in and is left alone."),
-        Kind("http_403", Fault.THEIRS, f"The server refuses us. {_BY_HAND}"),
-        Kind("http_429", Fault.OURS, "We asked too often: raise --delay."),
-        Kind("http_451", Fault.POLICY, "Withheld for legal reasons where we asked from."),
-        Kind("challenge", Fault.THEIRS, f"A challenge for browsers stands before it. {_BY_HAND}"),
-        Kind("server_error", Fault.THEIRS, _LATER),
-        Kind("client_error", Fault.THEIRS, "The server does not understand the address."),
-        Kind("dead_link", Fault.THEIRS, "No visitor can read it either; tell the site's owner."),
-        Kind("empty", Fault.THEIRS, _LATER),
-        Kind("too_large", Fault.OURS, "The page is larger than the limit a page."),
-        Kind("truncated", Fault.NETWORK, _LATER),
-        Kind("redirect_loop", Fault.THEIRS, "Open the address in a browser to see where it leads."),
-        Kind("off_site_redirect", Fault.THEIRS, "It leads to another site; check the homepage."),
-        Kind("render_failed", Fault.OURS, f"It shows its text only with JavaScript. {_BY_HAND}"),
-        Kind("guard", Fault.POLICY, "It leads into a private network and is refused."),
-        Kind("unknown", Fault.OURS, "Report this; the reason was not recognised."),
-    )
-}
 
-_CHALLENGE = re.compile(
-    rb"cf-challenge|cf_chl_|challenge-platform|just a moment\.\.\.|attention required! \| cloudflare"
-    rb"|_incapsula_|ddos-guard|px-captcha|checking your browser|verify you are (?:a )?human"
-    rb"|g-recaptcha-response|hcaptcha\.com/captcha",
-    re.IGNORECASE,
+def of_exception(error: BaseException) -> Trouble:
+    """The class of whatever kept a request from being answered."""
+    if isinstance(error, GuardRefused | UnsupportedURLSchemeError):
+        return Trouble("guard", str(error))
+    if isinstance(error, RobotsRefused):
+        return Trouble("robots", str(error))
+    if any(isinstance(e, SSL.Error | VerificationError) for e in _causes(error)):
+        return Trouble("tls")
+    for kind, name in _EXCEPTIONS:
+        if isinstance(error, kind):
+            return Trouble(name)
+    reset = any(isinstance(e, ConnectionClosed) for e in _causes(error))
+    return Trouble("reset") if reset else _unforeseen(error)
+
+
+_EXCEPTIONS: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "dns"),
+    (DownloadConnectionRefusedError, "refused"),
+    (TwistedRefused, "refused"),
+    (DownloadTimeoutError, "timeout"),
+    (TCPTimedOutError, "timeout"),
+    (ResponseDataLossError, "truncated"),
+    (DownloadCancelledError, "too_large"),
+    (UnicodeError, "dns"),
 )
-_SOFT_404 = re.compile(
-    rb"<title[^>]*>[^<]*(?:\b404\b|page not found|not found)[^<]*</title>", re.IGNORECASE
-)
-_APP_ROOT = re.compile(
-    rb"""id=["']?(?:root|app|__next|__nuxt|app-root)["'\s>]|<app-root|enable javascript""",
-    re.IGNORECASE,
-)
-_NO_TEXT = re.compile(rb"<(script|style|noscript|svg)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_HEAD_BYTES = 40_000
-_SHELL_WORDS = 60
 
 
-def of_status(status: int, body: bytes) -> Kind | None:
-    """The failure that a response is, if it is one; dead links are confirmed elsewhere."""
-    head = body[:_HEAD_BYTES]
-    if status in (401, 451):
-        return KINDS[f"http_{status}"]
-    if status in (200, 403, 429, 503) and _CHALLENGE.search(head) and _words(body) < 4 * _SHELL_WORDS:
-        return KINDS["challenge"]
-    if status in (403, 429):
-        return KINDS[f"http_{status}"]
-    if status in (404, 410) or (status == 200 and _SOFT_404.search(head)):
-        return KINDS["dead_link"]
+def _unforeseen(error: BaseException) -> Trouble:
+    # Twisted wraps a failed connection and a broken answer in many ways.
+    network = type(error).__module__.startswith(("twisted.", "scrapy."))
+    return Trouble("reset") if network else Trouble("crawler_error", type(error).__name__)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """The error, what caused it, and the reasons that Twisted collects in one."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        reasons = getattr(error, "reasons", None) or ()
+        found += [r.value for r in reasons if isinstance(r.value, BaseException)]
+        error = error.__cause__
+    return found
+
+
+def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
+    """The class of an answer that is no page; None if it is one.
+
+    ``facts`` is None where the answer is neither HTML nor text. A page that is not found is called
+    a dead link here; that holds only once it has been asked twice.
+    """
+    if _is_challenge(answer, facts):
+        return Trouble("challenge", f"status {answer.status}")
+    if not 200 <= answer.status < 300:
+        return Trouble(_status_class(answer.status), f"status {answer.status}")
+    if facts is None:
+        return None if is_pdf(answer) else Trouble("not_html", answer.content_type or "no type")
+    if facts.not_found:
+        return Trouble(DEAD_LINK, f"status {answer.status}, but the page says 'not found'")
+    if facts.shell:
+        return Trouble("render_failed")
+    return None if facts.words else Trouble("empty")
+
+
+def _status_class(status: int) -> str:
+    if status in (404, 410):
+        return DEAD_LINK
     if status >= 500:
-        return KINDS["server_error"]
-    if status >= 400:
-        return KINDS["client_error"]
-    if 300 <= status < 400:
-        return KINDS["redirect_loop"]
-    return KINDS["empty"] if not body.strip() else None
+        return "server_error"
+    return _NAMED.get(status, f"http_{status}")
 
 
-def is_shell(body: bytes) -> bool:
-    """Whether this is an application's empty page, which only a browser would fill."""
-    return b"<script" in body and bool(_APP_ROOT.search(body)) and _words(body) < _SHELL_WORDS
+def _is_challenge(answer: Exchange, facts: PageFacts | None) -> bool:
+    if answer.header("cf-mitigated") == "challenge":
+        return True
+    if answer.status not in _CHALLENGE_STATUS or facts is None or facts.words > 300:
+        return False
+    marked = _CHALLENGE_MARK.search(answer.decoded()) is not None
+    titled = _CHALLENGE_TITLE.match(facts.title) is not None
+    # A title alone could be a company's name; a page of the provider's own can carry a mark.
+    return (titled and (marked or answer.status != 200)) or (marked and answer.status != 200)
 
 
-def _words(body: bytes) -> int:
-    return len(_NO_TEXT.sub(b" ", body).split())
+def is_pdf(answer: Exchange) -> bool:
+    """Whether a PDF was sent, by type and by its first bytes."""
+    typed = (answer.content_type or "").lower().startswith("application/pdf")
+    return typed and answer.decoded()[:1024].lstrip().startswith(b"%PDF")
 
 
-# The first class that fits wins, so the narrow ones stand before the broad.
-_OF_ERROR: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
-    ((RefusedByRobots,), "robots"),
-    ((RefusedByGuard, PrivateAddress), "guard"),
-    ((net.DNSLookupError,), "dns"),
-    ((net.SSLError,), "tls"),
-    ((DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError, TimeoutError), "timeout"),
-    ((net.ConnectionRefusedError, ConnectionRefusedError), "refused"),
-    ((DownloadCancelledError,), "too_large"),
-    ((ResponseDataLossError,), "truncated"),
-    ((net.ConnectionLost, net.ConnectionDone, ResponseFailed, net.ConnectError), "reset"),
-    ((RobotsUnreachable,), "robots"),
-)
-
-
-def of_error(error: BaseException) -> Kind:
-    """The failure that an exception from the downloader means."""
-    if "redirect" in str(error).lower() and isinstance(error, IgnoreRequest):
-        return KINDS["redirect_loop"]
-    if any(word in f"{type(error).__name__} {error!r}".lower() for word in ("ssl", "certificate")):
-        return KINDS["tls"]
-    inner = getattr(error, "__cause__", None)
-    for types, name in _OF_ERROR:
-        if isinstance(error, types) or isinstance(inner, types):
-            return KINDS[name]
-    return KINDS["unknown"]
+def is_text(answer: Exchange) -> bool:
+    """Whether a web page or plain text was sent; an answer without a type is taken for HTML."""
+    kind = (answer.content_type or "text/html").lower()
+    return kind.startswith(("text/html", "application/xhtml", "text/plain"))

@@ -1,123 +1,205 @@
-"""Which links of a page are worth a capture, in which order, and what they promise to be."""
+"""Which links are worth a capture, and what kind of page stands behind each. Pure: no I/O.
+
+The words are data (``data/reference/page_types.yml``), shared with the audit, which decides the
+true page type once it has the page.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 import yaml
-from scrapy.http import TextResponse
-from scrapy.linkextractors import LinkExtractor
+from w3lib.url import canonicalize_url
 
 import data
-from crawlers.provider_ids import clean_url
+from crawlers.provider_ids import clean_url, machine_address
 from data.models import PageType
 
-TYPES_FILE = Path(data.__file__).parent / "reference" / "page_types.yml"
+FILE = Path(data.__file__).parent / "reference" / "page_types.yml"
+
+# Home first, then what most rules need, then the rest, then what a sample will do for.
+ORDER = (
+    *(PageType.HOME, PageType.HOW_IT_WORKS, PageType.FAQ, PageType.SAFETY, PageType.ELIGIBILITY),
+    *(PageType.TREATMENT, PageType.CONSENT, PageType.LEGAL, PageType.PRICING, PageType.TEAM),
+    *(PageType.OTHER, PageType.LOCATION, PageType.TESTIMONIAL, PageType.BLOG, PageType.NEWS),
+)
+SAMPLED = frozenset({PageType.LOCATION, PageType.TESTIMONIAL, PageType.BLOG, PageType.NEWS})
+SAMPLE = 5
+
+_LONGEST_URL = 500
+_DEEPEST_PATH = 12
+_LONGEST_ANCHOR = 80
 _FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
-
-# Read first: what absence is judged by. The order is that of the five-step path and its terms.
-_ORDER = (
-    PageType.HOME, PageType.HOW_IT_WORKS, PageType.FAQ, PageType.SAFETY, PageType.ELIGIBILITY,
-    PageType.TREATMENT, PageType.CONSENT, PageType.PRICING, PageType.LEGAL, PageType.TEAM,
-    PageType.LOCATION, PageType.OTHER, PageType.TESTIMONIAL, PageType.BLOG, PageType.NEWS,
-)  # fmt: skip
-PRIORITY = {page_type: -rank for rank, page_type in enumerate(_ORDER)}
-# Beyond this many of a type a sample will do; never below five, so that a sample is one.
-SAMPLE = {page_type: 12 for page_type in _ORDER} | dict.fromkeys(
-    (PageType.LOCATION, PageType.TESTIMONIAL, PageType.BLOG, PageType.NEWS), 5
+_SESSION = re.compile(
+    r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?|sid|jsessionid|aspsessionid\w*|cfid|cftoken|_ptc|nocache"
+    r"|cache|timestamp|_",
+    re.IGNORECASE,
 )
-
-_FILES = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|js|mjs|json|xml|rss|atom|woff2?|ttf|eot|mp[34]|m4[av]"
-    r"|mov|avi|webm|wav|zip|gz|tar|rar|7z|exe|dmg|apk|docx?|xlsx?|pptx?|csv|ics|vcf|map|txt)$"
+_PATH_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?]*", re.IGNORECASE)
+_ENDING = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
+_PAGE_ENDING = re.compile(r"[xs]?html?|php5?|aspx?|jspx?|cfm|do|pdf|txt")
+_LOGIN_PATH = re.compile(
+    r"/(?:(?:wp-)?log-?in|sign-?in|log-?out|wp-admin|(?:my-|client-|member-|patient-)?(?:account|portal)"
+    r"|cart|checkout|basket|password-reset|forgot-password|lost-password)(?:/|$)"
 )
-_LOGIN = re.compile(
-    r"/(?:log-?in|sign-?in|sign-?up|register|account|my-account|portal|patient-portal|wp-admin"
-    r"|wp-login[^/]*|cart|checkout|basket|logout)(?:/|$)"
+_LOGIN_LABEL = re.compile(r"(?:login|portal|app|my|secure|accounts?|patients?)")
+_TRAP_PATH = re.compile(
+    r"/(?:calendar|events?)/(?:[a-z-]+/)*(?:19|20)\d\d[-/]\d|/print(?:/|$)|/(?:feed|rss|wp-json"
+    r"|xmlrpc|cdn-cgi|trackback|amp)(?:/|$)"
 )
-_TRAP = re.compile(
-    r"(?:^|&)(?:month|year|date|day|calendar|ical|replytocom|print|share|add-to-cart|orderby|sort"
-    r"|filter[^=]*|tribe-bar-date|eventdisplay|session(?:id)?|sid|phpsessid|s|q|search)="
+_TRAP_KEY = re.compile(
+    r"replytocom|print|share|like|add[-_]to[-_].*|ical|outlook-ical|month|year|date|day|week"
+    r"|tribe-bar-date|event[-_]?display|calendar|filter.*|_sft_.*|facet.*|order_?by|sort.*|order|dir"
+    r"|min_price|max_price|per_?page|view|s|q|search|query|redirect.*|return.*|action",
+    re.IGNORECASE,
 )
-_TRAP_PATH = re.compile(r"/(?:page/\d{2,}|feed|trackback|amp|print|embed|wp-json|cdn-cgi|xmlrpc)(?:/|$)")
-_LANGUAGE = re.compile(r"^/(?:es|fr|de|pt|it|zh|ja|ko|ru|ar|vi|pl|nl|es-mx|fr-ca|pt-br)(?:/|$)")
-_LONGEST = 1000
+_LANGUAGES = "es|fr|zh|zh-cn|zh-tw|zh-hans|zh-hant|ja|ko|ru|vi|it|pl|pt|pt-br|es-mx|es-us|fr-ca|tl"
+_OTHER_LANGUAGE = re.compile(rf"^/(?:{_LANGUAGES})(?:/|$)")
+_LISTS = re.compile(r"/(?:tag|category|author|archives?)/|/page/\d+(?:/|$)")
+# Parameters that choose the page itself, on sites without speaking addresses.
+PAGE_KEYS = frozenset({"p", "page_id", "id", "pid", "node", "page", "pageid", "tab", "lang"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as it was found; ``skip`` is why it is not to be fetched, if so."""
+def canonical(href: str, base: str, front: str | None = None) -> str | None:
+    """An address as it is kept: absolute, without fragment, tracking or session; None if no link.
 
-    url: str
-    expected_type: PageType
-    skip: str | None = None
-
-
-def of_page(response: TextResponse) -> Iterator[Link]:
-    """The links of a page, each address once."""
-    seen: set[str] = set()
-    for found in LinkExtractor(unique=False, deny_extensions=[], tags=("a", "area")).extract_links(
-        response
-    ):
-        link = judge(found.url, found.text)
-        if link is not None and link.url not in seen:
-            seen.add(link.url)
-            yield link
-
-
-def judge(address: str, anchor: str = "") -> Link | None:
-    """One link by its address and text; None where it is no web address at all."""
-    url = clean_url(address) if address.startswith(("http://", "https://")) else None
-    if url is None or len(url) > _LONGEST:
+    Args:
+        href: as it stands in the page.
+        base: what it is relative to.
+        front: the site's home page. A link to its host with another scheme, or with ``www.`` more
+            or less, is taken to mean that very host: it saves a redirect, and a page from being
+            counted twice.
+    """
+    try:
+        url = _plain(urljoin(base, href.strip()))
+    except ValueError:
         return None
-    return Link(url, expected_type(url, anchor), _skip(url))
+    return _as_front(url, front) if url and front else url
 
 
-def _skip(url: str) -> str | None:
-    parts = urlsplit(url.lower())
-    if _FILES.search(parts.path):
-        return "file_type"
-    if _LOGIN.search(parts.path):
-        return "login"
-    if _TRAP.search(parts.query) or _TRAP_PATH.search(parts.path):
+@lru_cache(maxsize=50_000)
+def _plain(url: str) -> str | None:
+    """Without what does not choose the page; the same menu stands on every page of a site."""
+    if urlsplit(url).scheme not in ("http", "https"):
+        return None
+    cleaned = clean_url(canonicalize_url(url))
+    if cleaned is None:
+        return None
+    parts = urlsplit(cleaned)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in pairs if not _SESSION.fullmatch(key)]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    path = _PATH_SESSION.sub("", parts.path) or "/"
+    return urlunsplit(parts._replace(query=query, path=path, fragment=""))
+
+
+def _as_front(url: str, front: str) -> str:
+    parts, home = urlsplit(url), urlsplit(front)
+    own = (home.hostname or "").removeprefix("www.")
+    if (parts.hostname or "").removeprefix("www.") != own or parts.port != home.port:
+        return url
+    return urlunsplit(parts._replace(scheme=home.scheme, netloc=home.netloc.lower()))
+
+
+def refusal(url: str, language: str | None = None) -> str | None:
+    """Why an address of the site is not worth a request; None if it is.
+
+    Args:
+        url: a canonical address.
+        language: what the link says of the language behind it (``hreflang``), if anything.
+    """
+    parts = urlsplit(url)
+    path = unquote(parts.path).lower()
+    keys = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    if _is_trap(url, path, keys):
         return "trap"
-    return "other_language" if _LANGUAGE.search(parts.path) else None
+    if _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, _labels(parts))):
+        return "login"
+    ending = _ENDING.search(path)
+    if ending and not _PAGE_ENDING.fullmatch(ending[1]):
+        return "file_type"
+    if _other_language(parts, path, language):
+        return "other_language"
+    return None
+
+
+def _is_trap(url: str, path: str, keys: set[str]) -> bool:
+    segments = [s for s in path.split("/") if s]
+    most = max(Counter(segments).values(), default=0)
+    return (
+        len(url) > _LONGEST_URL
+        or len(segments) > _DEEPEST_PATH
+        or most >= 3
+        or _TRAP_PATH.search(path) is not None
+        or any(_TRAP_KEY.fullmatch(key) for key in keys)
+    )
+
+
+def _other_language(parts: SplitResult, path: str, language: str | None) -> bool:
+    if language:
+        return not language.lower().startswith(("en", "x-default"))
+    chosen = dict(parse_qsl(parts.query)).get("lang", "en").lower()
+    return _OTHER_LANGUAGE.search(path) is not None or not chosen.startswith("en")
+
+
+def _labels(parts: SplitResult) -> list[str]:
+    """The sub-domain's labels: what a host says beyond the site's own name."""
+    host = parts.hostname or ""
+    if machine_address(host):
+        return []
+    return host.removeprefix("www.").split(".")[:-2]
 
 
 def expected_type(url: str, anchor: str = "") -> PageType:
-    """What an address promises to be; its path decides before the link's text does."""
-    path = _folded_path(url)
+    """What an address and its link's text promise; never ``home``, which the provider names.
+
+    The address decides before the text does.
+    """
+    path = _folded_path(urlsplit(url))
     for name, patterns, _ in _types():
         if any(p.search(path) for p in patterns):
             return name
+    if _LISTS.search(path):
+        return PageType.BLOG
     text = " ".join(anchor.lower().split())
-    for name, _, words in _types():
-        if text and words is not None and words.search(text):
-            return name
+    if len(text) <= _LONGEST_ANCHOR:
+        for name, _, words in _types():
+            if words is not None and words.search(text):
+                return name
     return PageType.OTHER
 
 
-def same_page(url: str) -> str:
-    """The key under which addresses are one page: no fragment, no trailing slash, no scheme."""
+def rank(page_type: str) -> int:
+    """A page type's place in the order of visits; 0 is the home page."""
+    return ORDER.index(PageType(page_type))
+
+
+def query_shape(url: str) -> str | None:
+    """What addresses have in common that differ only in a query's values; None where these count.
+
+    Used to cut facets and calendars that no list of names foresees.
+    """
     parts = urlsplit(url)
-    host = parts.netloc.removeprefix("www.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), parts.query, ""))
+    keys = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    if not keys or keys & PAGE_KEYS:
+        return None
+    return f"{parts.netloc}{parts.path}?{'&'.join(sorted(keys))}"
 
 
-def _folded_path(url: str) -> str:
-    path = _FILE_ENDING.sub("", unquote(urlsplit(url).path).lower())
-    path = re.sub(r"[^a-z0-9/]+", "-", path).strip("/")
-    return f"/{path}/" if path else "/"
+def _folded_path(parts: SplitResult) -> str:
+    """The path as ``page_types.yml`` describes it, led by the sub-domain: ``/blog/post-1/``."""
+    path = "/".join(_labels(parts)) + "/" + unquote(parts.path).lower()
+    path = re.sub(r"[^a-z0-9/]+", "-", _FILE_ENDING.sub("", path.rstrip("/")))
+    return f"/{path.strip('/')}/".replace("//", "/")
 
 
 @cache
 def _types() -> tuple[tuple[PageType, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
-    declared = yaml.safe_load(TYPES_FILE.read_text(encoding="utf-8"))["types"]
+    declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))["types"]
     return tuple(
         (
             PageType(name),
@@ -125,6 +207,7 @@ def _types() -> tuple[tuple[PageType, tuple[re.Pattern[str], ...], re.Pattern[st
             _whole_words(entry["anchor"]) if entry["anchor"] else None,
         )
         for name, entry in declared.items()
+        if name != PageType.HOME
     )
 
 

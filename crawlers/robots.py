@@ -1,107 +1,159 @@
-"""robots.txt, as RFC 9309 has it: 4xx allows all, no answer or 5xx allows nothing.
-
-https://www.rfc-editor.org/rfc/rfc9309.html (sections 2.3.1.2 to 2.3.1.4 and 2.5)
-"""
+"""robots.txt: read once a host, obeyed always, and kept. RFC 9309, with Protego as its parser."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
 
-from crawlers.evidence import META_KEY, Exchange
+from crawlers.evidence import Exchange, exchange_of
 
-PRODUCT = "ketawatch"
-SKIP = "robots_exempt"
-_MAX_BYTES = 500 * 1024
-_PRIORITY = 1000
-_MAX_CRAWL_DELAY_S = 60.0
-
-
-class RefusedByRobots(IgnoreRequest):
-    """The site asks programs not to read this address."""
+MAX_BYTES = 500 * 1024
+MAX_REDIRECTS = 5
+RETRY_WAIT = "KETAWATCH_RETRY_WAIT_S"
+# Where a request's ``meta`` carries what was read of robots.txt on its behalf.
+READING = "ketawatch_robots"
+_EXEMPT = "ketawatch_is_robots"
 
 
-class RobotsUnreachable(IgnoreRequest):
-    """The site's robots.txt could not be read, so nothing may be."""
+class RobotsRefused(IgnoreRequest):
+    """robots.txt does not allow this address, or could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host's robots.txt says. ``why`` is set where it could not be read: nothing goes."""
+
+    parsed: Protego | None = None
+    why: str = ""
+
+    def refusal(self, url: str, name: str) -> str | None:
+        """Why an address may not be asked; None if it may."""
+        if self.why:
+            return self.why
+        if self.parsed is None or self.parsed.can_fetch(url, name):
+            return None
+        return "robots.txt disallows it"
+
+    def delay(self, name: str) -> float:
+        """Seconds to wait between requests; 0 where nothing is said."""
+        return float((self.parsed and self.parsed.crawl_delay(name)) or 0)
+
+    def sitemaps(self, base: str) -> list[str]:
+        """Addresses of the sitemaps that it names."""
+        return [urljoin(base, place) for place in self.parsed.sitemaps] if self.parsed else []
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a robots.txt: every response on the way to it, and the sitemaps it names."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+
+
+def parse(status: int, body: bytes) -> Rules:
+    """Turn the final response into rules: 2xx are read, 4xx allow everything, 5xx nothing."""
+    if status >= 500 or status == 429:
+        return Rules(why=f"robots.txt answered with status {status}")
+    text = body[:MAX_BYTES].decode("utf-8-sig", errors="replace")
+    # A web page in its place says nothing about robots.
+    if not 200 <= status < 300 or text.lstrip().startswith("<"):
+        return Rules()
+    if len(body) > MAX_BYTES:
+        text = text.rpartition("\n")[0]  # half a line could allow or forbid too much
+    return Rules(Protego.parse(text))
 
 
 class RobotsMiddleware:
-    """Asks each host for its robots.txt once, and holds every request until it is read."""
+    """Asks for robots.txt before the first request to a host, and refuses what it disallows."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+        self._name: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._wait = crawler.settings.getfloat(RETRY_WAIT)
+        self._times = crawler.settings.getint("RETRY_TIMES")
+        self._rules: dict[str, Rules] = {}
+        self._lock = asyncio.Lock()
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
-        """As Scrapy makes it."""
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy with the settings of the crawl."""
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let a request pass, or refuse it."""
-        if request.meta.get(SKIP):
+        """Let a request pass, or not.
+
+        Raises:
+            RobotsRefused: with the reason.
+            Exception: what kept the host from being reached at all.
+        """
+        if request.meta.get(_EXEMPT):
             return
-        rules = await self._rules_of(request)
-        if rules is None:
-            raise RobotsUnreachable(f"robots.txt of {_origin(request.url)} could not be read")
-        if not rules.can_fetch(request.url, PRODUCT):
-            raise RefusedByRobots(f"robots.txt refuses {request.url}")
-        self._slow_down(request, rules.crawl_delay(PRODUCT))
+        rules = await self._rules_for(request)
+        reason = rules.refusal(request.url, self._name)
+        if reason:
+            raise RobotsRefused(reason)
+        self._slow_down(request, rules.delay(self._name))
 
-    async def _rules_of(self, request: Request) -> Protego | None:
-        origin = _origin(request.url)
-        if origin not in self._rules:
-            self._rules[origin] = asyncio.get_running_loop().create_future()
-            self._rules[origin].set_result(await self._fetch(origin))
-        return await self._rules[origin]
+    async def _rules_for(self, request: Request) -> Rules:
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with self._lock:
+            if origin not in self._rules:
+                self._rules[origin] = await self._read(f"{origin}/robots.txt", request)
+        return self._rules[origin]
 
-    async def _fetch(self, origin: str) -> Protego | None:
-        request = Request(
-            f"{origin}/robots.txt",
-            priority=_PRIORITY,
-            meta={SKIP: True, "handle_httpstatus_all": False, META_KEY: []},
-        )
-        assert self._crawler.engine is not None  # noqa: S101 - a middleware runs inside one
-        try:
-            response = await self._crawler.engine.download_async(request)
-        except Exception:  # any failure at all means that nobody told us that we may
-            return None
-        self._archive(request.meta[META_KEY])
-        if response.status >= 500 or response.status == 429:
-            return None
-        if response.status >= 400 or _is_html(response.body):
-            return Protego.parse("")
-        text = response.body[:_MAX_BYTES].decode("utf-8-sig", "replace")
-        return Protego.parse(text)
+    async def _read(self, url: str, request: Request) -> Rules:
+        exchanges = await self._patiently(url)
+        last = exchanges[-1]
+        # Redirects without end are as good as no file.
+        status = 404 if 300 <= last.status < 400 else last.status
+        rules = parse(status, last.decoded())
+        request.meta[READING] = Reading(exchanges, rules.sitemaps(last.url))
+        return rules
 
-    def _archive(self, exchanges: list[Exchange]) -> None:
-        keep: Any = getattr(self._crawler.spider, "archive", None)
-        if keep is not None:
-            keep(exchanges)
+    async def _patiently(self, url: str) -> list[Exchange]:
+        for _ in range(self._times):
+            exchanges = await self._follow(url)
+            if exchanges[-1].status < 500:
+                return exchanges
+            await asyncio.sleep(self._wait)
+        return await self._follow(url)
 
-    def _slow_down(self, request: Request, wanted: float | None) -> None:
-        """Honour Crawl-delay, which AutoThrottle would otherwise undercut."""
-        if not wanted or not self._crawler.settings.getbool("AUTOTHROTTLE_ENABLED"):
-            return
-        assert self._crawler.engine is not None  # noqa: S101 - a middleware runs inside one
+    async def _follow(self, url: str) -> list[Exchange]:
+        exchanges: list[Exchange] = []
+        while len(exchanges) <= MAX_REDIRECTS:
+            exchanges.append(await self._ask(url))
+            target = exchanges[-1].header("Location")
+            if not 300 <= exchanges[-1].status < 400 or not target:
+                break
+            url = urljoin(url, target)
+        return exchanges
+
+    async def _ask(self, url: str) -> Exchange:
+        meta: dict[str, Any] = {_EXEMPT: True, "dont_redirect": True, "dont_retry": True}
+        request = Request(url, meta=meta, callback=NO_CALLBACK)
+        await self._crawler.engine.download_async(request)
+        exchange = exchange_of(request)
+        if exchange is None:
+            raise RuntimeError("the evidence middleware is switched off")
+        return exchange
+
+    def _slow_down(self, request: Request, seconds: float) -> None:
+        """Keep to a ``Crawl-delay`` that is longer than our own."""
         downloader = self._crawler.engine.downloader
-        key = downloader.get_slot_key(request)
-        slot = downloader.slots.get(key)
+        host = urlsplit(request.url).hostname or ""
+        if seconds <= self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            return
         request.meta["autothrottle_dont_adjust_delay"] = True
-        if slot is not None:
-            slot.delay = max(slot.delay, min(float(wanted), _MAX_CRAWL_DELAY_S))
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_html(body: bytes) -> bool:
-    return body.lstrip()[:15].lower().startswith((b"<!doctype", b"<html"))
+        downloader.per_slot_settings[host] = {"delay": seconds, "jitter": 0}
+        if host in downloader.slots:
+            downloader.slots[host].delay, downloader.slots[host].jitter = seconds, 0

@@ -1,24 +1,82 @@
-"""Which addresses are the provider's own."""
+"""What belongs to a provider's site, and which of its hosts may lie outside the public web."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import urlsplit
 
-from crawlers.provider_ids import host_of, shared_hosts, website_id
+from crawlers.guard import is_localhost
+from crawlers.provider_ids import (
+    SITE_BUILDER,
+    host_of,
+    is_private,
+    machine_address,
+    shared_hosts,
+    website_id,
+)
+
+_PORTS = {"http": 80, "https": 443}
 
 
-class Scope:
-    """A provider's site: its registrable domain with sub-domains, and the hosts named as its own."""
+def site_key(url: str) -> str:
+    """What two addresses of one site have in common: registrable domain, or machine and port.
 
-    def __init__(self, homepage: str, own_hosts: Iterable[str] = ()) -> None:
-        self._shared = shared_hosts()
-        self._site = website_id(homepage, self._shared)
-        self._host = host_of(homepage)
+    A host that many providers share stands for itself alone. Names outside the public suffix list
+    (``clinic.localhost:8742``) are told apart by port, too: another port is another server.
+    """
+    host = host_of(url)
+    key = website_id(url, shared_hosts()) or host
+    named_privately = is_private(host) and machine_address(host) is None and "." in host
+    return f"{key}_{_port(url)}" if named_privately else key
+
+
+def _port(url: str) -> int:
+    parts = urlsplit(url)
+    return parts.port or _PORTS.get(parts.scheme, 0)
+
+
+class SiteScope:
+    """One provider's site: its registrable domain with sub-domains, and its own other hosts."""
+
+    def __init__(self, homepage: str, own_hosts: Collection[str] = ()) -> None:
+        self.homepage = homepage
+        self._key = site_key(homepage)
         self._own = {host.lower() for host in own_hosts}
+        kind = shared_hosts().kind(host_of(homepage))
+        # On a host that many share, only what lies below the provider's own path is the provider's.
+        self._folder = "" if kind in (None, SITE_BUILDER) else urlsplit(homepage).path.rstrip("/")
+        self._shared = kind not in (None, SITE_BUILDER)
 
-    def contains(self, url: str) -> bool:
-        """Whether an address belongs to the site."""
-        host = host_of(url)
-        if host in self._own or host == self._host:
+    def holds(self, url: str) -> bool:
+        """Whether an address is part of the site."""
+        parts = urlsplit(url)
+        if self._own & {host_of(url), parts.netloc.lower()}:
             return True
-        return self._site is not None and website_id(url, self._shared) == self._site
+        if site_key(url) != self._key:
+            return False
+        path = parts.path.rstrip("/")
+        return not self._shared or path == self._folder or path.startswith(f"{self._folder}/")
+
+    def is_home(self, url: str) -> bool:
+        """Whether this is the provider's home page, with or without ``www.``, TLS or slash."""
+        return _plain(url) == _plain(self.homepage)
+
+
+def _plain(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.")
+    return host, parts.path.rstrip("/"), parts.query
+
+
+def open_hosts(homepages: Iterable[str], own_hosts: Iterable[str]) -> Iterator[str]:
+    """``host:port`` entries for the guard: what ``--allow-private-networks`` opens, and no more."""
+    for homepage in homepages:
+        parts = urlsplit(homepage)
+        host = parts.hostname or ""
+        shown = f"[{host}]" if ":" in host else host
+        ports = [parts.port] if parts.port else list(_PORTS.values())
+        yield from (f"{shown}:{port}" for port in ports)
+        if not is_localhost(host) and machine_address(host) is None:
+            twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+            yield from (f"{twin}:{port}" for port in ports)
+    yield from own_hosts

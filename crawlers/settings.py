@@ -1,24 +1,36 @@
-"""Scrapy settings that are polite by default and cannot reach a private network by accident."""
+"""Scrapy settings for a polite guest: who asks, how often, how much, and never behind a fence."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Collection, Iterable
 from importlib import metadata
 from typing import Any
 
+import certifi
+
+from crawlers.guard import OPEN_HOSTS
 from crawlers.provider_ids import host_of, is_private
+from crawlers.robots import RETRY_WAIT
 from data.config import CONTACT_VARIABLE, FILE_NAME, Config
 from data.errors import UsageError
 
 PROJECT_ADDRESS = "https://github.com/ketawatch/ketawatch"
-ALLOWED_PRIVATE = "KETAWATCH_ALLOWED_PRIVATE"
-_START_DELAY_S = 1.0
-_MAX_DELAY_S = 30.0
-_TIMEOUT_S = 30
-_MAX_BODY_BYTES = 10 * 1024 * 1024
+# What robots.txt files call us.
+ROBOTS_NAME = "ketawatch"
+
+MAX_PAGE_BYTES = 10 * 1024 * 1024
+SLOWEST_PAGE_S = 30
+LEAST_DELAY_S = 1.0
+FIRST_DELAY_S = 2.0
+LONGEST_DELAY_S = 60.0
+RETRY_WAIT_S = 5.0
+
+_TRANSIENT = [429, 500, 502, 503, 504]
 
 
-def version() -> str:
+def tool_version() -> str:
     """The version of ketawatch that is installed."""
     try:
         return metadata.version("ketawatch")
@@ -26,71 +38,116 @@ def version() -> str:
         return "0+unknown"
 
 
-def user_agent(contact: str) -> str:
-    """Who asks, and whom to write to."""
-    about = f"+{PROJECT_ADDRESS}" + (f"; contact: {contact}" if contact else "; loopback only")
-    return f"ketawatch/{version()} ({about})"
+def user_agent(config: Config) -> str:
+    """Who we are, for a website's owner: name, version, project and the operator's contact."""
+    contact = f"; contact: {config.contact}" if config.contact else ""
+    return f"{ROBOTS_NAME}/{tool_version()} (+{PROJECT_ADDRESS}{contact})"
 
 
 def polite_settings(
     config: Config, *, allow_private: Collection[str] = (), delay: float | None = None
 ) -> dict[str, Any]:
-    """Settings for any crawl of ours.
+    """Settings for any spider of ours.
 
     Args:
         config: the store's configuration; its contact goes into the user agent.
-        allow_private: host names that may lie on a private network, and no others.
-        delay: seconds between requests to a host, fixed; None leaves it to AutoThrottle.
+        allow_private: ``host`` or ``host:port`` entries outside the public web that may be asked.
+        delay: seconds between two requests to a host, exactly, without AutoThrottle; None lets
+            AutoThrottle find a delay that suits the server.
     """
+    _trust_store()
     return {
-        "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
-        "DNS_RESOLVER": "crawlers.guard.GuardedResolver",
-        ALLOWED_PRIVATE: sorted(allow_private),
-        "USER_AGENT": user_agent(config.contact),
+        "USER_AGENT": user_agent(config),
         "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
-            "Accept-Language": "en",
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "en-US,en;q=0.8",
+            # What every reader of a WARC can undo.
             "Accept-Encoding": "gzip, deflate",
         },
-        "ROBOTSTXT_OBEY": False,  # by crawlers.robots, which keeps to RFC 9309 where this does not
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": _START_DELAY_S if delay is None else delay,
-        "RANDOMIZE_DOWNLOAD_DELAY": delay is None,
-        "AUTOTHROTTLE_ENABLED": delay is None,
-        "AUTOTHROTTLE_START_DELAY": _START_DELAY_S,
-        "AUTOTHROTTLE_MAX_DELAY": _MAX_DELAY_S,
-        "DOWNLOAD_TIMEOUT": _TIMEOUT_S,
-        "DOWNLOAD_MAXSIZE": _MAX_BODY_BYTES,
+        "DOWNLOAD_TIMEOUT": SLOWEST_PAGE_S,
+        "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        "RETRY_TIMES": 1,
-        "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524],
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "RETRY_TIMES": 2,
+        "RETRY_HTTP_CODES": _TRANSIENT,
+        RETRY_WAIT: RETRY_WAIT_S if delay is None else delay,
         "REDIRECT_MAX_TIMES": 8,
         "COOKIES_ENABLED": False,
+        "HTTPPROXY_ENABLED": False,
+        "REFERER_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
-        "LOG_ENABLED": False,
-        "LOGSTATS_INTERVAL": 0,
+        "REMOTE_CONTROL_ENABLED": False,
+        "LOG_LEVEL": "ERROR",
+        "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
+        "REACTOR_THREADPOOL_MAXSIZE": 20,
+        **_throttle(delay),
+        **_fences(allow_private),
+    }
+
+
+def _throttle(delay: float | None) -> dict[str, Any]:
+    if delay is not None:
+        return {"DOWNLOAD_DELAY": delay, "DOWNLOAD_DELAY_JITTER": 0, "AUTOTHROTTLE_ENABLED": False}
+    return {
+        "DOWNLOAD_DELAY": LEAST_DELAY_S,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": FIRST_DELAY_S,
+        "AUTOTHROTTLE_MAX_DELAY": LONGEST_DELAY_S,
+    }
+
+
+def _fences(allow_private: Collection[str]) -> dict[str, Any]:
+    """No private address, no scheme but HTTP, nothing that robots.txt disallows."""
+    return {
+        OPEN_HOSTS: sorted(allow_private),
+        "TWISTED_DNS_RESOLVER": "crawlers.guard.GuardedResolver",
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
+        "ROBOTSTXT_OBEY": False,  # by our own middleware, which keeps what it read
+        "ROBOTSTXT_USER_AGENT": ROBOTS_NAME,
         "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "crawlers.guard.GuardMiddleware": 90,
             "crawlers.robots.RobotsMiddleware": 100,
-            # Next to the network: it sees every request that leaves, redirects included.
-            "crawlers.guard.GuardMiddleware": 940,
+            # Closest to the network: a response as it came, before anything is decoded.
             "crawlers.evidence.EvidenceMiddleware": 950,
         },
     }
 
 
+def _trust_store() -> None:
+    """Name the root certificates where OpenSSL's built-in places for them do not exist."""
+    if sys.platform in ("darwin", "win32"):
+        os.environ.setdefault("SSL_CERT_FILE", certifi.where())
+
+
 def require_contact(config: Config, urls: Iterable[str]) -> None:
-    """Refuse to read public hosts for somebody whom their owners cannot write to.
+    """Refuse to ask any public host while nobody can be written to about it.
 
     Raises:
-        UsageError: a public host is among the addresses and no contact is set.
+        UsageError: no contact is set, and one of the addresses is public.
     """
-    if config.contact:
-        return
-    public = next((u for u in urls if not is_private(host_of(u))), None)
-    if public is not None:
+    public = next((url for url in urls if not is_private(host_of(url))), None)
+    if public and not config.contact:
         raise UsageError(
-            f"contact: none is set, so {host_of(public)} and other public hosts are not read.",
+            f"{FILE_NAME}: contact: none is set, and {host_of(public)} is a public host.",
             f'Put contact = "you@example.org" into {FILE_NAME}, or set {CONTACT_VARIABLE}.',
+        )
+    if not config.contact.isprintable():
+        raise UsageError(
+            f"{FILE_NAME}: contact: {config.contact!r} has characters that no header may carry.",
+            "Write an e-mail address or a web address.",
+        )
+
+
+def require_delay(delay: float | None, urls: Iterable[str]) -> None:
+    """Refuse to ask public hosts without any pause.
+
+    Raises:
+        UsageError: the delay is 0, and one of the addresses is public.
+    """
+    public = next((url for url in urls if not is_private(host_of(url))), None)
+    if delay == 0 and public:
+        raise UsageError(
+            f"--delay 0 is for loopback, and {host_of(public)} is a public host.",
+            "Leave --delay out, or name a number of seconds.",
         )

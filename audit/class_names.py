@@ -1,0 +1,76 @@
+"""What class names and styles of page builders give away, as expressions over them.
+
+Gathered from the themes and builders that clinics' websites are made with (WordPress, Elementor,
+Webflow, Squarespace, Wix, Bootstrap, Tailwind).
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _names(names: str) -> re.Pattern[str]:
+    """Whole words of a class or id, where ``-``, ``_`` and white space part words."""
+    return re.compile(rf"(?:^|[\s_#-])(?:{names})(?=$|[\s_-])", re.IGNORECASE)
+
+
+def _anywhere(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+REGIONS = (
+    (
+        "modal",
+        _names("modal|popup|pop-up|lightbox|dialog|cookies?|consent-banner|cookie[a-z]*|gdpr"),
+    ),
+    ("footer", _names("(?:site|page|main|global)[-_]?footer|footer|colophon")),
+    (
+        "nav",
+        _names(
+            "nav|navbar|navigation|breadcrumbs?|(?:main|primary|mobile|site|top)[-_]?(?:menu|nav)"
+        ),
+    ),
+    ("header", _names("(?:site|global|main)[-_]?header|masthead|topbar|top-bar")),
+    ("aside", _names("sidebar|widget-area")),
+)
+# A part of a card or an article that is called like a part of a page.
+PART = _names(
+    "(?:card|modal|entry|post|panel|article|section|widget|item|quote|testimonial)"
+    "[-_]{1,2}(?:footer|header|nav)"
+)
+# Hidden, but behind a head that a visitor can open: still a part of the page where it stands.
+PANEL = _anywhere("accordion|collaps|panel|faq|toggle|answer|tab|slide|carousel")
+QUESTION = _anywhere(
+    r"(?:faq|accordion|toggle|collapsible|collapse)[a-z_-]*?[-_]{0,2}"
+    r"(?:question|title|header|heading|head|trigger|button|btn|summary|label)(?![a-z])"
+    r"|(?:^|[\s_-])question(?=$|[\s_-])"
+)
+TESTIMONIAL = _anywhere(
+    r"testimonial|review-?(?:card|item|box|body|text|content|slide)"
+    r"|(?:^|[\s_-])(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?(?=$|[\s_-])"
+)
+REVIEWED = _anywhere("peer[-_ ]?review|medical[-_ ]?review|review(?:ed|er)|under[-_ ]review")
+PRICE = _names(
+    "(?:pric(?:e|es|ing)|plans?|packages?|membership|tier)"
+    "(?:[-_]{1,2}(?:card|box|item|col|column|plan|tier|option|table|package))?"
+)
+BUTTON = _names("btn|button|cta|wp-block-button__link|elementor-button")
+SCREEN_READERS = _names(
+    "sr-only|visually-hidden|visuallyhidden|screen-reader-text|screen-reader|u-sr-only"
+)
+HIDDEN = re.compile(
+    r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|invisible|collapse)(?=\s|$)", re.IGNORECASE
+)
+# Hidden on narrow screens only, or open already.
+SHOWN = re.compile(
+    r"(?:^|\s)(?:[a-z]+:(?:block|flex|grid|inline[a-z-]*|visible|table)|d-[a-z]+-[a-z-]+"
+    r"|show|in|open)(?=\s|$)"
+)
+STRUCK = _names("line-through|strike-?through|strikeout|struck")
+ICON = _names("fa|icon|svg|glyphicon|bi|ico|mdi|check|cross|x")
+CROSS = _names("times|cross|xmark|x-mark|close|no|minus|x|ban")
+CHECK = _names("check|checkmark|tick|yes|ok")
+
+HIDDEN_STYLE = _anywhere(r"display\s*:\s*none|visibility\s*:\s*hidden")
+BLOCK_STYLE = _anywhere(r"display\s*:\s*(?:block|flex|grid|table|list-item|inline-block)")
+STRUCK_STYLE = _anywhere(r"text-decoration[a-z-]*\s*:[^;]*line-through")

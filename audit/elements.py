@@ -1,0 +1,74 @@
+"""What HTML's elements are to a reader: which part lines, which begin a region."""
+
+from __future__ import annotations
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+VOID = _names(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source"
+    " track wbr"
+)
+INLINE = _names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb rp"
+    " rt rtc ruby s samp small span strike strong sub sup time tt u var wbr br img svg math input"
+    " picture source track area map canvas audio video object embed iframe slot meter progress"
+    " textarea script style mi mn mo mrow msup msub mfrac mtext ms semantics annotation basefont bgsound"
+)
+BOLD = _names("b strong")
+# Elements that say something without any attribute.
+TELLING = _names(
+    "aside blockquote button del details dialog dt footer head header main nav noscript s strike"
+    " summary template"
+)
+SECTIONS = _names("article section main li blockquote td details dialog aside")
+# Elements that end without an end tag, or that close their like: no nesting comes from them.
+FLAT = VOID | _names(
+    "p li dt dd option optgroup tr td th thead tbody tfoot rp rt colgroup html head body"
+)
+# Elements that a parser opens again in every block that follows, until they are closed.
+FORMATTING = _names("b big code em font i nobr s small strike strong tt u")
+WITHDRAWN = _names("del s strike")
+KIND = {
+    **{f"h{level}": f"heading{level}" for level in range(1, 7)},
+    **dict.fromkeys(_names("label legend option optgroup textarea select"), "form-label"),
+    "title": "meta",
+}
+REGION = {
+    "main": "main",
+    "nav": "nav",
+    "footer": "footer",
+    "header": "header",
+    "aside": "aside",
+    "dialog": "modal",
+    "head": "head",
+}
+REGION_OF_ROLE = {
+    "main": "main",
+    "navigation": "nav",
+    "menu": "nav",
+    "menubar": "nav",
+    "contentinfo": "footer",
+    "banner": "header",
+    "complementary": "aside",
+    "dialog": "modal",
+    "alertdialog": "modal",
+}
+ELEMENT_OF_ROLE = {
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+    "table": "table",
+    "list": "ul",
+    "listitem": "li",
+}
+# Elements that carry no region of their own, whatever their class is called.
+NO_REGION = _names("body html button a label input form li img svg")
+ICONS = _names("i svg use span img")
+# Elements whose aria-label is read in their place; on others it names a landmark.
+LABELLED = _names("a button i svg span img input area textarea select")
+LABELLED_ROLES = _names("img button link")

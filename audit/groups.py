@@ -1,0 +1,207 @@
+"""Leaves that are one block together: question and answer, list, table row, price card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.layout import Box, Layout, Leaf
+
+_SPOKEN = frozenset({"alt", "button", "form-label", "meta"})
+_AMOUNT = re.compile(r"[$£€]\s?\d")
+_MAX_CLIMB = 100
+_MAX_CARD, _MAX_ROW, _MAX_LIST = 1500, 1500, 6000
+_LEAVES_AN_ITEM = 3
+_FRAME = frozenset({"nav", "header", "footer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Leaves ``first`` to ``last`` (exclusive) that make one block.
+
+    ``parts`` are the leaves of its question and answer, items, cells or lines.
+    """
+
+    kind: str
+    first: int
+    last: int
+    parts: tuple[tuple[int, ...], ...]
+    lead_in: str = ""
+
+
+def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
+    """The groups of a page by their first leaf; where two begin together, the wider meaning wins.
+
+    Args:
+        layout: the page.
+        levels: the heading level of each leaf, 0 for none.
+    """
+    groups: dict[int, Group] = {}
+    for found in (_lists, _rows, _cards, _answers):
+        groups.update((group.first, group) for group in found(layout, levels))
+    return groups
+
+
+def is_written(leaf: Leaf) -> bool:
+    """Whether a leaf is running text, rather than a label, a button or a picture's text."""
+    return leaf.kind not in _SPOKEN and leaf.text != ""
+
+
+def around(box: Box, first: int, last: int) -> Box:
+    """The nearest box at or above ``box`` that holds the leaves ``first`` to ``last``."""
+    while box.parent is not None and (box.first > first or box.last < last):
+        box = box.parent
+    return box
+
+
+def _written(layout: Layout, first: int, last: int) -> list[int]:
+    return [i for i in range(first, last) if is_written(layout.leaves[i])]
+
+
+def _size(layout: Layout, indices: list[int]) -> int:
+    return sum(len(layout.leaves[i].text) for i in indices)
+
+
+def _runs(indices: list[int], owners: list[Box | None]) -> tuple[tuple[int, ...], ...]:
+    """Indices that follow each other with the same owner, together."""
+    runs: list[list[int]] = []
+    last: Box | None = None
+    for index, owner in zip(indices, owners, strict=True):
+        if not runs or owner is not last:
+            runs.append([])
+        runs[-1].append(index)
+        last = owner
+    return tuple(map(tuple, runs))
+
+
+def _lists(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """Lists of short items; a list of cards or accordions is mere layout."""
+    end = 0
+    for box in layout.boxes:
+        if box.name == "select" and box.last - box.first > 1:
+            yield Group(
+                "form-label", box.first, box.last, tuple((i,) for i in range(box.first, box.last))
+            )
+        if box.name not in ("ul", "ol", "menu") or box.first < end or box.last - box.first > 400:
+            continue
+        indices = _written(layout, box.first, box.last)
+        leaves = [layout.leaves[i] for i in indices]
+        items = _runs(indices, [leaf.box.setting.item for leaf in leaves])
+        if (
+            items
+            and len(indices) <= _LEAVES_AN_ITEM * len(items)
+            and _size(layout, indices) <= _MAX_LIST
+            and not any(0 < levels[i] < 7 for i in indices)
+            and not any(leaf.box.setting.asked for leaf in leaves)
+        ):
+            end = box.last
+            yield Group("list", box.first, box.last, items)
+
+
+def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """Table rows of plain cells, each with its column heads; tables for layout are passed over."""
+    heads: dict[Box, str] = {}
+    for row in layout.boxes:
+        if row.name != "tr" or row.last - row.first < 2:
+            continue
+        indices = [
+            i
+            for i in range(row.first, row.last)
+            if is_written(layout.leaves[i]) or _alone(layout, i)
+        ]
+        cells = [layout.leaves[i].box.setting.cell for i in indices]
+        parts = _runs(indices, cells)
+        if (
+            len(parts) < 2
+            or any(cell is None or cell.parent is not row for cell in cells)
+            or any(0 < levels[i] < 7 for i in indices)
+            or _size(layout, indices) > _MAX_ROW
+        ):
+            continue
+        table = _table(row)
+        lead_in = heads.get(table, "")
+        if table not in heads and all(cell is not None and cell.name == "th" for cell in cells):
+            heads[table] = " | ".join(layout.leaves[i].text for i in indices)
+        yield Group("table-row", row.first, row.last, parts, lead_in)
+
+
+def _alone(layout: Layout, index: int) -> bool:
+    """Whether a leaf is all that its cell holds: an icon that says yes or no."""
+    leaf = layout.leaves[index]
+    cell = leaf.box.setting.cell
+    return leaf.kind == "alt" and cell is not None and cell.last - cell.first == 1
+
+
+def _table(row: Box) -> Box:
+    box = row
+    while (
+        box.parent is not None
+        and box.name != "table"
+        and box.name in ("tr", "thead", "tbody", "tfoot")
+    ):
+        box = box.parent
+    return box
+
+
+def _cards(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """The innermost boxes that are called plans or prices and hold an amount and what it buys."""
+    inner = len(layout.leaves) + 1
+    for box in reversed(layout.boxes):
+        if not box.card or not 2 <= box.last - box.first <= 40 or box.last > inner:
+            continue
+        if box.region in _FRAME:
+            continue
+        indices = _written(layout, box.first, box.last)
+        texts = [layout.leaves[i].text for i in indices]
+        if len(indices) < 3 or _size(layout, indices) > _MAX_CARD:
+            continue
+        if any(map(_AMOUNT.search, texts)) and any(
+            levels[i] or layout.leaves[i].box.setting.item for i in indices
+        ):
+            inner = box.first
+            yield Group("price-card", box.first, box.last, tuple((i,) for i in indices))
+
+
+def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """Questions with what follows them, up to the next question or heading."""
+    leaves = layout.leaves
+    asks = [_asks(leaf, level) for leaf, level in zip(leaves, levels, strict=True)]
+    index = 0
+    while index < len(leaves):
+        group = _answer(layout, levels, asks, index) if asks[index] else None
+        if group is not None:
+            yield group
+        index = group.last if group else index + 1
+
+
+def _asks(leaf: Leaf, level: int) -> Box | None:
+    """The box of the question that a leaf belongs to, if it is one."""
+    box = leaf.box.setting.asked
+    if box is not None and (leaf.box.region not in _FRAME or leaf.text.endswith("?")):
+        return box
+    return leaf.box if level and leaf.text.rstrip("*: ").endswith("?") else None
+
+
+def _answer(layout: Layout, levels: list[int], asks: list[Box | None], index: int) -> Group | None:
+    leaves, box = layout.leaves, asks[index] or layout.leaves[index].box
+    start = index + 1
+    if not leaves[index].text.endswith("?"):
+        while start < box.last and asks[start] is box:
+            start += 1
+    holder = box
+    for _ in range(_MAX_CLIMB):
+        if holder.last > start or holder.parent is None:
+            break
+        holder = holder.parent
+    last, whole = start, holder.name == "details"
+    regions = (leaves[index].box.region, "hidden")
+    while last < holder.last and leaves[last].box.region in regions:
+        if (asks[last] is not None and asks[last] is not box) or (
+            0 < levels[last] < 7 and not whole
+        ):
+            break
+        last += 1
+    question = tuple(i for i in range(index, start) if leaves[i].kind != "alt")
+    answer = tuple(i for i in range(start, last) if is_written(leaves[i]))
+    return Group("faq", index, last, (question, answer)) if question and answer else None

@@ -1,0 +1,58 @@
+"""Runs of text as a browser writes them: white space collapsed, lines broken where they end."""
+
+from __future__ import annotations
+
+import re
+
+BREAK = "\0"  # a ``<br>``; parsed text never holds this character
+_PARAGRAPH = re.compile(r"\0\s*\0[\0\s]*")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BULLET = re.compile(r"[•●▪◦‣·✓✔✗✘*–—-]|\(?\d{1,2}[.)]")
+_LINE_END = tuple('.!?:;”"…)')
+_NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u00a0 "
+
+
+def texts(raw: str, *, one_line: bool = False) -> list[str]:
+    """The texts of a run of canonical markup; two breaks in a row part paragraphs.
+
+    Args:
+        raw: its pieces, joined.
+        one_line: breaks are for looks, as in a heading.
+    """
+    if "&" in raw:
+        raw = unescape(raw)
+    if one_line:
+        raw = raw.replace(BREAK, " ")
+    if BREAK in raw:
+        return [text for part in _PARAGRAPH.split(raw) if (text := _lines(part)).strip(_NOTHING)]
+    text = collapse(raw)
+    return [text] if text and (text.isascii() or text.strip(_NOTHING)) else []
+
+
+def unescape(text: str) -> str:
+    """Canonical text to characters; only these are escaped in it."""
+    text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">")
+    return text.replace("&amp;", "&")
+
+
+def collapse(text: str) -> str:
+    """White space to single blanks, as browsers do: a no-break space stays what it is."""
+    if text.isascii():
+        return " ".join(text.split())
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def key(text: str) -> str:
+    """A text without white space and case, to tell whether it is the same."""
+    return "".join(text.split()).casefold()
+
+
+def _lines(text: str) -> str:
+    """One text; a ``<br>`` ends a line unless the sentence plainly runs on."""
+    joined = ""
+    for line in map(collapse, text.split(BREAK)):
+        if line and joined:
+            ends = joined.endswith(_LINE_END) or line[0].isupper() or _BULLET.match(line)
+            joined += "\n" if ends else " "
+        joined += line
+    return joined

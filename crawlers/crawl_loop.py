@@ -1,0 +1,110 @@
+"""Many providers at once in one process: a lane for each site, and a clean way out of it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from types import FrameType
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawlers.scope import site_key
+from crawlers.website import Sitting, WebsiteSpider
+
+# So long may requests that are under way go on after a stop was asked for.
+_GRACE_S = 3.0
+_STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
+
+
+class CrawlLoop:
+    """Runs sittings in Scrapy's process; a process can do so once, because its reactor can.
+
+    Sittings at the same site follow one another, so that the pause between requests to a host
+    holds for all of them.
+    """
+
+    def __init__(self, settings: dict[str, Any], concurrent: int) -> None:
+        self._process = AsyncCrawlerProcess(settings)
+        self._room = asyncio.Semaphore(concurrent)
+        self._tasks: list[asyncio.Task[None]] = []
+        self.stopped = False
+        self.error: Exception | None = None
+        self._reactor: Any = None  # to be imported once it is installed, no earlier
+
+    def run(self, sittings: Sequence[Sitting], finished: Any) -> None:
+        """Run all sittings to their end, or until somebody asks to stop.
+
+        Raises:
+            KeyboardInterrupt: on Ctrl-C or SIGTERM; the ledger knows what was done.
+            KetawatchError: the disk is full.
+        """
+        from twisted.internet import reactor
+
+        before = self._catch_signals()
+        self._reactor = reactor
+        self._reactor.callWhenRunning(self._start, sittings, finished)
+        try:
+            self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        if self.error is not None:
+            raise self.error
+        if self.stopped:
+            raise KeyboardInterrupt
+
+    def _start(self, sittings: Sequence[Sitting], finished: Any) -> None:
+        loop = asyncio.get_event_loop()
+        self._tasks = [
+            loop.create_task(self._lane(list(lane), finished)) for lane in _lanes(sittings)
+        ]
+        self._main = loop.create_task(self._until_done())
+
+    async def _until_done(self) -> None:
+        pending = set(self._tasks)
+        while pending and not self.stopped:
+            _, pending = await asyncio.wait(pending, timeout=0.2)
+        if pending:
+            _, pending = await asyncio.wait(pending, timeout=_GRACE_S)
+        for task in pending:
+            task.cancel()
+        for task in self._tasks:
+            if task.done() and not task.cancelled() and task.exception() and not self.error:
+                failure = task.exception()
+                self.error = failure if isinstance(failure, Exception) else None
+        self._reactor.stop()
+
+    async def _lane(self, lane: list[Sitting], finished: Any) -> None:
+        for sitting in lane:
+            async with self._room:
+                if self.stopped:
+                    return
+                await self._process.crawl(WebsiteSpider, sitting=sitting)
+            if sitting.error is not None:
+                self.error, self.stopped = sitting.error, True
+            elif not self.stopped:
+                finished()
+
+    def _catch_signals(self) -> dict[int, Any]:
+        if threading.current_thread() is not threading.main_thread():
+            return {}
+        numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
+        return {number: signal.signal(number, self._stop) for number in numbers}
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        if self.stopped:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.stopped = True
+
+
+def _lanes(sittings: Sequence[Sitting]) -> Iterable[Iterable[Sitting]]:
+    def key(sitting: Sitting) -> str:
+        return site_key(sitting.site.scope.homepage)
+
+    order = {key(s): i for i, s in reversed(list(enumerate(sittings)))}
+    for _, lane in groupby(sorted(sittings, key=lambda s: order[key(s)]), key=key):
+        yield list(lane)

@@ -1,0 +1,161 @@
+"""One address, fetched as a visitor would: redirects followed, tried again politely, in bounds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+from w3lib.url import safe_url_string
+
+from crawlers.evidence import Exchange, exchange_of
+from crawlers.failures import TRANSIENT, Trouble, is_text, of_exception
+from crawlers.guard import Guard
+from crawlers.page_facts import PageFacts, look
+from crawlers.robots import READING, Reading
+from crawlers.scope import SiteScope
+
+MAX_REDIRECTS = 8
+LONGEST_WAIT_S = 60.0
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+Download = Callable[[Request], Awaitable[Any]]
+
+
+@dataclass(slots=True)
+class Fetched:
+    """All that came back: redirects first, the final answer last; and what stood in the way."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    trouble: Trouble | None = None
+    facts: PageFacts | None = None
+    attempts: int = 0
+    # Where a redirect led to an address that was dealt with before: nothing more was asked.
+    known: str | None = None
+
+    @property
+    def final(self) -> Exchange | None:
+        """The last answer."""
+        return self.exchanges[-1] if self.exchanges else None
+
+
+class Fetcher:
+    """Fetches addresses of one site, one at a time."""
+
+    def __init__(self, download: Download, guard: Guard, scope: SiteScope, wait: float) -> None:
+        """Make one from the engine's ``download_async``; ``wait`` is seconds before a retry."""
+        self._download, self._guard, self._scope, self._wait = download, guard, scope, wait
+        self.retries = 2
+
+    async def fetch(self, url: str, is_known: Callable[[str], bool] = lambda url: False) -> Fetched:
+        """Fetch an address, following redirects within the site.
+
+        Args:
+            url: the address.
+            is_known: tells whether a redirect's target was dealt with already.
+        """
+        fetched, seen = Fetched(), {url}
+        while True:
+            await self._ask(url, fetched)
+            if fetched.trouble is not None:
+                return fetched
+            target = self._target(fetched)
+            if target is None:
+                return fetched
+            fetched.trouble = self._refusal(target, seen)
+            if fetched.trouble is not None:
+                return fetched
+            if is_known(target):
+                fetched.known = target
+                return fetched
+            seen.add(target)
+            url = target
+
+    async def _ask(self, url: str, fetched: Fetched) -> None:
+        """Ask once, and again where that may help; adds the last answer, or the trouble."""
+        for attempt in range(self.retries + 1):
+            answer, trouble = await self._once(url, fetched)
+            fetched.attempts += 1
+            if trouble is None or trouble.failure_class not in TRANSIENT:
+                break
+            wait = _retry_after(answer)
+            pause = self._wait * 2**attempt if wait is None else wait
+            if attempt == self.retries or pause > LONGEST_WAIT_S:
+                break
+            await asyncio.sleep(pause)
+        if answer is not None:
+            fetched.exchanges.append(answer)
+            fetched.facts = _facts(answer)
+        else:
+            fetched.trouble = trouble
+
+    async def _once(self, url: str, fetched: Fetched) -> tuple[Exchange | None, Trouble | None]:
+        meta = {"dont_redirect": True, "dont_retry": True}
+        request = Request(url, meta=meta, callback=NO_CALLBACK)
+        try:
+            await self._download(request)
+        except Exception as error:  # noqa: BLE001 - every one becomes a failure with a class
+            return None, of_exception(error)
+        finally:
+            if READING in request.meta:
+                fetched.readings.append(request.meta[READING])
+        answer = exchange_of(request)
+        return answer, _transient(answer)
+
+    def _target(self, fetched: Fetched) -> str | None:
+        answer = fetched.exchanges[-1]
+        if answer.status in _REDIRECTS:
+            place = answer.header("Location")
+        else:
+            place = fetched.facts.refresh if fetched.facts else None
+        try:
+            target = urljoin(answer.url, safe_url_string(place)) if place else None
+        except ValueError:
+            return None
+        # A page that reloads itself after a while is no redirect.
+        target = urldefrag(target).url if target else None
+        return None if answer.status == 200 and target == answer.url else target
+
+    def _refusal(self, target: str, seen: set[str]) -> Trouble | None:
+        reason = self._guard.refusal(target)
+        if reason:
+            return Trouble("guard", reason)
+        if not self._scope.holds(target):
+            return Trouble("off_site_redirect", target)
+        if target in seen or len(seen) > MAX_REDIRECTS:
+            return Trouble("redirect_loop")
+        return None
+
+
+def _facts(answer: Exchange) -> PageFacts | None:
+    if not is_text(answer):
+        return None
+    return look(answer.decoded(), answer.url, answer.content_type)
+
+
+def _transient(answer: Exchange | None) -> Trouble | None:
+    if answer is None:
+        return Trouble("crawler_error", "no answer was kept")
+    if answer.status == 429:
+        return Trouble("http_429")
+    return Trouble("server_error") if answer.status in (500, 502, 503, 504) else None
+
+
+def _retry_after(answer: Exchange | None) -> float | None:
+    """Seconds that the server asks to wait, from either form of ``Retry-After``."""
+    said = answer.header("Retry-After") if answer else None
+    if said is None:
+        return None
+    if said.strip().isdigit():
+        return float(said)
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None

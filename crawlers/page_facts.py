@@ -1,0 +1,154 @@
+"""What the crawler has to know of a page to go on: its links, and whether it is a page at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
+from w3lib.html import get_meta_refresh
+
+MAX_LINKS = 5_000
+FEW_WORDS = 40
+_SHORT_PAGE = 150
+_SOON_S = 10
+
+# lexbor's time is quadratic in the depth of nesting; these elements cause no nesting.
+_MAX_DEPTH = 5_000
+_FEW_TAGS = 4_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_FLAT = re.compile(
+    r"area|base|body|br|col|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|source"
+    r"|tbody|td|th|thead|tr|track|wbr"
+)
+_UNSEEN = ["script", "style", "template", "noscript"]
+# Where frameworks mount an application.
+_MOUNT = (
+    ", ".join(
+        f"#{name}"
+        for name in (
+            "root",
+            "app",
+            "__next",
+            "__nuxt",
+            "___gatsby",
+            "app-root",
+            "svelte",
+            "react-root",
+        )
+    )
+    + ", #main-app, app-root"
+)
+_WAITING = re.compile(r"(?:loading|please wait)?[\s.…]*", re.IGNORECASE)
+_ASKS_FOR_SCRIPTS = re.compile(
+    r"(?:enable|requires?|need|turn on|activate)\b.{0,40}\bjava ?script"
+    r"|java ?script\b.{0,40}\b(?:enabled?|required|disabled)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_FOUND = re.compile(
+    r"\b404\b|\b(?:page|content|address)\b.{0,40}\b(?:not|n[o']t|cannot|can't|couldn[’']?t)\b.{0,20}"
+    r"\b(?:found|find|exist|available)"
+    r"|\bcouldn[’']?t find\b.{0,30}\bpage\b|\bno such page\b|^not found$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stands: address, text, and the language that it says it leads to."""
+
+    href: str
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page is to the crawler; ``refresh`` is where it sends a visitor on at once."""
+
+    base: str
+    links: tuple[Link, ...] = ()
+    title: str = ""
+    words: int = 0
+    shell: bool = False
+    not_found: bool = False
+    refresh: str | None = None
+
+
+def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
+    """Read a page's bytes (decoded from their content-encoding)."""
+    text = html_to_unicode(content_type, body)[1]
+    if _too_deep(text):
+        return PageFacts(base=url, words=len(_WORD.findall(re.sub(r"<[^>]*>", " ", text))))
+    tree = LexborHTMLParser(text)
+    links, scripts = tuple(_links(tree)), tree.css_first("script") is not None
+    title, heading = _text_of(tree.css_first("title")), _text_of(tree.css_first("h1"))
+    asks = _ASKS_FOR_SCRIPTS.search(_text_of(tree.body)) is not None
+    tree.strip_tags(_UNSEEN)
+    words = len(_WORD.findall(_text_of(tree.body)))
+    return PageFacts(
+        base=_base(tree, url),
+        links=links,
+        title=title,
+        words=words,
+        shell=words < FEW_WORDS and scripts and (asks or _has_empty_mount(tree)),
+        not_found=words < _SHORT_PAGE and any(map(_NOT_FOUND.search, (title, heading))),
+        refresh=_refresh(text, url),
+    )
+
+
+def _too_deep(text: str) -> bool:
+    if text.count("<") < _FEW_TAGS:
+        return False
+    depth = 0
+    for closing, tag in _TAG.findall(text):
+        if not _FLAT.fullmatch(tag.lower()):
+            depth = max(0, depth + (-1 if closing else 1))
+        if depth > _MAX_DEPTH:
+            return True
+    return False
+
+
+def _has_empty_mount(tree: LexborHTMLParser) -> bool:
+    return any(_WAITING.fullmatch(_text_of(node)) for node in tree.css(_MOUNT))
+
+
+def _links(tree: LexborHTMLParser) -> Iterator[Link]:
+    for node in tree.css("a[href], area[href], iframe[src], frame[src]")[:MAX_LINKS]:
+        href = node.attributes.get("href") or node.attributes.get("src")
+        if href:
+            yield Link(href, _anchor(node), node.attributes.get("hreflang"))
+    for node in tree.css("link[rel=alternate][hreflang][href]"):
+        yield Link(node.attributes["href"] or "", "", node.attributes["hreflang"])
+
+
+def _anchor(node: LexborNode) -> str:
+    text = _text_of(node)
+    if text:
+        return text
+    picture = node.css_first("img[alt]")
+    named = node.attributes.get("aria-label") or node.attributes.get("title")
+    return named or (picture.attributes.get("alt") if picture else None) or ""
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
+    try:
+        return urljoin(url, (node.attributes["href"] or "").strip()) if node else url
+    except ValueError:
+        return url
+
+
+def _refresh(text: str, url: str) -> str | None:
+    if "refresh" not in text[:20_000].lower():
+        return None
+    seconds, target = get_meta_refresh(text[:20_000], url)
+    return target if target and seconds is not None and seconds <= _SOON_S else None
+
+
+def _text_of(node: LexborNode | None) -> str:
+    return " ".join(node.text(separator=" ").split()) if node else ""

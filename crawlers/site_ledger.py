@@ -1,0 +1,200 @@
+"""One provider's part of the ledger: the addresses of its site, and the rows about them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from crawlers.ledger import TABLE_OF, Ledger
+from crawlers.links import SAMPLE, SAMPLED, query_shape, rank
+from data.models import Failure, Page, PageType, Skipped
+
+QUEUED, CAPTURED, FAILED, SKIPPED = "queued", "captured", "failed", "skipped"
+# Not found once: asked again at the end, before it is called dead.
+SUSPECT = "suspect"
+# Where a redirect ended: captured under the address that led there, and no address of its own.
+ALIAS = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A discovered address: what it promises, where it was found, how far from the home page."""
+
+    url: str
+    expected_type: str
+    found_on: str | None = None
+    depth: int = 0
+    sitemap: bool = False
+
+
+@dataclass(slots=True)
+class Step:
+    """Everything that one visit adds to the ledger."""
+
+    pages: list[Page] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    found: list[Address] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+    aliases: list[str] = field(default_factory=list)
+    warc_end: int = 0
+    bytes: int = 0
+    fetched: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """How much of one provider's budget is used up, and how long its archive is."""
+
+    pages: int
+    bytes: int
+    seconds: float
+    warc_end: int
+
+
+class SiteLedger:
+    """One provider's addresses and rows."""
+
+    def __init__(self, ledger: Ledger, provider_id: str) -> None:
+        self._ledger, self._id = ledger, provider_id
+
+    def spent(self) -> Spent:
+        """The budget used so far, in all sittings."""
+        sql = "select fetched, bytes, seconds, warc_end from providers where provider_id = ?"
+        return Spent(*self._ledger.query(sql, (self._id,))[0])
+
+    def next_page(self) -> Address | None:
+        """The most relevant address that waits; types of which a sample is complete come last.
+
+        Those of which a sample is enough do not come at all once there is one.
+        """
+        full = {t for t, n in self._captured().items() if n >= SAMPLE}
+        return self._first("not in", full) or self._first("in", full - SAMPLED)
+
+    def _captured(self) -> dict[str, int]:
+        sql = (
+            "select expected_type, count(*) from addresses"
+            " where provider_id = ? and state = 'captured' group by 1"
+        )
+        return dict(self._ledger.query(sql, (self._id,)))
+
+    def _first(self, among: str, types: Iterable[str]) -> Address | None:
+        chosen = sorted(types)
+        marks = ", ".join("?" * len(chosen))
+        rows = self._ledger.query(
+            "select url, expected_type, found_on, depth, sitemap from addresses"  # noqa: S608
+            f" where provider_id = ? and state = 'queued' and expected_type {among} ({marks})"
+            " order by rank, depth, seq limit 1",
+            (self._id, *chosen),
+        )
+        return _address(rows[0]) if rows else None
+
+    def suspects(self) -> list[Address]:
+        """Pages that were not found, and wait for a second look."""
+        return self._in_state(SUSPECT)
+
+    def waiting(self) -> list[Address]:
+        """Pages that were not asked for."""
+        return self._in_state(QUEUED)
+
+    def _in_state(self, state: str) -> list[Address]:
+        rows = self._ledger.query(
+            "select url, expected_type, found_on, depth, sitemap from addresses"
+            " where provider_id = ? and state = ? and not sitemap order by rank, depth, seq",
+            (self._id, state),
+        )
+        return [_address(row) for row in rows]
+
+    def complete_types(self) -> frozenset[str]:
+        """Types of which a whole sample was captured."""
+        return frozenset(t for t, n in self._captured().items() if n >= SAMPLE)
+
+    def state(self, url: str) -> str | None:
+        """What became of an address; None where it is not known."""
+        sql = "select state from addresses where provider_id = ? and url = ?"
+        rows = self._ledger.query(sql, (self._id, url))
+        return str(rows[0][0]) if rows else None
+
+    def known(self) -> set[str]:
+        """Every address that was ever discovered, kept or not."""
+        sql = (
+            "select url from addresses where provider_id = ?"
+            " union select url from skipped where provider_id = ?"
+        )
+        return {row[0] for row in self._ledger.query(sql, (self._id, self._id))}
+
+    def sitemaps(self) -> int:
+        """How many sitemap files were discovered."""
+        sql = "select count(*) from addresses where provider_id = ? and sitemap"
+        return int(self._ledger.query(sql, (self._id,))[0][0])
+
+    def front(self, homepage: str) -> str | None:
+        """Where the home page was found in the end."""
+        sql = (
+            "select json_extract(record, '$.final_url') from pages where provider_id = ?"
+            " and url = ? and json_extract(record, '$.status') between 200 and 299"
+        )
+        rows = self._ledger.query(sql, (self._id, homepage))
+        return str(rows[0][0]) if rows else None
+
+    def shapes(self) -> Counter[str]:
+        """How many addresses there are of each shape of query."""
+        sql = (
+            "select shape, count(*) from addresses"
+            " where provider_id = ? and shape is not null group by 1"
+        )
+        return Counter(dict(self._ledger.query(sql, (self._id,))))
+
+    def write(self, step: Step) -> None:
+        """Add one step, as a whole or not at all."""
+        with self._ledger.transaction() as db:
+            for rows in (step.pages, step.failures, step.skipped):
+                self._insert(db, rows)
+            self._add(db, step.found, QUEUED)
+            self._add(db, [Address(url, PageType.OTHER) for url in step.aliases], ALIAS)
+            db.executemany(
+                "update addresses set state = ? where provider_id = ? and url = ?",
+                [(state, self._id, url) for url, state in step.states.items()],
+            )
+            db.execute(
+                "update providers set warc_end = max(warc_end, ?), bytes = bytes + ?,"
+                " fetched = fetched + ?, seconds = seconds + ? where provider_id = ?",
+                (step.warc_end, step.bytes, step.fetched, step.seconds, self._id),
+            )
+
+    def _insert(self, db: sqlite3.Connection, rows: Sequence[Page | Failure | Skipped]) -> None:
+        for row in rows:
+            # The first reason to skip an address stands; a failure's latest class does.
+            way = "or ignore" if isinstance(row, Skipped) else "or replace"
+            db.execute(
+                f"insert {way} into {TABLE_OF[type(row)]} values (?, ?, ?)",  # noqa: S608
+                (self._id, row.url, json.dumps(asdict(row))),
+            )
+
+    def _add(self, db: sqlite3.Connection, found: Sequence[Address], state: str) -> None:
+        db.executemany(
+            "insert or ignore into addresses (provider_id, url, expected_type, found_on, rank,"
+            " depth, shape, sitemap, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *(self._id, a.url, a.expected_type, a.found_on),
+                    *(0 if a.sitemap else rank(a.expected_type), a.depth),
+                    *(query_shape(a.url), a.sitemap, state),
+                )
+                for a in found
+            ],
+        )
+
+    def finish(self) -> None:
+        """Nothing is left to do for this provider."""
+        with self._ledger.transaction() as db:
+            db.execute("update providers set done = 1 where provider_id = ?", (self._id,))
+
+
+def _address(row: Sequence[Any]) -> Address:
+    return Address(row[0], row[1], row[2], row[3], bool(row[4]))

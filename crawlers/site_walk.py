@@ -1,0 +1,239 @@
+"""The walk over one provider's site: what to ask next, what to keep, when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from crawlers.archive import Archive
+from crawlers.discovery import Discovery
+from crawlers.failures import DEAD_LINK, UNWELL, Trouble, of_answer
+from crawlers.fetching import Fetched, Fetcher
+from crawlers.scope import SiteScope
+from crawlers.site_ledger import (
+    CAPTURED,
+    FAILED,
+    SKIPPED,
+    SUSPECT,
+    Address,
+    SiteLedger,
+    Step,
+)
+from data.config import Limits
+from data.errors import KetawatchError
+from data.models import Failure, PageType, Provider, Skipped
+from data.store import now
+
+# So many refusals or faults in a row, and the host is left alone.
+PATIENCE = 5
+# Nothing was asked of the host.
+_NOT_ASKED = frozenset({"robots", "guard"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a walk works with."""
+
+    provider: Provider
+    ledger: SiteLedger
+    archive: Archive
+    scope: SiteScope
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Whom a walk listens to and tells.
+
+    ``pause_for`` gives the seconds that have to pass before an address may be asked, ``seen`` is
+    told each address before it is.
+    """
+
+    stopped: Callable[[], bool]
+    pause_for: Callable[[str], float]
+    seen: Callable[[str], None]
+
+
+class SiteWalk:
+    """Visits one site's addresses, most relevant first, each visit one step in the ledger."""
+
+    def __init__(self, site: Site, fetcher: Fetcher, company: Company) -> None:
+        self._site, self._fetcher, self._company = site, fetcher, company
+        self._ledger = site.ledger
+        self._home = site.scope.homepage
+        self._found = Discovery(site.provider.provider_id, site.scope, site.ledger)
+        self._unwell: list[Trouble] = []
+        self._mark = monotonic()
+
+    async def walk(self) -> None:
+        """Go on until nothing is left, a budget is used up, the host is unwell, or told to stop.
+
+        Raises:
+            DiskError: the disk is full; what was written before stands.
+        """
+        if self._ledger.state(self._home) is None:
+            self._ledger.write(Step(found=[Address(self._home, PageType.HOME)]))
+        while not self._company.stopped():
+            address, look = self._next()
+            if address is None:
+                self._close()
+                return
+            self._company.seen(address.url)
+            await self._visit(address, look)
+
+    def _next(self) -> tuple[Address | None, int]:
+        """The next address, and whether it is its first or its second look."""
+        cut = self._cut()
+        address = self._ledger.next_page() if cut is None else None
+        if address is None and cut not in ("unwell", "budget_time"):
+            # Only a second look makes a dead link; it comes last, when a hiccup may be over.
+            address = next(iter(self._ledger.suspects()), None)
+        if address is None or self._cut(self._company.pause_for(address.url)) == "budget_time":
+            return None, 1
+        return address, 2 if self._ledger.state(address.url) == SUSPECT else 1
+
+    def _cut(self, pause: float = 0.0) -> str | None:
+        """The budget that is used up, or would be by waiting ``pause`` seconds more."""
+        spent, limits = self._ledger.spent(), self._site.limits
+        shut = self._unwell and self._ledger.state(self._home) == FAILED
+        if shut or len(self._unwell) >= PATIENCE:
+            return "unwell"
+        if spent.seconds + monotonic() - self._mark + pause > limits.max_seconds:
+            return "budget_time"
+        if spent.pages >= limits.max_pages:
+            return "budget_pages"
+        return "budget_bytes" if spent.bytes >= limits.max_bytes else None
+
+    async def _visit(self, address: Address, look: int) -> None:
+        """One step; a page that our own code stumbles over is a failure, and the walk goes on."""
+        fetched = Fetched()
+        try:
+            fetched = await self._fetcher.fetch(address.url, self._is_captured(address))
+            step = self._step(address, fetched, look)
+        except (KetawatchError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001
+            step = Step()
+            trouble = Trouble("crawler_error", f"{type(error).__name__}")
+            self._settle(step, address, trouble, fetched.attempts, look)
+        self._write(step)
+
+    def _is_captured(self, address: Address) -> Callable[[str], bool]:
+        def is_captured(target: str) -> bool:
+            url = self._found.canonical(target, target)
+            return url is not None and url != address.url and self._ledger.state(url) == CAPTURED
+
+        return is_captured
+
+    def _write(self, step: Step) -> None:
+        step.seconds = monotonic() - self._mark
+        step.warc_end = self._site.archive.end
+        self._ledger.write(step)
+        self._mark = monotonic()
+
+    def _step(self, address: Address, fetched: Fetched, look: int) -> Step:
+        step = Step()
+        for reading in fetched.readings:
+            for exchange in reading.exchanges:
+                self._site.archive.keep(exchange)
+                step.bytes += len(exchange.body)
+            self._found.in_robots(step, reading)
+        if address.sitemap:
+            self._read_sitemap(step, address, fetched)
+        else:
+            self._read_page(step, address, fetched, look)
+        return step
+
+    def _read_sitemap(self, step: Step, address: Address, fetched: Fetched) -> None:
+        """Discover what a sitemap names; one that is missing or refused is no failure."""
+        for exchange in fetched.exchanges:
+            self._site.archive.keep(exchange)
+            step.bytes += len(exchange.body)
+        answer = fetched.exchanges[-1] if fetched.exchanges else None
+        step.states[address.url] = CAPTURED if answer and answer.status == 200 else FAILED
+        if answer is not None and answer.status == 200:
+            self._found.in_sitemap(step, address, answer)
+
+    def _read_page(self, step: Step, address: Address, fetched: Fetched, look: int) -> None:
+        trouble = fetched.trouble
+        if trouble is None and not fetched.known:
+            trouble = of_answer(fetched.exchanges[-1], fetched.facts)
+        asked = trouble is None or trouble.failure_class not in _NOT_ASKED
+        step.fetched = int(asked and look == 1)
+        for exchange in fetched.exchanges:
+            step.pages.append(self._site.archive.page(address, exchange, look))
+            step.bytes += len(exchange.body)
+        self._settle(step, address, trouble, fetched.attempts, look)
+        if trouble is None and not fetched.known:
+            self._arrive(step, address, fetched)
+
+    def _arrive(self, step: Step, address: Address, fetched: Fetched) -> None:
+        """A page was captured: follow its links, and never ask for its final address again."""
+        answer = fetched.exchanges[-1]
+        if address.url == self._home:
+            self._found.front = answer.url
+        arrived = self._found.canonical(answer.url, answer.url)
+        if arrived is not None and arrived != address.url:
+            step.states[arrived] = CAPTURED
+            self._found.take_as_known(step, arrived)
+        if fetched.facts is not None:
+            self._found.in_page(step, address, answer, fetched.facts)
+
+    def _settle(
+        self, step: Step, address: Address, trouble: Trouble | None, attempts: int, look: int
+    ) -> None:
+        """Say what became of the address."""
+        if trouble is None:
+            state = CAPTURED
+        elif trouble.failure_class == DEAD_LINK and look == 1:
+            state = SUSPECT
+        else:
+            state = FAILED
+            step.failures.append(self._failure(address, trouble, attempts + look - 1))
+        step.states[address.url] = state
+        if trouble is not None and trouble.failure_class in UNWELL:
+            self._unwell.append(trouble)
+        else:
+            self._unwell.clear()
+
+    def _failure(self, address: Address, trouble: Trouble, attempts: int) -> Failure:
+        return Failure(
+            provider_id=self._site.provider.provider_id,
+            url=address.url,
+            expected_type=address.expected_type,
+            failure_class=trouble.failure_class,
+            fault=trouble.fault,
+            remedy=trouble.remedy,
+            attempts=attempts,
+            last_at=now(),
+        )
+
+    def _close(self) -> None:
+        """Account for every address that was not asked, and call the site done."""
+        step, cut, complete = Step(), self._cut() or "budget_time", self._ledger.complete_types()
+        for address in self._ledger.suspects():
+            step.states[address.url] = FAILED
+            step.failures.append(self._failure(address, Trouble("http_404"), 1))
+        for address in self._ledger.waiting():
+            if address.expected_type in complete:
+                self._skip(step, address, "sampled_out")
+            elif cut == "unwell":
+                step.states[address.url] = FAILED
+                step.failures.append(self._failure(address, self._unwell[-1], 0))
+            else:
+                self._skip(step, address, cut)
+        self._write(step)
+        self._ledger.finish()
+
+    def _skip(self, step: Step, address: Address, reason: str) -> None:
+        step.states[address.url] = SKIPPED
+        step.skipped.append(
+            Skipped(
+                provider_id=self._site.provider.provider_id,
+                url=address.url,
+                expected_type=address.expected_type,
+                reason=reason,
+                found_on=address.found_on,
+            )
+        )

@@ -1,0 +1,111 @@
+"""The catalogue as it ships, and what a wrong rule file gets."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from audit import catalog, lexicon, lines
+from data.errors import UsageError
+
+RULE = "disclosure/compounded.yml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A catalogue of one rule."""
+    (tmp_path / "disclosure").mkdir()
+    shutil.copy(catalog.FOLDER / RULE, tmp_path / RULE)
+    return tmp_path
+
+
+def edit(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
+    path = folder / RULE
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    change(raw)
+    path.write_text(yaml.safe_dump(raw), encoding="utf-8")
+
+
+def refused(folder: Path, *named: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        catalog.load(folder)
+    message = str(caught.value)
+    assert "\n" not in message
+    for part in ("compounded.yml", *named):
+        assert part in message
+
+
+def test_every_concept_is_used() -> None:
+    frames = [f for rule in catalog.bundled().rules.values() for f in rule.frames]
+    frames += [offer.frame for offer in lines.bundled_offers()]
+    used = frozenset(lines._CONCEPT_LINES).union(*(frame.concepts for frame in frames))
+    assert sorted(set(lexicon.load().concepts) - used) == []
+
+
+def test_every_rule_rests_on_a_source() -> None:
+    for rule in catalog.bundled().rules.values():
+        assert rule.sources and all(source.title and source.date for source in rule.sources)
+
+
+def test_accusations_are_declared_and_never_follow_from_a_negation() -> None:
+    """A safeguard is said to be absent only by a frame for it, or by the answer "no"."""
+    for rule in catalog.bundled().rules.values():
+        if rule.kind == "required-disclosure":
+            assert not [f for f in rule.frames if f.if_negated == "denies"], rule.id
+
+
+def test_the_version_names_the_rule_set(folder: Path) -> None:
+    assert catalog.bundled().version == catalog.load().version
+    before = catalog.load(folder).version
+    edit(folder, lambda raw: raw.update(title="Another title"))
+    assert catalog.load(folder).version != before
+
+
+def test_unknown_key(folder: Path) -> None:
+    edit(folder, lambda raw: raw.update(colour="red"))
+    refused(folder, "colour", "unknown key")
+
+
+def test_missing_key(folder: Path) -> None:
+    edit(folder, lambda raw: raw.pop("severity"))
+    refused(folder, "severity", "missing")
+
+
+@pytest.mark.parametrize(
+    ("frame", "named"),
+    [
+        ({"stance": "states", "says": "{compounded}", "colour": 1}, "frames[1].colour"),
+        ({"stance": "loves", "says": "{compounded}"}, "frames[1].stance"),
+        ({"stance": "states", "says": "{no-such-concept}"}, "no-such-concept"),
+        ({"stance": "states", "says": "{compounded} and"}, "frames[1]"),
+        ({"stance": "states"}, "needs either"),
+        ({"stance": "states", "says": "{compounded}", "if_no": "maybe"}, "frames[1].if_no"),
+    ],
+)
+def test_wrong_frames(folder: Path, frame: dict[str, object], named: str) -> None:
+    edit(folder, lambda raw: raw.update(frames=[frame]))
+    refused(folder, named)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("kind", "rumour"), ("scope", "world"), ("lines", ["by-drone"]),
+        ("absence_needs", ["shop"]), ("sources", ["hearsay"]), ("id", "disclosure.other"),
+        ("examples", [{"states": "a", "denies": "b"}]),
+        ("examples", [{"states": "a", "mood": "x"}]),
+    ],
+)  # fmt: skip
+def test_wrong_values(folder: Path, key: str, value: object) -> None:
+    edit(folder, lambda raw: raw.update({key: value}))
+    refused(folder, key)
+
+
+def test_a_term_that_is_no_expression_names_its_file(tmp_path: Path) -> None:
+    (tmp_path / "odd.yml").write_text("concept: odd\nwhat: Odd.\nterms: ['(']\n")
+    with pytest.raises(UsageError, match=r"odd\.yml: terms"):
+        lexicon.load(tmp_path)

@@ -1,0 +1,79 @@
+"""JSON-LD and the state of client-side frameworks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from audit.pages import Block, read
+
+NURSE = "A nurse stays on video until you are alert."
+
+
+def blocks(html: str) -> list[Block]:
+    return list(read(html.encode(), url="https://clinic.example/x").blocks)
+
+
+def faq_page(question: str, answer: str) -> str:
+    entity = {"@type": "Question", "name": question, "acceptedAnswer": {"text": answer}}
+    data = json.dumps({"@type": "FAQPage", "mainEntity": [entity]}).replace("</", "<\\/")
+    return f"<script type='application/ld+json'>{data}</script>"
+
+
+def test_faq_of_json_ld_is_one_block() -> None:
+    answer = "<p>No. We <b>re</b>commend rest.</p><p>Wait a day&hellip;</p>"
+    (block,) = blocks(faq_page("May I drive?", answer))
+    assert (block.kind, block.region, block.hidden) == ("faq", "head", True)
+    assert block.text == "May I drive?\nNo. We recommend rest.\nWait a day…"
+    assert block.heading == "May I drive?"
+    assert block.text[slice(*block.parts[0])] == "May I drive?"
+    assert block.css_path == "head > script:nth-of-type(1)"
+
+
+def test_what_the_page_shows_is_not_said_twice() -> None:
+    shown = "<body><h3>May I drive?</h3><p>No, don’t.</p><p>Wait.</p>"
+    assert [b.kind for b in blocks(shown + faq_page("May I drive?", "No, don't.\nWait."))] == ["faq"]
+    assert [b.kind for b in blocks(shown + faq_page("May I drive?", "Yes, you may."))] == ["faq"] * 2
+
+
+def test_descriptions_of_json_ld() -> None:
+    data = {"@type": "MedicalClinic", "name": "Rest", "description": NURSE, "url": "https://a.b/c"}
+    (block,) = blocks(f"<script type=application/ld+json>{json.dumps(data)}</script>")
+    assert (block.text, block.kind, block.heading) == (NURSE, "json-ld", "Rest")
+
+
+def next_stream(data: Any) -> str:
+    return f"self.__next_f.push({json.dumps([1, '7:' + json.dumps(data)])})"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<script id=__NEXT_DATA__ type=application/json>{json.dumps({'a': [{'body': NURSE}]})}",
+        f"<script>window.__NUXT__ = {json.dumps({'a': {'b': NURSE}})};</script>",
+        f"<script>{next_stream(['$', 'p', None, {'children': NURSE}])}</script>",
+        f"<script>window.__INITIAL_STATE__={json.dumps({'a': f'<p>{NURSE}'})};x()</script>",
+    ],
+)
+def test_state_of_frameworks(script: str) -> None:
+    (block,) = blocks(f"<body><div id=root></div>{script}")
+    assert (block.text, block.kind, block.region) == (NURSE, "hydration", "hidden")
+    assert block.css_path == "body > script:nth-of-type(1)"
+
+
+def test_code_and_names_in_state_are_no_text() -> None:
+    data = {
+        "class": "flex items-center justify-between gap-4",
+        "url": "https://clinic.example/a b c d",
+        "css": ".a { color: red; margin: 0 auto }",
+        "title": "Home",
+    }
+    script = f"<script id=__NEXT_DATA__ type=application/json>{json.dumps(data)}</script>"
+    assert blocks(script) == []
+
+
+@pytest.mark.parametrize("broken", ["{", "", "null", '{"a": }', "[1, 2"])
+def test_broken_data_is_passed_over(broken: str) -> None:
+    assert blocks(f"<script type=application/ld+json>{broken}</script>") == []

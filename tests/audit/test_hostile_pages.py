@@ -1,0 +1,78 @@
+"""Pages made to break a reader: each is read in bounds or refused with a reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from audit.pages import MAX_BYTES, PageRefused, read
+
+MEGABYTE = 1 << 20
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<div>" * 100_000,
+        b"<svg><g>" + b"<g>" * 50_000,
+        b"<p>" + b"".join(b"<font color=%d><p>" % n for n in range(5_000)),
+        b"".join(b"<p><font color=%d>" % n for n in range(3_000)),
+    ],
+)
+def test_bombs_are_refused_with_a_reason(body: bytes) -> None:
+    with pytest.raises(PageRefused) as refused:
+        read(body, url="")
+    assert refused.value.reason == str(refused.value) != ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\0" * 1000,
+        b"<p>" + b"word " * MEGABYTE,
+        b"<p>" + b"x" * 5 * MEGABYTE,
+        b"<p title='" + b"y " * 2 * MEGABYTE + b"'>text",
+        b"<p class='" + b"faq-" * MEGABYTE + b"'>text",
+        b"<" * 3 * MEGABYTE,
+        b"<b>" * 900 + b"x",
+        b"<p>x" * 200_000,
+        b"<br>" * 200_000,
+        b"x<br>" * 200_000,
+        b"<ul>" + b"<li>x" * 100_000,
+        b"<h2>Why?</h2><p>x</p>" * 20_000,
+        b"<div>" * 9_000 + b"<h3>x?</h3>" * 500,
+        b"<table>" + b"<tr><td>x<td>y" * 50_000,
+        b"<!--" * 100_000,
+        b"<script><!--" + b"<script></script>" * 50_000,
+        b"<script type=application/ld+json>" + b"[" * 500_000,
+        b'<script type=application/ld+json>{"a":' + b"9" * 10_000 + b"}",
+        b"<div id=root" + b" <div" * 200_000,
+        b"&" * MEGABYTE + b"&nbsp;" * 100_000,
+        "<p>İﬁ½â€™\u00ad".encode() * 50_000,
+    ],
+    ids=lambda body: repr(body[:40]),
+)
+def test_odd_pages_are_read(body: bytes) -> None:
+    page = read(body, url="https://clinic.example/")
+    assert page.truncated is False
+    assert all(block.text for block in page.blocks)
+
+
+def test_what_is_beyond_the_limit_is_left_out_and_said() -> None:
+    page = read(b"<p>first</p>" + b" " * MAX_BYTES + b"<p>last</p>", url="")
+    assert [b.text for b in page.blocks] == ["first"]
+    assert page.truncated is True
+
+
+def test_deep_pages_within_the_limit_keep_their_text() -> None:
+    page = read(b"<div>" * 9_990 + b"deep", url="")
+    assert [b.text for b in page.blocks] == ["deep"]
+    assert page.blocks[0].css_path.count("div") == 9_990
+
+
+def test_markup_in_data_is_not_run_or_kept() -> None:
+    said = json.dumps({"@type": "Thing", "description": "<script>x()</script>A nurse is on call."})
+    page = read(f"<script type=application/ld+json>{said}".replace("</s", "<\\/s").encode(), url="")
+    assert ["A nurse is on call." in b.text for b in page.blocks] == [True]

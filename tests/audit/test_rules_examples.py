@@ -1,0 +1,85 @@
+"""The examples in the rule files: they come out as written, and the silent ones are real traps."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+
+import pytest
+
+from audit import claims, context, examples
+from audit.catalog import Example, Rule, bundled
+
+RULES = sorted(bundled().rules.values(), key=lambda rule: rule.id)
+_NO_CUES = {
+    kind: {"scope": 0, "cues": [], "terminators": []}
+    for kind in ("negation", "conditional", "other_party")
+}
+
+
+@lru_cache(maxsize=1)
+def without_context() -> claims.Engine:
+    """An engine that hears no cue and knows no exception."""
+    shipped = claims.bundled_engine()
+    none: frozenset[str] = frozenset()
+    bare = {
+        rule.id: dataclasses.replace(
+            rule,
+            frames=tuple(
+                dataclasses.replace(frame, unless=none, unless_nearby=none) for frame in rule.frames
+            ),
+        )
+        for rule in shipped.catalog.rules.values()
+    }
+    rules = dataclasses.replace(shipped.catalog, rules=bare)
+    return claims.Engine(rules, shipped.lexicon, context.Context(_NO_CUES))
+
+
+def fires_without_context(rule: Rule, example: Example) -> bool:
+    said = claims.Passage(text=example.text.replace("?", "."), heading=example.heading)
+    return any(found.rule_id == rule.id for found in without_context().find(said))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_examples_come_out_as_written(rule: Rule) -> None:
+    failures = list(examples.failures(claims.bundled_engine(), rule))
+    assert not failures, [(f.example.text, f.example.stance, f.got) for f in failures]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_statements_and_traps(rule: Rule) -> None:
+    silent = [e for e in rule.examples if e.stance == examples.SILENT]
+    assert len(silent) >= 8
+    assert len(rule.examples) - len(silent) >= 8
+    for example in silent:
+        assert example.why or example.voice != "provider" or example.line, example.text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_silent_example_holds_a_concept_of_its_rule(rule: Rule) -> None:
+    own = {c for frame in rule.frames for slot in frame.slots for c in slot.concepts}
+    engine = claims.bundled_engine()
+    for example in rule.examples:
+        if example.stance == examples.SILENT:
+            assert own & {m.concept for m in engine.mentions(example.text)}, example.text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_half_of_the_traps_are_silent_through_context_alone(rule: Rule) -> None:
+    silent = [e for e in rule.examples if e.stance == examples.SILENT]
+    assert 2 * sum(fires_without_context(rule, e) for e in silent) >= len(silent)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_no_example_stands_in_two_stances(rule: Rule) -> None:
+    seen = [(e.text, e.heading, e.voice, e.line) for e in rule.examples]
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize("voice", ["testimonial", "blog", "news", "directory", "government"])
+def test_other_voices_never_assert(voice: str) -> None:
+    engine = claims.bundled_engine()
+    for rule in RULES:
+        for example in rule.examples:
+            spoken = dataclasses.replace(example, voice=voice)
+            assert examples.stance(engine, rule.id, spoken) == examples.SILENT, example.text
