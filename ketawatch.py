@@ -35,13 +35,15 @@ class _AllRooms(click.Group):
 
 @click.group(cls=_AllRooms)
 @click.version_option(package_name="ketawatch")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """What online ketamine providers tell the public, with evidence that anyone can check.
 
     Exit codes: 0 done; 1 unexpected error; 2 bad arguments or configuration; 3 too many providers
     could not be looked at; 4 nothing could be looked at; 5 a source broke its bounds; 6 another run
     holds the store; 130 interrupted, resumable.
     """
+    ctx.obj = _fetch
 
 
 @cli.command()
@@ -116,6 +118,16 @@ def doctor(ctx: click.Context, store: Path | None, as_json: bool) -> None:
     ctx.exit(worst_exit(check.exit_code for check in checks))
 
 
+def _fetch(address: str, allow_private: bool) -> Any:
+    """A page from the web for ``check``, which cannot reach the web by itself."""
+    from audit.check import Input
+    from crawlers.single_page import fetch_page
+    from data import config
+
+    page = fetch_page(address, config.load(Path(config.FILE_NAME)), allow_private=allow_private)
+    return Input(address, page.decoded(), page.url, page.content_type)
+
+
 def _discover(store: Any, **options: Any) -> int:
     from crawlers.discover import discover
 
@@ -172,7 +184,8 @@ def _say(message: str) -> None:
 def main() -> None:
     """Run a command; a problem for a person is one line on standard error and its exit code."""
     try:
-        cli(standalone_mode=False)
+        # Outside of click's standalone mode an exit code comes back as the value.
+        sys.exit(cli(standalone_mode=False) or 0)
     except KetawatchError as error:
         _end(str(error), error.exit_code)
     except click.ClickException as error:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,8 +73,6 @@ def _warc(path: Path) -> Iterator[Input]:
 
 def _wacz(path: Path) -> Iterator[Input]:
     """The WARCs of a WACZ (https://specs.webrecorder.net/wacz/1.1.1/), unpacked one at a time."""
-    import tempfile
-
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
         for member in archive.infolist():
             if member.filename.endswith((".warc", ".warc.gz")):
@@ -137,11 +136,18 @@ def _page(given: Input) -> Page:
     )
 
 
-def check_all(path: str, *, include_set_aside: bool) -> tuple[list[dict[str, Any]], list[Issue]]:
-    """The answers for every page behind a path, and what could not be read."""
+def is_address(path: str) -> bool:
+    """Whether what is to be checked is a web address, which somebody else has to fetch."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def check_all(
+    path: str, *, include_set_aside: bool, found: Iterable[Input | Issue] | None = None
+) -> tuple[list[dict[str, Any]], list[Issue]]:
+    """The answers for every page behind a path (or ``found`` for it), and what was unreadable."""
     pages: list[dict[str, Any]] = []
     issues: list[Issue] = []
-    for given in inputs(path):
+    for given in inputs(path) if found is None else found:
         if isinstance(given, Issue):
             issues.append(given)
             continue

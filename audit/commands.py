@@ -42,12 +42,22 @@ def audit(store: Path, run_id: str | None, as_json: bool) -> None:
 @click.argument("path")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON, a list of pages.")
 @click.option("--all", "everything", is_flag=True, help="Add claims that were set aside, and why.")
+@click.option(
+    "--allow-private-networks",
+    "allow_private",
+    is_flag=True,
+    help="Let the host of a web address lie on a private network.",
+)
 @click.pass_context
-def check(ctx: click.Context, path: str, as_json: bool, everything: bool) -> None:
+def check(
+    ctx: click.Context, path: str, as_json: bool, everything: bool, allow_private: bool
+) -> None:
     """Audit one HTML file, folder, WARC/WACZ, web address or - (standard input), without a store."""
-    from audit.check import check_all
+    from audit.check import check_all, is_address
 
-    pages, issues = check_all(path, include_set_aside=everything)
+    # The audit has no way to the web; who called it hands one in.
+    found = [ctx.obj(path, allow_private)] if is_address(path) else None
+    pages, issues = check_all(path, include_set_aside=everything, found=found)
     for issue in issues:
         click.echo(str(issue), err=True)
     if as_json:

@@ -15,17 +15,19 @@ from data.models import SetAside
 FILE = Path(__file__).parent / "context.yml"
 _KINDS = ("negation", "conditional", "other_party")
 _EFFECTS = ("turns", "sets_aside", "keeps")
+_BEFORE = (", ", "; ", " and ")
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue in a text and the end of its reach."""
+    """One cue in a text, the end of its reach, and (for a condition) how far back it reaches."""
 
     kind: str
     start: int
     end: int
     reach: int
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class _Kind:
             stop = next((s for s in stops if s >= end), len(text))
             if self.name == "negation" and text[end : end + 1] in {",", "."}:
                 stop = end  # "No, we ...": it answers, and negates nothing that follows
-            cues.append(Cue(self.name, start, end, min(reach, stop)))
+            since = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
+            cues.append(Cue(self.name, start, end, min(reach, stop), max(since, 0)))
         return cues
 
 
@@ -117,8 +120,9 @@ def set_aside(cues: list[Cue], start: int, end: int) -> SetAside | None:
         if cue.kind == "other_party" and cue.start < end and start < cue.reach:
             return SetAside.OTHER_PARTY
     for cue in cues:
-        # A condition bears on what follows it and, at the end of a sentence, on what came before.
-        if cue.kind == "conditional":
+        # A condition bears on what follows it, and on its own clause: in "a nurse stays with you
+        # and slows the pump if needed" the nurse stays anyway.
+        if cue.kind == "conditional" and end > cue.since and start < cue.reach:
             return SetAside.CONDITIONAL
     return None
 

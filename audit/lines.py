@@ -109,7 +109,7 @@ def offers_in(
     cues = context.cues(unit.text)
     for offer in bundled_offers():
         for hit in frames.match(offer.frame, unit.text, mentions, heading):
-            if set_aside(cues, hit.start, hit.end) is None:
+            if unit.says(hit.start, hit.end) and set_aside(cues, hit.start, hit.end) is None:
                 turned = negated(cues, *hit.head) != (unit.answer == "no")
                 said.append((offer.line, not turned))
     return said

@@ -104,8 +104,9 @@ def _read(name: str, written: str) -> Traits | None:
 def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
     given = {key: unescape(value) for key, value in reversed(relevant)}
     role = given.get("role", "")
-    classes = f"{given.get('class', '')} {given.get('id', '')}"
-    style = given.get("style", "")
+    # Nobody's class name is longer; the expressions' time is not linear in it.
+    classes = f"{given.get('id', '')[:_MAX_CACHED]} {given.get('class', '')[:_MAX_CACHED]}"
+    style = given.get("style", "")[:_MAX_CACHED]
     hidden = _hidden(name, given, classes, style)
     seen = Traits(
         region=_region(name, role, classes, hidden and "aria-hidden" not in given),

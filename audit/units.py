@@ -19,7 +19,7 @@ from audit.folding import Folded, fold
 
 _YES = re.compile(
     r"\W*(?:yes|yep|yeah|absolutely|of course|definitely|certainly|always"
-    r"|(?:it|that)(?:'s| is) possible)\b"
+    r"|(?:it|that)(?:'s| is) possible|(?:it|they) (?:can|may|could)(?: be)?(?=[,.]))\b"
 )
 # "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
 _NO = re.compile(

@@ -23,6 +23,7 @@ from crawlers.guard import GuardRefused
 from crawlers.page_facts import PageFacts
 from crawlers.robots import RobotsRefused
 from data.models import Fault, Reason
+from data.warc import MAX_DECODED_BYTES
 
 DEAD_LINK = "dead_link"
 # Worth another try within the same visit.
@@ -166,6 +167,8 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     ``facts`` is None where the answer is neither HTML nor text. A page that is not found is called
     a dead link here; that holds only once it has been asked twice.
     """
+    if len(answer.decoded()) >= MAX_DECODED_BYTES:
+        return Trouble("too_large", "when unpacked")
     if _is_challenge(answer, facts):
         return Trouble("challenge", f"status {answer.status}")
     if not 200 <= answer.status < 300:

@@ -36,7 +36,7 @@ _LONGEST_ANCHOR = 80
 _FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 _SESSION = re.compile(
     r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?|sid|jsessionid|aspsessionid\w*|cfid|cftoken|_ptc|nocache"
-    r"|cache|timestamp|_",
+    r"|cache|timestamp|_|ref|referr?er|campaign|cid",
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?]*", re.IGNORECASE)

@@ -138,11 +138,13 @@ class SiteWalk:
             for exchange in reading.exchanges:
                 self._site.archive.keep(exchange)
                 step.bytes += len(exchange.body)
-            self._found.in_robots(step, reading)
         if address.sitemap:
             self._read_sitemap(step, address, fetched)
         else:
             self._read_page(step, address, fetched, look)
+        # Last, because the home page tells under which name the site's hosts go.
+        for reading in fetched.readings:
+            self._found.in_robots(step, reading)
         return step
 
     def _read_sitemap(self, step: Step, address: Address, fetched: Fetched) -> None:

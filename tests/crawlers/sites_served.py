@@ -1,0 +1,134 @@
+"""A loopback web of many hosts for the crawler's tests, with the access log that counts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = "We offer care for people with low mood, and a nurse sits with you. " * 12
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a path answers; ``length`` lies about the body's length where it is set."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    length: int | None = None
+
+
+Route = Answer | Callable[[], Answer]
+
+
+def page(title: str, *links: str, text: str = WORDS) -> Answer:
+    """A web page with a heading, enough words to read, and links given as ``href|text``."""
+    anchors = "".join(
+        f'<p><a href="{href}">{label or href}</a></p>'
+        for href, _, label in (link.partition("|") for link in links)
+    )
+    html = f"<!doctype html><title>{title}</title><h1>{title}</h1><p>{text}</p>{anchors}"
+    return Answer(html.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+
+
+def redirect(target: str, status: int = 302) -> Answer:
+    """A redirect."""
+    return Answer(b"moved", status, {"Location": target, "Content-Type": "text/plain"})
+
+
+@dataclass(slots=True)
+class Web:
+    """The running server: its port, its routes by host and path, and what it was asked."""
+
+    port: int
+    routes: dict[str, dict[str, Route]]
+    log: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def asked(self, host: str) -> Counter[str]:
+        """How often each path of a host was asked."""
+        return Counter(path for name, _, path in self.log if name == host)
+
+    def url(self, host: str, path: str = "/") -> str:
+        """An address of this web."""
+        return f"http://{host}:{self.port}{path}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    server: _Server
+
+    def do_GET(self) -> None:
+        host = self.headers.get("Host", "").partition(":")[0]
+        self.server.web.log.append((host, self.command, self.path))
+        route = self.server.web.routes.get(host, {}).get(self.path, Answer(b"none", 404))
+        answer = route() if callable(route) else route
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        length = len(answer.body) if answer.length is None else answer.length
+        self.send_header("Content-Length", str(length))
+        if answer.length is not None:
+            self.close_connection = True
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    do_POST = do_PUT = do_HEAD = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the log is ``Web.log``."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.web = Web(self.server_port, {})
+
+
+@contextmanager
+def serve() -> Iterator[Web]:
+    """Serve an empty web, to be filled through ``routes``."""
+    server = _Server()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server.web
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def command(store: Path, *arguments: str) -> list[str]:
+    """``ketawatch crawl`` for a loopback web."""
+    own = ("--store", str(store), "--allow-private-networks", "--delay", "0")
+    return [sys.executable, "-X", "utf8", str(ROOT / "ketawatch.py"), "crawl", *own, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The surroundings of a crawl without a contact."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("KETAWATCH_")}
+
+
+def crawl(store: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a crawl to its end."""
+    return subprocess.run(
+        command(store, *arguments),
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
