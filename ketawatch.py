@@ -125,7 +125,7 @@ def _fetch(address: str, allow_private: bool) -> Any:
     from data import config
 
     page = fetch_page(address, config.load(Path(config.FILE_NAME)), allow_private=allow_private)
-    return Input(address, page.decoded(), page.url, page.content_type)
+    return Input(address, page.decoded, page.url, page.content_type)
 
 
 def _discover(store: Any, **options: Any) -> int:
@@ -145,7 +145,9 @@ def _discover_demo(store: Any, web: Any) -> int:
     declared = (DEMO / "directory.yml").read_text(encoding="utf-8")
     source = store.path / "demo-directory.yml"
     source.write_text(declared.replace("{base}", web.directory_url), encoding="utf-8")
-    return _discover(store, extra_sources=[source], only=["demo_directory"], allow_private=web.hosts)
+    return _discover(
+        store, extra_sources=[source], only=["demo_directory"], allow_private=web.hosts
+    )
 
 
 def _crawl_and_audit(store: Any, options: Any) -> int:
@@ -185,7 +187,7 @@ def main() -> None:
     """Run a command; a problem for a person is one line on standard error and its exit code."""
     try:
         # Outside of click's standalone mode an exit code comes back as the value.
-        sys.exit(cli(standalone_mode=False) or 0)
+        sys.exit(cli.main(standalone_mode=False) or 0)
     except KetawatchError as error:
         _end(str(error), error.exit_code)
     except click.ClickException as error:

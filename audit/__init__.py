@@ -1,0 +1,1 @@
+"""From captures to findings: blocks, claims, verdicts, and the rules behind them."""

@@ -20,6 +20,7 @@ _PLAIN = INLINE - TELLING - BOLD - {"br", "svg", "a", "slot"}
 _DRAWN = frozenset({"text", "tspan", "title", "desc", "use", "foreignObject", "a"})
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
+_MAX_COMPARED = 5000
 _NOWHERE = (-1, -1)
 
 
@@ -92,7 +93,7 @@ class _Scanner:
         elif name == "svg" and self.drawing < 0:
             self.apart.append((element, len(self.buffer), "alt"))
             self.drawing = element
-        elif name in BOLD and not "".join(self.buffer).strip():
+        elif name in BOLD and not self.buffer:
             self.bold = (element, -1)
         elif self.drawing >= 0 or (name == "a" and self.buffer and self.buffer[-1] == ""):
             self.buffer.append(" ")  # texts of a drawing, or links without a blank between them
@@ -185,7 +186,8 @@ class _Scanner:
         if self.mark and cell is not None and len(leaves) == cell.first and not self.later:
             self.later.append(self.leaf(self.mark, box.element, "alt"))
         if self.later:
-            self.flush_later(key("".join(leaf.text for leaf in leaves[first:])))
+            written = "".join(leaf.text for leaf in leaves[first:])
+            self.flush_later(key(written[:_MAX_COMPARED]))
         self.bold, self.mark = _NOWHERE, ""
 
     def flush_later(self, written: str) -> None:

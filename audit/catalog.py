@@ -30,6 +30,10 @@ _REQUIRED = {
     "effective_from", "review_by", "frames", "examples",
 }  # fmt: skip
 _OPTIONAL = {"effective_until", "notes", "unit", "ignore"}
+_TEXT_KEYS = """
+    title kind scope severity severity_reason basis requirement why satisfy web_disclosure_mandated
+    effective_from review_by notes
+"""
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
     "says", "all", "gap", "unless", "unless_nearby", "heading", "context",
@@ -169,13 +173,7 @@ def _rule(path: Path, sources: dict[str, Source], words: lexicon.Lexicon) -> Rul
     for key in raw["sources"]:
         if key not in sources:
             raise declarations.wrong(path, "sources", f"{key!r} is not in {SOURCES.name}")
-    texts = {
-        key: declarations.text(path, raw, key, "")
-        for key in (
-            "title", "kind", "scope", "severity", "severity_reason", "basis", "requirement", "why",
-            "satisfy", "web_disclosure_mandated", "effective_from", "review_by", "notes",
-        )  # fmt: skip
-    }
+    texts = {key: declarations.text(path, raw, key, "") for key in _TEXT_KEYS.split()}
     return Rule(
         id=rule_id,
         lines=tuple(raw["lines"]),

@@ -52,7 +52,7 @@ def audit(store: Path, run_id: str | None, as_json: bool) -> None:
 def check(
     ctx: click.Context, path: str, as_json: bool, everything: bool, allow_private: bool
 ) -> None:
-    """Audit one HTML file, folder, WARC/WACZ, web address or - (standard input), without a store."""
+    """Audit one HTML file, folder, WARC/WACZ, web address or - (stdin), without a store."""
     from audit.check import check_all, is_address
 
     # The audit has no way to the web; who called it hands one in.
@@ -92,7 +92,9 @@ def list_rules(as_json: bool) -> None:
 
     known = catalog.bundled().rules.values()
     if as_json:
-        rows = [{"id": r.id, "kind": r.kind, "severity": r.severity, "title": r.title} for r in known]
+        rows = [
+            {"id": r.id, "kind": r.kind, "severity": r.severity, "title": r.title} for r in known
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for rule in known:
@@ -127,7 +129,9 @@ def _describe(rule: object) -> list[str]:
         f"  effective from {rule.effective_from}; to be reviewed by {rule.review_by}",
     ]
     lines += [f"  source: {s.title} ({s.date}; {s.text_status}) {s.url}" for s in rule.sources]
-    lines += [f"  example, {e.stance}: {json.dumps(e.text, ensure_ascii=False)}" for e in rule.examples]
+    lines += [
+        f"  example, {e.stance}: {json.dumps(e.text, ensure_ascii=False)}" for e in rule.examples
+    ]
     return lines
 
 

@@ -120,7 +120,7 @@ def _failed(failures: Sequence[Failure]) -> list[Gap]:
 
 
 def reason_of(failure_class: str) -> Reason:
-    """The reason that a failure of this class gives to the findings that it stands in the way of."""
+    """The reason that a failure of this class gives to findings."""
     return _REASON_OF_CLASS.get(failure_class, Reason.COVERAGE_TOO_LOW)
 
 

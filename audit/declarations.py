@@ -23,9 +23,11 @@ def read(path: Path, *, required: Set[str], optional: Set[str]) -> dict[str, Any
         UsageError: the file is no YAML mapping, lacks a key or has an unknown one.
     """
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - safe loader
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError(f"{path}: not readable as YAML: {' '.join(str(error).split())}.") from error
+        raise UsageError(
+            f"{path}: not readable as YAML: {' '.join(str(error).split())}."
+        ) from error
     if not isinstance(raw, dict):
         raise UsageError(f"{path}: not a mapping of keys to values.")
     check_keys(path, raw, required=required, optional=optional)

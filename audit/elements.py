@@ -13,9 +13,9 @@ VOID = _names(
 )
 INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb rp"
-    " rt rtc ruby s samp small span strike strong sub sup time tt u var wbr br img svg math input"
-    " picture source track area map canvas audio video object embed iframe slot meter progress"
-    " textarea script style mi mn mo mrow msup msub mfrac mtext ms semantics annotation basefont bgsound"
+    " rt rtc ruby s samp script small span style strike strong sub sup time tt u var wbr br img svg"
+    " math input picture source track area map canvas audio video object embed iframe slot meter"
+    " progress textarea mi mn mo mrow msup msub mfrac mtext ms semantics annotation bgsound"
 )
 BOLD = _names("b strong")
 # Elements that say something without any attribute.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from audit.blocks import Block
@@ -21,13 +22,18 @@ _STATE = re.compile(
 )
 _PUSHED = re.compile(r"__next_f\.push\(")
 _ASSIGNED = re.compile(r"=\s*(?=[\[{])")
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)')
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
+_JOINING = INLINE - {"br", "script", "style"}
 _HEADING_KEYS = ("question", "title", "heading", "headline", "name", "label")
-_PROSE = re.compile(r"[A-Z0-9\"'“‘¿$].*[a-z].* .*", re.DOTALL)
+_BEGINS = re.compile(r"[A-Z0-9\"'“‘¿$]")
 _CODE = re.compile(r"[{}<>]|://|\w\.\w+\(|;\s|^/|\\|=>|__|^(?:use|static|function)\b")
 _MIN_PROSE = 20
 _MAX_STRINGS = 20_000
+_MAX_PUSHES = 1_000
+_JSON = json.JSONDecoder(strict=False)
+# What some publishers put before it, and never where it belongs.
+_BEFORE_JSON = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +94,30 @@ def schema_types(scripts: Iterable[tuple[str, str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parsed(content: str) -> Any:
-    """JSON as leniently as search engines read it; ``None`` if it is beyond that."""
-    content = content.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("-->")
+def _parsed(content: str, start: int = 0) -> Any:
+    """The JSON value at ``start``, as leniently as search engines read it, else ``None``."""
     try:
-        return json.JSONDecoder(strict=False).raw_decode(content.strip())[0]
+        return _JSON.raw_decode(content, _json_start(content, start))[0]
     except (ValueError, RecursionError):
         return None
 
 
+def _json_start(content: str, start: int) -> int:
+    before = _BEFORE_JSON.match(content, start)
+    return before.end() if before else start
+
+
 def _state(content: str) -> Iterator[Any]:
     """The data in a state script: bare JSON, JSON that is assigned, or Next.js' stream."""
-    if _PUSHED.search(content):
-        for match in _PUSHED.finditer(content):
-            pushed = _parsed(content[match.end() : content.find("</", match.end()) + 1 or None])
-            if isinstance(pushed, list):
-                for payload in pushed:
-                    if isinstance(payload, str):
-                        yield from (_parsed(m.group()) for m in _STRING.finditer(payload))
-        return
-    data = _parsed(content)
-    if data is None and (assigned := _ASSIGNED.search(content)):
-        data = _parsed(content[assigned.end() :])
-    yield data
+    pushes = list(islice(_PUSHED.finditer(content), _MAX_PUSHES))
+    for push in pushes:
+        pushed = _parsed(content, push.end())
+        for payload in pushed if isinstance(pushed, list) else ():
+            if isinstance(payload, str):
+                yield from (_parsed(m.group()) for m in _STRING.finditer(payload))
+    if not pushes:
+        assigned = _ASSIGNED.search(content)
+        yield _parsed(content) or (_parsed(content, assigned.end()) if assigned else None)
 
 
 def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
@@ -156,9 +163,7 @@ def _title(value: dict[str, Any]) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that may hold HTML: tags of blocks part, inline tags vanish."""
     if "<" in text:
-        text = _TAG.sub(
-            lambda m: "" if m[2].lower() in INLINE and m[2].lower() != "br" else "\n", text
-        )
+        text = _TAG.sub(lambda tag: "" if tag[2].lower() in _JOINING else "\n", text)
     lines = (" ".join(line.split()) for line in unescape(text).split("\n"))
     return [line for line in lines if line]
 
@@ -167,6 +172,7 @@ def _is_prose(text: str) -> bool:
     return (
         len(text) >= _MIN_PROSE
         and text.count(" ") >= 3
-        and _PROSE.match(text) is not None
+        and _BEGINS.match(text) is not None
+        and not text.isupper()
         and _CODE.search(text) is None
     )

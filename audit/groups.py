@@ -13,6 +13,8 @@ _AMOUNT = re.compile(r"[$£€]\s?\d")
 _MAX_CLIMB = 100
 _MAX_CARD, _MAX_ROW, _MAX_LIST = 1500, 1500, 6000
 _LEAVES_AN_ITEM = 3
+# Nested lists and tables are looked at from each of their levels: bounds keep that linear.
+_MAX_ITEMS, _MAX_CELLS = 200, 60
 _FRAME = frozenset({"nav", "header", "footer"})
 
 
@@ -83,7 +85,11 @@ def _lists(layout: Layout, levels: list[int]) -> Iterator[Group]:
             yield Group(
                 "form-label", box.first, box.last, tuple((i,) for i in range(box.first, box.last))
             )
-        if box.name not in ("ul", "ol", "menu") or box.first < end or box.last - box.first > 400:
+        if (
+            box.name not in ("ul", "ol", "menu")
+            or box.first < end
+            or box.last - box.first > _MAX_ITEMS
+        ):
             continue
         indices = _written(layout, box.first, box.last)
         leaves = [layout.leaves[i] for i in indices]
@@ -103,7 +109,7 @@ def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
     """Table rows of plain cells, each with its column heads; tables for layout are passed over."""
     heads: dict[Box, str] = {}
     for row in layout.boxes:
-        if row.name != "tr" or row.last - row.first < 2:
+        if row.name != "tr" or not 2 <= row.last - row.first <= _MAX_CELLS:
             continue
         indices = [
             i

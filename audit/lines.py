@@ -12,7 +12,8 @@ from pathlib import Path
 
 from audit import declarations, frames
 from audit.context import Context, negated, set_aside
-from audit.lexicon import Lexicon, Mention
+from audit.lexicon import Mention
+from audit.units import Unit
 from data.models import AT_HOME_LINES, IN_CLINIC_LINES, Line
 
 FILE = Path(__file__).parent / "offers.yml"
@@ -37,6 +38,7 @@ _PLACE_LINES: dict[str, frozenset[str]] = {
 }
 OTHER_TREATMENT = "other-treatment"
 _MENU_WORDS = 5
+_NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
 
 
 def named(mentions: list[Mention]) -> frozenset[str]:
@@ -55,7 +57,11 @@ def on_the_menu(text: str, mentions: list[Mention]) -> frozenset[str]:
     A comparison ("Spravato vs ketamine") or a question is no entry of a menu.
     """
     concepts = {m.concept for m in mentions}
-    if len(text.split()) > _MENU_WORDS or "?" in text or concepts & {"elsewhere", "not-ketamine-iv"}:
+    if (
+        len(text.split()) > _MENU_WORDS
+        or "?" in text
+        or concepts & {"elsewhere", "not-ketamine-iv"}
+    ):
         return frozenset()
     found = [_CONCEPT_LINES[c] for c in concepts if c in _CONCEPT_LINES]
     return frozenset[str]().union(*(f for f in found if len(f) == 1)) - {OTHER_TREATMENT}

@@ -27,7 +27,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 # Elements whose content is written out as it is, and comments.
 _RAW = re.compile(r"<(?:!--|(script|style|xmp|iframe|noembed|noframes|plaintext)(?=[\s>])([^>]*)>)")
 _SCRIPT_STATE = re.compile(r"(<!--)|(-->)|<(/?)script(?=[\s/>])", re.IGNORECASE)
-_TOKEN = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
+_TOKEN = re.compile(r"<(/?)([^\s/>]++)([^>]*+)>([^<]*)")
 
 
 class PageRefused(Exception):  # noqa: N818 - a decision about the page, not a fault

@@ -43,7 +43,7 @@ def nearest(engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]) ->
 
 
 def _own_concepts(engine: Engine, rule: Rule) -> frozenset[str]:
-    """What makes a passage one about this rule: concepts that no other rule's frames are made of."""
+    """What makes a passage one about this rule: concepts that no other rule is made of."""
     others = (_slots(r) for r in engine.catalog.rules.values() if r.id != rule.id)
     return _slots(rule) - frozenset[str]().union(*others)
 

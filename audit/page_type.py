@@ -30,6 +30,7 @@ _SUFFIX = re.compile(r"\.(?:html?|xhtml|shtml|php|aspx?|jsp)$")
 _SITE_NAME = re.compile(r"\s+[|\u00b7\u2013\u2014\u2022:-]\s+")
 _SHAPES = (("faq", PageType.FAQ, 0.5), ("testimonial", PageType.TESTIMONIAL, 0.6))
 _MIN_SHAPED = 4
+_MAX_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class PageTypes:
 
     def by_title(self, text: str) -> PageType | None:
         """The type that a title or main heading tells."""
-        own = _SITE_NAME.split(text, maxsplit=1)[0]
+        own = _SITE_NAME.split(text[:_MAX_TITLE], maxsplit=1)[0]
         return _first(self.title, " ".join(own.lower().split()))
 
 

@@ -24,4 +24,6 @@ def audit_with_progress(store: Store, run: Run) -> tuple[Audit, list[Issue]]:
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Auditing", total=None)
-        return audit_run(store, run, lambda done, total: bar.update(task, completed=done, total=total))
+        return audit_run(
+            store, run, lambda done, total: bar.update(task, completed=done, total=total)
+        )

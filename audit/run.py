@@ -20,7 +20,6 @@ from data import store as stores
 from data import warc
 from data.models import (
     Claim,
-    ClaimStatus,
     Evidence,
     EvidenceRole,
     Failure,

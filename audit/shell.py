@@ -12,7 +12,7 @@ _MOUNT = re.compile(
     r'<(?:(?:div|main|section)[^>]* id="(?:root|app|__next|__nuxt|___gatsby|app-root|svelte'
     r'|react-root|main-app)"[^>]*'
     r"|app-root[^>]*)>"
-    r"(?:\s*<(?:div|span|p|svg|img)[^>]*>){0,4}\s*(?:loading|please wait)?[\s.…]*</",
+    r"(?:\s*<(?:div|span|p|svg|img)[^>]*>){0,4}\s*+(?:loading|please wait)?[\s.…]*+</",
     re.IGNORECASE,
 )
 _ASKS_FOR_SCRIPTS = re.compile(

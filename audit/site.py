@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from audit import lines
 from audit.claims import Engine, Found, Passage, passage_of, readable
 from audit.pages import Block, PageText
-from data.models import SERVICE_LINES, Claim, Page, PageType, Passage as PassageRow, Voice
+from data.models import SERVICE_LINES, Claim, Page, PageType, Voice
+from data.models import Passage as PassageRow
 
 _KETAMINE = "ketamine"
 _VOICE_OF_PAGE = {

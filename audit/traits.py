@@ -67,6 +67,9 @@ _ATTRIBUTE = re.compile(r' ([^\s=/>]+)="([^"]*)"')
 # Page builders number their class names; what stands before the number is what counts.
 _NUMBERED = re.compile(r"\d\S*")
 _MAX_CACHED = 1000
+_MAX_SHORT = 80
+# Attributes that are read aloud; they differ from element to element, what they mean does not.
+_SAID = frozenset({"alt", "placeholder", "aria-label", "value"})
 _PUSHED = ("submit", "button", "reset")
 # Elements that are lists or forms, not the head of an accordion's item.
 _HOLDERS = ("ul", "ol", "nav", "form", "a")
@@ -87,18 +90,26 @@ def traits(name: str, written: str) -> Traits | None:
         name: the element's name.
         written: its attributes in canonical form, each with a blank before it.
     """
-    return _by_text(name, written) if len(written) <= _MAX_CACHED else _read(name, written)
+    return _by_text(name, written) if len(written) <= _MAX_SHORT else _read(name, written)
 
 
 def _read(name: str, written: str) -> Traits | None:
-    relevant = []
+    relevant, said = [], []
     for key, value, id_, start, href, target in _RELEVANT.findall(written):
-        if key == "class":
+        if key in _SAID:
+            said.append((key, value))
+        elif key == "class":
             relevant.append((key, _NUMBERED.sub("", value)))
         else:
             relevant.append((key or id_ or href, value or start or target))
-    decide = _by_relevance if len(written) <= _MAX_CACHED else _decide
-    return decide(name, tuple(relevant)) if relevant or name in TELLING else None
+    told = None
+    if relevant or name in TELLING:
+        decide = _by_relevance if len(written) <= _MAX_CACHED else _decide
+        told = decide(name, tuple(relevant))
+    if said:
+        given = {key: unescape(value) for key, value in reversed(relevant + said)}
+        told = (told or NOTHING)._replace(spoken=_spoken(name, given))
+    return told
 
 
 def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
@@ -118,7 +129,6 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         copy=look.SCREEN_READERS.search(classes) is not None,
         block=style != "" and look.BLOCK_STYLE.search(style) is not None,
         question=_question(name, given, classes),
-        spoken=_spoken(name, given, role),
         mark=_mark(name, given, classes),
     )
     return None if seen == NOTHING else seen
@@ -190,14 +200,14 @@ def _question(name: str, given: dict[str, str], classes: str) -> bool:
     return (toggles and "aria-expanded" in given) or look.QUESTION.search(classes) is not None
 
 
-def _spoken(name: str, given: dict[str, str], role: str) -> str:
+def _spoken(name: str, given: dict[str, str]) -> str:
     if name == "input":
         if given.get("type") in ("hidden", "checkbox", "radio"):
             return ""
         if given.get("type") in _PUSHED:
             return given.get("value", "")
     said = given.get("alt") or given.get("placeholder") or ""
-    if not said and (name in LABELLED or role in LABELLED_ROLES):
+    if not said and (name in LABELLED or given.get("role") in LABELLED_ROLES):
         said = given.get("aria-label", "")
     return " ".join(said.split())
 

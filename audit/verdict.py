@@ -128,7 +128,7 @@ def _reason(
     site: Site, rule: Rule, line: str, claims: Sequence[Claim]
 ) -> tuple[Reason, list[Claim]]:
     problem = site.coverage.problem(rule.searched)
-    if line in site.disowned or line == Line.ALL and not site.lines:
+    if line in site.disowned or (line == Line.ALL and not site.lines):
         return problem or Reason.NO_SUCH_SERVICE, []
     if rule.effective_until and site.captured_on > rule.effective_until:
         return Reason.RULE_EXPIRED, []

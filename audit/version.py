@@ -10,6 +10,10 @@ from audit.catalog import Catalog, Rule, digest
 
 # Libraries whose change can move a quote's offsets or the end of a sentence.
 _LIBRARIES = ("selectolax", "nupunkt", "google-re2")
+_RULE_FIELDS = """
+    id title kind scope severity basis requirement why satisfy web_disclosure_mandated review_by
+    effective_until
+"""
 
 
 def tool_version() -> str:
@@ -36,13 +40,7 @@ def describe(catalog: Catalog) -> dict[str, Any]:
 
 
 def _describe_rule(rule: Rule) -> dict[str, Any]:
-    words = {
-        name: getattr(rule, name)
-        for name in (
-            "id", "title", "kind", "scope", "severity", "basis", "requirement", "why", "satisfy",
-            "web_disclosure_mandated", "review_by", "effective_until",
-        )  # fmt: skip
-    }
+    words = {name: getattr(rule, name) for name in _RULE_FIELDS.split()}
     sources = [
         {
             "key": s.key,

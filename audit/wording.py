@@ -43,7 +43,7 @@ _SENTENCES: dict[Reason, str] = {
 
 
 def summary(reason: Reason, *, pages: int, quotes: int, date: str) -> str:
-    """One sentence, for example "Not found on the 14 pages captured on 2026-11-24."
+    """One sentence: "Not found on the 14 pages captured on 2026-11-24", for example.
 
     Args:
         reason: the finding's reason.

@@ -30,7 +30,7 @@ from data.errors import (
     UsageError,
 )
 from data.models import Issue, Provider
-from data.store import Run, Store, disk_errors, new_run_id, now
+from data.store import Run, Store, disk_errors, new_run_id, now, write_json
 
 __all__ = ["CrawlOptions", "CrawlResult", "Estimate", "Progress", "crawl", "estimate"]
 
@@ -84,16 +84,27 @@ def crawl(store: Store, options: CrawlOptions, progress: Progress | None = None)
         KeyboardInterrupt: somebody asked to stop; the run can be resumed.
     """
     progress = progress or Progress()
-    work = _resume(store) or _begin(store, options)
-    try:
-        if work.resumed:
-            progress.say(f"Finishing run {work.ledger.meta['run_id']}, which was interrupted.")
-        _look(store, work, progress)
-        result = _finish(store, work)
-    finally:
-        work.ledger.close()
+    run, issues = _complete(store), []
+    if run is None:
+        work = _resume(store) or _begin(store, options)
+        issues = work.plan.issues
+        try:
+            if work.resumed:
+                progress.say(f"Finishing run {work.ledger.meta['run_id']}, which was interrupted.")
+            _look(store, work, progress)
+            run = _finish(store, work)
+        finally:
+            work.ledger.close()
+    result = _result(store, run, issues)
     progress.say(_summary(result))
     return result
+
+
+def _complete(store: Store) -> Run | None:
+    """Let a run appear that lacked nothing but its name when it was interrupted."""
+    folder = store.partial_run()
+    whole = folder and (folder / "run.json").exists() and not (folder / FILE_NAME).exists()
+    return store.finish_run(folder, Run(folder).info) if folder and whole else None
 
 
 def _begin(store: Store, options: CrawlOptions) -> _Work:
@@ -188,7 +199,7 @@ def _site(store: Store, work: _Work, provider: Provider) -> Site:
     )
 
 
-def _finish(store: Store, work: _Work) -> CrawlResult:
+def _finish(store: Store, work: _Work) -> Run:
     """Turn the ledger into tables and let the run appear."""
     tables = Tables.of(work.ledger)
     missed = not_looked_at(work.ledger, tables.failures)
@@ -196,16 +207,20 @@ def _finish(store: Store, work: _Work) -> CrawlResult:
     tables.write(work.folder)
     work.ledger.close()
     with disk_errors(work.folder):
+        # Before the ledger goes: from here on the folder can do without it.
+        write_json(work.folder / "run.json", info)
         for path in work.folder.glob(f"{FILE_NAME}*"):
             path.unlink()
-    run = store.finish_run(work.folder, info)
+    return store.finish_run(work.folder, info)
+
+
+def _result(store: Store, run: Run, issues: list[Issue]) -> CrawlResult:
+    missed: dict[str, str] = run.info["not_looked_at"]
     with disk_errors(store.path):
-        health.note_providers(store.path, run.run_id, info["finished_at"], missed)
+        health.note_providers(store.path, run.run_id, run.info["finished_at"], missed)
     scope = len(run.scope)
-    share = store.config().max_unreachable
-    return CrawlResult(
-        run, scope - len(missed), missed, work.plan.issues, _exit_code(scope, len(missed), share)
-    )
+    code = _exit_code(scope, len(missed), store.config().max_unreachable)
+    return CrawlResult(run, scope - len(missed), missed, issues, code)
 
 
 def _exit_code(scope: int, missed: int, share: float) -> int:

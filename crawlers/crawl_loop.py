@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import threading
 from collections.abc import Iterable, Sequence
@@ -11,12 +12,14 @@ from types import FrameType
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
+from twisted.logger import globalLogBeginner
 
 from crawlers.scope import site_key
 from crawlers.website import Sitting, WebsiteSpider
 
 # So long may requests that are under way go on after a stop was asked for.
 _GRACE_S = 3.0
+_CERTIFICATE = "while verifying certificate"
 _STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
@@ -28,6 +31,7 @@ class CrawlLoop:
     """
 
     def __init__(self, settings: dict[str, Any], concurrent: int) -> None:
+        _quieten()
         self._process = AsyncCrawlerProcess(settings)
         self._room = asyncio.Semaphore(concurrent)
         self._tasks: list[asyncio.Task[None]] = []
@@ -99,6 +103,13 @@ class CrawlLoop:
         if self.stopped:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         self.stopped = True
+
+
+def _quieten() -> None:
+    """A certificate that names nobody is a failure row, and no reason for a traceback."""
+    # Until it is told where its log goes, Twisted writes to stderr past Python's logging.
+    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
+    logging.getLogger("twisted").addFilter(lambda r: _CERTIFICATE not in r.getMessage())
 
 
 def _lanes(sittings: Sequence[Sitting]) -> Iterable[Iterable[Sitting]]:

@@ -37,7 +37,7 @@ class Progress:
         if sys.stderr.isatty() and not self._quiet:
             self._bar = Bar(
                 TextColumn("crawl"),
-                BarColumn(),
+                BarColumn(bar_width=30),
                 MofNCompleteColumn(),
                 TextColumn("providers, {task.fields[asked]} requests, {task.fields[host]}"),
                 TimeElapsedColumn(),

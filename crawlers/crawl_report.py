@@ -118,6 +118,7 @@ def run_info(meta: Mapping[str, Any], tables: Tables, missed: Mapping[str, str])
         "scope": scope,
         "providers": meta["providers"],
         "left_out": meta["left_out"],
+        "not_looked_at": dict(missed),
         "counts": {**looked_at, **tables.counts()},
         "status": "complete",
     }

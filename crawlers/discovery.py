@@ -49,7 +49,7 @@ class Discovery:
 
     def in_sitemap(self, step: Step, address: Address, answer: Exchange) -> None:
         """Take up what a sitemap names: pages, or further sitemaps."""
-        listed = sitemaps.read(answer.decoded())
+        listed = sitemaps.read(answer.decoded)
         self._add_sitemaps(step, listed.files, answer.url, address.depth + 1)
         for place in listed.pages:
             url = self.canonical(place, answer.url)

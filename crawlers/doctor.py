@@ -63,7 +63,7 @@ def _store(path: Path | None) -> Iterator[Check]:
             "contact",
             "problem",
             "none is set, so no public host is crawled.",
-            f"Put contact = \"you@example.org\" into {config.FILE_NAME}, or set"
+            f'Put contact = "you@example.org" into {config.FILE_NAME}, or set'
             f" {config.CONTACT_VARIABLE}.",
         )
     if path and path.exists():
@@ -97,5 +97,7 @@ def _disk(folder: Path) -> Check:
 def _clock() -> Check:
     now = datetime.now(UTC)
     if now < _WRITTEN_IN:
-        return Check("clock", "problem", f"it says {now:%Y-%m-%d}.", "Set the clock: runs are dated by it.")
+        return Check(
+            "clock", "problem", f"it says {now:%Y-%m-%d}.", "Set the clock: runs are dated by it."
+        )
     return Check("clock", "ok", f"{now:%Y-%m-%dT%H:%M:%SZ}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 
 from scrapy import Request
@@ -17,7 +18,7 @@ EXCHANGE = "ketawatch_exchange"
 _LINE_END = re.compile(r"[\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exchange:
     """One response: the address asked, and status, headers and body as they were sent."""
 
@@ -45,6 +46,7 @@ class Exchange:
         """The ``Content-Type`` header."""
         return self.header("Content-Type")
 
+    @cached_property
     def decoded(self) -> bytes:
         """The body with its content-encoding undone, within the archive's bounds."""
         headers = tuple(self.headers)

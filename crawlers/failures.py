@@ -167,7 +167,7 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     ``facts`` is None where the answer is neither HTML nor text. A page that is not found is called
     a dead link here; that holds only once it has been asked twice.
     """
-    if len(answer.decoded()) >= MAX_DECODED_BYTES:
+    if len(answer.decoded) >= MAX_DECODED_BYTES:
         return Trouble("too_large", "when unpacked")
     if _is_challenge(answer, facts):
         return Trouble("challenge", f"status {answer.status}")
@@ -195,7 +195,7 @@ def _is_challenge(answer: Exchange, facts: PageFacts | None) -> bool:
         return True
     if answer.status not in _CHALLENGE_STATUS or facts is None or facts.words > 300:
         return False
-    marked = _CHALLENGE_MARK.search(answer.decoded()) is not None
+    marked = _CHALLENGE_MARK.search(answer.decoded) is not None
     titled = _CHALLENGE_TITLE.match(facts.title) is not None
     # A title alone could be a company's name; a page of the provider's own can carry a mark.
     return (titled and (marked or answer.status != 200)) or (marked and answer.status != 200)
@@ -204,7 +204,7 @@ def _is_challenge(answer: Exchange, facts: PageFacts | None) -> bool:
 def is_pdf(answer: Exchange) -> bool:
     """Whether a PDF was sent, by type and by its first bytes."""
     typed = (answer.content_type or "").lower().startswith("application/pdf")
-    return typed and answer.decoded()[:1024].lstrip().startswith(b"%PDF")
+    return typed and answer.decoded[:1024].lstrip().startswith(b"%PDF")
 
 
 def is_text(answer: Exchange) -> bool:

@@ -114,7 +114,7 @@ class Fetcher:
         if answer.status in _REDIRECTS:
             place = answer.header("Location")
         else:
-            place = fetched.facts.refresh if fetched.facts else None
+            place = fetched.facts.refresh if fetched.facts and answer.status == 200 else None
         try:
             target = urljoin(answer.url, safe_url_string(place)) if place else None
         except ValueError:
@@ -137,7 +137,7 @@ class Fetcher:
 def _facts(answer: Exchange) -> PageFacts | None:
     if not is_text(answer):
         return None
-    return look(answer.decoded(), answer.url, answer.content_type)
+    return look(answer.decoded, answer.url, answer.content_type)
 
 
 def _transient(answer: Exchange | None) -> Trouble | None:

@@ -107,6 +107,14 @@ def _site_host(entry: str) -> str:
     return "*." + ".".join(host.split(".")[-2:]) + colon + port
 
 
+def _ascii(host: str) -> str:
+    """A host as it stands in an address; Twisted hands its resolver the letters behind xn--."""
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return host.lower()
+
+
 def _port_of(url: str) -> int:
     parts = urlsplit(url)
     return parts.port or _PORTS.get(parts.scheme, 0)
@@ -150,10 +158,11 @@ class GuardedResolver:
 
     def admit(self, host: str, port: int, found: Sequence[_Address]) -> list[_Address]:
         """Those addresses that may be connected to; remembers a host that has none of them."""
-        good = [a for a in found if is_public(a.host) or self._guard.opens(host, port)]
-        self.refused.pop(f"{host}:{port}", None)
+        name = _ascii(host)
+        good = [a for a in found if is_public(a.host) or self._guard.opens(name, port)]
+        self.refused.pop(f"{name}:{port}", None)
         if found and not good:
-            self.refused[f"{host}:{port}"] = found[0].host
+            self.refused[f"{name}:{port}"] = found[0].host
         return good
 
 

@@ -116,7 +116,7 @@ class RobotsMiddleware:
         last = exchanges[-1]
         # Redirects without end are as good as no file.
         status = 404 if 300 <= last.status < 400 else last.status
-        rules = parse(status, last.decoded())
+        rules = parse(status, last.decoded)
         request.meta[READING] = Reading(exchanges, rules.sitemaps(last.url))
         return rules
 

@@ -23,7 +23,7 @@ from data.config import Config
 from data.errors import EXIT_NOTHING_LOOKED_AT, KetawatchError, UsageError
 
 
-class NotFetched(KetawatchError):
+class NotFetchedError(KetawatchError):
     """The page could not be had."""
 
     exit_code = EXIT_NOTHING_LOOKED_AT
@@ -65,7 +65,7 @@ def fetch_page(address: str, config: Config, *, allow_private: bool = False) -> 
 
     Raises:
         UsageError: it is no web address, or it is public and no contact is set.
-        NotFetched: robots.txt refuses it, or it could not be reached; the message says why.
+        NotFetchedError: robots.txt refuses it, or it could not be reached; the message says why.
     """
     url = clean_url(address)
     if url is None or not urlsplit(address).scheme:
@@ -79,7 +79,7 @@ def fetch_page(address: str, config: Config, *, allow_private: bool = False) -> 
     fetched = errand.fetched
     if fetched is None or fetched.trouble is not None or fetched.final is None:
         trouble = fetched.trouble if fetched and fetched.trouble else Trouble("crawler_error")
-        raise NotFetched(f"{url}: not fetched ({trouble.failure_class}).", trouble.remedy)
+        raise NotFetchedError(f"{url}: not fetched ({trouble.failure_class}).", trouble.remedy)
     if fetched.final.status != 200:
-        raise NotFetched(f"{url}: the server answered {fetched.final.status}.")
+        raise NotFetchedError(f"{url}: the server answered {fetched.final.status}.")
     return fetched.final

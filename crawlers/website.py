@@ -13,7 +13,6 @@ from crawlers.fetching import Fetcher
 from crawlers.guard import OPEN_HOSTS, Guard
 from crawlers.robots import RETRY_WAIT
 from crawlers.site_walk import Company, Site, SiteWalk
-from data.errors import KetawatchError
 from data.store import disk_errors
 
 
@@ -24,7 +23,7 @@ class Sitting:
     site: Site
     stopped: Callable[[], bool]
     seen: Callable[[str], None]
-    error: KetawatchError | OSError | None = None
+    error: Exception | None = None
 
 
 class WebsiteSpider(scrapy.Spider):
@@ -59,7 +58,7 @@ class WebsiteSpider(scrapy.Spider):
         try:
             with disk_errors(sitting.site.archive.path):
                 await SiteWalk(sitting.site, fetcher, company).walk()
-        except (KetawatchError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whoever runs the sittings raises it again
             sitting.error = error
         finally:
             sitting.site.archive.close()

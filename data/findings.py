@@ -21,19 +21,60 @@ from data.store import Audit, Run, Store
 QUOTE_CONTEXT = 32
 
 # The columns of every export, in the contract's order.
-_TEXT_COLUMNS = """
-finding_id run_id provider_id provider_name homepage service_line rule_id rule_title rule_kind
-severity outcome reason confidence quote quote_prefix quote_suffix url page_title page_type region
-heading css_path block_ordinal char_start char_end captured_at payload_sha256 warc_file
-warc_record_id text_fragment_url pages_searched page_types_searched page_types_missing nearest_miss
-nearest_miss_url ruleset_version tool_version lifecycle first_seen_run review_status review_note
-provider_reply audit_id summary basis web_disclosure_mandated rule_sources states listing_source
-evidence_count
-""".split()
+_COLUMNS = [
+    "finding_id",
+    "run_id",
+    "provider_id",
+    "provider_name",
+    "homepage",
+    "service_line",
+    "rule_id",
+    "rule_title",
+    "rule_kind",
+    "severity",
+    "outcome",
+    "reason",
+    "confidence",
+    "quote",
+    "quote_prefix",
+    "quote_suffix",
+    "url",
+    "page_title",
+    "page_type",
+    "region",
+    "heading",
+    "css_path",
+    "block_ordinal",
+    "char_start",
+    "char_end",
+    "captured_at",
+    "payload_sha256",
+    "warc_file",
+    "warc_record_id",
+    "text_fragment_url",
+    "pages_searched",
+    "page_types_searched",
+    "page_types_missing",
+    "nearest_miss",
+    "nearest_miss_url",
+    "ruleset_version",
+    "tool_version",
+    "lifecycle",
+    "first_seen_run",
+    "review_status",
+    "review_note",
+    "provider_reply",
+    "audit_id",
+    "summary",
+    "basis",
+    "web_disclosure_mandated",
+    "rule_sources",
+    "states",
+    "listing_source",
+    "evidence_count",
+]
 _NUMBERS = {"block_ordinal", "char_start", "char_end", "pages_searched", "evidence_count"}
-SCHEMA = pa.schema(
-    [pa.field(c, pa.int64() if c in _NUMBERS else pa.string()) for c in _TEXT_COLUMNS]
-)
+SCHEMA = pa.schema([pa.field(c, pa.int64() if c in _NUMBERS else pa.string()) for c in _COLUMNS])
 COLUMNS = tuple(SCHEMA.names)
 
 

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +35,11 @@ def ketawatch(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[View, str]]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[View, str]:
     store = tmp_path_factory.mktemp("demo") / "store"
     done = ketawatch("demo", "--no-dashboard", "--store", str(store))
     assert done.returncode == 0, done.stderr
-    yield open_view(Store.open(store)), done.stdout
+    return open_view(Store.open(store)), done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +102,11 @@ def _second_reading(warc: Path, page: Page) -> str:
         body = record.content_stream().read()
     charset = re.search(r"charset=([\w-]+)", page.content_type or "")
     tree = html5lib.parse(
-        body.decode(charset.group(1) if charset else "utf-8", "replace"), namespaceHTMLElements=False
+        body.decode(charset.group(1) if charset else "utf-8", "replace"),
+        namespaceHTMLElements=False,
     )
     pieces = list(tree.itertext())
-    pieces += [v for e in tree.iter() for v in e.attrib.values() if isinstance(v, str)]
+    pieces += [value for element in tree.iter() for value in element.attrib.values()]
     return _plain(" ".join(pieces)) + _plain("".join(pieces))
 
 
@@ -121,7 +121,9 @@ def test_a_page_that_failed_makes_absence_unknown_and_a_dead_link_does_not(
     """One invented site answers 503 on its safety page, another links a page that is gone."""
     failing = [f for f in findings if f["provider_id"] == "fennimist.localhost"]
     assert Counter(f["reason"] for f in failing)["coverage_too_low"] > 0
-    assert not any(f["reason"] == "not_stated" and "safety" in f["page_types_missing"] for f in failing)
+    assert not any(
+        f["reason"] == "not_stated" and "safety" in f["page_types_missing"] for f in failing
+    )
     gone = [f for f in findings if f["provider_id"] == "summithalcyon.localhost"]
     assert any(f["reason"] == "not_stated" for f in gone)
     rows = demo[0].run.info["counts"]

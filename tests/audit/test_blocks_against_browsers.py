@@ -9,22 +9,23 @@ from typing import Any
 import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import HealthCheck, example, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 import data
 from audit.boxes import lay_out
-from audit.elements import VOID
 from audit.markup import parse
 from audit.pages import read
 
 NEVER_SHOWN = {"script", "style", "template", "del", "s", "strike", "iframe", "noframes", "xmp"}
 THEMES = sorted((Path(data.__file__).parent / "demo" / "themes").rglob("*.html"))
 
-_TAGS = (
-    "div p span b i a ul ol li table tr td th h1 h2 h3 section article header footer nav aside main"
-    " form label select option button details summary dl dt dd blockquote svg title text em br hr"
-    " img input del s script style template noscript small strong center font x-card o:p caption"
-).split(" ")
+_TAGS = """
+    div p span b i a ul ol li table tr td th h1 h2 h3 section article header footer nav aside main
+    form label select option button details summary dl dt dd blockquote svg title text em br hr
+    img input del s script style template noscript small strong center font x-card o:p caption
+"""
 _ATTRIBUTES = (
     "",
     " class=testimonial",
@@ -39,10 +40,13 @@ _ATTRIBUTES = (
     " id=q7",
     " class='a b3' data-x='1>2'",
 )
-_words = st.sampled_from(["ketamine", "nurse", "Is it safe?", "no", "$249", "a:", "é", "x&amp;y", " "])
+_names = st.sampled_from(sorted(_TAGS.split()))
+_words = st.sampled_from(
+    ["ketamine", "nurse", "Is it safe?", "no", "$249", "a:", "é", "x&amp;y", " "]
+)
 _pieces = st.one_of(
-    st.builds("<{}{}>".format, st.sampled_from(_TAGS), st.sampled_from(_ATTRIBUTES)),
-    st.builds("</{}>".format, st.sampled_from(_TAGS)),
+    st.builds("<{}{}>".format, _names, st.sampled_from(_ATTRIBUTES)),
+    st.builds("</{}>".format, _names),
     _words,
     _words,
     st.just("<!-- note -->"),
@@ -76,7 +80,7 @@ def lost(html: str) -> list[str]:
 @example("<p class=sr-only>nurse<p>nurse")
 @example("<table><tr><td><b>a<p>b</b>c</table>d<svg><title>e</title><text>f</text></svg>")
 def test_no_word_is_lost(html: str) -> None:
-    # html5lib knows neither the newer <select> nor rubies' like; both parsers agree on the rest.
+    # html5lib drops the elements that <select> may hold since 2025; on the rest the two agree.
     if "<select" not in html:
         assert lost(html) == []
 
@@ -117,12 +121,9 @@ def test_css_path_selects_the_text(html: str) -> None:
 @given(pages)
 @settings(max_examples=200, deadline=None)
 def test_scan_finds_the_tree_that_lexbor_built(html: str) -> None:
-    from selectolax.lexbor import LexborHTMLParser
-
     root = LexborHTMLParser(html).root
     assert root is not None
     walked = [n.tag for n in root.traverse() if not (n.tag or "-").startswith(("-", "!"))]
     names = lay_out(parse(html)).names
     if "template" not in names and "svg" not in names:
         assert names == walked
-    assert VOID.isdisjoint({"p", "div"})

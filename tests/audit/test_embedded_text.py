@@ -34,8 +34,12 @@ def test_faq_of_json_ld_is_one_block() -> None:
 
 def test_what_the_page_shows_is_not_said_twice() -> None:
     shown = "<body><h3>May I drive?</h3><p>No, don’t.</p><p>Wait.</p>"
-    assert [b.kind for b in blocks(shown + faq_page("May I drive?", "No, don't.\nWait."))] == ["faq"]
-    assert [b.kind for b in blocks(shown + faq_page("May I drive?", "Yes, you may."))] == ["faq"] * 2
+    assert [b.kind for b in blocks(shown + faq_page("May I drive?", "No, don't.\nWait."))] == [
+        "faq"
+    ]
+    assert [b.kind for b in blocks(shown + faq_page("May I drive?", "Yes, you may."))] == [
+        "faq"
+    ] * 2
 
 
 def test_descriptions_of_json_ld() -> None:

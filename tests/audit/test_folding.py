@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from audit.folding import fold
 
@@ -15,7 +18,7 @@ texts = st.text(st.one_of(st.sampled_from(_ODD), st.characters(max_codepoint=127
 @pytest.mark.parametrize(
     ("written", "folded"),
     [
-        ("We don’t say “FDA‑approved”", "we don't say \"fda-approved\""),
+        ("We don’t say “FDA‑approved”", 'we don\'t say "fda-approved"'),
         ("no\u00a0office\u202fvisit", "no office visit"),
         ("unmoni\u00adtored non\u200baddictive", "unmonitored nonaddictive"),
         ("safe—not approved", "safe - not approved"),
@@ -60,7 +63,7 @@ def test_every_character_has_its_place(text: str) -> None:
     spans = [folded.original_span(i, i + 1) for i in range(len(folded.text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before == after or before[1] <= after[0]
 
 

@@ -48,11 +48,21 @@ def test_bombs_are_refused_with_a_reason(body: bytes) -> None:
         b"<script><!--" + b"<script></script>" * 50_000,
         b"<script type=application/ld+json>" + b"[" * 500_000,
         b'<script type=application/ld+json>{"a":' + b"9" * 10_000 + b"}",
-        b"<div id=root" + b" <div" * 200_000,
+        b"<div id=root" + b" <div" * 2_000,
+        b"<p>x" + b"<b>y</b> " * 100_000,
+        b"<p>" + b"<img alt='z y'>x " * 50_000,
+        b"<table><tr><td>x<td>y" * 3_000,
+        b"<ul><li>x" * 4_500,
+        b"<div id=root>" + b" " * MEGABYTE + b"<script>",
+        b"<title>" + "\u00a0".encode() * 500_000 + b"x",
+        b'<script>self.__next_f.push([1,"x' + b'\\\\\\"' * 300_000 + b'"])</script>',
+        b'<script type=application/json>["A b c d e ' + b"f" * MEGABYTE + b'"]</script>',
+        b'<script type=application/json>["A b c d e <' + b"f" * MEGABYTE + b'"]</script>',
+        b'<script type=application/json>["A b c d e <' + b"f<" * MEGABYTE + b'"]</script>',
         b"&" * MEGABYTE + b"&nbsp;" * 100_000,
         "<p>İﬁ½â€™\u00ad".encode() * 50_000,
     ],
-    ids=lambda body: repr(body[:40]),
+    ids=lambda body: repr(body[:48]),
 )
 def test_odd_pages_are_read(body: bytes) -> None:
     page = read(body, url="https://clinic.example/")
@@ -73,6 +83,9 @@ def test_deep_pages_within_the_limit_keep_their_text() -> None:
 
 
 def test_markup_in_data_is_not_run_or_kept() -> None:
-    said = json.dumps({"@type": "Thing", "description": "<script>x()</script>A nurse is on call."})
-    page = read(f"<script type=application/ld+json>{said}".replace("</s", "<\\/s").encode(), url="")
-    assert ["A nurse is on call." in b.text for b in page.blocks] == [True]
+    said = json.dumps(
+        {"@type": "Thing", "description": "<script>x()</script>A nurse is on call at night."}
+    )
+    said = said.replace("</s", "<\\/s")
+    page = read(f"<script type=application/ld+json>{said}".encode(), url="")
+    assert ["A nurse is on call at night." in b.text for b in page.blocks] == [True]

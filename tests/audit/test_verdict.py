@@ -41,7 +41,9 @@ def site(lines: str = "at-home-oral", **changes: object) -> verdict.Site:
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 
-def claim(rule: str, stance: str, aside: str | None = None, lines: str = "", quote: str = "") -> Claim:
+def claim(
+    rule: str, stance: str, aside: str | None = None, lines: str = "", quote: str = ""
+) -> Claim:
     return Claim(
         provider_id="stillmere.example",
         capture_id="c1",
@@ -201,5 +203,8 @@ def test_the_summary_has_denominator_and_date() -> None:
 
 
 def test_the_same_words_on_every_page_are_one_piece_of_evidence() -> None:
-    twice = [claim(MONITORING, "states", quote="A nurse stays."), claim(MONITORING, "states", quote="A nurse stays.")]
+    twice = [
+        claim(MONITORING, "states", quote="A nurse stays."),
+        claim(MONITORING, "states", quote="A nurse stays."),
+    ]
     assert len(judge(site(), MONITORING, *twice)["at-home-oral"].evidence) == 1

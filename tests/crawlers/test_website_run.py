@@ -6,12 +6,19 @@ import gzip
 import hashlib
 import json
 import socket
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from warcio.archiveiterator import ArchiveIterator
 
 from data import provider_file, warc
@@ -111,7 +118,7 @@ def hosts(web: Web, private: Web) -> dict[str, dict[str, Any]]:
         "many.localhost": {"/": page("Many", *many)} | {p: page(p) for p in many},
         "posts.localhost": {"/": page("Posts", *posts)} | {p: page(p) for p in posts},
         "www.twin.localhost": {
-            "/": page("Twin", "http://twin.localhost:%d/faq" % web.port, "/"),
+            "/": page("Twin", web.url("twin.localhost", "/faq"), "/"),
             "/faq": page("FAQ"),
         },
         "twin.localhost": {"/": redirect(web.url("www.twin.localhost"), 301)},
@@ -139,12 +146,13 @@ def hosts(web: Web, private: Web) -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("world") / "store"
-    with serve() as web, serve() as private:
+    certificate = self_signed(tmp_path_factory.mktemp("tls") / "own.pem")
+    with serve() as web, serve() as private, serve(certificate) as shut:
         web.routes |= hosts(web, private)
         private.routes["clinic.localhost"] = {"/secret": page("Secret")}
         web.routes["clinic.localhost"]["/map.xml"] = sitemap(web)
         store = Store.create(folder)
-        write_providers(store, web)
+        write_providers(store, web, shut)
         done = crawl(folder, "--max-pages", str(MOST_PAGES))
         assert done.returncode in (0, 3), done.stderr
         run = store.run()
@@ -157,12 +165,29 @@ def sitemap(web: Web) -> Answer:
     return Answer(gzip.compress(text.encode()), headers={"Content-Type": "application/gzip"})
 
 
-def write_providers(store: Store, web: Web) -> None:
+def self_signed(path: Path) -> ssl.SSLContext:
+    """A certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "tls.localhost")])
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(start).not_valid_after(start + timedelta(days=3650))
+    pem = builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    path.write_bytes(
+        pem + key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context
+
+
+def write_providers(store: Store, web: Web, shut: Web) -> None:
     rows = [
         Provider(host, host, web.url(host)) for host in web.routes if host != "www.twin.localhost"
     ]
     rows += [
         Provider("down.localhost", "Down", f"http://down.localhost:{closed_port()}/"),
+        Provider("tls.localhost", "Shut", f"https://tls.localhost:{shut.port}/"),
         Provider("nowhere.invalid", "Nowhere", "http://nowhere.invalid/"),
         Provider("waiting", "No website yet"),
         Provider("past", "Past", web.url("past.localhost"), status="closed"),
@@ -246,7 +271,9 @@ def test_a_home_page_that_cannot_be_read_says_why(
 def test_hosts_that_do_not_answer(world: World) -> None:
     (down,) = world.failures["down.localhost"].values()
     (nowhere,) = world.failures["nowhere.invalid"].values()
+    (shut,) = world.failures["tls.localhost"].values()
     assert (down.failure_class, nowhere.failure_class) == ("refused", "dns")
+    assert shut.failure_class == "tls"
     assert "down.localhost" in world.run.scope
     assert "down.localhost" not in world.pages
 
@@ -378,7 +405,7 @@ def test_another_reader_agrees_on_every_record_and_digest(world: World) -> None:
 
 def test_the_run_tells_its_scope_and_what_was_left_out(world: World) -> None:
     info = world.run.info
-    assert len(world.run.scope) == len(world.web.routes) - 1 + 2
+    assert len(world.run.scope) == len(world.web.routes) - 1 + 3
     assert info["left_out"] == {"homepage unknown": 1, "not active": 1}
     assert info["status"] == "complete"
     assert "looked_at" in info["counts"]
@@ -403,6 +430,7 @@ def test_who_could_not_be_looked_at_is_named_everywhere(world: World) -> None:
         "feed.localhost": "coverage_too_low",
         "down.localhost": "unreachable",
         "nowhere.invalid": "unreachable",
+        "tls.localhost": "unreachable",
     }
     assert "wall.localhost (blocked)" in world.said
 

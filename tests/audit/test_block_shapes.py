@@ -1,0 +1,158 @@
+"""What lists, tables, questions, testimonials, price cards and forms become."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.pages import Block, read
+
+
+def blocks(html: str, kind: str = "") -> list[Block]:
+    page = read(html.encode(), url="https://clinic.example/page")
+    return [b for b in page.blocks if not kind or b.kind == kind]
+
+
+def texts(html: str, kind: str = "") -> list[str]:
+    return [b.text for b in blocks(html, kind)]
+
+
+def test_list_is_one_block_with_its_lead_in_and_each_item_another() -> None:
+    html = (
+        "<p>You are not a candidate if you have:</p>"
+        "<ul><li>psychosis<li>high <b>blood</b> pressure: <ul><li>above 160</ul></ul><p>Call us."
+    )
+    whole, *rest = blocks(html)
+    assert whole.kind == "list"
+    assert whole.text == (
+        "You are not a candidate if you have:\npsychosis\nhigh blood pressure:\nabove 160"
+    )
+    assert [whole.text[a:b] for a, b in whole.parts] == [
+        "psychosis",
+        "high blood pressure:",
+        "above 160",
+    ]
+    lead = "You are not a candidate if you have:"
+    assert [(b.kind, b.text, b.lead_in) for b in rest] == [
+        ("list-item", "psychosis", lead),
+        ("list-item", "high blood pressure:", lead),
+        ("list-item", "above 160", "high blood pressure:"),
+        ("paragraph", "Call us.", ""),
+    ]
+
+
+def test_a_list_of_cards_is_layout() -> None:
+    html = "<ul><li><h3>One</h3><p>Text.</p></li><li><h3>Two</h3><p>More.</p></li></ul>"
+    assert [b.kind for b in blocks(html)] == ["heading", "paragraph"] * 2
+
+
+def test_crossed_out_benefit_keeps_its_cross() -> None:
+    html = "<ul><li><i class='fa fa-times'></i> Nurse on call<li><i class='fa fa-check'></i> App"
+    assert texts(html, "list") == ["✗ Nurse on call\nApp"]
+
+
+def test_table_row_has_its_column_heads() -> None:
+    html = (
+        "<table><caption>What you get</caption><tr><th>Feature<th>Us<th>Others</tr>"
+        "<tr><th>Nurse<td><svg aria-label=Yes></svg><td><i class='icon-cross'></i></tr></table>"
+    )
+    caption, head, row = blocks(html)
+    assert caption.text == "What you get"
+    assert head.text == "Feature Us Others"
+    assert (row.kind, row.text, row.lead_in) == (
+        "table-row",
+        "Nurse Yes ✗",
+        "Feature | Us | Others",
+    )
+    assert [row.text[a:b] for a, b in row.parts] == ["Nurse", "Yes", "✗"]
+
+
+def test_a_table_for_layout_is_passed_over() -> None:
+    html = (
+        "<table><tr><td><h2>Menu</h2><p>One</p></td><td><h2>Text</h2><p>Two</p></td></tr></table>"
+    )
+    assert [b.kind for b in blocks(html)] == ["heading", "paragraph"] * 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<details><summary>Is it safe?</summary><p>Mostly.</p><ul><li>Ask us.</ul></details>",
+        "<dl><dt>Is it safe?</dt><dd>Mostly.</dd><dd>Ask us.</dd></dl>",
+        "<main><h3>Is it safe?</h3><p>Mostly.</p><p>Ask us.</p><h3>Next</h3></main>",
+        "<p><strong>Is it safe?</strong></p><p>Mostly.</p><p>Ask us.</p><h2>Next</h2>",
+        (
+            "<div><div><h3><button aria-expanded=false aria-controls=a>Is it safe?</button></h3>"
+            "</div><div id=a hidden><p>Mostly.</p><p>Ask us.</p></div></div><p>Else.</p>"
+        ),
+        (
+            "<div class=faq-item><div class=faq-question>Is it safe?</div>"
+            "<div class=faq-answer>Mostly.<br>Ask us.</div></div>"
+        ),
+    ],
+)
+def test_question_and_answer_are_one_block(html: str) -> None:
+    (block,) = blocks(html, "faq")
+    assert block.text == "Is it safe?\nMostly.\nAsk us."
+    assert block.heading == "Is it safe?"
+    assert [block.text[a:b] for a, b in block.parts] == ["Is it safe?", "Mostly.\nAsk us."]
+
+
+def test_closed_answers_are_flagged_and_open_ones_are_not() -> None:
+    html = "<details{}><summary>Safe?</summary>Yes.</details>"
+    assert [b.hidden for b in blocks(html.format(""), "faq")] == [True]
+    assert [b.hidden for b in blocks(html.format(" open"), "faq")] == [False]
+
+
+def test_a_question_without_an_answer_stays_a_heading() -> None:
+    html = "<main><h2>Ready?</h2><a class=btn href=x>Start</a></main><footer><p>Text</p></footer>"
+    assert [b.kind for b in blocks(html)] == ["heading", "button", "paragraph"]
+
+
+def test_testimonials() -> None:
+    html = (
+        "<section class=testimonials><h2>What people say</h2><div class=card><h4>Great</h4>"
+        "<p>It saved me.</p></div></section><blockquote>I slept.</blockquote>"
+        "<div itemscope itemtype='https://schema.org/Review'><p>Kind staff.</p></div>"
+        "<p class='medically-reviewed'>Reviewed by a doctor.</p>"
+    )
+    assert texts(html, "testimonial") == ["Great", "It saved me.", "I slept.", "Kind staff."]
+    assert texts(html, "heading") == ["What people say"]
+    assert texts(html, "paragraph") == ["Reviewed by a doctor."]
+
+
+def test_price_card_is_one_block() -> None:
+    card = (
+        "<div class='pricing-card'><h3>{}</h3><div class=price>${}<s>$900</s></div>"
+        "<ul><li>Two lozenges<li>Coach</ul><a class=btn>Buy</a></div>"
+    )
+    html = f"<h2>Plans</h2><div class=pricing>{card.format('Basic', 249)}{card.format('Plus', 349)}"
+    assert texts(html, "price-card") == [
+        "Basic\n$249\nTwo lozenges\nCoach",
+        "Plus\n$349\nTwo lozenges\nCoach",
+    ]
+    assert {b.heading_path for b in blocks(html, "price-card")} == {("Plans",)}
+    assert texts(html, "button") == ["Buy", "Buy"]
+
+
+def test_forms_buttons_and_pictures() -> None:
+    html = (
+        "<form><label>Date of birth <input placeholder='mm/dd'></label><select><option>CA"
+        "<option>NY</select><input type=submit value='Check now'><input type=hidden value=secret>"
+        "</form><img alt='A nurse beside a patient'><button aria-label='Close menu'>×</button>"
+    )
+    assert texts(html, "form-label") == ["Date of birth", "mm/dd", "CA\nNY"]
+    assert texts(html, "alt") == ["A nurse beside a patient"]
+    assert texts(html, "button") == ["Check now", "×", "Close menu"]
+
+
+def test_a_heading_does_not_reach_beyond_its_card() -> None:
+    html = (
+        "<h1>Home</h1><section><h2>Treatments</h2><div><div><h3>IV</h3><p>Drip.</p></div>"
+        "<div><h3>Spravato</h3><p>Spray.</p></div></div><p>A nurse stays.</p></section><footer>F"
+    )
+    paths = {b.text: b.heading_path for b in blocks(html)}
+    assert paths["Drip."] == ("Home", "Treatments", "IV")
+    assert paths["Spray."] == ("Home", "Treatments", "Spravato")
+    assert paths["A nurse stays."] == ("Home", "Treatments")
+    assert paths["Spravato"] == ("Home", "Treatments")
+    assert paths["F"] == ()

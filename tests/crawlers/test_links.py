@@ -1,0 +1,134 @@
+"""Which links are followed, in what order, and under what address they are kept."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers.links import ORDER, canonical, expected_type, query_shape, rank, refusal
+from data.models import PageType
+
+BASE = "https://clinic.example/about/"
+FRONT = "https://www.clinic.example/"
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [
+        ("team", "https://clinic.example/about/team"),
+        ("/team#nurses", "https://clinic.example/team"),
+        (" /team?utm_source=x&b=2&a=1&gclid=7 ", "https://clinic.example/team?a=1&b=2"),
+        ("/a;jsessionid=1F?PHPSESSID=2&sid=3&p=4", "https://clinic.example/a?p=4"),
+        ("HTTPS://Clinic.Example:443", "https://clinic.example/"),
+        ("//other.example/x", "https://other.example/x"),
+        ("mailto:a@clinic.example", None),
+        ("javascript:void(0)", None),
+        ("tel:+1", None),
+        ("data:text/html,x", None),
+        ("http://[bad", None),
+        ("https://user:secret@clinic.example/", None),
+    ],
+)
+def test_an_address_is_kept_without_what_does_not_choose_the_page(
+    href: str, kept: str | None
+) -> None:
+    assert canonical(href, BASE) == kept
+
+
+@given(st.text(max_size=60))
+def test_any_href_is_an_address_or_none(href: str) -> None:
+    kept = canonical(href, BASE)
+    assert kept is None or kept.startswith(("http://", "https://"))
+    assert kept is None or canonical(kept, kept) == kept
+
+
+def test_the_home_pages_host_goes_by_one_name() -> None:
+    for href in ("http://clinic.example/faq", "https://www.clinic.example/faq", "/faq"):
+        assert canonical(href, BASE, FRONT) == "https://www.clinic.example/faq"
+    assert canonical("http://help.clinic.example/", BASE, FRONT) == "http://help.clinic.example/"
+    assert canonical("http://clinic.example:8/", BASE, FRONT) == "http://clinic.example:8/"
+
+
+@pytest.mark.parametrize(
+    ("path", "anchor", "page_type"),
+    [
+        ("/faq/", "", PageType.FAQ),
+        ("/How_It_Works.html", "", PageType.HOW_IT_WORKS),
+        ("/x1", "Is it safe?", PageType.SAFETY),
+        ("/x2", "Frequently  asked questions", PageType.FAQ),
+        ("/blog/is-it-safe", "Safety", PageType.BLOG),
+        ("/privacy-policy", "", PageType.LEGAL),
+        ("/tag/news-of-ours/", "", PageType.BLOG),
+        ("/", "Home", PageType.OTHER),
+        ("/x3", "A very long teaser about prices, safety and everything " * 3, PageType.OTHER),
+        ("/x4", "Contact", PageType.OTHER),
+    ],
+)
+def test_what_an_address_and_its_text_promise(path: str, anchor: str, page_type: PageType) -> None:
+    assert expected_type(f"https://clinic.example{path}", anchor) == page_type
+
+
+def test_a_sub_domain_counts_as_the_first_part_of_the_path() -> None:
+    assert expected_type("https://blog.clinic.example/") == PageType.BLOG
+    assert expected_type("https://www.clinic.example/") == PageType.OTHER
+
+
+def test_every_page_type_has_its_place() -> None:
+    assert set(ORDER) == set(PageType)
+    assert rank(PageType.HOME) == 0
+    assert rank(PageType.SAFETY) < rank(PageType.OTHER) < rank(PageType.NEWS)
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/events/2026-11-24/", "trap"),
+        ("/calendar/list/2026/11", "trap"),
+        ("/post?replytocom=7", "trap"),
+        ("/shop?orderby=price", "trap"),
+        ("/shop?filter_color=red", "trap"),
+        ("/shop/?add-to-cart=12", "trap"),
+        ("/print/page", "trap"),
+        ("/feed/", "trap"),
+        ("/a/b/a/b/a/b", "trap"),
+        ("/" + "x" * 600, "trap"),
+        ("/1/2/3/4/5/6/7/8/9/10/11/12/13", "trap"),
+        ("/login", "login"),
+        ("/wp-login.php", None),
+        ("/my-account/orders", "login"),
+        ("/cart/", "login"),
+        ("/photo.JPG", "file_type"),
+        ("/list.xlsx", "file_type"),
+        ("/consent.pdf", None),
+        ("/about.html", None),
+        ("/dr.smith", "file_type"),
+        ("/es/seguridad", "other_language"),
+        ("/faq?lang=es", "other_language"),
+        ("/de/", None),
+        ("/faq?lang=en", None),
+        ("/?page_id=12", None),
+        ("/sign-up", None),
+    ],
+)
+def test_what_is_not_worth_a_request(path: str, reason: str | None) -> None:
+    assert refusal(f"https://clinic.example{path}") == reason
+
+
+def test_a_language_that_the_link_names_decides() -> None:
+    url = "https://clinic.example/ar/"
+    assert refusal(url, "ar") == "other_language"
+    assert refusal(url, "en-US") is None
+    assert refusal(url) is None
+
+
+def test_portals_have_hosts_of_their_own() -> None:
+    assert refusal("https://portal.clinic.example/") == "login"
+    assert refusal("https://help.clinic.example/") is None
+
+
+def test_queries_of_one_shape_are_counted_unless_they_choose_the_page() -> None:
+    first, second = (f"https://c.example/shop?size={n}&tint={n}" for n in (1, 2))
+    assert query_shape(first) == query_shape(second) is not None
+    assert query_shape("https://c.example/?p=1") is None
+    assert query_shape("https://c.example/faq") is None
