@@ -70,6 +70,7 @@ class Engine:
 
     def __init__(self, rules: Catalog, words: lexicon.Lexicon, cues: context.Context) -> None:
         self.catalog, self.lexicon, self.context = rules, words, cues
+        self.offers = lines.load_offers(words)
         self._by_concept = _index(rules)
 
     def find(self, passage: Passage) -> list[Found]:

@@ -6,13 +6,13 @@ says so (``audit/offers.yml``), and a line wrongly found would be a dozen false 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from audit import declarations, frames
 from audit.context import Context, negated, set_aside
-from audit.lexicon import Mention
+from audit.lexicon import Lexicon, Mention
 from audit.units import Unit
 from data.models import AT_HOME_LINES, IN_CLINIC_LINES, Line
 
@@ -57,11 +57,7 @@ def on_the_menu(text: str, mentions: list[Mention]) -> frozenset[str]:
     A comparison ("Spravato vs ketamine") or a question is no entry of a menu.
     """
     concepts = {m.concept for m in mentions}
-    if (
-        len(text.split()) > _MENU_WORDS
-        or "?" in text
-        or concepts & {"elsewhere", "not-ketamine-iv"}
-    ):
+    if len(text.split()) > _MENU_WORDS or "?" in text or concepts & _NO_ENTRY:
         return frozenset()
     found = [_CONCEPT_LINES[c] for c in concepts if c in _CONCEPT_LINES]
     return frozenset[str]().union(*(f for f in found if len(f) == 1)) - {OTHER_TREATMENT}
@@ -75,25 +71,12 @@ class Offer:
     frame: frames.Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What the blocks of a site say about lines: how often offered, how often disowned."""
-
-    offered: frozenset[str]
-    disowned: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def bundled_offers() -> tuple[Offer, ...]:
-    """The frames of ``offers.yml``."""
-    return load_offers()
-
-
-def load_offers(path: Path = FILE) -> tuple[Offer, ...]:
+def load_offers(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
     """Read the frames that tell an offer.
 
     Raises:
-        UsageError: the file has an unknown key or a frame that cannot be read.
+        UsageError: the file has an unknown key, or a frame that cannot be read or has a concept
+            that is not in the lexicon.
     """
     raw = declarations.read(path, required={"offers"}, optional=set())["offers"]
     offers = []
@@ -103,17 +86,24 @@ def load_offers(path: Path = FILE) -> tuple[Offer, ...]:
                 parsed = frames.parse({"stance": "states", "if_negated": "denies", **frame})
             except ValueError as error:
                 raise declarations.wrong(path, f"{line}[{number}]", str(error)) from error
+            for concept in sorted(parsed.concepts):
+                if concept not in words:
+                    raise declarations.wrong(path, f"{line}[{number}]", f"no concept {concept!r}")
             offers.append(Offer(line, parsed))
     return tuple(offers)
 
 
 def offers_in(
-    unit: Unit, mentions: list[Mention], heading: frozenset[str], context: Context
+    offers: Iterable[Offer],
+    unit: Unit,
+    mentions: list[Mention],
+    heading: frozenset[str],
+    context: Context,
 ) -> list[tuple[str, bool]]:
     """(line, offered or disowned) for each offer in a unit of the provider's own text."""
     said = []
     cues = context.cues(unit.text)
-    for offer in bundled_offers():
+    for offer in offers:
         for hit in frames.match(offer.frame, unit.text, mentions, heading):
             if unit.says(hit.start, hit.end) and set_aside(cues, hit.start, hit.end) is None:
                 turned = negated(cues, *hit.head) != (unit.answer == "no")

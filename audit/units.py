@@ -66,13 +66,20 @@ class Unit:
             offset += len(folded.text) + 1
         first = bisect_right(offsets, start) - 1
         last = bisect_right(offsets, end - 1) - 1
-        begin = self.folds[first].original_span(start - offsets[first], start - offsets[first] + 1)
-        limit = min(end - offsets[last], len(self.folds[last].text))
-        finish = self.folds[last].original_span(limit - 1, limit)
+        begin, _ = self._in_part(first, start - offsets[first])
+        _, finish = self._in_part(last, end - 1 - offsets[last])
         return Span(
-            min(self.spans[first].start + begin[0], self.spans[first].end),
-            min(self.spans[last].start + finish[1], self.spans[last].end),
+            min(self.spans[first].start + begin, self.spans[first].end),
+            min(self.spans[last].start + finish, self.spans[last].end),
         )
+
+    def _in_part(self, part: int, at: int) -> tuple[int, int]:
+        """Where one character of a part stands; the space that joins two counts to the first."""
+        folded = self.folds[part]
+        if not folded.text:  # nothing but soft hyphens, say
+            return 0, 0
+        at = min(at, len(folded.text) - 1)
+        return folded.original_span(at, at + 1)
 
     def says(self, start: int, end: int) -> bool:
         """Whether words at ``[start, end)`` make a statement, given the question before them.

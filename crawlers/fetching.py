@@ -22,6 +22,7 @@ from crawlers.robots import READING, Reading
 from crawlers.scope import SiteScope
 
 MAX_REDIRECTS = 8
+RETRIES = 2
 LONGEST_WAIT_S = 60.0
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -49,10 +50,17 @@ class Fetched:
 class Fetcher:
     """Fetches addresses of one site, one at a time."""
 
-    def __init__(self, download: Download, guard: Guard, scope: SiteScope, wait: float) -> None:
+    def __init__(
+        self,
+        download: Download,
+        guard: Guard,
+        scope: SiteScope,
+        wait: float,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         """Make one from the engine's ``download_async``; ``wait`` is seconds before a retry."""
-        self._download, self._guard, self._scope, self._wait = download, guard, scope, wait
-        self.retries = 2
+        self._download, self._guard, self._scope = download, guard, scope
+        self._wait, self._pause = wait, pause
 
     async def fetch(self, url: str, is_known: Callable[[str], bool] = lambda url: False) -> Fetched:
         """Fetch an address, following redirects within the site.
@@ -80,19 +88,19 @@ class Fetcher:
 
     async def _ask(self, url: str, fetched: Fetched) -> None:
         """Ask once, and again where that may help; adds the last answer, or the trouble."""
-        for attempt in range(self.retries + 1):
+        for attempt in range(RETRIES + 1):
             answer, trouble = await self._once(url, fetched)
             fetched.attempts += 1
             if trouble is None or trouble.failure_class not in TRANSIENT:
                 break
             wait = _retry_after(answer)
             pause = self._wait * 2**attempt if wait is None else wait
-            if attempt == self.retries or pause > LONGEST_WAIT_S:
+            if attempt == RETRIES or pause > LONGEST_WAIT_S:
                 break
-            await asyncio.sleep(pause)
+            await self._pause(pause)
         if answer is not None:
             fetched.exchanges.append(answer)
-            fetched.facts = _facts(answer)
+            fetched.facts = page_facts(answer)
         else:
             fetched.trouble = trouble
 
@@ -134,7 +142,8 @@ class Fetcher:
         return None
 
 
-def _facts(answer: Exchange) -> PageFacts | None:
+def page_facts(answer: Exchange) -> PageFacts | None:
+    """What a web page or a text is; None for anything else."""
     if not is_text(answer):
         return None
     return look(answer.decoded, answer.url, answer.content_type)

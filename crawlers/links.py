@@ -40,11 +40,15 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?]*", re.IGNORECASE)
-_ENDING = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
-_PAGE_ENDING = re.compile(r"[xs]?html?|php5?|aspx?|jspx?|cfm|do|pdf|txt")
+# Endings of what is neither a web page nor a PDF; an unknown one may be a doctor's name.
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svgz?|ico|bmp|tiff?|mp[34]|m4[av]|mov|avi|webm|wav|og[gv]|zip|gz"
+    r"|tgz|rar|7z|exe|dmg|apk|docx?|xlsx?|pptx?|csv|rtf|od[tsp]|ics|vcf|css|m?js|json|xml|rss|atom"
+    r"|woff2?|ttf|eot|map|epub)$"
+)
 _LOGIN_PATH = re.compile(
     r"/(?:(?:wp-)?log-?in|sign-?in|log-?out|wp-admin|(?:my-|client-|member-|patient-)?(?:account|portal)"
-    r"|cart|checkout|basket|password-reset|forgot-password|lost-password)(?:/|$)"
+    r"|cart|checkout|basket|password-reset|forgot-password|lost-password)(?:\.\w+)?(?:/|$)"
 )
 _LOGIN_LABEL = re.compile(r"(?:login|portal|app|my|secure|accounts?|patients?)")
 _TRAP_PATH = re.compile(
@@ -119,8 +123,7 @@ def refusal(url: str, language: str | None = None) -> str | None:
         return "trap"
     if _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, _labels(parts))):
         return "login"
-    ending = _ENDING.search(path)
-    if ending and not _PAGE_ENDING.fullmatch(ending[1]):
+    if _FILE.search(path):
         return "file_type"
     if _other_language(parts, path, language):
         return "other_language"

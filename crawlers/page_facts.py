@@ -49,9 +49,10 @@ _ASKS_FOR_SCRIPTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_FOUND = re.compile(
-    r"\b404\b|\b(?:page|content|address)\b.{0,40}\b(?:not|n[o']t|cannot|can't|couldn[’']?t)\b.{0,20}"
+    r"^\W*(?:error\W*)?404\b|\b404\b.{0,20}\b(?:not found|error)"
+    r"|\b(?:page|content|address)\b.{0,40}(?:\bnot\b|n['’]?t\b|\bcannot\b).{0,20}"
     r"\b(?:found|find|exist|available)"
-    r"|\bcouldn[’']?t find\b.{0,30}\bpage\b|\bno such page\b|^not found$",
+    r"|\bcouldn['’]?t find\b.{0,30}\bpage\b|\bno such page\b|^not found$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")

@@ -178,8 +178,9 @@ class SiteLedger:
 
     def _add(self, db: sqlite3.Connection, found: Sequence[Address], state: str) -> None:
         db.executemany(
-            "insert or ignore into addresses (provider_id, url, expected_type, found_on, rank,"
-            " depth, shape, sitemap, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into addresses (provider_id, url, expected_type, found_on, rank, depth, shape,"
+            " sitemap, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " on conflict (provider_id, url) do nothing",
             [
                 (
                     *(self._id, a.url, a.expected_type, a.found_on),

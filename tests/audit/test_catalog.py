@@ -41,7 +41,7 @@ def refused(folder: Path, *named: str) -> None:
 
 def test_every_concept_is_used() -> None:
     frames = [f for rule in catalog.bundled().rules.values() for f in rule.frames]
-    frames += [offer.frame for offer in lines.bundled_offers()]
+    frames += [offer.frame for offer in lines.load_offers(lexicon.load())]
     used = frozenset(lines._CONCEPT_LINES).union(*(frame.concepts for frame in frames))
     assert sorted(set(lexicon.load().concepts) - used) == []
 

@@ -1,0 +1,156 @@
+"""Every way to fail has a class, a fault, a remedy and a reason that findings give."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from twisted.internet.error import ConnectionLost
+
+from crawlers.evidence import Exchange
+from crawlers.failures import TRANSIENT, UNWELL, Trouble, of_answer, of_exception, reason_of
+from crawlers.fetching import page_facts
+from crawlers.guard import GuardRefused
+from crawlers.robots import RobotsRefused
+from data.models import Fault, Reason
+from data.warc import MAX_DECODED_BYTES
+
+LONG = b"<p>" + b"A nurse sits with you all the time. " * 60
+
+
+def answer(body: bytes, status: int = 200, kind: str = "text/html", **headers: str) -> Exchange:
+    sent = [("Content-Type", kind), *((k.replace("_", "-"), v) for k, v in headers.items())]
+    return Exchange("https://clinic.example/x", status, sent, body, "")
+
+
+def failure_class(given: Exchange) -> str | None:
+    trouble = of_answer(given, page_facts(given))
+    return trouble.failure_class if trouble else None
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (CannotResolveHostError(), "dns"),
+        (DownloadConnectionRefusedError(), "refused"),
+        (DownloadTimeoutError(), "timeout"),
+        (ResponseDataLossError(), "truncated"),
+        (DownloadCancelledError(), "too_large"),
+        (DownloadFailedError(), "reset"),
+        (ConnectionLost(), "reset"),
+        (GuardRefused("x"), "guard"),
+        (RobotsRefused("x"), "robots"),
+        (KeyError("x"), "crawler_error"),
+    ],
+)
+def test_exceptions(error: Exception, expected: str) -> None:
+    assert of_exception(error).failure_class == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (401, "http_401"),
+        (403, "http_403"),
+        (404, "dead_link"),
+        (410, "dead_link"),
+        (418, "http_418"),
+        (421, "unknown_host"),
+        (429, "http_429"),
+        (451, "http_451"),
+        (500, "server_error"),
+        (503, "server_error"),
+        (304, "http_304"),
+    ],
+)
+def test_statuses(status: int, expected: str) -> None:
+    assert failure_class(answer(LONG, status)) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<title>404 - Clinic</title><p>Sorry.",
+        b"<h1>Page not found</h1>",
+        b"<h1>We couldn\xe2\x80\x99t find the page you were looking for.</h1>",
+        b"<title>Oops</title><h1>This page doesn't exist</h1>",
+    ],
+)
+def test_soft_404s(body: bytes) -> None:
+    assert failure_class(answer(body)) == "dead_link"
+
+
+def test_a_long_page_about_not_finding_something_is_a_page() -> None:
+    assert failure_class(answer(b"<h1>Page not found? Five tips</h1>" + LONG * 5)) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected"),
+    [
+        (503, b"<title>Just a moment...</title><script src=/cdn-cgi/challenge-platform/x>", True),
+        (200, b"<title>Just a moment...</title><script src=/cdn-cgi/challenge-platform/x>", True),
+        (403, b"<title>Attention Required!</title>", True),
+        (403, b"<title>Forbidden</title>", False),
+        (200, b"<title>Just a moment... with our nurse</title>" + LONG, False),
+        (200, b"<title>Clinic</title><script>var _cf_chl_opt</script>" + LONG, False),
+    ],
+)
+def test_challenge_pages(status: int, body: bytes, expected: bool) -> None:
+    assert (failure_class(answer(body, status)) == "challenge") == expected
+
+
+def test_a_challenge_that_the_header_names() -> None:
+    assert failure_class(answer(LONG, 403, cf_mitigated="challenge")) == "challenge"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<div id="root"></div><script src="/a.js"></script>',
+        b'<div id="app"><p>Loading...</p></div><script src="/a.js"></script>',
+        b"<noscript>You need to enable JavaScript to run this app.</noscript><script>1</script>",
+    ],
+)
+def test_shells_that_wait_for_scripts(body: bytes) -> None:
+    assert failure_class(answer(body)) == "render_failed"
+
+
+def test_a_filled_root_is_no_shell() -> None:
+    assert failure_class(answer(b'<div id="root">' + LONG + b"</div><script>1</script>")) is None
+
+
+def test_what_is_no_page() -> None:
+    assert failure_class(answer(b"", 200)) == "empty"
+    assert failure_class(answer(b"<script>1</script>")) == "empty"
+    assert failure_class(answer(b"{}", kind="application/json")) == "not_html"
+    assert failure_class(answer(b"<html>", kind="application/pdf")) == "not_html"
+    assert failure_class(answer(b"%PDF-1.7", kind="application/pdf")) is None
+    bomb = gzip.compress(bytes(MAX_DECODED_BYTES + 1))
+    assert failure_class(answer(bomb, Content_Encoding="gzip")) == "too_large"
+
+
+def test_failures_become_the_reasons_of_the_contract() -> None:
+    assert reason_of("robots") == Reason.ROBOTS
+    for blocked in ("http_401", "http_403", "http_429", "http_451", "challenge"):
+        assert reason_of(blocked) == Reason.BLOCKED
+    for away in ("dns", "tls", "timeout", "refused", "reset"):
+        assert reason_of(away) == Reason.UNREACHABLE
+    assert reason_of("render_failed") == Reason.RENDER_FAILED
+    for other in ("server_error", "too_large", "guard", "http_418"):
+        assert reason_of(other) == Reason.COVERAGE_TOO_LOW
+
+
+def test_every_class_has_fault_and_remedy() -> None:
+    for name in TRANSIENT | UNWELL | {"http_418"}:
+        trouble = Trouble(name, "seen")
+        assert trouble.fault in Fault
+        assert trouble.remedy.startswith("seen: ")
+        assert trouble.remedy.endswith(".")

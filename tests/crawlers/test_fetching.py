@@ -1,0 +1,118 @@
+"""Redirects and retries of one address, against a network that is played."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import DownloadTimeoutError
+
+from crawlers.evidence import EXCHANGE, Exchange
+from crawlers.fetching import LONGEST_WAIT_S, MAX_REDIRECTS, Fetched, Fetcher
+from crawlers.guard import Guard
+from crawlers.scope import SiteScope
+
+SITE = "https://clinic.example"
+Played = tuple[int, dict[str, str]] | Exception
+
+
+def fetch(
+    *answers: Played, url: str = "/", is_known: Callable[[str], bool] = lambda url: False
+) -> tuple[Fetched, list[str], list[float]]:
+    """What came of it, the addresses that were asked, and the pauses that were made."""
+    left, asked, pauses = list(answers), [], []
+
+    async def download(request: Request) -> None:
+        asked.append(request.url.removeprefix(SITE))
+        answer = left.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        status, headers = answer
+        sent = [("Content-Type", "text/html"), *headers.items()]
+        request.meta[EXCHANGE] = Exchange(request.url, status, sent, b"<p>words", "")
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    fetcher = Fetcher(download, Guard(), SiteScope(f"{SITE}/"), wait=5, pause=pause)
+    fetched = asyncio.run(fetcher.fetch(f"{SITE}{url}", is_known))
+    return fetched, asked, pauses
+
+
+def to(place: str) -> Played:
+    return 302, {"Location": place}
+
+
+def test_redirects_are_followed_as_they_are_sent() -> None:
+    fetched, asked, _ = fetch(to("/a?session=1"), to("b#part"), (200, {}))
+    assert asked == ["/", "/a?session=1", "/b"]
+    assert [e.status for e in fetched.exchanges] == [302, 302, 200]
+    assert fetched.trouble is None
+
+
+@pytest.mark.parametrize(
+    ("place", "failure_class"),
+    [
+        ("/", "redirect_loop"),
+        ("https://elsewhere.example/", "off_site_redirect"),
+        ("http://127.0.0.1/", "guard"),
+        ("http://0x7f.1:22/", "guard"),
+        ("file:///etc/passwd", "guard"),
+        ("ftp://clinic.example/", "guard"),
+    ],
+)
+def test_redirects_that_are_not_followed(place: str, failure_class: str) -> None:
+    fetched, asked, _ = fetch(to(place))
+    assert fetched.trouble is not None
+    assert fetched.trouble.failure_class == failure_class
+    assert asked == ["/"]
+    assert len(fetched.exchanges) == 1
+
+
+def test_redirects_without_end_are_left() -> None:
+    fetched, asked, _ = fetch(*(to(f"/{n}") for n in range(50)))
+    assert fetched.trouble is not None
+    assert fetched.trouble.failure_class == "redirect_loop"
+    assert len(asked) == MAX_REDIRECTS + 1
+
+
+def test_a_redirect_to_what_is_known_asks_no_more() -> None:
+    fetched, asked, _ = fetch(to("/home"), is_known=lambda url: url.endswith("/home"))
+    assert (fetched.known, asked) == (f"{SITE}/home", ["/"])
+
+
+def test_a_redirect_without_a_place_is_an_answer() -> None:
+    fetched, _, _ = fetch((302, {}))
+    assert (fetched.trouble, len(fetched.exchanges)) == (None, 1)
+
+
+def test_what_may_pass_is_tried_again_with_growing_pauses() -> None:
+    fetched, asked, pauses = fetch(DownloadTimeoutError(), (503, {}), (200, {}))
+    assert (asked, pauses, fetched.attempts) == (["/", "/", "/"], [5, 10], 3)
+    assert [e.status for e in fetched.exchanges] == [200]
+
+
+def test_the_last_answer_stands() -> None:
+    fetched, asked, _ = fetch((503, {}), (503, {}), (502, {}))
+    assert len(asked) == 3
+    assert [e.status for e in fetched.exchanges] == [502]
+
+
+def test_what_lasts_is_not_tried_again() -> None:
+    lasting: list[Played] = [(404, {}), (403, {}), OSError()]
+    for answer in lasting:
+        assert len(fetch(answer)[1]) == 1
+
+
+def test_the_server_says_how_long_to_wait() -> None:
+    assert fetch((429, {"Retry-After": "17"}), (200, {}))[2] == [17]
+    past = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
+    assert fetch((503, past), (200, {}))[2] == [0]
+    assert fetch((503, {"Retry-After": "soon"}), (200, {}))[2] == [5]
+
+
+def test_nobody_waits_for_ever() -> None:
+    fetched, asked, pauses = fetch((429, {"Retry-After": str(int(LONGEST_WAIT_S) + 1)}))
+    assert (asked, pauses, fetched.attempts) == (["/"], [], 1)

@@ -1,0 +1,105 @@
+"""What the crawler reads off a page, hostile pages included."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers.page_facts import MAX_LINKS, look
+from crawlers.sitemaps import MAX_ADDRESSES, MAX_FILES, read
+
+URL = "https://clinic.example/a/b"
+
+
+def test_links_come_with_text_language_and_base() -> None:
+    facts = look(
+        b"<head><base href='/x/'><link rel=alternate hreflang=es href=/es></head>"
+        b"<a href=' team '>Our <b>team</b></a><a href=/f hreflang=fr></a>"
+        b"<a href=/p><img alt='Prices' src=p.png></a><a href=/q aria-label='Quality'></a>"
+        b"<a>none</a><area href=/map title='Map'>",
+        URL,
+        None,
+    )
+    assert facts.base == "https://clinic.example/x/"
+    assert [(link.href, link.text, link.language) for link in facts.links] == [
+        (" team ", "Our team", None),
+        ("/f", "", "fr"),
+        ("/p", "Prices", None),
+        ("/q", "Quality", None),
+        ("/map", "Map", None),
+        ("/es", "", "es"),
+    ]
+
+
+def test_words_are_those_that_are_shown() -> None:
+    facts = look(
+        b"<title>T</title><p>one two</p><script>three</script><style>four</style>"
+        b"<noscript>five</noscript><template>six</template>",
+        URL,
+        None,
+    )
+    assert (facts.words, facts.title) == (2, "T")
+
+
+def test_the_encoding_is_the_one_that_is_declared() -> None:
+    assert look("<title>Café</title>".encode("cp1252"), URL, "text/html; charset=cp1252").title == (
+        "Café"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [("0; url=/new", "https://clinic.example/new"), ("900;url=/x", None), ("30", None)],
+)
+def test_only_a_prompt_refresh_sends_a_visitor_on(content: str, target: str | None) -> None:
+    html = f'<meta http-equiv="refresh" content="{content}">'
+    assert look(html.encode(), URL, None).refresh == target
+
+
+def test_a_page_nested_beyond_reason_is_not_parsed() -> None:
+    facts = look(b"<div>" * 100_000 + b"word" + b"</div>" * 100_000, URL, None)
+    assert (facts.links, facts.words) == ((), 1)
+
+
+def test_a_page_of_links_alone_is_cut() -> None:
+    assert len(look(b"<a href=/x>y</a>" * (MAX_LINKS + 10), URL, None).links) == MAX_LINKS
+
+
+@given(st.binary(max_size=400), st.sampled_from([None, "text/html; charset=x-none", "\xff"]))
+def test_no_bytes_break_it(body: bytes, content_type: str | None) -> None:
+    look(body, URL, content_type)
+
+
+def test_sitemaps_in_every_form() -> None:
+    urls = "<urlset>" + "".join(f"<url><loc> https://a.example/{n} </loc></url>" for n in (1, 2))
+    pages = ("https://a.example/1", "https://a.example/2")
+    assert read(f"{urls}</urlset>".encode()).pages == pages
+    assert read(gzip.compress(f"{urls}</urlset>".encode())).pages == pages
+    assert read(b"\xef\xbb\xbf\n<?xml version='1.0'?>" + urls.encode()).pages == pages
+    assert read("\n".join(pages).encode()).pages == pages
+    index = "<sitemapindex><sitemap><loc>https://a.example/m.xml</loc></sitemap></sitemapindex>"
+    assert read(index.encode()).files == ("https://a.example/m.xml",)
+    assert read(b"<html><a href=x>y</a></html>").pages == ()
+    assert read(b"").pages == ()
+
+
+def test_sitemaps_are_bounded() -> None:
+    entry = b"<url><loc>https://a.example/x</loc></url>"
+    assert len(read(b"<urlset>" + entry * (MAX_ADDRESSES + 9) + b"</urlset>").pages) == (
+        MAX_ADDRESSES
+    )
+    files = b"<sitemap><loc>https://a.example/x</loc></sitemap>" * (MAX_FILES + 9)
+    assert len(read(b"<sitemapindex>" + files + b"</sitemapindex>").files) == MAX_FILES
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE x [<!ENTITY l0 "lol">{laughs}]><urlset><url><loc>&l9;</loc></url></urlset>'
+    assert sum(map(len, read(bomb.encode()).pages)) < 1000
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_a_sitemap(body: bytes) -> None:
+    read(body)
+    read(b"<urlset>" + body)
+    read(b"\x1f\x8b" + body)
