@@ -56,7 +56,7 @@ def crawl(
     from data.lock import hold
     from data.store import Store
 
-    store = Store.open(folder)
+    store = Store.create(folder) if providers_file else Store.open(folder)
     options = CrawlOptions(providers_file, only, limit, delay, max_pages, allow_private, resume)
     with hold(store.path, "crawl"):
         click.echo(str(estimate(store, options)), err=True)

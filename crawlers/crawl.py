@@ -64,6 +64,8 @@ def estimate(store: Store, options: CrawlOptions) -> Estimate:
     Raises:
         UsageError: as ``crawl`` does.
     """
+    if _is_whole(store.partial_run()):
+        return Estimate(0, 0, 0, 0, 0)
     work = _resume(store)
     if work is None:
         return crawl_plan.estimate(crawl_plan.make(store, options), options.delay)
@@ -103,8 +105,13 @@ def crawl(store: Store, options: CrawlOptions, progress: Progress | None = None)
 def _complete(store: Store) -> Run | None:
     """Let a run appear that lacked nothing but its name when it was interrupted."""
     folder = store.partial_run()
-    whole = folder and (folder / "run.json").exists() and not (folder / FILE_NAME).exists()
-    return store.finish_run(folder, Run(folder).info) if folder and whole else None
+    return store.finish_run(folder, Run(folder).info) if folder and _is_whole(folder) else None
+
+
+def _is_whole(folder: Path | None) -> bool:
+    return (
+        folder is not None and (folder / "run.json").exists() and not (folder / FILE_NAME).exists()
+    )
 
 
 def _begin(store: Store, options: CrawlOptions) -> _Work:

@@ -18,7 +18,7 @@ from crawlers.scope import site_key
 from crawlers.website import Sitting, WebsiteSpider
 
 # So long may requests that are under way go on after a stop was asked for.
-_GRACE_S = 3.0
+_GRACE_S = 2.0
 _CERTIFICATE = "while verifying certificate"
 _STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 

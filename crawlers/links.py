@@ -79,15 +79,19 @@ def canonical(href: str, base: str, front: str | None = None) -> str | None:
             counted twice.
     """
     try:
-        url = _plain(urljoin(base, href.strip()))
+        return _kept(urljoin(base, href.strip()), front)
     except ValueError:
         return None
-    return _as_front(url, front) if url and front else url
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=50_000)  # the same menu stands on every page of a site
+def _kept(url: str, front: str | None) -> str | None:
+    plain = _plain(url)
+    return _as_front(plain, front) if plain and front else plain
+
+
 def _plain(url: str) -> str | None:
-    """Without what does not choose the page; the same menu stands on every page of a site."""
+    """The address without what does not choose the page."""
     if urlsplit(url).scheme not in ("http", "https"):
         return None
     cleaned = clean_url(canonicalize_url(url))

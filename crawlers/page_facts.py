@@ -55,7 +55,6 @@ _NOT_FOUND = re.compile(
     r"|\bcouldn['’]?t find\b.{0,30}\bpage\b|\bno such page\b|^not found$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +83,20 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     """Read a page's bytes (decoded from their content-encoding)."""
     text = html_to_unicode(content_type, body)[1]
     if _too_deep(text):
-        return PageFacts(base=url, words=len(_WORD.findall(re.sub(r"<[^>]*>", " ", text))))
+        return PageFacts(base=url, words=len(re.sub(r"<[^>]*>", " ", text).split()))
     tree = LexborHTMLParser(text)
     links, scripts = tuple(_links(tree)), tree.css_first("script") is not None
     title, heading = _text_of(tree.css_first("title")), _text_of(tree.css_first("h1"))
-    asks = _ASKS_FOR_SCRIPTS.search(_text_of(tree.body)) is not None
+    unscripted = " ".join(map(_text_of, tree.css("noscript")))
     tree.strip_tags(_UNSEEN)
-    words = len(_WORD.findall(_text_of(tree.body)))
+    shown = _text_of(tree.body)
+    words = shown.count(" ") + 1 if shown else 0
     return PageFacts(
         base=_base(tree, url),
         links=links,
         title=title,
         words=words,
-        shell=words < FEW_WORDS and scripts and (asks or _has_empty_mount(tree)),
+        shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
         not_found=words < _SHORT_PAGE and any(map(_NOT_FOUND.search, (title, heading))),
         refresh=_refresh(text, url),
     )
@@ -114,8 +114,11 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def _has_empty_mount(tree: LexborHTMLParser) -> bool:
-    return any(_WAITING.fullmatch(_text_of(node)) for node in tree.css(_MOUNT))
+def _waits(tree: LexborHTMLParser, text: str) -> bool:
+    """Whether a page says that it needs scripts, or has an empty place for what they make."""
+    return _ASKS_FOR_SCRIPTS.search(text) is not None or any(
+        _WAITING.fullmatch(_text_of(node)) for node in tree.css(_MOUNT)
+    )
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[Link]:

@@ -94,13 +94,18 @@ def _load(folder: str, run_id: str, audit_id: str) -> Frames:
         providers={p["provider_id"]: p for p in view.providers},
         findings=findings,
         evidence=_frame(view.evidence()),
-        pages=_frame(tables.table("pages", view.run.read("pages", Page))),
+        pages=_frame(tables.table("pages", filter(_is_page, view.run.read("pages", Page)))),
         skipped=_frame(tables.table("skipped", view.run.read("skipped", Skipped))),
         failures=_frame(tables.table("failures", view.run.read("failures", Failure))),
         coverage=_frame(tables.table("coverage", view.run.read("coverage", Coverage))),
         passages=view.passages(),
         unseen=_unseen(findings),
     )
+
+
+def _is_page(capture: Page) -> bool:
+    """Whether a capture is a page: redirects and error pages are kept, and are none."""
+    return 200 <= capture.status < 300
 
 
 def _unseen(findings: pd.DataFrame) -> dict[str, str]:

@@ -117,9 +117,10 @@ def serve(tls: ssl.SSLContext | None = None) -> Iterator[Web]:
         server.server_close()
 
 
-def command(store: Path, *arguments: str) -> list[str]:
+def command(store: Path, *arguments: str, opened: bool = True) -> list[str]:
     """``ketawatch crawl`` for a loopback web."""
-    own = ("--store", str(store), "--allow-private-networks", "--delay", "0")
+    own = ["--store", str(store), "--delay", "0"]
+    own += ["--allow-private-networks"] if opened else []
     return [sys.executable, "-X", "utf8", str(ROOT / "ketawatch.py"), "crawl", *own, *arguments]
 
 
@@ -128,10 +129,10 @@ def environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith("KETAWATCH_")}
 
 
-def crawl(store: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def crawl(store: Path, *arguments: str, opened: bool = True) -> subprocess.CompletedProcess[str]:
     """Run a crawl to its end."""
     return subprocess.run(
-        command(store, *arguments),
+        command(store, *arguments, opened=opened),
         capture_output=True,
         encoding="utf-8",
         env=environment(),

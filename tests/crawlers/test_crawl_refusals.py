@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.crawl import CrawlOptions, estimate
+from crawlers.crawl import crawl as crawl_here
 from data import provider_file
+from data.errors import UsageError
 from data.models import Failure, Provider
 from data.store import Store
 from tests.crawlers.sites_served import ROOT, Answer, Web, crawl, environment, page, serve
@@ -26,74 +29,71 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.delenv("KETAWATCH_CONTACT", raising=False)
     return Store.create(tmp_path / "store")
-
-
-def listed(store: Store, web: Web, *hosts: str) -> None:
-    provider_file.write(store.providers_path, [Provider(h, h, web.url(h)) for h in hosts])
-
-
-def ketawatch(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "ketawatch.py"), *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=environment() | more,
-        timeout=60,
-        check=False,
-    )
 
 
 def test_no_public_host_is_asked_without_a_contact(store: Store) -> None:
     provider_file.write(store.providers_path, [Provider("c", "C", PUBLIC)])
-    done = ketawatch("crawl", "--store", str(store.path))
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "ketawatch.py"), "crawl", "--store", str(store.path)],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 2
     assert "contact" in done.stderr
     assert "KETAWATCH_CONTACT" in done.stderr
     assert store.partial_run() is None
 
 
-def test_no_public_host_is_asked_without_a_pause(store: Store) -> None:
+def test_no_public_host_is_asked_without_a_pause(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KETAWATCH_CONTACT", "a@b.example")
     provider_file.write(store.providers_path, [Provider("c", "C", PUBLIC)])
-    arguments = ("crawl", "--store", str(store.path), "--delay", "0")
-    done = ketawatch(*arguments, KETAWATCH_CONTACT="a@b.example")
-    assert done.returncode == 2
-    assert "--delay 0 is for loopback" in done.stderr
+    with pytest.raises(UsageError, match="--delay 0 is for loopback"):
+        crawl_here(store, CrawlOptions(delay=0.0))
+    assert store.partial_run() is None
 
 
-def test_a_private_homepage_stays_shut_unless_it_is_opened(store: Store, web: Web) -> None:
-    listed(store, web, "well.localhost")
-    done = ketawatch("crawl", "--store", str(store.path), "--delay", "0")
-    assert done.returncode == 4
-    assert web.log == []
-    (failure,) = store.run().read("failures", Failure)
-    assert (failure.failure_class, failure.fault) == ("guard", "policy")
-
-
-def test_an_unknown_id_is_a_usage_error(store: Store, web: Web) -> None:
-    listed(store, web, "well.localhost")
-    done = crawl(store.path, "--only", "nobody")
-    assert done.returncode == 2
-    assert "'nobody'" in done.stderr
+def test_an_unknown_id_is_a_usage_error(store: Store) -> None:
+    provider_file.write(store.providers_path, [Provider("c", "C", PUBLIC)])
+    with pytest.raises(UsageError, match="'nobody'"):
+        crawl_here(store, CrawlOptions(only=("nobody",)))
 
 
 def test_an_empty_list_is_a_usage_error(store: Store) -> None:
     provider_file.write(store.providers_path, [Provider("waiting", "No website")])
-    done = crawl(store.path)
-    assert done.returncode == 2
-    assert "1 homepage unknown" in done.stderr
+    with pytest.raises(UsageError, match="1 homepage unknown"):
+        crawl_here(store, CrawlOptions())
 
 
-def test_nothing_looked_at_is_exit_code_4_and_a_run_all_the_same(store: Store, web: Web) -> None:
-    listed(store, web, "ill.localhost")
-    assert crawl(store.path).returncode == 4
-    assert store.run().scope == ["ill.localhost"]
+def test_resume_without_an_interrupted_run_is_a_usage_error(store: Store) -> None:
+    provider_file.write(store.providers_path, [Provider("c", "C", PUBLIC)])
+    with pytest.raises(UsageError, match="no interrupted run"):
+        crawl_here(store, CrawlOptions(resume=True))
 
 
-def test_too_many_out_of_reach_is_exit_code_3(store: Store, web: Web) -> None:
-    listed(store, web, "well.localhost", "ill.localhost")
-    assert crawl(store.path).returncode == 3
+def test_a_limit_takes_the_first_of_the_list(store: Store) -> None:
+    rows = [Provider(f"c{n}", "C", f"https://c{n}-of-nobody.com/") for n in range(5)]
+    provider_file.write(store.providers_path, rows)
+    assert estimate(store, CrawlOptions(limit=2)).providers == 2
+    assert estimate(store, CrawlOptions(limit=2, only=("c4",))).providers == 1
+
+
+def test_a_private_homepage_stays_shut_unless_it_is_opened(store: Store, web: Web) -> None:
+    rows = [Provider(h, h, web.url(h)) for h in web.routes]
+    provider_file.write(store.providers_path, rows)
+    done = crawl(store.path, opened=False)
+    assert done.returncode == 4
+    assert web.log == []
+    failures = store.run().read("failures", Failure)
+    assert {(f.failure_class, f.fault) for f in failures} == {("guard", "policy")}
+    assert store.run().scope == list(web.routes)
 
 
 def test_a_list_of_ones_own_and_a_choice_from_it(store: Store, web: Web, tmp_path: Path) -> None:
@@ -104,11 +104,7 @@ def test_a_list_of_ones_own_and_a_choice_from_it(store: Store, web: Web, tmp_pat
     assert done.returncode == 0, done.stderr
     assert store.run().scope == ["well.localhost"]
     assert store.run().info["left_out"] == {"only": 1}
-
-
-def test_progress_is_no_bar_where_nobody_watches(store: Store, web: Web) -> None:
-    listed(store, web, "well.localhost")
-    done = crawl(store.path)
+    # No bar, no colours, where nobody watches; nothing at all on stdout.
     assert done.stdout == ""
     assert "\x1b" not in done.stderr
     first, last = done.stderr.splitlines()

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from crawlers.crawl import CrawlOptions, estimate
+from crawlers.crawl import crawl as crawl_here
 from data import provider_file
 from data.lock import hold
 from data.models import Page, Provider
@@ -161,18 +163,24 @@ def test_a_stop_is_clean_waits_for_nobody_and_can_be_resumed(
     check_archives(store)
 
 
+def test_a_run_that_lacked_nothing_but_its_name_appears(store: Store) -> None:
+    assert crawl(store.path, "--limit", "1").returncode == 0
+    (run_id,) = store.run_ids()
+    # As if the process had died right before the rename.
+    partial = store.path / "runs" / f"{PARTIAL}{run_id}"
+    (store.path / "runs" / run_id).rename(partial)
+    assert estimate(store, CrawlOptions()).max_requests == 0
+    result = crawl_here(store, CrawlOptions())
+    assert (result.run.run_id, result.looked_at, result.exit_code) == (run_id, 1, 0)
+    assert store.run_ids() == [run_id]
+
+
 def test_a_run_that_died_before_it_had_a_ledger_is_started_anew(store: Store) -> None:
     folder = store.start_run("20200101T000000Z")
     (folder / "captures" / "torn").write_bytes(b"x")
     sqlite3.connect(folder / "ledger.sqlite").close()
     assert crawl(store.path, "--limit", "1").returncode == 0
     assert not folder.exists()
-
-
-def test_resume_without_an_interrupted_run_is_a_usage_error(store: Store) -> None:
-    done = crawl(store.path, "--resume")
-    assert done.returncode == 2
-    assert "no interrupted run" in done.stderr
 
 
 def test_a_second_process_is_told_who_holds_the_store(store: Store, web: Web) -> None:

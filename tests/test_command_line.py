@@ -1,0 +1,185 @@
+"""Bad input gets one line that names the place and the remedy, and the documented exit code."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ketawatch
+from data import lock, provider_file
+from data.models import Provider
+from data.store import Store
+
+ROOT = Path(__file__).parent.parent
+PAGE = """<!doctype html><title>Safety</title><h1>Safety</h1>
+<p>A registered nurse stays on the video call with you for the whole of every lozenge session.</p>
+<footer><p>Ketamine is not FDA approved for depression; our use is off-label.</p></footer>"""
+
+
+class Run:
+    """One call of the command line in this process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch, self._capsys = monkeypatch, capsys
+        self.code = 0
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: object) -> Run:
+        self._monkeypatch.setattr(sys, "argv", ["ketawatch", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            ketawatch.main()
+        self.code = int(ended.value.code or 0)
+        self.out, self.err = self._capsys.readouterr()
+        return self
+
+    def complains(self, code: int, *words: object) -> None:
+        """Exit code, and one line that holds all these words."""
+        line = next((x for x in self.err.splitlines() if x.startswith("ketawatch:")), "")
+        assert (self.code, self.err.count("Traceback")) == (code, 0), self.err
+        assert all(str(word) in line for word in words), (words, self.err)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.delenv("KETAWATCH_CONTACT", raising=False)
+    return Run(monkeypatch, capsys)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "store"
+    made = Store.create(path)
+    row = Provider("stillmere.example", "Stillmere", "https://stillmere.example/")
+    made.providers_path.write_text(provider_file.dumps([row]), encoding="utf-8")
+    return path
+
+
+def test_no_store(run: Run, tmp_path: Path) -> None:
+    for command in ("status", "audit", "crawl"):
+        run(command, "--store", tmp_path / "none").complains(2, tmp_path / "none", "no such store")
+
+
+def test_a_store_made_by_a_newer_version(run: Run, store: Path) -> None:
+    (store / "ketawatch.toml").write_text("store_format = 99\n", encoding="utf-8")
+    run("status", "--store", store).complains(2, "ketawatch.toml", "99", "newer", "Update")
+
+
+def test_an_unknown_key_in_the_configuration(run: Run, store: Path) -> None:
+    (store / "ketawatch.toml").write_text("[limits]\nmax_page = 3\n", encoding="utf-8")
+    run("status", "--store", store).complains(2, "limits.max_page", "unknown key", "max_pages")
+
+
+def test_an_unknown_provider(run: Run, store: Path) -> None:
+    run("crawl", "--store", store, "--only", "nobody").complains(2, "nobody")
+
+
+def test_a_missing_contact(run: Run, store: Path) -> None:
+    run("crawl", "--store", store).complains(2, "contact", "KETAWATCH_CONTACT", "stillmere.example")
+
+
+def test_nothing_to_resume(run: Run, store: Path) -> None:
+    run("crawl", "--store", store, "--resume").complains(2, "resume")
+
+
+def test_a_bad_row_is_named_and_the_rest_goes_on(run: Run, store: Path) -> None:
+    path = store / "providers.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "bad,Bad,not-a-web-address" + "," * 8 + "\n",
+        encoding="utf-8",
+    )
+    run("status", "--store", store)
+    assert (run.code, "unreadable rows: 1" in run.out) == (0, True)
+    _, (issue,) = provider_file.read(path)
+    assert issue.where == f"{path}: line 3"
+    assert "not-a-web-address" in issue.what
+
+
+def test_another_process_holds_the_store(run: Run, store: Path) -> None:
+    with lock.hold(store, "crawl"):
+        run("audit", "--store", store).complains(6, "held by 'ketawatch crawl'", "process")
+
+
+def test_no_run_and_no_audit_yet(run: Run, store: Path) -> None:
+    run("audit", "--store", store).complains(2, "no finished run", "crawl")
+    out = store / "x.csv"
+    run("export", "--store", store, "--format", "csv", "--out", out).complains(2, "no finished run")
+    assert not out.exists()
+
+
+def test_an_unknown_rule(run: Run) -> None:
+    run("rules", "show", "supervision.nothing").complains(2, "supervision.nothing", "rules list")
+
+
+def test_a_port_in_use(run: Run, sample_store: Store) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        run("dashboard", "--store", sample_store.path, "--port", port).complains(2, port, "--port")
+
+
+def test_an_unreadable_archive_is_named_and_the_rest_goes_on(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(b"no archive at all" * 40)
+    (tmp_path / "b.html").write_text(PAGE, encoding="utf-8")
+    run("check", tmp_path, "--json")
+    assert run.code == 0
+    assert "a.warc.gz: not readable" in run.err
+    assert [page["path"] for page in json.loads(run.out)] == [str(tmp_path / "b.html")]
+    (tmp_path / "b.html").unlink()
+    assert run("check", tmp_path).code == 4
+
+
+def test_check_says_what_a_page_says(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (page,) = json.loads(run("check", tmp_path / "page.html", "--json").out)
+    found = {(c["rule_id"], c["stance"]): c for c in page["claims"]}
+    assert set(found) == {
+        ("supervision.live-monitoring", "states"),
+        ("disclosure.off-label", "states"),
+        ("claim.fda-approved", "denies"),
+    }
+    assert page["page_type"] == "safety"
+    nurse = found["supervision.live-monitoring", "states"]
+    assert nurse["quote"].startswith("A registered nurse stays on the video call")
+    assert (nurse["region"], nurse["service_line"]) == ("main", "at-home-oral")
+    assert nurse["char_end"] - nurse["char_start"] == len(nurse["quote"])
+    assert found["disclosure.off-label", "states"]["region"] == "footer"
+
+
+def test_check_refuses_a_private_address_unless_it_is_opened() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "ketawatch.py"), "check", "http://127.0.0.1:9/"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 4
+    assert "guard" in done.stderr
+
+
+def test_check_needs_a_path_that_exists(run: Run, tmp_path: Path) -> None:
+    run("check", tmp_path / "none.html").complains(2, "none.html", "no such file")
+
+
+def test_doctor_names_what_is_missing(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    run("doctor", "--store", store, "--json")
+    found = {check["name"]: check for check in json.loads(run.out)}
+    assert (run.code, found["contact"]["state"]) == (2, "problem")
+    assert found["Chromium"]["state"] == "warning"
+    monkeypatch.setenv("KETAWATCH_CONTACT", "oversight@example.org")
+    assert run("doctor", "--store", store).code == 0
+
+
+def test_later_commands_are_not_offered(run: Run) -> None:
+    listed = run("--help").out
+    commands = {line.split()[0] for line in listed.split("Commands:")[1].splitlines() if line}
+    assert commands == set(
+        "audit check crawl dashboard demo discover doctor export rules run status".split()
+    )
