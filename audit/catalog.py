@@ -38,7 +38,7 @@ _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
     "says", "all", "gap", "unless", "unless_nearby", "heading", "context",
     "nearby", "if_negated", "if_yes",
-    "if_no", "conditional_counts",
+    "if_no", "conditional_counts", "near_miss",
 }  # fmt: skip
 _EXAMPLE_KEYS = {"heading", "voice", "page_type", "line", "why"}
 _SOURCE_KEYS = {"title", "date", "url", "official_url", "jurisdiction", "text_status", "note"}

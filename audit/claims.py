@@ -31,7 +31,7 @@ class Passage:
     heading: str = ""
     lead_in: str = ""
     parts: tuple[tuple[int, int], ...] = ()
-    is_list: bool = False
+    kind: str = "paragraph"
     voice: str = Voice.PROVIDER
     page_type: str = PageType.OTHER
     lines: frozenset[str] = frozenset()
@@ -57,10 +57,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around a unit: its passage, and the concepts of heading and whole passage."""
+    """What stands around a unit: its passage, and the concepts of its context and the passage."""
 
     passage: Passage
-    heading: frozenset[str]
+    context: frozenset[str]
     nearby: frozenset[str]
     heading_lines: frozenset[str]
 
@@ -75,13 +75,13 @@ class Engine:
 
     def find(self, passage: Passage) -> list[Found]:
         """All claims of a passage, one for each rule, stance and place."""
-        heading = self._concepts(passage.heading, passage.lead_in)
         heading_lines = lines.named(self.mentions(passage.heading))
         found: dict[tuple[str, str, int], Found] = {}
         read = [(unit, self.lexicon.present(unit.text)) for unit in self.units(passage)]
+        contexts = {u.context: self.lexicon.present(u.context) for u, _ in read}
         nearby = frozenset[str]().union(*(present for _, present in read))
-        around = _Around(passage, heading, nearby, heading_lines)
         for unit, present in read:
+            around = _Around(passage, contexts[unit.context], nearby, heading_lines)
             for claim in self._in_unit(unit, present, around):
                 found.setdefault((claim.rule_id, claim.stance, claim.end), claim)
         return list(found.values())
@@ -93,7 +93,7 @@ class Engine:
             heading=passage.heading,
             lead_in=passage.lead_in,
             parts=passage.parts,
-            is_list=passage.is_list,
+            kind=passage.kind,
         )
 
     def _in_unit(
@@ -132,9 +132,6 @@ class Engine:
         """The concepts of a text as it stands on a page, before folding."""
         return self.lexicon.mentions(fold(text).text) if text else []
 
-    def _concepts(self, *texts: str) -> frozenset[str]:
-        return frozenset(m.concept for text in texts for m in self.mentions(text))
-
 
 def _index(rules: Catalog) -> dict[str, set[str]]:
     by_concept: dict[str, set[str]] = {}
@@ -154,7 +151,7 @@ def _hits(
     possible: list[frames.Frame], unit: Unit, mentions: list[lexicon.Mention], around: _Around
 ) -> Iterator[tuple[frames.Frame, frames.Hit]]:
     for frame in possible:
-        for hit in frames.match(frame, unit.text, mentions, around.heading, around.nearby):
+        for hit in frames.match(frame, unit.text, mentions, around.context, around.nearby):
             if unit.says(hit.start, hit.end):
                 yield frame, hit
 
@@ -183,8 +180,8 @@ def _set_aside(
         return SetAside.OTHER_LINE
     reason = context.set_aside(cues, hit.start, hit.end)
     if reason == SetAside.CONDITIONAL and frame.conditional_counts:
-        return None
-    return reason
+        reason = None
+    return reason or (SetAside.NEAR_MISS if frame.near_miss else None)
 
 
 def _whole(unit: Unit, place: units.Span) -> units.Span:
@@ -208,7 +205,7 @@ def passage_of(
         heading=block.heading,
         lead_in=block.lead_in,
         parts=block.parts,
-        is_list=block.kind == "list",
+        kind=block.kind,
         voice=voice,
         page_type=page.page_type,
         lines=about,

@@ -8,19 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from data.failure_reasons import DEAD_LINK, reason_of
 from data.models import Failure, Page, PageType, Reason, Skipped
 
 MIN_WORDS = 200
 SAMPLE = 5
-DEAD_LINK = "dead_link"
-
-# Failure classes -> the reason that a finding gives; every other class is "coverage too low".
-_REASON_OF_CLASS = {
-    "robots": Reason.ROBOTS,
-    **dict.fromkeys(("http_401", "http_403", "http_429", "http_451", "challenge"), Reason.BLOCKED),
-    **dict.fromkeys(("dns", "tls", "timeout", "refused", "reset"), Reason.UNREACHABLE),
-    "render_failed": Reason.RENDER_FAILED,
-}
 # Where several pages are missing for several reasons, the first of these is given.
 _WORST_FIRST = (
     Reason.BLOCKED,
@@ -117,11 +109,6 @@ def _failed(failures: Sequence[Failure]) -> list[Gap]:
         for f in failures
         if f.failure_class != DEAD_LINK or f.expected_type == PageType.HOME
     ]
-
-
-def reason_of(failure_class: str) -> Reason:
-    """The reason that a failure of this class gives to findings."""
-    return _REASON_OF_CLASS.get(failure_class, Reason.COVERAGE_TOO_LOW)
 
 
 def _unread(pages: Sequence[Page], unread: dict[str, Reason]) -> list[Gap]:

@@ -46,7 +46,8 @@ class Frame:
     ``if_no`` as a question so answered (``if_yes`` is ``stance`` unless declared); ``""`` is none.
     One of ``needs_heading`` has to stand in the heading, one of ``needs_context`` in the unit or
     its heading, one of ``needs_nearby`` anywhere in the passage; none of ``unless`` may stand in
-    the clause, none of ``unless_nearby`` anywhere.
+    the clause, none of ``unless_nearby`` anywhere. A ``near_miss`` comes close to the claim and
+    does not make it: it is shown, never asserted.
     """
 
     stance: str
@@ -61,6 +62,7 @@ class Frame:
     if_yes: str = ""
     if_no: str = ""
     conditional_counts: bool = False
+    near_miss: bool = False
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -102,6 +104,7 @@ def parse(declared: dict[str, Any]) -> Frame:
         if_yes=declared.get("if_yes", stance),
         if_no=declared.get("if_no", ""),
         conditional_counts=declared.get("conditional_counts", False),
+        near_miss=declared.get("near_miss", False),
     )
 
 

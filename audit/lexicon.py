@@ -2,7 +2,8 @@
 
 A concept file has ``concept`` (its name), ``what`` (its meaning) and ``terms``: RE2 expressions
 without capture groups over folded text (lower case, plain apostrophes, single spaces). A term
-stands for whole words.
+stands for whole words. Words inside one of the expressions of ``except`` (optional) are no mention:
+"check-in" is no check.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import re2
 
@@ -17,6 +19,7 @@ from audit import declarations
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"concept", "what", "terms"}
+_EXCEPT = "except"
 _MAX_MEMORY = 256 * 1024 * 1024
 
 
@@ -32,9 +35,14 @@ class Mention:
 class Lexicon:
     """All concepts, searched for in one pass over a text, in time linear in its length."""
 
-    def __init__(self, terms: dict[str, list[str]]) -> None:
+    def __init__(
+        self, terms: dict[str, list[str]], exceptions: dict[str, list[str]] | None = None
+    ) -> None:
         self._names = sorted(terms)
         self._patterns = {n: re2.compile(_expression(terms[n]), _options()) for n in self._names}
+        self._exceptions = {
+            n: re2.compile(_expression(t), _options()) for n, t in (exceptions or {}).items()
+        }
         self._set = re2.Set.SearchSet(_options(longest=False))
         for name in self._names:
             self._set.Add(_expression(terms[name]))
@@ -51,7 +59,10 @@ class Lexicon:
 
     def present(self, text: str) -> frozenset[str]:
         """The concepts that a folded text mentions, without their places: one pass, cheap."""
-        return frozenset(self._names[i] for i in self._set.Match(text) or [])
+        names = [self._names[i] for i in self._set.Match(text) or []]
+        return frozenset(
+            n for n in names if n not in self._exceptions or any(self._locate(n, text))
+        )
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of every concept in a folded text, by position."""
@@ -59,9 +70,12 @@ class Lexicon:
         return sorted(found, key=lambda m: (m.start, m.end, m.concept))
 
     def _locate(self, name: str, text: str) -> Iterator[Mention]:
+        barred = self._exceptions.get(name)
+        inside = [m.span() for m in barred.finditer(text)] if barred else []
         for match in self._patterns[name].finditer(text):
-            if match.end() > match.start():
-                yield Mention(name, match.start(), match.end())
+            start, end = match.span()
+            if end > start and not any(a <= start and end <= b for a, b in inside):
+                yield Mention(name, start, end)
 
 
 def _expression(terms: list[str]) -> str:
@@ -83,15 +97,23 @@ def load(folder: Path = FOLDER) -> Lexicon:
         UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
     """
     terms: dict[str, list[str]] = {}
+    exceptions: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.yml")):
-        raw = declarations.read(path, required=_KEYS, optional=set())
+        raw = declarations.read(path, required=_KEYS, optional={_EXCEPT})
         name = declarations.text(path, raw, "concept")
         if name != path.stem:
             raise declarations.wrong(path, "concept", f"is {name!r}, the file is {path.stem!r}")
-        terms[name] = declarations.texts(path, raw, "terms")
-        for term in terms[name]:
-            try:
-                re2.compile(term)
-            except re2.error as error:
-                raise declarations.wrong(path, "terms", f"{term!r}: {error}") from error
-    return Lexicon(terms)
+        terms[name] = _terms(path, raw, "terms")
+        if _EXCEPT in raw:
+            exceptions[name] = _terms(path, raw, _EXCEPT)
+    return Lexicon(terms, exceptions)
+
+
+def _terms(path: Path, raw: dict[str, Any], key: str) -> list[str]:
+    terms = declarations.texts(path, raw, key)
+    for term in terms:
+        try:
+            re2.compile(term)
+        except re2.error as error:
+            raise declarations.wrong(path, key, f"{term!r}: {error}") from error
+    return terms

@@ -136,9 +136,7 @@ def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool]]:
     for unit in engine.units(passage):
         if not unit.question:
             mentions = engine.lexicon.mentions(unit.text)
-            yield from lines.offers_in(
-                engine.offers, unit, mentions, heading, engine.context
-            )
+            yield from lines.offers_in(engine.offers, unit, mentions, heading, engine.context)
 
 
 def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from nupunkt import sent_spans
 
+from audit import rows
 from audit.folding import Folded, fold
 
 _YES = re.compile(
@@ -98,7 +99,7 @@ def units(
     heading: str = "",
     lead_in: str = "",
     parts: tuple[tuple[int, int], ...] = (),
-    is_list: bool = False,
+    kind: str = "paragraph",
 ) -> list[Unit]:
     """The units of one block's text, in order.
 
@@ -106,11 +107,14 @@ def units(
         text: the block's text, as its quotes are sliced from it.
         heading: nearest heading or question, which is context and not part of the statement.
         lead_in: column heads, or a lead-in that stands outside the text.
-        parts: spans of list items, or of question and answer.
-        is_list: whether ``parts`` are items that share the words before the first one.
+        parts: spans of list items, of cells, or of question and answer.
+        kind: the block's kind: the parts of a ``list`` share the words before the first one, those
+            of a ``table-row`` are cells.
     """
+    if kind == "table-row" and len(parts) > 1:
+        return list(_row_units(text, parts, heading, lead_in))
     context = " ".join(filter(None, (fold(heading).text, fold(lead_in).text)))
-    if is_list and parts:
+    if kind == "list" and parts:
         return list(_list_units(text, parts, context))
     return list(_prose_units(text, context, fold(heading) if heading else None))
 
@@ -126,6 +130,32 @@ def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> 
     for start, end in parts:
         for sentence in _sentences(text, start, end):
             yield _unit(text, (*lead, sentence), context)
+
+
+def _row_units(
+    text: str, parts: tuple[tuple[int, int], ...], heading: str, lead_in: str
+) -> Iterator[Unit]:
+    """What a table's row says: its head with each cell that speaks of the provider.
+
+    A cell of "yes" or "no" answers the row's head, as it answers a question.
+    """
+    name = Span(*parts[0])
+    for cell in rows.own_cells([text[a:b] for a, b in parts], rows.column_heads(lead_in)):
+        context = " ".join(filter(None, (fold(heading).text, fold(cell.head).text)))
+        place, asked = Span(*parts[cell.index]), fold(text[name.start : name.end])
+        if cell.answer:
+            yield Unit(
+                asked.text,
+                (name, place),
+                context,
+                asked=len(asked.text),
+                answer=cell.answer,
+                folds=(asked,),
+            )
+        elif _asks(asked.text):
+            yield _answered(text, [name], [asked], place, context)
+        else:
+            yield _unit(text, (name, place), context)
 
 
 def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Unit]:

@@ -224,7 +224,7 @@ def _finish(store: Store, work: _Work) -> Run:
 def _result(store: Store, run: Run, issues: list[Issue]) -> CrawlResult:
     missed: dict[str, str] = run.info["not_looked_at"]
     with disk_errors(store.path):
-        health.note_providers(store.path, run.run_id, run.info["finished_at"], missed)
+        health.note_providers(store.path, run.run_id, run.info["finished_at"], run.scope, missed)
     scope = len(run.scope)
     code = _exit_code(scope, len(missed), store.config().max_unreachable)
     return CrawlResult(run, scope - len(missed), missed, issues, code)

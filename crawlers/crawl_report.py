@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawlers.failures import reason_of
 from crawlers.ledger import Ledger
 from crawlers.settings import tool_version
 from crawlers.site_ledger import CAPTURED, FAILED
+from data.failure_reasons import reason_of
 from data.models import Coverage, Failure, Page, PageType, Reason, Skipped
 from data.store import now, write_tables
 

@@ -47,9 +47,7 @@ def serve(port: int = 8742) -> Iterator[DemoWeb]:
     ``*.localhost`` to 127.0.0.1 (RFC 6761, section 6.3); browsers do.
     """
     server = _bind(port)
-    thread = threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.05}
-    )
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
         yield server.web
@@ -72,9 +70,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(
-        self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]
-    ) -> None:
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(address, handler)
         self.pages = DemoPages(self.server_port)
         self.web = DemoWeb(self.server_port, self.pages.hosts)
@@ -90,15 +86,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         target = urlsplit(self.path)
         host = (target.netloc or self.headers.get("Host", "")).partition(":")[0].lower()
-        reply = self.server.pages.reply(
-            host, target.path or "/", dict(parse_qsl(target.query))
-        )
+        reply = self.server.pages.reply(host, target.path or "/", dict(parse_qsl(target.query)))
         if reply is None:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, {}, b"")
         else:
             self._answer(reply)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         # The base class looks up do_<METHOD>: every method but GET and HEAD ends here.
@@ -129,11 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _encoded(self, reply: Reply) -> tuple[bytes, dict[str, str]]:
         headers = {"Content-Type": reply.content_type, "Vary": "Accept-Encoding"}
         accepted = "gzip" in self.headers.get("Accept-Encoding", "")
-        if (
-            not accepted
-            or len(reply.body) < _GZIP_WORTHWHILE
-            or "image/png" in reply.content_type
-        ):
+        if not accepted or len(reply.body) < _GZIP_WORTHWHILE or "image/png" in reply.content_type:
             return reply.body, headers
         return gzip.compress(reply.body, 6, mtime=0), {
             **headers,
@@ -162,5 +152,5 @@ class _Handler(BaseHTTPRequestHandler):
         if body and self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Say nothing: the access log is ``DemoWeb.log``."""

@@ -22,10 +22,10 @@ from crawlers.evidence import Exchange
 from crawlers.guard import GuardRefused
 from crawlers.page_facts import PageFacts
 from crawlers.robots import RobotsRefused
-from data.models import Fault, Reason
+from data.failure_reasons import DEAD_LINK
+from data.models import Fault
 from data.warc import MAX_DECODED_BYTES
 
-DEAD_LINK = "dead_link"
 # Worth another try within the same visit.
 TRANSIENT = frozenset({"timeout", "reset", "truncated", "http_429", "server_error"})
 # Signs that a host is out of order or wants us gone: not to be asked over and over.
@@ -36,7 +36,7 @@ UNWELL = frozenset(
     }
 )
 
-_IMPORT = "A person may look at it and bring it in by 'ketawatch import'."
+_BY_HAND = "A person may look at it in a browser."
 _LATER = "Run again later; if it lasts, look at the address by hand."
 _HOMEPAGE = "Look it up by hand, and mend the homepage in providers.csv."
 
@@ -46,38 +46,30 @@ _KINDS: dict[str, tuple[Fault, str]] = {
     "timeout": (Fault.NETWORK, _LATER),
     "refused": (Fault.THEIRS, _LATER),
     "reset": (Fault.NETWORK, _LATER),
-    "robots": (Fault.POLICY, f"robots.txt keeps us out. {_IMPORT}"),
-    "http_401": (Fault.THEIRS, f"It asks for a log-in. {_IMPORT}"),
-    "http_403": (Fault.THEIRS, f"The server refuses us. {_IMPORT}"),
+    "robots": (Fault.POLICY, f"robots.txt keeps us out. {_BY_HAND}"),
+    "http_401": (Fault.THEIRS, f"It asks for a log-in. {_BY_HAND}"),
+    "http_403": (Fault.THEIRS, f"The server refuses us. {_BY_HAND}"),
     "http_429": (Fault.THEIRS, "Too many requests: name a longer --delay and run again."),
-    "http_451": (Fault.THEIRS, f"Withheld for legal reasons. {_IMPORT}"),
-    "challenge": (Fault.THEIRS, f"A page that tells people from programs. {_IMPORT}"),
+    "http_451": (Fault.THEIRS, f"Withheld for legal reasons. {_BY_HAND}"),
+    "challenge": (Fault.THEIRS, f"A page that tells people from programs. {_BY_HAND}"),
     "server_error": (Fault.THEIRS, _LATER),
     DEAD_LINK: (Fault.THEIRS, "No visitor can read it either; asked twice."),
     "http_404": (Fault.THEIRS, "Not found once, and not asked again in time; run again."),
     "empty": (Fault.THEIRS, "Nothing was sent; see it in a browser."),
-    "too_large": (Fault.POLICY, f"Larger than a page may be. {_IMPORT}"),
+    "too_large": (Fault.POLICY, f"Larger than a page may be. {_BY_HAND}"),
     "truncated": (Fault.NETWORK, _LATER),
     "redirect_loop": (Fault.THEIRS, "It redirects without end; see it in a browser."),
     "off_site_redirect": (
         Fault.THEIRS,
         "It leads to another site: mend the homepage, or add the host to own_hosts.",
     ),
-    "render_failed": (Fault.OURS, f"The page needs JavaScript, which was not run. {_IMPORT}"),
+    "render_failed": (Fault.OURS, f"The page needs JavaScript, which was not run. {_BY_HAND}"),
     "not_html": (Fault.THEIRS, "Neither a web page nor a PDF; see it in a browser."),
     "unknown_host": (Fault.THEIRS, f"The server does not know this host name. {_HOMEPAGE}"),
     "guard": (Fault.POLICY, "It leads to a private address, which is never asked."),
     "crawler_error": (Fault.OURS, "A defect of ketawatch: please report it with the address."),
 }
 _OTHER_STATUS = (Fault.THEIRS, "An unusual answer; see it in a browser.")
-
-# The contract's section 2, "failures to reasons"; everything else is "coverage too low".
-_REASONS: dict[str, Reason] = {
-    "robots": Reason.ROBOTS,
-    **dict.fromkeys(("http_401", "http_403", "http_429", "http_451", "challenge"), Reason.BLOCKED),
-    **dict.fromkeys(("dns", "tls", "timeout", "refused", "reset"), Reason.UNREACHABLE),
-    "render_failed": Reason.RENDER_FAILED,
-}
 
 _NAMED = {401: "http_401", 403: "http_403", 421: "unknown_host", 429: "http_429", 451: "http_451"}
 _CHALLENGE_TITLE = re.compile(
@@ -110,11 +102,6 @@ class Trouble:
         """What a person can do about it, led by what was seen."""
         remedy = _KINDS.get(self.failure_class, _OTHER_STATUS)[1]
         return f"{self.said}: {remedy}" if self.said else remedy
-
-
-def reason_of(failure_class: str) -> Reason:
-    """Why a page of this failure class leaves a finding untested."""
-    return _REASONS.get(failure_class, Reason.COVERAGE_TOO_LOW)
 
 
 def of_exception(error: BaseException) -> Trouble:

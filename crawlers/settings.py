@@ -11,7 +11,7 @@ from typing import Any
 import certifi
 
 from crawlers.guard import OPEN_HOSTS
-from crawlers.provider_ids import host_of, is_private
+from crawlers.provider_ids import host_of, is_private, machine_address
 from crawlers.robots import RETRY_WAIT
 from data.config import CONTACT_VARIABLE, FILE_NAME, Config
 from data.errors import UsageError
@@ -27,6 +27,8 @@ FIRST_DELAY_S = 2.0
 LONGEST_DELAY_S = 60.0
 RETRY_WAIT_S = 5.0
 
+# Names that belong to nobody on the public internet (RFC 2606, RFC 6761, RFC 6762).
+_RESERVED = frozenset({"example", "invalid", "internal", "local", "localhost", "test"})
 _TRANSIENT = [429, 500, 502, 503, 504]
 
 
@@ -126,7 +128,7 @@ def require_contact(config: Config, urls: Iterable[str]) -> None:
     Raises:
         UsageError: no contact is set, and one of the addresses is public.
     """
-    public = next((url for url in urls if not is_private(host_of(url))), None)
+    public = next((url for url in urls if not _is_here(host_of(url))), None)
     if public and not config.contact:
         raise UsageError(
             f"{FILE_NAME}: contact: none is set, and {host_of(public)} is a public host.",
@@ -137,6 +139,18 @@ def require_contact(config: Config, urls: Iterable[str]) -> None:
             f"{FILE_NAME}: contact: {config.contact!r} has characters that no header may carry.",
             "Write an e-mail address or a web address.",
         )
+
+
+def _is_here(host: str) -> bool:
+    """Whether no host on the public internet can have this name.
+
+    Any name but a private address and a reserved one may be public: a list of suffixes that ships
+    with a program grows old.
+    """
+    address = machine_address(host)
+    if address is not None:
+        return not address.is_global
+    return "." not in host or host.rsplit(".", 1)[-1] in _RESERVED
 
 
 def require_delay(delay: float | None, urls: Iterable[str]) -> None:

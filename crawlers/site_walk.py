@@ -8,7 +8,7 @@ from time import monotonic
 
 from crawlers.archive import Archive
 from crawlers.discovery import Discovery
-from crawlers.failures import DEAD_LINK, UNWELL, Trouble, of_answer
+from crawlers.failures import UNWELL, Trouble, of_answer
 from crawlers.fetching import Fetched, Fetcher
 from crawlers.scope import SiteScope
 from crawlers.site_ledger import (
@@ -22,6 +22,7 @@ from crawlers.site_ledger import (
 )
 from data.config import Limits
 from data.errors import KetawatchError
+from data.failure_reasons import DEAD_LINK
 from data.models import Failure, PageType, Provider, Skipped
 from data.store import now
 

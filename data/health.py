@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,25 +28,30 @@ def note_sources(store: Path, sources: Mapping[str, Mapping[str, Any]]) -> None:
     write_json(store / FILE_NAME, health)
 
 
-def note_providers(store: Path, run_id: str, at: str, failing: Mapping[str, str]) -> None:
+def note_providers(
+    store: Path, run_id: str, at: str, looked_for: Iterable[str], failing: Mapping[str, str]
+) -> None:
     """Record who could not be looked at in a run, and why; the first date is kept.
 
     Args:
         store: the store's folder.
         run_id: the run that looked.
         at: when, RFC 3339.
-        failing: provider id -> reason (one of ``not_tested``'s); everybody else is well.
+        looked_for: ids of the run's whole scope; what is known of everybody else stays as it is.
+        failing: provider id -> reason (one of ``not_tested``'s); the rest of the scope is well.
     """
     health = read(store)
     before = health["providers"]
-    health["providers"] = {
+    now = {
         provider: {
             "reason": reason,
             "since": before.get(provider, {}).get("since", at),
             "last": at,
             "run_id": run_id,
         }
-        for provider, reason in sorted(failing.items())
+        for provider, reason in failing.items()
     }
+    kept = {provider: before[provider] for provider in before.keys() - set(looked_for)}
+    health["providers"] = dict(sorted((kept | now).items()))
     health["last_run"] = {"run_id": run_id, "at": at, "failing": len(failing)}
     write_json(store / FILE_NAME, health)

@@ -29,7 +29,7 @@ def texts(found: list[units.Unit]) -> list[str]:
 def test_items_of_a_list_are_read_with_their_lead_in() -> None:
     text = "We cannot treat people with: heart failure psychosis"
     parts = tuple((text.index(w), text.index(w) + len(w)) for w in ("heart failure", "psychosis"))
-    found = texts(units.units(text, parts=parts, is_list=True))
+    found = texts(units.units(text, parts=parts, kind="list"))
     lead = "we cannot treat people with:"
     assert found == [lead, f"{lead} heart failure", f"{lead} psychosis"]
 

@@ -28,9 +28,7 @@ _LEFTOVER = re.compile(r"\{[{%]|[}%]\}|\]\(/|\*\*|\bUndefined\b")
 def status_and_soup(site: Mapping[str, Any], address: str) -> tuple[int, BeautifulSoup]:
     reply = PAGES.reply(site["host"], address.partition("?")[0], {})
     assert reply is not None
-    return reply.status, BeautifulSoup(
-        reply.body.decode(site.get("charset", "utf-8")), "lxml"
-    )
+    return reply.status, BeautifulSoup(reply.body.decode(site.get("charset", "utf-8")), "lxml")
 
 
 def internal_links(site: Mapping[str, Any]) -> set[str]:
@@ -50,8 +48,8 @@ def test_links_lead_to_every_page_and_only_the_intended_ones_are_dead(
     links = internal_links(site)
     assert {page["path"] for page in site["pages"]} <= links
     wrong = {path: s for path in links if (s := status_and_soup(site, path)[0]) != 200}
-    dead = {path: 404 for path in site["dead_links"]}
-    assert wrong == dead | {path: 503 for path in site.get("broken_pages", [])}
+    dead = dict.fromkeys(site["dead_links"], 404)
+    assert wrong == dead | dict.fromkeys(site.get("broken_pages", []), 503)
 
 
 @pytest.mark.parametrize(("name", "site"), PROVIDERS.items(), ids=PROVIDERS)
@@ -98,18 +96,14 @@ def test_nothing_is_left_unrendered() -> None:
 
 
 def test_no_two_sites_share_a_sentence() -> None:
-    sentences = {
-        name: set(_sentences(site["pages"])) for name, site in READABLE.items()
-    }
+    sentences = {name: set(_sentences(site["pages"])) for name, site in READABLE.items()}
     for (one, first), (other, second) in itertools.combinations(sentences.items(), 2):
         assert not first & second, (one, other)
 
 
 def _sentences(content: Any) -> Iterator[str]:
     if isinstance(content, str):
-        yield from (
-            s for s in re.split(r"(?<=[.?!])\s+", content) if len(s.split()) > 6
-        )
+        yield from (s for s in re.split(r"(?<=[.?!])\s+", content) if len(s.split()) > 6)
     elif isinstance(content, Mapping):
         content = list(content.values())
     if isinstance(content, list):
@@ -121,9 +115,7 @@ def test_the_answer_key_covers_every_site_and_names_pages_that_exist() -> None:
     assert EXPECTED.keys() == PROVIDERS.keys()
     for name, lines in EXPECTED.items():
         paths = {page["path"] for page in PROVIDERS[name]["pages"]}
-        for finding in (
-            finding for rules in lines.values() for finding in rules.values()
-        ):
+        for finding in (finding for rules in lines.values() for finding in rules.values()):
             assert finding["outcome"] == Reason(finding["reason"]).outcome
             assert set(finding["pages"]) <= paths
 
@@ -135,9 +127,7 @@ def test_the_demo_shows_every_service_line_and_outcome() -> None:
         Line.UNKNOWN,
     }
     reasons = {name: _reasons(lines) for name, lines in EXPECTED.items()}
-    assert {reason.outcome for seen in reasons.values() for reason in seen} == set(
-        Outcome
-    )
+    assert {reason.outcome for seen in reasons.values() for reason in seen} == set(Outcome)
     unseen = {Reason.BLOCKED, Reason.RENDER_FAILED}
     assert sum(1 for seen in reasons.values() if seen & unseen) == 2
 
@@ -155,21 +145,13 @@ def test_the_directory_lists_every_site_over_three_pages() -> None:
         following = page.select_one("nav.pagination a[rel~=next]")
         path = str(following["href"]) if following else ""
     assert path == ""
-    hrefs = [
-        str(link["href"]) for card in cards for link in card.select("a.listing-website")
-    ]
+    hrefs = [str(link["href"]) for card in cards for link in card.select("a.listing-website")]
     assert (len(cards), len(hrefs)) == (
         len(directory["entries"]),
         len(directory["entries"]) - 1,
     )
     for site in PROVIDERS.values():
         assert any(f"//{site['host']}:8742/" in href for href in hrefs)
-    rows = status_and_soup(directory, "/table")[1].select(
-        "table.providers tbody td.name"
-    )
-    names = [
-        name.get_text(strip=True)
-        for card in cards
-        for name in card.select(".listing-name")
-    ]
+    rows = status_and_soup(directory, "/table")[1].select("table.providers tbody td.name")
+    names = [name.get_text(strip=True) for card in cards for name in card.select(".listing-name")]
     assert [row.get_text(strip=True) for row in rows] == names

@@ -43,18 +43,13 @@ def test_hosts_are_told_apart_by_the_host_header(web: DemoWeb) -> None:
 def test_the_www_twin_and_a_missing_slash_redirect(web: DemoWeb) -> None:
     status, headers, _ = ask(web, "www.lanternfield.localhost", "/states/oregon/")
     assert status == 301
-    assert (
-        headers["Location"]
-        == f"http://lanternfield.localhost:{web.port}/states/oregon/"
-    )
+    assert headers["Location"] == f"http://lanternfield.localhost:{web.port}/states/oregon/"
     assert ask(web, "lanternfield.localhost", "/safety")[0] == 301
 
 
 def test_query_strings_do_not_change_a_page_but_for_the_calendar(web: DemoWeb) -> None:
     plain = ask(web, "lanternfield.localhost", "/safety/")[2]
-    assert (
-        ask(web, "lanternfield.localhost", "/safety/?utm_source=x&print=1")[2] == plain
-    )
+    assert ask(web, "lanternfield.localhost", "/safety/?utm_source=x&print=1")[2] == plain
     december = ask(web, "lanternfield.localhost", "/events/calendar/?month=2026-12")[2]
     assert b"?month=2027-01" in december
     assert ask(web, "lanternfield.localhost", "/events/calendar/?month=%00x")[0] == 200
@@ -84,8 +79,7 @@ def test_robots_and_sitemap_speak_of_their_own_site(web: DemoWeb) -> None:
     assert "User-agent: *\nDisallow: /consent/\n" in robots
     base = f"http://glowmere.localhost:{web.port}"
     assert (
-        f"Sitemap: {base}/sitemap.xml"
-        in ask(web, "glowmere.localhost", "/robots.txt")[2].decode()
+        f"Sitemap: {base}/sitemap.xml" in ask(web, "glowmere.localhost", "/robots.txt")[2].decode()
     )
     sitemap = ask(web, "glowmere.localhost", "/sitemap.xml")[2].decode()
     assert f"<loc>{base}/how-it-works</loc>" in sitemap
@@ -100,9 +94,7 @@ def test_the_javascript_site_has_a_bundle_and_no_text(web: DemoWeb) -> None:
     assert status == 200 and "javascript" in headers["Content-Type"]
 
 
-@pytest.mark.parametrize(
-    "method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"]
-)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"])
 def test_other_methods_are_refused_and_logged(web: DemoWeb, method: str) -> None:
     status, headers, _ = ask(web, "lanternfield.localhost", "/contact/send", method)
     assert status == 405
@@ -121,18 +113,13 @@ def test_validators_answer_304(web: DemoWeb) -> None:
         status, _, empty = ask(web, host, path, **{name: headers[value]})
         assert (status, empty) == (304, b"")
     assert ask(web, host, path, If_None_Match='"another"')[0] == 200
-    assert (
-        ask(web, host, path, If_Modified_Since="Mon, 01 Jan 2001 00:00:00 GMT")[0]
-        == 200
-    )
+    assert ask(web, host, path, If_Modified_Since="Mon, 01 Jan 2001 00:00:00 GMT")[0] == 200
     assert ask(web, host, path, If_Modified_Since="yesterday")[0] == 200
 
 
 def test_gzip_where_accepted_and_with_its_own_validator(web: DemoWeb) -> None:
     _, plain_headers, plain = ask(web, "brightsill.localhost", "/")
-    _, headers, packed = ask(
-        web, "brightsill.localhost", "/", Accept_Encoding="gzip, br"
-    )
+    _, headers, packed = ask(web, "brightsill.localhost", "/", Accept_Encoding="gzip, br")
     assert headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed) == plain
     assert headers["ETag"] != plain_headers["ETag"]
@@ -159,10 +146,7 @@ def test_windows_1252_is_sent_as_declared(web: DemoWeb) -> None:
 def test_a_taken_port_becomes_a_free_one_and_is_given_back(web: DemoWeb) -> None:
     with serve(port=web.port) as second:
         assert second.port != web.port
-        assert (
-            second.directory_url
-            == f"http://ketamine-directory.localhost:{second.port}/"
-        )
+        assert second.directory_url == f"http://ketamine-directory.localhost:{second.port}/"
         assert ask(second, "ketamine-directory.localhost", "/")[0] == 200
     with socket.socket() as probe, pytest.raises(ConnectionRefusedError):
         probe.connect(("127.0.0.1", second.port))

@@ -16,10 +16,11 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectionLost
 
 from crawlers.evidence import Exchange
-from crawlers.failures import TRANSIENT, UNWELL, Trouble, of_answer, of_exception, reason_of
+from crawlers.failures import TRANSIENT, UNWELL, Trouble, of_answer, of_exception
 from crawlers.fetching import page_facts
 from crawlers.guard import GuardRefused
 from crawlers.robots import RobotsRefused
+from data.failure_reasons import reason_of
 from data.models import Fault, Reason
 from data.warc import MAX_DECODED_BYTES
 

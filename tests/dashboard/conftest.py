@@ -102,7 +102,7 @@ def page(site: Site, kind: str) -> models.Page:
 def evidence(site: Site, finding_id: str, rule_id: str, role: str, at: int) -> None:
     """Add one quote in its block, on the page type whose turn it is."""
     kind = NEEDS[at % len(NEEDS)]
-    quote = INVENTED["quotes"][rule_id.split(".")[0]]
+    quote = INVENTED["quotes"][rule_id.split(".", maxsplit=1)[0]]
     if site.provider_id == HOSTILE_ID:
         quote = HOSTILE_QUOTE if at % 4 else LONG_QUOTE
     before = "What happens on the day. You rest on a couch or in bed, with music if you like. "
