@@ -38,6 +38,7 @@ _PLACE_LINES: dict[str, frozenset[str]] = {
 }
 OTHER_TREATMENT = "other-treatment"
 _MENU_WORDS = 5
+_HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
 
 
@@ -54,11 +55,14 @@ def _union(mentions: list[Mention], lines: dict[str, frozenset[str]]) -> frozens
 def on_the_menu(text: str, mentions: list[Mention]) -> frozenset[str]:
     """The lines that a short menu entry or a page's heading names as a service.
 
-    A comparison ("Spravato vs ketamine") or a question is no entry of a menu.
+    A comparison ("Spravato vs ketamine") or a question is no entry of a menu, and what is given
+    through the nose may be Spravato where no home is named.
     """
     concepts = {m.concept for m in mentions}
     if len(text.split()) > _MENU_WORDS or "?" in text or concepts & _NO_ENTRY:
         return frozenset()
+    if not concepts & _HOME:
+        concepts.discard("line-nasal")
     found = [_CONCEPT_LINES[c] for c in concepts if c in _CONCEPT_LINES]
     return frozenset[str]().union(*(f for f in found if len(f) == 1)) - {OTHER_TREATMENT}
 
@@ -97,14 +101,17 @@ def offers_in(
     offers: Iterable[Offer],
     unit: Unit,
     mentions: list[Mention],
-    heading: frozenset[str],
+    around: tuple[frozenset[str], frozenset[str]],
     context: Context,
 ) -> list[tuple[str, bool]]:
-    """(line, offered or disowned) for each offer in a unit of the provider's own text."""
+    """(line, offered or disowned) for each offer in a unit of the provider's own text.
+
+    ``around`` holds the concepts of the heading and those of the whole passage.
+    """
     said = []
     cues = context.cues(unit.text)
     for offer in offers:
-        for hit in frames.match(offer.frame, unit.text, mentions, heading):
+        for hit in frames.match(offer.frame, unit.text, mentions, *around):
             if unit.says(hit.start, hit.end) and set_aside(cues, hit.start, hit.end) is None:
                 turned = negated(cues, *hit.head) != (unit.answer == "no")
                 said.append((offer.line, not turned))

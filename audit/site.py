@@ -126,17 +126,23 @@ def _add_menu(
 ) -> None:
     """A menu that names a line, and a page of its own for it: each is half an offer."""
     entry = block.region == "nav" or (block.kind == "heading" and page_type in _OWN_PAGES)
-    if entry:
-        for line in lines.on_the_menu(block.text, engine.mentions(block.text)):
+    for text in _entries(block) if entry else ():
+        for line in lines.on_the_menu(text, engine.mentions(text)):
             offers.setdefault(line, Counter())[True] += 1
 
 
+def _entries(block: Block) -> list[str]:
+    """What a block lists: a menu comes as one list."""
+    return [block.text[a:b] for a, b in block.parts] or [block.text]
+
+
 def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool]]:
-    heading = frozenset(m.concept for m in engine.mentions(passage.heading))
-    for unit in engine.units(passage):
+    read = [(unit, engine.lexicon.mentions(unit.text)) for unit in engine.units(passage)]
+    nearby = frozenset(m.concept for _, mentions in read for m in mentions)
+    for unit, mentions in read:
         if not unit.question:
-            mentions = engine.lexicon.mentions(unit.text)
-            yield from lines.offers_in(engine.offers, unit, mentions, heading, engine.context)
+            around = (engine.lexicon.present(unit.context), nearby)
+            yield from lines.offers_in(engine.offers, unit, mentions, around, engine.context)
 
 
 def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:
