@@ -38,8 +38,10 @@ def summary(view: View) -> RenderableType:
     date = str(view.run.info["finished_at"])[:10]
     return Group(
         Text(f"{len(view.providers)} providers, {date}, {len(rows)} findings", style="bold"),
-        _by_rule("Safeguards: who states them", _SAFEGUARDS, _rules(view, claims=False), rows),
-        _by_rule("Claims: who makes them", _CLAIMS, _rules(view, claims=True), rows),
+        _by_rule(
+            "Safeguards: who states them", _SAFEGUARDS, _rules(view, rows, claims=False), rows
+        ),
+        _by_rule("Claims: who makes them", _CLAIMS, _rules(view, rows, claims=True), rows),
         _by_provider(view, rows),
         Text("Counted: providers x service lines. " + CAVEAT),
     )
@@ -50,8 +52,16 @@ def show(view: View, console: Console) -> None:
     console.print(summary(view))
 
 
-def _rules(view: View, *, claims: bool) -> list[dict[str, Any]]:
-    return [r for r in view.rules if (r["kind"] == "prohibited-claim") == claims]
+def _rules(view: View, rows: list[dict[str, Any]], *, claims: bool) -> list[dict[str, Any]]:
+    """The safeguards, or the claims; the largest gap first."""
+    chosen = [r for r in view.rules if (r["kind"] == "prohibited-claim") == claims]
+    return sorted(chosen, key=lambda rule: (_share_met(rows, rule["id"]), rule["id"]))
+
+
+def _share_met(rows: list[dict[str, Any]], rule_id: str) -> float:
+    outcomes = Counter(row["outcome"] for row in rows if row["rule_id"] == rule_id)
+    judged = outcomes[Outcome.MET] + outcomes[Outcome.CONCERN]
+    return outcomes[Outcome.MET] / judged if judged else 1.0
 
 
 def _by_rule(
