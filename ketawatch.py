@@ -6,6 +6,7 @@ import signal
 import sys
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from data.errors import EXIT_INTERRUPTED, EXIT_UNEXPECTED, KetawatchError, worst
 
 _ROOMS = ("crawlers", "audit", "publish", "dashboard")
 _DEMO_STORE = Path("ketawatch-demo")
+_DEMO_SOURCE = "demo_directory"
 _EXISTING_STORE = click.option(
     "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
 )
@@ -141,13 +143,20 @@ def _discover(store: Any, **options: Any) -> int:
 def _discover_demo(store: Any, web: Any) -> int:
     """Read the invented directory, as any other source; its address is known only now."""
     from crawlers.demo_pages import DEMO
+    from data import provider_file
 
+    if store.providers_path.exists():
+        # An earlier demo may have served its sites on another port.
+        rows, _ = provider_file.read(store.providers_path)
+        kept = [row for row in rows if row.source != (_DEMO_SOURCE,)]
+        provider_file.write(store.providers_path, kept)
     declared = (DEMO / "directory.yml").read_text(encoding="utf-8")
-    source = store.path / "demo-directory.yml"
-    source.write_text(declared.replace("{base}", web.directory_url), encoding="utf-8")
-    return _discover(
-        store, extra_sources=[source], only=["demo_directory"], allow_private=web.hosts
-    )
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / f"{_DEMO_SOURCE}.yml"
+        source.write_text(declared.replace("{base}", web.directory_url), encoding="utf-8")
+        return _discover(
+            store, extra_sources=[source], only=[_DEMO_SOURCE], allow_private=web.hosts
+        )
 
 
 def _crawl_and_audit(store: Any, options: Any) -> int:
