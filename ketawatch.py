@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +10,10 @@ from typing import Any
 
 import click
 
+from data import streams
 from data.errors import EXIT_INTERRUPTED, EXIT_UNEXPECTED, KetawatchError, worst_exit
+from data.printable import one_line
+from data.version import VERSION
 
 _ROOMS = ("crawlers", "audit", "publish", "dashboard")
 _DEMO_STORE = Path("ketawatch-demo")
@@ -36,7 +38,7 @@ class _AllRooms(click.Group):
 
 
 @click.group(cls=_AllRooms)
-@click.version_option(package_name="ketawatch")
+@click.version_option(VERSION)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """What online ketamine providers tell the public, with evidence that anyone can check.
@@ -61,6 +63,7 @@ def run(ctx: click.Context, store: Path, limit: int | None) -> None:
     opened = Store.create(store)
     with lock.hold(store, "run"):
         codes = [_discover(opened)]
+        _audit_what_was_not(opened)
         codes.append(_crawl_and_audit(opened, CrawlOptions(limit=limit)))
         _show_summary(opened)
     ctx.exit(worst_exit(codes))
@@ -78,14 +81,15 @@ def demo(ctx: click.Context, store: Path, no_dashboard: bool) -> None:
     from data.store import Store
 
     opened = Store.create(store)
-    with demo_web.serve() as web, lock.hold(store, "demo"):
+    with lock.hold(store, "demo"), demo_web.serve(_demo_port(opened)) as web:
         click.echo(f"Serving {len(web.hosts)} invented sites on port {web.port}.", err=True)
-        _discover_demo(opened, web)
-        _crawl_and_audit(opened, CrawlOptions(allow_private=True, delay=0.0))
+        codes = [_discover_demo(opened, web)]
+        codes.append(_crawl_and_audit(opened, CrawlOptions(allow_private=True, delay=0.0)))
         _show_summary(opened)
         click.echo(f"\nThe findings are in {store}.", err=True)
         if not no_dashboard:
             ctx.invoke(_dashboard_command(), store=store)
+    ctx.exit(worst_exit(codes))
 
 
 @cli.command()
@@ -140,6 +144,18 @@ def _discover(store: Any, **options: Any) -> int:
     return int(result.exit_code)
 
 
+def _demo_port(store: Any) -> int | None:
+    """The port in the addresses that an earlier demo left in the store, if there was one."""
+    from urllib.parse import urlsplit
+
+    from data import provider_file
+
+    if not store.providers_path.exists():
+        return None
+    homepages = (urlsplit(p.homepage or "") for p in provider_file.read(store.providers_path)[0])
+    return next((h.port for h in homepages if (h.hostname or "").endswith(".localhost")), None)
+
+
 def _discover_demo(store: Any, web: Any) -> int:
     """Read the invented directory, as any other source; its address is known only now."""
     from crawlers.demo_pages import DEMO
@@ -159,18 +175,29 @@ def _discover_demo(store: Any, web: Any) -> int:
         )
 
 
+def _audit_what_was_not(store: Any) -> None:
+    """Judge the latest run where somebody interrupted us between its crawl and its audit."""
+    if store.run_ids() and store.run().current_audit_id() is None:
+        _audit(store, store.run())
+
+
 def _crawl_and_audit(store: Any, options: Any) -> int:
-    from audit.progress import audit_with_progress
     from crawlers.crawl import crawl, estimate
 
     _say(str(estimate(store, options)))
     result = crawl(store, options)
     for issue in result.issues:
         _say(str(issue))
-    _, issues = audit_with_progress(store, result.run)
+    _audit(store, result.run)
+    return int(result.exit_code)
+
+
+def _audit(store: Any, run: Any) -> None:
+    from audit.progress import audit_with_progress
+
+    _, issues = audit_with_progress(store, run)
     for issue in issues:
         _say(str(issue))
-    return int(result.exit_code)
 
 
 def _show_summary(store: Any) -> None:
@@ -189,11 +216,12 @@ def _dashboard_command() -> click.Command:
 
 
 def _say(message: str) -> None:
-    click.echo(message, err=True)
+    click.echo(one_line(message), err=True)
 
 
 def main() -> None:
     """Run a command; a problem for a person is one line on standard error and its exit code."""
+    streams.prepare()
     try:
         # Outside of click's standalone mode an exit code comes back as the value.
         sys.exit(cli.main(standalone_mode=False) or 0)
@@ -205,14 +233,16 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _end("Interrupted; what was finished is kept.", EXIT_INTERRUPTED)
     except BrokenPipeError:
-        # Somebody closed the pipe (``| head``): not an error of ours, and nobody reads a message.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-        sys.stderr.close()
+        # Somebody closed the pipe (``| head``): less was read than asked for, and nobody listens.
+        streams.leave()
         sys.exit(EXIT_UNEXPECTED)
+    except OSError as error:
+        streams.leave()
+        _end(f"{streams.place_of(error)}: {error.strerror or error}.", EXIT_UNEXPECTED)
 
 
 def _end(message: str, code: int) -> None:
-    click.echo(f"ketawatch: {message}", err=True)
+    click.echo(f"ketawatch: {one_line(message)}", err=True)
     sys.exit(code)
 
 

@@ -29,7 +29,7 @@ _REQUIRED = {
     "basis", "requirement", "why", "satisfy", "web_disclosure_mandated", "sources",
     "effective_from", "review_by", "frames", "examples",
 }  # fmt: skip
-_OPTIONAL = {"effective_until", "notes", "unit", "ignore"}
+_OPTIONAL = {"effective_until", "notes", "unit", "ignore", "subject"}
 _TEXT_KEYS = """
     title kind scope severity severity_reason basis requirement why satisfy web_disclosure_mandated
     effective_from review_by notes
@@ -71,7 +71,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; the fields are the keys of its file (see CONTRIBUTING.md)."""
+    """One rule; the fields are the keys of its file (see CONTRIBUTING.md).
+
+    ``subject`` holds what a passage must speak of to be a nearest miss, the closest first: one of
+    each set of concepts.
+    """
 
     id: str
     title: str
@@ -93,6 +97,7 @@ class Rule:
     unit: str
     notes: str
     ignore: frozenset[str]
+    subject: tuple[tuple[frozenset[str], ...], ...]
     frames: tuple[frames.Frame, ...]
     examples: tuple[Example, ...]
 
@@ -100,6 +105,12 @@ class Rule:
     def group(self) -> str:
         """The part of the id before the dot, for example ``supervision``."""
         return self.id.split(".", 1)[0]
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Every concept that the rule names."""
+        subject = (concepts for near in self.subject for concepts in near)
+        return frozenset[str]().union(*(f.concepts for f in self.frames), *subject)
 
     @property
     def searched(self) -> tuple[str, ...]:
@@ -182,6 +193,7 @@ def _rule(path: Path, sources: dict[str, Source], words: lexicon.Lexicon) -> Rul
         effective_until=raw.get("effective_until"),
         unit=raw.get("unit", "site"),
         ignore=frozenset(raw.get("ignore", ())),
+        subject=tuple(_subject(path, s, words) for s in raw.get("subject", ())),
         frames=tuple(_frame(path, i, f, words) for i, f in enumerate(raw["frames"], 1)),
         examples=tuple(_example(path, i, e) for i, e in enumerate(raw["examples"], 1)),
         **texts,
@@ -201,6 +213,14 @@ def _check_words(path: Path, raw: dict[str, Any]) -> None:
         for value in declarations.texts(path, raw, key):
             if value not in allowed:
                 raise declarations.wrong(path, key, f"{value!r} is none of {', '.join(allowed)}")
+
+
+def _subject(path: Path, names: list[str], words: lexicon.Lexicon) -> tuple[frozenset[str], ...]:
+    sets = tuple(frozenset(name.split("|")) for name in names)
+    for concept in sorted(frozenset[str]().union(*sets)):
+        if concept not in words:
+            raise declarations.wrong(path, "subject", f"no concept {concept!r} in audit/lexicon")
+    return sets
 
 
 def _frame(

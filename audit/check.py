@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 import tempfile
 import zipfile
@@ -16,7 +17,7 @@ from data import warc
 from data.errors import UsageError
 from data.models import Issue, Page
 
-_PAGES = {".html", ".htm", ".xhtml"}
+_PAGES = (".html", ".htm", ".xhtml")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _MAX_MEMBER_BYTES = 2 * 1024**3
 
@@ -42,13 +43,20 @@ def inputs(path: str) -> Iterator[Input | Issue]:
         return
     place = Path(path)
     if place.is_dir():
-        for file in sorted(p for p in place.rglob("*") if p.is_file()):
-            if file.suffix.lower() in _PAGES or file.name.lower().endswith(_ARCHIVES):
-                yield from _file(file)
+        yield from _folder(place)
     elif place.is_file():
         yield from _file(place)
     else:
         raise UsageError(f"{path}: no such file or folder.", "Give a path, a web address or '-'.")
+
+
+def _folder(path: Path) -> Iterator[Input | Issue]:
+    wanted = (*_PAGES, *_ARCHIVES)
+    files = [p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(wanted)]
+    if not files:
+        yield Issue(str(path), "holds no web page.", f"Looked for {', '.join(wanted)}.")
+    for file in sorted(files):
+        yield from _file(file)
 
 
 def _file(path: Path) -> Iterator[Input | Issue]:
@@ -59,9 +67,20 @@ def _file(path: Path) -> Iterator[Input | Issue]:
         elif name.endswith(_ARCHIVES):
             yield from _warc(path)
         else:
-            yield Input(str(path), path.read_bytes(), path.as_posix())
+            body = path.read_bytes()
+            if _is_page(body):
+                yield Input(str(path), body, path.as_posix())
+            else:
+                yield Issue(str(path), "no web page.", "Left out; give HTML, WARC or WACZ.")
     except (OSError, warc.WarcError, zipfile.BadZipFile) as error:
         yield Issue(str(path), f"not readable: {error}", "Left out; the rest goes on.")
+
+
+def _is_page(body: bytes) -> bool:
+    """Whether bytes can be a web page: what is none would seem to say nothing at all."""
+    start = body[:1024]
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return (wide or b"\0" not in start) and not start.lstrip().startswith(b"%PDF")
 
 
 def _warc(path: Path) -> Iterator[Input]:

@@ -10,6 +10,7 @@ from audit import catalog, context, frames, lexicon, lines, units
 from audit.catalog import Catalog, Rule
 from audit.folding import fold
 from audit.pages import Block, PageText
+from audit.sentences import Span
 from audit.units import Unit
 from data.models import ClaimStatus, PageType, SetAside, Voice
 
@@ -21,6 +22,8 @@ _QUIET_VOICES = {
     Voice.GOVERNMENT: SetAside.OTHER_PARTY,
 }
 _MAX_MENTIONS = 400
+# What is said of another treatment is no claim, unless ketamine is named beside it.
+_KETAMINE = "ketamine-named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,13 @@ class Engine:
         cues = self.context.cues(unit.text)
         voice = around.passage.voice
         spoken = lines.named(mentions) or around.heading_lines or around.passage.lines
+        if spoken == {lines.OTHER_TREATMENT} and _KETAMINE not in present:
+            return
         for rule, possible in rules:
             for frame, hit in _hits(possible, unit, mentions, around):
                 stance = _stance(frame, unit, cues, hit)
                 if stance:
-                    reason = _set_aside(frame, unit, cues, hit, voice, spoken)
+                    reason = _set_aside(frame, unit, cues, hit, voice)
                     quote = _whole(unit, unit.original(hit.start, hit.end))
                     yield Found(rule.id, stance, quote.start, quote.end, reason, spoken, voice)
 
@@ -157,7 +162,7 @@ def _hits(
 
 
 def _stance(frame: frames.Frame, unit: Unit, cues: list[context.Cue], hit: frames.Hit) -> str:
-    negated = context.negated(cues, *hit.head)
+    negated = context.negated(cues, *hit.head, hit.parts)
     if unit.answer:
         said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
         return "" if negated else said
@@ -170,23 +175,22 @@ def _set_aside(
     cues: list[context.Cue],
     hit: frames.Hit,
     voice: str,
-    spoken: frozenset[str],
 ) -> str | None:
     if unit.question:
         return SetAside.QUESTION
     if voice in _QUIET_VOICES:
         return _QUIET_VOICES[Voice(voice)]
-    if spoken and spoken <= {lines.OTHER_TREATMENT}:
-        return SetAside.OTHER_LINE
     reason = context.set_aside(cues, hit.start, hit.end)
     if reason == SetAside.CONDITIONAL and frame.conditional_counts:
         reason = None
     return reason or (SetAside.NEAR_MISS if frame.near_miss else None)
 
 
-def _whole(unit: Unit, place: units.Span) -> units.Span:
-    """The quote: the whole statement, because half a sentence can say the opposite of it."""
-    return units.Span(min(place.start, unit.spans[-1].start), max(place.end, unit.spans[-1].end))
+def _whole(unit: Unit, place: Span) -> Span:
+    """The quote: whole sentences, because half a sentence can say the opposite of it."""
+    said = unit.spans[-1]
+    first = next((s for s in unit.spans if s.start <= place.start < s.end), said)
+    return Span(min(first.start, said.start), max(place.end, said.end))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from data.errors import EXIT_NOTHING_LOOKED_AT, UsageError
+from data.printable import one_line, printable
 
 _STORE = click.option(
     "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
@@ -61,7 +62,7 @@ def check(
     for issue in issues:
         click.echo(str(issue), err=True)
     if as_json:
-        click.echo(json.dumps(pages, ensure_ascii=False, indent=1))
+        click.echo(printable(json.dumps(pages, ensure_ascii=False, indent=1)))
     else:
         _print_pages(pages)
     if issues and not pages:
@@ -72,11 +73,11 @@ def _print_pages(pages: list[dict[str, object]]) -> None:
     for page in pages:
         rows = page["claims"]
         assert isinstance(rows, list)  # noqa: S101 - for the type checker
-        click.echo(f"{page['path']}  ({page['page_type']}, {len(rows)} claims)")
+        click.echo(one_line(str(page["path"])) + f"  ({page['page_type']}, {len(rows)} claims)")
         for row in rows:
             aside = f" [{row['reason']}]" if row.get("reason") else ""
             click.echo(f"  {row['rule_id']}: {row['stance']}{aside}")
-            click.echo(f"    {json.dumps(row['quote'], ensure_ascii=False)}")
+            click.echo(printable(f"    {json.dumps(row['quote'], ensure_ascii=False)}"))
 
 
 @click.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,20 @@ def _words_on(text: str, start: int, count: int) -> int:
     return position
 
 
-def negated(cues: list[Cue], start: int, end: int) -> bool:
-    """Whether an odd number of negations reaches ``[start, end)``; one inside is part of it."""
-    count = sum(1 for c in cues if c.kind == "negation" and c.end <= start and start < c.reach)
+def negated(cues: list[Cue], start: int, end: int, parts: Iterable[tuple[int, int]] = ()) -> bool:
+    """Whether an odd number of negations reaches ``[start, end)``.
+
+    One inside is part of it, and so is one inside another of the statement's ``parts``: in "whose
+    pressure is not controlled may not take it", the first "not" is the condition's own.
+    """
+    own = tuple(parts)
+    count = sum(
+        1
+        for c in cues
+        if c.kind == "negation"
+        and c.end <= start < c.reach
+        and not any(a <= c.start and c.end <= b for a, b in own)
+    )
     return count % 2 == 1
 
 

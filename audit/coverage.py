@@ -5,7 +5,8 @@ The contract's section 2: a thin crawl never clears anyone, and never accuses an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from data.failure_reasons import DEAD_LINK, reason_of
@@ -90,7 +91,7 @@ def survey(
             shell, a file that is not read yet, a damaged record).
         words: visible words in all that was read.
     """
-    gaps = [*_failed(failures), *_unread(pages, unread), *_cut(skipped, pages)]
+    gaps = [*_failed(failures), *_unread(pages, unread), *_cut(skipped, pages, read)]
     home = [p for p in pages if p.expected_type == PageType.HOME and p.capture_id in read]
     return SiteCoverage(
         read=read,
@@ -119,16 +120,17 @@ def _unread(pages: Sequence[Page], unread: dict[str, Reason]) -> list[Gap]:
     ]
 
 
-def _cut(skipped: Sequence[Skipped], pages: Sequence[Page]) -> list[Gap]:
-    """Pages lost to a budget, and samples that came out smaller than a sample has to be."""
-    captured: dict[str, int] = {}
-    for page in pages:
-        captured[page.expected_type] = captured.get(page.expected_type, 0) + 1
+def _cut(skipped: Sequence[Skipped], pages: Sequence[Page], read: Container[str]) -> list[Gap]:
+    """Pages lost to a budget, and samples that came out smaller than a sample has to be.
+
+    Redirects and error pages are captures too, but nothing that one could have read.
+    """
+    captured = Counter(page.expected_type for page in pages if page.capture_id in read)
     return [
         Gap(s.url, s.expected_type, Reason.COVERAGE_TOO_LOW)
         for s in skipped
         if s.reason.startswith(_BUDGET)
-        or (s.reason == _SAMPLED and captured.get(s.expected_type, 0) < SAMPLE)
+        or (s.reason == _SAMPLED and captured[s.expected_type] < SAMPLE)
     ]
 
 

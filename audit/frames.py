@@ -74,11 +74,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A frame that stands in a text: the span of all its mentions, and its head's span."""
+    """A frame that stands in a text: the span of all its mentions, its head's, and each one's."""
 
     start: int
     end: int
     head: tuple[int, int]
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 def parse(declared: dict[str, Any]) -> Frame:
@@ -163,7 +164,8 @@ def match(
         head = next(m for m, slot in zip(chosen, frame.slots, strict=True) if slot.head)
         start, end = min(m.start for m in chosen), max(m.end for m in chosen)
         if not _excepted(frame, text, mentions, start, end):
-            yield Hit(start, end, (head.start, head.end))
+            parts = tuple((m.start, m.end) for m in chosen)
+            yield Hit(start, end, (head.start, head.end), parts)
 
 
 def _excepted(frame: Frame, text: str, mentions: list[Mention], start: int, end: int) -> bool:

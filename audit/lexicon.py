@@ -2,16 +2,16 @@
 
 A concept file has ``concept`` (its name), ``what`` (its meaning) and ``terms``: RE2 expressions
 without capture groups over folded text (lower case, plain apostrophes, single spaces). A term
-stands for whole words. Words inside one of the expressions of ``except`` (optional) are no mention:
-"check-in" is no check.
+stands for whole words, and ``{name}`` in it for any term of another concept. Words inside one of
+the expressions of ``except`` (optional) are no mention: "check-in" is no check.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import re2
 
@@ -20,6 +20,7 @@ from audit import declarations
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"concept", "what", "terms"}
 _EXCEPT = "except"
+_PART = re.compile(r"\{([a-z][a-z-]*)\}")
 _MAX_MEMORY = 256 * 1024 * 1024
 
 
@@ -96,24 +97,40 @@ def load(folder: Path = FOLDER) -> Lexicon:
     Raises:
         UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
     """
-    terms: dict[str, list[str]] = {}
-    exceptions: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("*.yml")):
-        raw = declarations.read(path, required=_KEYS, optional={_EXCEPT})
-        name = declarations.text(path, raw, "concept")
-        if name != path.stem:
-            raise declarations.wrong(path, "concept", f"is {name!r}, the file is {path.stem!r}")
-        terms[name] = _terms(path, raw, "terms")
-        if _EXCEPT in raw:
-            exceptions[name] = _terms(path, raw, _EXCEPT)
+    files = {path.stem: path for path in sorted(folder.glob("*.yml"))}
+    raw = {
+        name: declarations.read(path, required=_KEYS, optional={_EXCEPT})
+        for name, path in files.items()
+    }
+    for name, path in files.items():
+        if raw[name]["concept"] != name:
+            found = raw[name]["concept"]
+            raise declarations.wrong(path, "concept", f"is {found!r}, the file is {name!r}")
+    written = {n: declarations.texts(path, raw[n], "terms") for n, path in files.items()}
+    terms = {n: _terms(path, "terms", written[n], written) for n, path in files.items()}
+    exceptions = {
+        n: _terms(path, _EXCEPT, declarations.texts(path, raw[n], _EXCEPT), written)
+        for n, path in files.items()
+        if _EXCEPT in raw[n]
+    }
     return Lexicon(terms, exceptions)
 
 
-def _terms(path: Path, raw: dict[str, Any], key: str) -> list[str]:
-    terms = declarations.texts(path, raw, key)
-    for term in terms:
+def _terms(path: Path, key: str, terms: list[str], written: dict[str, list[str]]) -> list[str]:
+    """The terms of one file with the terms of other concepts in them."""
+
+    def named(match: re.Match[str]) -> str:
+        part = written.get(match[1], [])
+        if not part or any(_PART.search(term) for term in part):
+            raise declarations.wrong(path, key, f"{match[0]} is no concept of plain terms")
+        return "(?:" + "|".join(part) + ")"
+
+    if not terms:
+        raise declarations.wrong(path, key, "empty")
+    whole = [_PART.sub(named, term) for term in terms]
+    for term in whole:
         try:
             re2.compile(term)
         except re2.error as error:
             raise declarations.wrong(path, key, f"{term!r}: {error}") from error
-    return terms
+    return whole

@@ -108,7 +108,9 @@ def offers_in(
 
     ``around`` holds the concepts of the heading and those of the whole passage.
     """
-    said = []
+    said: list[tuple[str, bool]] = []
+    if unit.question:
+        return said
     cues = context.cues(unit.text)
     for offer in offers:
         for hit in frames.match(offer.frame, unit.text, mentions, *around):

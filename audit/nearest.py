@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.catalog import Rule
@@ -12,47 +12,64 @@ from audit.site import ReadPage, voice_of
 from audit.units import Unit
 from data.models import Claim, ClaimStatus, SetAside, Stance, Voice
 
-_ENOUGH = 0.5
+# Not running text, or a way to another page.
+_NO_PASSAGE = {"meta", "heading", "button", "alt", "form-label", "json-ld", "hydration"}
+_MENUS = {"nav", "header"}
+_FEW_WORDS = 3
+_LINK_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A unit that holds some of a rule's concepts, and how large a part of a frame they are."""
+    """A unit that speaks of a rule's subject; the smaller ``rank``, the closer."""
 
-    score: float
+    rank: tuple[int, float]
     read: ReadPage
     block: Block
     unit: Unit
 
 
 def nearest(engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]) -> dict[str, Claim]:
-    """Rule id -> the closest passage in the provider's own voice, for the rules given."""
-    wanted = [(rule, _own_concepts(engine, rule)) for rule in rules]
+    """Rule id -> the closest passage in the provider's own voice, for the rules given.
+
+    A rule is missing from the answer where nothing speaks of its subject.
+    """
+    wanted = list(rules)
     best: dict[str, Nearest] = {}
-    for read in pages:
-        for block in readable(read.text.blocks):
-            if voice_of(block, read.text) != Voice.PROVIDER or block.kind in ("meta", "heading"):
-                continue
-            for unit in engine.units(passage_of(block, read.text, Voice.PROVIDER)):
-                present = {m.concept for m in engine.lexicon.mentions(unit.text)}
-                for rule, own in wanted:
-                    score = _score(rule, present) if present & own else 0.0
-                    if score >= _ENOUGH and score > getattr(best.get(rule.id), "score", 0):
-                        best[rule.id] = Nearest(score, read, block, unit)
+    for read, block, unit in _statements(engine, pages) if wanted else ():
+        present = engine.lexicon.present(unit.text)
+        for rule in wanted:
+            rank = _rank(rule, present)
+            if rank and (rule.id not in best or rank < best[rule.id].rank):
+                best[rule.id] = Nearest(rank, read, block, unit)
     return {rule_id: _claim(rule_id, near) for rule_id, near in best.items()}
 
 
-def _own_concepts(engine: Engine, rule: Rule) -> frozenset[str]:
-    """What makes a passage one about this rule: concepts that no other rule is made of."""
-    others = (_slots(r) for r in engine.catalog.rules.values() if r.id != rule.id)
-    return _slots(rule) - frozenset[str]().union(*others)
+def _statements(
+    engine: Engine, pages: Iterable[ReadPage]
+) -> Iterator[tuple[ReadPage, Block, Unit]]:
+    """What the provider says in running text: no menu, no question."""
+    for read in pages:
+        for block in readable(read.text.blocks):
+            if block.kind in _NO_PASSAGE or block.region in _MENUS:
+                continue
+            if voice_of(block, read.text) != Voice.PROVIDER:
+                continue
+            enough = _LINK_WORDS if block.region == "footer" else _FEW_WORDS
+            for unit in engine.units(passage_of(block, read.text, Voice.PROVIDER)):
+                if not unit.question and not unit.asked and len(unit.text.split()) >= enough:
+                    yield read, block, unit
 
 
-def _slots(rule: Rule) -> frozenset[str]:
-    return frozenset(c for frame in rule.frames for slot in frame.slots for c in slot.concepts)
+def _rank(rule: Rule, present: frozenset[str]) -> tuple[int, float] | None:
+    """Which of the rule's subjects a unit speaks of, and how little of a frame it lacks."""
+    for number, subject in enumerate(rule.subject):
+        if all(concepts & present for concepts in subject):
+            return number, 1 - _share(rule, present)
+    return None
 
 
-def _score(rule: Rule, present: set[str]) -> float:
+def _share(rule: Rule, present: frozenset[str]) -> float:
     """The largest share of a frame's slots that a unit fills, of frames with several slots."""
     shares = [
         sum(bool(slot.concepts & present) for slot in frame.slots) / len(frame.slots)
@@ -63,7 +80,9 @@ def _score(rule: Rule, present: set[str]) -> float:
 
 
 def _claim(rule_id: str, near: Nearest) -> Claim:
-    start, end = near.unit.spans[-1].start, near.unit.spans[-1].end
+    spans = near.unit.spans
+    first = spans[0] if near.block.kind == "table-row" else spans[-1]
+    start, end = first.start, spans[-1].end
     return Claim(
         provider_id=near.read.page.provider_id,
         capture_id=near.read.page.capture_id,
@@ -82,5 +101,5 @@ def _claim(rule_id: str, near: Nearest) -> Claim:
         heading=near.block.heading,
         page_type=near.read.text.page_type,
         decided_by="pattern",
-        score=round(near.score, 3),
+        score=round(1 - near.rank[1], 3),
     )

@@ -188,7 +188,9 @@ def audit_run(
     rules = claims.bundled_engine().catalog
     info = version.describe(rules) | {"run_id": run.run_id, "created_at": stores.now()}
     beside = run.path / "audits" / f"{stores.PARTIAL}{info['audit_id']}"
-    shutil.rmtree(beside, ignore_errors=True)
+    # The caller holds the store's lock: what is half-done was left by somebody who was killed.
+    for left in beside.parent.glob(f"{stores.PARTIAL}*"):
+        shutil.rmtree(left, ignore_errors=True)
     with stores.disk_errors(beside):
         beside.mkdir(parents=True)
     done: list[ProviderAudit] = []

@@ -140,9 +140,8 @@ def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool]]:
     read = [(unit, engine.lexicon.mentions(unit.text)) for unit in engine.units(passage)]
     nearby = frozenset(m.concept for _, mentions in read for m in mentions)
     for unit, mentions in read:
-        if not unit.question:
-            around = (engine.lexicon.present(unit.context), nearby)
-            yield from lines.offers_in(engine.offers, unit, mentions, around, engine.context)
+        around = (engine.lexicon.present(unit.context), nearby)
+        yield from lines.offers_in(engine.offers, unit, mentions, around, engine.context)
 
 
 def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:
@@ -150,7 +149,8 @@ def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:
     offered = {n for n, c in offers.items() if c[True] >= 2 and c[True] > c[False]}
     reading.offers_ketamine = _KETAMINE in offered
     reading.offered = frozenset(offered - {_KETAMINE})
-    reading.disowned = frozenset(n for n, c in offers.items() if c[False] >= c[True])
+    disowned = {n for n, c in offers.items() if c[False] >= c[True]}
+    reading.disowned = frozenset(disowned - {_KETAMINE})
 
 
 def first_home(pages: Iterable[ReadPage]) -> list[ReadPage]:

@@ -11,12 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-
-from nupunkt import sent_spans
 
 from audit import rows
 from audit.folding import Folded, fold
+from audit.sentences import Span, lines, sentences, trim
 
 _YES = re.compile(
     r"\W*(?:yes|yep|yeah|absolutely|of course|definitely|certainly|always"
@@ -25,20 +23,11 @@ _YES = re.compile(
 # "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
 _NO = re.compile(
     r"\W*(?:(?:then|honestly,|in short,)? ?no(?=\W*$|[.,;:!]| -)"
-    r"|(?:nope|never|not at all|not at (?:the|our|these|this))\b"
+    r"|(?:nope|never|not (?:at all|when|if|(?:at|in) (?:the|our|these|this|a)))\b"
     r"|(?:it|they|we|you|that|there|one) (?:[a-z]+n't|(?:is|are|do|does|has|have|will) not)"
     r"(?: one)?(?=\W*$))"
 )
-_RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Code points of a block's text, end exclusive."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +109,15 @@ def units(
 
 
 def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> Iterator[Unit]:
-    before = _trim(text, 0, parts[0][0])
+    before = trim(text, 0, parts[0][0])
     lead: tuple[Span, ...] = ()
     if before.end > before.start:
-        sentences = list(_sentences(text, before.start, before.end))
-        yield from (_unit(text, (s,), context) for s in sentences[:-1])
-        lead = tuple(sentences[-1:])
+        said = list(sentences(text, before.start, before.end))
+        yield from (_unit(text, (s,), context) for s in said[:-1])
+        lead = tuple(said[-1:])
         yield _unit(text, lead, context)
     for start, end in parts:
-        for sentence in _sentences(text, start, end):
+        for sentence in sentences(text, start, end):
             yield _unit(text, (*lead, sentence), context)
 
 
@@ -162,13 +151,13 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
     lead: tuple[Span, ...] = ()
     asked = [heading] if heading and _asks(heading.text) else []
     questions: list[Span] = [Span(0, 0)] if asked else []
-    for line in _lines(text):
+    for line in lines(text):
         bullet = _BULLET.match(text, line.start, line.end)
         start = bullet.end() if bullet else line.start
-        sentences = list(_sentences(text, start, line.end))
-        if lead and not bullet and len(sentences) != 1:
+        said = list(sentences(text, start, line.end))
+        if lead and not bullet and len(said) != 1:
             lead = ()
-        for sentence in sentences:
+        for sentence in said:
             unit = _unit(text, (*lead, sentence), context)
             yield unit
             if unit.question:
@@ -178,8 +167,8 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             if questions:
                 yield _answered(text, questions, asked, sentence, context)
             questions, asked = [], []
-        if sentences and text[line.start : line.end].rstrip().endswith(":"):
-            lead = (sentences[-1],)
+        if said and text[line.start : line.end].rstrip().endswith(":"):
+            lead = (said[-1],)
 
 
 def _answered(
@@ -207,42 +196,3 @@ def _unit(text: str, spans: tuple[Span, ...], context: str) -> Unit:
 
 def _asks(folded: str) -> bool:
     return folded.rstrip(" \"')").endswith("?")
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        span = _trim(text, start, start + len(line))
-        if span.end > span.start:
-            yield span
-        start += len(line) + 1
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    for first, last in _sentence_spans(text[start:end]):
-        span = _trim(text, start + first, start + last)
-        if span.end > span.start:
-            yield span
-
-
-@lru_cache(maxsize=4096)
-def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    # Navigation, footers and repeated notices come on every page of a site: worth remembering.
-    return tuple(_split_answers(text)) if text.strip() else ()
-
-
-def _split_answers(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences; the splitter takes "No." for the abbreviation of number and runs on behind it."""
-    for start, end in sent_spans(text):
-        answer = _RUN_ON.match(text, start, end)
-        if answer:
-            yield answer.span()
-        yield answer.end() if answer else start, end
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -113,7 +113,11 @@ def _verdict(site: Site, rule: Rule, line: str, claims: Sequence[Claim]) -> Verd
         severity=Severity(rule.severity),
         confidence=_confidence(reason, rule, coverage, deciding),
         summary=wording.summary(
-            reason, pages=len(coverage.read), quotes=len(deciding), date=site.captured_on
+            reason,
+            pages=len(coverage.read),
+            quotes=len(deciding),
+            date=site.captured_on,
+            sampled=sorted(coverage.sampled & set(rule.searched)),
         ),
         pages_searched=len(coverage.read),
         page_types_searched=";".join(coverage.types_read),
@@ -128,7 +132,7 @@ def _reason(
     site: Site, rule: Rule, line: str, claims: Sequence[Claim]
 ) -> tuple[Reason, list[Claim]]:
     problem = site.coverage.problem(rule.searched)
-    if line in site.disowned or (line == Line.ALL and not site.lines):
+    if line in site.disowned or _offers_nothing(site, line):
         return problem or Reason.NO_SUCH_SERVICE, []
     if rule.effective_until and site.captured_on > rule.effective_until:
         return Reason.RULE_EXPIRED, []
@@ -143,6 +147,13 @@ def _reason(
         if found:
             return reason, found
     return problem or _ABSENT[rule.kind], []
+
+
+def _offers_nothing(site: Site, line: str) -> bool:
+    """Whether no service was found to which the rule could apply: talk about it is no offer."""
+    if line == Line.UNKNOWN:
+        return not site.offers_ketamine
+    return line == Line.ALL and not site.lines
 
 
 def _may_decide(rule: Rule, claim: Claim) -> bool:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import data
 from audit.catalog import Catalog, Rule, digest
+from data import page_types
+from data.version import VERSION
 
 # Libraries whose change can move a quote's offsets or the end of a sentence.
 _LIBRARIES = ("selectolax", "nupunkt", "google-re2")
+# What the engine takes from the data room: reasons, words, and how bodies are decoded.
+_SHARED = tuple(
+    Path(data.__file__).parent / name
+    for name in ("failure_reasons.py", "models.py", "page_types.py", "warc.py")
+)
 _RULE_FIELDS = """
     id title kind scope severity basis requirement why satisfy web_disclosure_mandated review_by
     effective_until
 """
 
 
-def tool_version() -> str:
-    """The version of ketawatch that is installed."""
-    return _version_of("ketawatch")
-
-
 def engine_version() -> str:
-    """Digest of the engine's code, with the versions of the libraries that it leans on."""
-    code = digest(Path(__file__).parent.glob("*.py"))
+    """Digest of all that turns bytes into findings, with the versions of the libraries it uses."""
+    here = Path(__file__).parent
+    code = digest([*here.glob("*.py"), *here.glob("*.yml"), page_types.FILE, *_SHARED])
     return "+".join([code, *(f"{name}-{_version_of(name)}" for name in _LIBRARIES)])
 
 
@@ -31,10 +36,10 @@ def describe(catalog: Catalog) -> dict[str, Any]:
     """What ``audit.json`` says of rules and engine; the id is the same for the same both."""
     engine = engine_version()
     return {
-        "audit_id": f"rules-{catalog.version}-engine-{engine.split('+')[0]}",
+        "audit_id": f"rules-{catalog.version}-engine-{_short(engine)}",
         "ruleset_version": catalog.version,
         "engine_version": engine,
-        "tool_version": tool_version(),
+        "tool_version": VERSION,
         "rules": [_describe_rule(rule) for rule in catalog.rules.values()],
     }
 
@@ -57,6 +62,11 @@ def _describe_rule(rule: Rule) -> dict[str, Any]:
         "absence_needs": list(rule.absence_needs),
         "sources": sources,
     }
+
+
+def _short(engine: str) -> str:
+    """A name for code and libraries alike: with other libraries it is another engine."""
+    return hashlib.sha256(engine.encode()).hexdigest()[:10]
 
 
 def _version_of(package: str) -> str:

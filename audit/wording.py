@@ -6,6 +6,8 @@ not found, on how many pages, when.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.models import Reason
 
 _SENTENCES: dict[Reason, str] = {
@@ -31,7 +33,7 @@ _SENTENCES: dict[Reason, str] = {
     Reason.NO_SUCH_SERVICE: "No such service is offered on the {pages} captured on {date}",
     Reason.CLAIM_ABSENT: "The claim was not found on the {pages} captured on {date}",
     Reason.COVERAGE_TOO_LOW: (
-        "Could not be judged: needed pages were not read ({pages} captured on {date})"
+        "Could not be judged: too little of the site was read ({pages} captured on {date})"
     ),
     Reason.BLOCKED: "Could not be looked at: the site refused automated reading on {date}",
     Reason.ROBOTS: "Could not be looked at: robots.txt asks not to read needed pages ({date})",
@@ -42,7 +44,16 @@ _SENTENCES: dict[Reason, str] = {
 }
 
 
-def summary(reason: Reason, *, pages: int, quotes: int, date: str) -> str:
+# What was not found may stand on a page that a sample left out, so the sample is said.
+_ABSENT = {
+    *(Reason.NOT_CLAIMED, Reason.NOT_STATED, Reason.CLAIM_ABSENT),
+    *(Reason.NO_SUCH_SERVICE, Reason.NOT_OBSERVED),
+}
+
+
+def summary(
+    reason: Reason, *, pages: int, quotes: int, date: str, sampled: Sequence[str] = ()
+) -> str:
     """One sentence: "Not found on the 14 pages captured on 2026-11-24", for example.
 
     Args:
@@ -50,13 +61,14 @@ def summary(reason: Reason, *, pages: int, quotes: int, date: str) -> str:
         pages: how many pages were read.
         quotes: how many distinct statements stand behind the finding.
         date: the day of the captures.
+        sampled: types of page that matter here and of which only some were captured.
     """
-    return (
-        _SENTENCES[reason].format(
-            pages=_count(pages, "page"), quotes=_count(quotes, "statement"), date=date
-        )
-        + "."
+    sentence = _SENTENCES[reason].format(
+        pages=_count(pages, "page"), quotes=_count(quotes, "statement"), date=date
     )
+    if sampled and reason in _ABSENT:
+        sentence += f", which are a sample where there are many ({', '.join(sampled)})"
+    return f"{sentence}."
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from crawlers.evidence import Exchange
 from crawlers.failures import is_pdf
-from crawlers.settings import tool_version
 from crawlers.site_ledger import Address
 from data.models import Page
 from data.store import disk_errors
+from data.version import VERSION
 from data.warc import Headers, Place, WarcAppender
 
 _NOT_AS_SENT = (
@@ -57,7 +57,7 @@ class Archive:
 
     def _info(self) -> Headers:
         return [
-            ("software", f"ketawatch/{tool_version()}"),
+            ("software", f"ketawatch/{VERSION}"),
             ("format", "WARC File Format 1.1"),
             ("http-header-user-agent", self._agent),
             ("robots", "obey"),

@@ -108,8 +108,10 @@ def make(store: Store, options: CrawlOptions) -> Plan:
     left_out = Counter(reason for _, reason in _judged(rows, options) if reason)
     chosen = [provider for provider, reason in _judged(rows, options) if not reason]
     if not chosen:
+        bad = [f"{len(issues)} bad rows, the first: {issues[0]}"] if issues else []
+        why = "; ".join(filter(None, [_counts(left_out), *bad])) or "the list is empty"
         raise UsageError(
-            f"{path}: no provider to look at ({_counts(left_out) or 'the list is empty'}).",
+            f"{path}: no provider to look at ({why}).",
             "Run 'ketawatch discover', or add an active provider with a homepage.",
         )
     limits = store.config().limits

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from data.printable import one_line
+
 _EVERY_S = 10.0
 
 
@@ -49,9 +51,7 @@ class Progress:
     def seen(self, url: str) -> None:
         """An address is about to be asked."""
         self._asked += 1
-        # A host comes from the web: only its printable characters reach a terminal.
-        host = "".join(c for c in urlsplit(url).hostname or "" if c.isprintable())
-        self._show(host)
+        self._show(one_line(urlsplit(url).hostname or ""))
 
     def finished(self) -> None:
         """One more provider is done."""

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.ledger import Ledger
-from crawlers.settings import tool_version
-from crawlers.site_ledger import CAPTURED, FAILED
+from crawlers.site_ledger import CAPTURED, FAILED, MOVED
 from data.failure_reasons import reason_of
 from data.models import Coverage, Failure, Page, PageType, Reason, Skipped
 from data.store import now, write_tables
+from data.version import VERSION
 
 VANTAGE = "KETAWATCH_VANTAGE"
+_COUNTED = {CAPTURED: CAPTURED, MOVED: CAPTURED, FAILED: FAILED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def _coverage(
     """Addresses of the site by what became of them; what lies off the site is none of them."""
     counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for provider_id, page_type, state, count in states:
-        if state in (CAPTURED, FAILED):
-            counts[provider_id, page_type][state] += count
+        if state in _COUNTED:
+            counts[provider_id, page_type][_COUNTED[state]] += count
     for row in skipped:
         if row.reason != "off_site":
             kind = "sampled_out" if row.reason == "sampled_out" else "skipped"
@@ -112,7 +113,7 @@ def run_info(meta: Mapping[str, Any], tables: Tables, missed: Mapping[str, str])
         "run_id": meta["run_id"],
         "started_at": meta["started_at"],
         "finished_at": now(),
-        "tool_version": tool_version(),
+        "tool_version": VERSION,
         "config": meta["config"],
         "vantage": vantage,
         "scope": scope,

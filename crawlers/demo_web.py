@@ -20,8 +20,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.demo_pages import DIRECTORY, DemoPages, Reply
+from data.errors import UsageError
 
 LOOPBACK = "127.0.0.1"
+USUAL_PORT = 8742
 _GZIP_WORTHWHILE = 512
 
 
@@ -40,8 +42,15 @@ class DemoWeb:
 
 
 @contextmanager
-def serve(port: int = 8742) -> Iterator[DemoWeb]:
-    """Serve all invented sites on loopback until the block ends; a taken port becomes a free one.
+def serve(port: int | None = None) -> Iterator[DemoWeb]:
+    """Serve all invented sites on loopback until the block ends.
+
+    Args:
+        port: the very port that is needed, because addresses with it are known (0: any that is
+            free); where it is None, the usual one, or any other where that is taken.
+
+    Raises:
+        UsageError: the port that is needed is taken.
 
     Every site answers as ``http://<site>.localhost:<port>/``. Whoever resolves names must map
     ``*.localhost`` to 127.0.0.1 (RFC 6761, section 6.3); browsers do.
@@ -57,11 +66,16 @@ def serve(port: int = 8742) -> Iterator[DemoWeb]:
         server.server_close()
 
 
-def _bind(port: int) -> _Server:
+def _bind(port: int | None) -> _Server:
     try:
-        return _Server((LOOPBACK, port), _Handler)
-    except OSError:
-        return _Server((LOOPBACK, 0), _Handler)
+        return _Server((LOOPBACK, USUAL_PORT if port is None else port), _Handler)
+    except OSError as error:
+        if port is None:
+            return _Server((LOOPBACK, 0), _Handler)
+        raise UsageError(
+            f"port {port} is in use, and the sites in this store have it in their addresses.",
+            "End what listens there, or name a new folder with --store.",
+        ) from error
 
 
 class _Server(ThreadingHTTPServer):

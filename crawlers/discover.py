@@ -94,9 +94,8 @@ def discover(
     at = now()
     readings = _read(store, [s for s, off in chosen if not off], allow_private, at[:10])
     for r in readings:
-        progress(f"{r.source.name}: {'not taken over' if r.broken else f'{len(r.rows)} rows'}")
-    rows = [row for r in readings for row in r.rows]
-    merged = merge(known, rows, shared_hosts(), at[:10])
+        progress(r.said)
+    merged = merge(known, (row for r in readings for row in r.rows), shared_hosts(), at[:10])
     results = {r.source.name: _result(r.source, len(r.rows), at, r.broken) for r in readings}
     results |= {s.name: _result(s, 0, at, off) for s, off in chosen if off}
     _keep(store, merged, known, [r.source.name for r in readings if not r.broken])
@@ -137,6 +136,12 @@ class _Reading:
     rows: list[Listing]
     broken: str
     issues: list[Issue]
+
+    @property
+    def said(self) -> str:
+        """What became of it, in a line."""
+        kept = "not taken over" if self.broken else f"{len(self.rows)} rows"
+        return f"{self.source.name}: {kept}"
 
 
 def _read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from crawlers.discover import DiscoverResult, SourceResult
+from data.printable import one_line, printable
 
 
 def as_text(result: DiscoverResult) -> str:
@@ -20,12 +21,12 @@ def _state(result: SourceResult) -> str:
     if result.off:
         return result.reason
     rows = f"{result.rows} rows"
-    return rows if result.ok else f"{rows} from before: {result.reason}"
+    return rows if result.ok else f"{rows} from before: {one_line(result.reason)}"
 
 
 def to_json(result: DiscoverResult) -> str:
     """The same as JSON, with an issue's text a list item."""
-    return json.dumps(
+    told = json.dumps(
         {
             "providers": result.providers,
             "new": result.new,
@@ -37,3 +38,4 @@ def to_json(result: DiscoverResult) -> str:
         ensure_ascii=False,
         indent=1,
     )
+    return printable(told)

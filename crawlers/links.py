@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-import yaml
 from w3lib.url import canonicalize_url
 
-import data
 from crawlers.provider_ids import clean_url, machine_address
+from data import page_types
 from data.models import PageType
-
-FILE = Path(data.__file__).parent / "reference" / "page_types.yml"
 
 # Home first, then what most rules need, then the rest, then what a sample will do for.
 ORDER = (
@@ -33,7 +29,6 @@ SAMPLE = 5
 _LONGEST_URL = 500
 _DEEPEST_PATH = 12
 _LONGEST_ANCHOR = 80
-_FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 _SESSION = re.compile(
     r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?|sid|jsessionid|aspsessionid\w*|cfid|cftoken|_ptc|nocache"
     r"|cache|timestamp|_|ref|referr?er|campaign|cid",
@@ -166,18 +161,16 @@ def expected_type(url: str, anchor: str = "") -> PageType:
 
     The address decides before the text does.
     """
-    path = _folded_path(urlsplit(url))
-    for name, patterns, _ in _types():
-        if any(p.search(path) for p in patterns):
-            return name
+    types = page_types.bundled()
+    # Led by the sub-domain: ``/blog/post-1/`` for a page of ``blog.clinic.example``.
+    path = page_types.folded_path(url, _labels(urlsplit(url)))
+    by_path = types.by_path(path)
+    if by_path not in (None, PageType.HOME):
+        return by_path
     if _LISTS.search(path):
         return PageType.BLOG
-    text = " ".join(anchor.lower().split())
-    if len(text) <= _LONGEST_ANCHOR:
-        for name, _, words in _types():
-            if words is not None and words.search(text):
-                return name
-    return PageType.OTHER
+    told = types.by_anchor(anchor) if len(" ".join(anchor.split())) <= _LONGEST_ANCHOR else None
+    return told or PageType.OTHER
 
 
 def rank(page_type: str) -> int:
@@ -195,28 +188,3 @@ def query_shape(url: str) -> str | None:
     if not keys or keys & PAGE_KEYS:
         return None
     return f"{parts.netloc}{parts.path}?{'&'.join(sorted(keys))}"
-
-
-def _folded_path(parts: SplitResult) -> str:
-    """The path as ``page_types.yml`` describes it, led by the sub-domain: ``/blog/post-1/``."""
-    path = "/".join(_labels(parts)) + "/" + unquote(parts.path).lower()
-    path = re.sub(r"[^a-z0-9/]+", "-", _FILE_ENDING.sub("", path.rstrip("/")))
-    return f"/{path.strip('/')}/".replace("//", "/")
-
-
-@cache
-def _types() -> tuple[tuple[PageType, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
-    declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))["types"]
-    return tuple(
-        (
-            PageType(name),
-            tuple(re.compile(p) for p in entry["path"]),
-            _whole_words(entry["anchor"]) if entry["anchor"] else None,
-        )
-        for name, entry in declared.items()
-        if name != PageType.HOME
-    )
-
-
-def _whole_words(words: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:\b|$)")

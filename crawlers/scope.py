@@ -57,16 +57,6 @@ class SiteScope:
         path = parts.path.rstrip("/")
         return not self._shared or path == self._folder or path.startswith(f"{self._folder}/")
 
-    def is_home(self, url: str) -> bool:
-        """Whether this is the provider's home page, with or without ``www.``, TLS or slash."""
-        return _plain(url) == _plain(self.homepage)
-
-
-def _plain(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
-    host = parts.netloc.lower().removeprefix("www.")
-    return host, parts.path.rstrip("/"), parts.query
-
 
 def open_hosts(homepages: Iterable[str], own_hosts: Iterable[str]) -> Iterator[str]:
     """``host:port`` entries for the guard: what ``--allow-private-networks`` opens, and no more."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Iterable
-from importlib import metadata
 from typing import Any
 
 import certifi
@@ -15,6 +14,7 @@ from crawlers.provider_ids import host_of, is_private, machine_address
 from crawlers.robots import RETRY_WAIT
 from data.config import CONTACT_VARIABLE, FILE_NAME, Config
 from data.errors import UsageError
+from data.version import VERSION
 
 PROJECT_ADDRESS = "https://github.com/ketawatch/ketawatch"
 # What robots.txt files call us.
@@ -32,18 +32,10 @@ _RESERVED = frozenset({"example", "invalid", "internal", "local", "localhost", "
 _TRANSIENT = [429, 500, 502, 503, 504]
 
 
-def tool_version() -> str:
-    """The version of ketawatch that is installed."""
-    try:
-        return metadata.version("ketawatch")
-    except metadata.PackageNotFoundError:
-        return "0+unknown"
-
-
 def user_agent(config: Config) -> str:
     """Who we are, for a website's owner: name, version, project and the operator's contact."""
     contact = f"; contact: {config.contact}" if config.contact else ""
-    return f"{ROBOTS_NAME}/{tool_version()} (+{PROJECT_ADDRESS}{contact})"
+    return f"{ROBOTS_NAME}/{VERSION} (+{PROJECT_ADDRESS}{contact})"
 
 
 def polite_settings(

@@ -16,6 +16,8 @@ from data.models import Failure, Page, PageType, Skipped
 QUEUED, CAPTURED, FAILED, SKIPPED = "queued", "captured", "failed", "skipped"
 # Not found once: asked again at the end, before it is called dead.
 SUSPECT = "suspect"
+# One of the site's addresses at which stands what was captured under another one.
+MOVED = "moved"
 # Where a redirect ended: captured under the address that led there, and no address of its own.
 ALIAS = "alias"
 
@@ -156,11 +158,11 @@ class SiteLedger:
             for rows in (step.pages, step.failures, step.skipped):
                 self._insert(db, rows)
             self._add(db, step.found, QUEUED)
-            self._add(db, [Address(url, PageType.OTHER) for url in step.aliases], ALIAS)
             db.executemany(
                 "update addresses set state = ? where provider_id = ? and url = ?",
                 [(state, self._id, url) for url, state in step.states.items()],
             )
+            self._add(db, [Address(url, PageType.OTHER) for url in step.aliases], ALIAS)
             db.execute(
                 "update providers set warc_end = max(warc_end, ?), bytes = bytes + ?,"
                 " fetched = fetched + ?, seconds = seconds + ? where provider_id = ?",

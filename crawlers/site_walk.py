@@ -12,8 +12,10 @@ from crawlers.failures import UNWELL, Trouble, of_answer
 from crawlers.fetching import Fetched, Fetcher
 from crawlers.scope import SiteScope
 from crawlers.site_ledger import (
+    ALIAS,
     CAPTURED,
     FAILED,
+    MOVED,
     SKIPPED,
     SUSPECT,
     Address,
@@ -28,6 +30,8 @@ from data.store import now
 
 # So many refusals or faults in a row, and the host is left alone.
 PATIENCE = 5
+# What stands at an address in one of these states need not be asked for again.
+_AT_HAND = frozenset({CAPTURED, MOVED, ALIAS})
 # Nothing was asked of the host.
 _NOT_ASKED = frozenset({"robots", "guard"})
 
@@ -123,7 +127,7 @@ class SiteWalk:
     def _is_captured(self, address: Address) -> Callable[[str], bool]:
         def is_captured(target: str) -> bool:
             url = self._found.canonical(target, target)
-            return url is not None and url != address.url and self._ledger.state(url) == CAPTURED
+            return url is not None and url != address.url and self._ledger.state(url) in _AT_HAND
 
         return is_captured
 
@@ -168,7 +172,9 @@ class SiteWalk:
             step.pages.append(self._site.archive.page(address, exchange, look))
             step.bytes += len(exchange.body)
         self._settle(step, address, trouble, fetched.attempts, look)
-        if trouble is None and not fetched.known:
+        if fetched.known:
+            step.states[address.url] = MOVED
+        elif trouble is None:
             self._arrive(step, address, fetched)
 
     def _arrive(self, step: Step, address: Address, fetched: Fetched) -> None:
@@ -178,7 +184,7 @@ class SiteWalk:
             self._found.front = answer.url
         arrived = self._found.canonical(answer.url, answer.url)
         if arrived is not None and arrived != address.url:
-            step.states[arrived] = CAPTURED
+            step.states[arrived] = MOVED
             self._found.take_as_known(step, arrived)
         if fetched.facts is not None:
             self._found.in_page(step, address, answer, fetched.facts)

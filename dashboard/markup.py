@@ -7,7 +7,6 @@ would read ``$``, ``:name:``, backticks and brackets as its own.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,21 +15,18 @@ import jinja2
 from markupsafe import Markup, escape
 
 from dashboard import words
-
-# Control codes, and the marks that turn the direction of text around, would make a quote look like
-# another one. They are shown by their code points.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+from data.printable import STEERING
 
 
 def plain_text(text: str) -> str:
     """Text for a widget that takes no HTML, with hidden steering characters made visible."""
-    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    return STEERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def shown(text: str) -> Markup:
     """Text for a template, escaped, with hidden steering characters made visible."""
-    pieces = _UNSEEN.split(text)
-    marks = (f'<span class="kw-code">U+{ord(c):04X}</span>' for c in _UNSEEN.findall(text))
+    pieces = STEERING.split(text)
+    marks = (f'<span class="kw-code">U+{ord(c):04X}</span>' for c in STEERING.findall(text))
     html = escape(pieces[0])
     for mark, piece in zip(marks, pieces[1:], strict=True):
         html += Markup(mark) + escape(piece)  # noqa: S704 - the marks are our own

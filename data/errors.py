@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from data.printable import one_line
+
 EXIT_OK = 0
 EXIT_UNEXPECTED = 1
 EXIT_USAGE = 2
@@ -40,7 +42,7 @@ class KetawatchError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.message} {self.remedy}".strip()
+        return one_line(f"{self.message} {self.remedy}".strip())
 
 
 class UsageError(KetawatchError):

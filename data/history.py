@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pyarrow.parquet as pq
 
-from data.models import Finding, Outcome, Page
+from data.models import Finding, Outcome, Page, Reason
 from data.store import Audit, Run
 
 UNKNOWN = Outcome.NOT_TESTED
@@ -54,13 +54,19 @@ def _looks(run: Run, audit: Audit) -> Iterator[tuple[str, Look]]:
     for page in run.read("pages", Page):
         sites[page.provider_id].add(page.payload_sha256)
     frozen = {provider: frozenset(digests) for provider, digests in sites.items()}
-    evidence = pq.read_table(audit.table_path("evidence"), columns=["finding_id", "rank", "quote"])
-    quotes = {r["finding_id"]: r["quote"] for r in evidence.to_pylist() if r["rank"] == 1}
+    quotes = _first_quotes(audit)
     for finding in audit.read("findings", Finding):
         site = frozen.get(finding.provider_id, frozenset())
-        quote = quotes.get(finding.finding_id)
+        # What comes nearest to a statement that is not there is no wording of it.
+        shown = finding.reason != Reason.NOT_STATED
+        quote = quotes.get(finding.finding_id) if shown else None
         look = Look(run.run_id, finding.outcome, finding.reason, quote, site, audit.audit_id)
         yield finding.finding_id, look
+
+
+def _first_quotes(audit: Audit) -> dict[str, str]:
+    evidence = pq.read_table(audit.table_path("evidence"), columns=["finding_id", "rank", "quote"])
+    return {r["finding_id"]: r["quote"] for r in evidence.to_pylist() if r["rank"] == 1}
 
 
 def _lifecycle(looks: list[Look]) -> str | None:

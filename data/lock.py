@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from data.errors import StoreHeldError
+from data.store import disk_errors
 
 _LOCK = ".lock"
 _HOLDER = ".lock-holder.json"
@@ -27,14 +28,16 @@ def hold(store: Path, command: str) -> Iterator[None]:
     """
     lock = FileLock(store / _LOCK)
     try:
-        lock.acquire(timeout=0)
+        with disk_errors(store):
+            lock.acquire(timeout=0)
     except Timeout as error:
         raise StoreHeldError(
             f"{store}: held by {_describe_holder(store / _HOLDER)}.",
             "Wait for it to end, or name another store with --store.",
         ) from error
     try:
-        _write_holder(store / _HOLDER, command)
+        with disk_errors(store):
+            _write_holder(store / _HOLDER, command)
         yield
     finally:
         (store / _HOLDER).unlink(missing_ok=True)

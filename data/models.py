@@ -12,6 +12,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data.printable import one_line
+
 
 class Outcome(StrEnum):
     """What a finding says; unknown (``not_tested``) is neither a pass nor a fail."""
@@ -195,7 +197,7 @@ class Issue:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} {self.remedy}".strip()
+        return one_line(f"{self.where}: {self.what} {self.remedy}".strip())
 
 
 @dataclass(frozen=True, slots=True)

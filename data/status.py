@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from data import health, provider_file
+from data.printable import one_line
 from data.store import PARTIAL, Store
 
 
@@ -74,7 +75,9 @@ def as_text(found: dict[str, Any]) -> str:
         for name, entry in sorted(found["sources"].items())
     ]
     if found["interrupted_run"]:
-        lines.append(f"run {found['interrupted_run']}: interrupted, can be resumed")
+        lines.append(
+            f"run {found['interrupted_run']}: unfinished: a crawl is at it, or was interrupted"
+        )
     for run in found["runs"]:
         judged = run["outcomes"]
         said = ", ".join(f"{n} {o}" for o, n in judged.items()) if judged else "not audited yet"
@@ -84,4 +87,4 @@ def as_text(found: dict[str, Any]) -> str:
         for provider, entry in found["failing_providers"].items()
     ]
     lines += [f"next: {command}" for command in found["due"]]
-    return "\n".join(lines)
+    return "\n".join(map(one_line, lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import click
 
 from data.errors import UsageError
 from data.models import Outcome
+from data.printable import printable
 
 if TYPE_CHECKING:
     from data.findings import View
@@ -86,15 +87,24 @@ def _to_stdout(view: View, request: Request) -> None:
         raise UsageError(
             f"--out -: a terminal cannot show {request.format}.", "Name a file, or redirect it."
         )
-    try:
-        with disk_errors(Path("standard output")):
+    with disk_errors(Path("standard output")):
+        if sys.stdout.isatty():
+            done = _to_terminal(view, request)
+        else:
             done = exporting.to_stream(view, request, sys.stdout.buffer)
-    except BrokenPipeError:
-        # The reader has what it wanted; nothing is left to be flushed when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return
     _tell(done, "standard output")
     click.echo("Neither manifest nor spreadsheet twin is written with --out -.", err=True)
+
+
+def _to_terminal(view: View, request: Request) -> Export:
+    """Show the file: what would steer the terminal is written as ``\\uXXXX``."""
+    from publish import export as exporting
+
+    whole = io.BytesIO()
+    done = exporting.to_stream(view, request, whole)
+    lines = whole.getvalue().decode("utf-8").split("\r\n")
+    click.echo("\r\n".join(map(printable, lines)), nl=False)
+    return done
 
 
 def _tell(done: Export, out: str) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from data.findings import View
 from data.models import Outcome
+from data.printable import one_line
 
 CAVEAT = (
     "Not stated is not the same as not done. Almost nothing of this is required on a website."
@@ -79,7 +80,7 @@ def _by_provider(view: View, rows: list[dict[str, Any]]) -> Table:
     for provider in sorted(view.providers, key=lambda p: str(p["name"]).casefold()):
         found = [r for r in rows if r["provider_id"] == provider["provider_id"]]
         pages = max((r["pages_searched"] for r in found), default=0)
-        table.add_row(Text(provider["name"]), str(pages), *_cells(found))
+        table.add_row(Text(one_line(provider["name"])), str(pages), *_cells(found))
     return table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from data.errors import UsageError
@@ -47,7 +47,8 @@ def appear_together(targets: Sequence[Path]) -> Iterator[list[Path]]:
                 os.replace(path, target)
     finally:
         for path in beside:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # on a read-only disk nothing came into being
+                path.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

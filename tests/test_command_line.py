@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 import ketawatch
 from data import lock, provider_file
+from data.findings import open_view
 from data.models import Provider
-from data.store import Store
+from data.store import Store, write_json
+from data.version import VERSION
+from data.warc import WarcAppender
+from publish import summary
 
 ROOT = Path(__file__).parent.parent
 PAGE = """<!doctype html><title>Safety</title><h1>Safety</h1>
@@ -113,6 +120,108 @@ def test_no_run_and_no_audit_yet(run: Run, store: Path) -> None:
     assert not out.exists()
 
 
+def test_the_list_of_nobody_says_which_rows_are_bad(run: Run, store: Path) -> None:
+    path = store / "providers.csv"
+    path.write_text("provider_id,name,homepage\nx,X,not-an-address\n", encoding="utf-8")
+    run("crawl", "--store", store).complains(2, "1 bad rows", "line 2", "not-an-address")
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.rstrip().endswith(f"version {VERSION}")
+
+
+@pytest.mark.parametrize(
+    ("redirect", "words"),
+    [(">&-", "standard output"), ("> /dev/full", "standard output: No space")],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
+def test_an_answer_that_nobody_gets_is_no_success(redirect: str, words: str) -> None:
+    call = f"'{sys.executable}' '{ROOT / 'ketawatch.py'}' rules list {redirect}"
+    done = subprocess.run(["sh", "-c", call], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert words in done.stderr
+
+
+def test_a_pipe_that_was_closed_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    call = [sys.executable, str(ROOT / "ketawatch.py"), "check", str(tmp_path / "page.html")]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+def test_any_locale_will_do(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "<p>A nurse stays on video with you for each dose \u2192 always.", encoding="utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "ketawatch.py"), "check", str(tmp_path), "--json", "--all"],
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "\u2192 always" in done.stdout.decode("utf-8")
+
+
+def test_quotes_and_addresses_do_not_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    said = "<p>A nurse stays on video with you for the whole of every dose, \u202esays\x9b he."
+    with WarcAppender(tmp_path / "a.warc.gz") as warc:
+        address = "https://stillmere.example/\u202e\x9b2J"
+        html = [("Content-Type", "text/html; charset=utf-8")]
+        warc.response(address, 200, "OK", html, said.encode(), "2026-11-24T03:15:00Z")
+    for options in ([], ["--json"]):
+        out = run("check", tmp_path / "a.warc.gz", *options).out
+        assert "nurse" in out
+        assert not set(out) & set("\u202e\x9b")
+
+
+def test_a_disk_that_cannot_be_written(
+    run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(store / ".lock"))
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    run("crawl", "--store", store).complains(1, store, "cannot be written", "Read-only")
+
+
+def test_what_a_killed_audit_left_behind_goes(run: Run, sample_store: Store) -> None:
+    audits = sample_store.run().path / "audits"
+    (audits / ".partial-rules-of-old-engine-of-old").mkdir()
+    before = sample_store.run().current_audit_id()
+    assert run("audit", "--store", sample_store.path).code == 0
+    assert [p.name for p in audits.glob(".partial*")] == []
+    assert sample_store.run().current_audit_id() != before
+    assert sample_store.run().audit(before).audit_id == before
+
+
+def test_run_first_judges_what_a_killed_run_had_crawled(run: Run, sample_store: Store) -> None:
+    off = ("starter", "nppes", "certificate_transparency")
+    switches = "".join(f"{name} = false\n" for name in off)
+    (sample_store.path / "ketawatch.toml").write_text(f"[sources]\n{switches}", encoding="utf-8")
+    closed = Provider("a", "A", "https://a.example/", status="closed")
+    provider_file.write(sample_store.providers_path, [closed])
+    (sample_store.run().path / "audits" / "CURRENT").unlink()
+    run("run", "--store", sample_store.path).complains(2, "no provider to look at")
+    assert sample_store.run().current_audit_id() is not None
+
+
+def test_names_do_not_steer_the_terminal(
+    sample_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample_store.run().path / "run.json"
+    info = sample_store.run().info
+    write_json(path, info | {"providers": [p | {"name": "A\x1b[2J"} for p in info["providers"]]})
+    summary.show(open_view(sample_store), Console(width=100))
+    out = capsys.readouterr().out
+    assert "A\\u001b[2J" in out
+    assert "\x1b[2J" not in out
+
+
 def test_an_unknown_rule(run: Run) -> None:
     run("rules", "show", "supervision.nothing").complains(2, "supervision.nothing", "rules list")
 
@@ -134,6 +243,17 @@ def test_an_unreadable_archive_is_named_and_the_rest_goes_on(run: Run, tmp_path:
     assert [page["path"] for page in json.loads(run.out)] == [str(tmp_path / "b.html")]
     (tmp_path / "b.html").unlink()
     assert run("check", tmp_path).code == 4
+
+
+def test_what_is_no_page_does_not_seem_to_say_nothing(run: Run, tmp_path: Path) -> None:
+    run("check", tmp_path)
+    assert (run.code, "holds no web page" in run.err) == (4, True)
+    for name, body in (("a.pdf", b"%PDF-1.7\n"), ("b.html", b"\x89PNG\r\n\0\0")):
+        (tmp_path / name).write_bytes(body)
+        run("check", tmp_path / name)
+        assert (run.code, f"{name}: no web page" in run.err) == (4, True)
+    (tmp_path / "c.html").write_bytes(PAGE.encode("utf-16"))
+    assert run("check", tmp_path / "c.html").code == 0
 
 
 def test_check_says_what_a_page_says(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -16,8 +17,9 @@ import yaml
 from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.demo_pages import DEMO
+from data import provider_file
 from data.findings import View, open_view
-from data.models import SERVICE_LINES, Outcome, Page
+from data.models import SERVICE_LINES, Outcome, Page, Provider
 from data.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -159,3 +161,18 @@ def test_the_same_captures_give_the_same_findings(demo: tuple[View, str]) -> Non
     again = open_view(view.store)
     assert again.audit.audit_id == view.audit.audit_id
     assert again.audit.table_path("findings").read_bytes() == before
+
+
+def test_a_second_demo_keeps_to_the_addresses_of_the_first(tmp_path: Path) -> None:
+    """Their port is in the store; where somebody else has it now, that is said and nothing done."""
+    store = Store.create(tmp_path / "store")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        row = Provider("juniperloft.localhost", "J", f"http://juniperloft.localhost:{port}/")
+        provider_file.write(store.providers_path, [row])
+        done = ketawatch("demo", "--no-dashboard", "--store", str(store.path))
+    assert done.returncode == 2
+    assert f"port {port} is in use" in done.stderr
+    assert store.run_ids() == []

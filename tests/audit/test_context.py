@@ -41,6 +41,13 @@ def test_a_cue_inside_the_place_is_part_of_it() -> None:
     assert not context.negated(CONTEXT.cues(text), 0, len(text))
 
 
+def test_a_cue_inside_another_part_of_the_statement_is_its_own() -> None:
+    text = "pressure is not controlled please wait"
+    head = (27, 38)
+    assert context.negated(CONTEXT.cues(text), *head)
+    assert not context.negated(CONTEXT.cues(text), *head, [(0, 26), head])
+
+
 def test_two_negations_are_none() -> None:
     text = "it is untrue that ketamine is not addictive"
     place = text.index("addictive")

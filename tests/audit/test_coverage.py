@@ -103,6 +103,13 @@ def test_a_sample_of_five_will_do(captured: int, expected: Reason | None) -> Non
     assert looked.sampled == {"faq"}
 
 
+def test_redirects_and_error_pages_are_no_part_of_a_sample() -> None:
+    captured = [page("/", "home", "home"), *(page(f"/faq/{i}", "faq", f"f{i}") for i in range(5))]
+    read = {p.capture_id: p.expected_type for p in captured if p.capture_id != "f0"}
+    looked = survey(captured, [skip("faq", "sampled_out")], [], read, {}, 900)
+    assert looked.problem(["faq"]) == Reason.COVERAGE_TOO_LOW
+
+
 def test_traps_and_other_sites_do_not_stand_in_the_way() -> None:
     left = [skip("faq", reason) for reason in ("trap", "off_site", "login", "file_type")]
     assert seen(skipped=left).problem(["faq"]) is None

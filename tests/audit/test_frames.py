@@ -117,3 +117,16 @@ def test_stances_by_answer() -> None:
     assert (frame.stance, frame.if_yes, frame.if_no) == ("", "", "denies")
     plain = frames.parse({"stance": "states", "says": "{nurse}"})
     assert (plain.stance, plain.if_yes, plain.if_no) == ("states", "states", "")
+
+
+def test_a_hit_knows_its_parts() -> None:
+    text = "the nurse stays"
+    frame = frames.parse({"stance": "states", "says": "{nurse} .. {stay}"})
+    (hit,) = frames.match(frame, text, WORDS.mentions(text), frozenset())
+    assert [text[slice(*part)] for part in hit.parts] == ["nurse", "stays"]
+
+
+def test_a_near_miss_is_declared() -> None:
+    declared = {"stance": "states", "says": "{nurse}"}
+    assert not frames.parse(declared).near_miss
+    assert frames.parse({**declared, "near_miss": True}).near_miss

@@ -176,6 +176,14 @@ def test_nothing_of_the_kind_offered() -> None:
     assert judge(thin, MONITORING)["unknown"].finding.reason == "coverage_too_low"
 
 
+def test_talk_without_an_offer_on_a_thin_site_is_not_tested() -> None:
+    thin = site("", offers_ketamine=False, coverage=coverage(words=10))
+    said = claim(MONITORING, "states")
+    assert reason(thin, MONITORING, said, line="unknown") == "coverage_too_low"
+    offered = replace(thin, offers_ketamine=True)
+    assert reason(offered, MONITORING, said, line="unknown") == "stated"
+
+
 def test_ketamine_offered_but_not_how_is_judged_once_under_unknown() -> None:
     assert set(judge(site(""), MONITORING)) == {"unknown"}
     assert judge(site(""), "supervision.adult-sitter") == {}
@@ -200,6 +208,14 @@ def test_the_summary_has_denominator_and_date() -> None:
     finding = judge(site(), MONITORING)["at-home-oral"].finding
     assert finding.summary == "Not found on the 2 pages captured on 2026-11-24."
     assert finding.finding_id == finding_id("stillmere.example", "at-home-oral", MONITORING)
+
+
+def test_a_sample_is_said_where_nothing_was_found() -> None:
+    sampled = site(coverage=coverage(sampled=frozenset({"safety", "blog"})))
+    silent = judge(sampled, MONITORING)["at-home-oral"].finding
+    assert silent.summary.endswith("2026-11-24, which are a sample where there are many (safety).")
+    said = judge(sampled, MONITORING, claim(MONITORING, "states"))["at-home-oral"].finding
+    assert "sample" not in said.summary
 
 
 def test_the_same_words_on_every_page_are_one_piece_of_evidence() -> None:

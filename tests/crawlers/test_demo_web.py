@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawlers.demo_web import DemoWeb, serve
+from data.errors import UsageError
 
 
 @pytest.fixture(scope="module")
@@ -143,8 +144,16 @@ def test_windows_1252_is_sent_as_declared(web: DemoWeb) -> None:
     assert "café".encode("windows-1252") in body
 
 
-def test_a_taken_port_becomes_a_free_one_and_is_given_back(web: DemoWeb) -> None:
-    with serve(port=web.port) as second:
+def test_a_port_that_is_needed_and_taken_is_told(web: DemoWeb) -> None:
+    with pytest.raises(UsageError, match=f"port {web.port} is in use.*--store"), serve(web.port):
+        pass
+
+
+def test_a_taken_port_becomes_a_free_one_and_is_given_back(
+    web: DemoWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawlers.demo_web.USUAL_PORT", web.port)
+    with serve() as second:
         assert second.port != web.port
         assert second.directory_url == f"http://ketamine-directory.localhost:{second.port}/"
         assert ask(second, "ketamine-directory.localhost", "/")[0] == 200

@@ -11,6 +11,7 @@ from crawlers.ledger import FILE_NAME, Ledger
 from crawlers.site_ledger import (
     CAPTURED,
     FAILED,
+    MOVED,
     SKIPPED,
     SUSPECT,
     Address,
@@ -76,6 +77,12 @@ def test_what_failed_is_no_part_of_a_sample(site: SiteLedger) -> None:
     assert [a.url for a in site.suspects()] == ["1"]
 
 
+def test_what_only_leads_to_a_captured_page_is_no_part_of_a_sample(site: SiteLedger) -> None:
+    site.write(Step(found=found(*[PageType.BLOG] * 8)))
+    site.write(Step(states={"0": MOVED, "1": MOVED}))
+    assert visit_all(site) == ["2", "3", "4", "5", "6"]
+
+
 def test_an_address_is_discovered_once(site: SiteLedger) -> None:
     site.write(Step(found=found(PageType.FAQ)))
     site.write(Step(states={"0": CAPTURED}))
@@ -123,14 +130,16 @@ def test_the_first_reason_to_skip_stands_and_the_last_failure_does(
 
 
 def test_coverage_adds_up(ledger: Ledger, site: SiteLedger) -> None:
-    site.write(Step(found=found(*[PageType.FAQ] * 4), aliases=["alias"]))
-    site.write(Step(states={"0": CAPTURED, "1": FAILED, "2": SKIPPED, "3": SKIPPED}))
+    site.write(Step(found=found(*[PageType.FAQ] * 5)))
+    # A redirect ended at "alias", which no link leads to, and at "4", which one does.
+    site.write(Step(aliases=["alias"], states={"0": CAPTURED, "alias": MOVED, "4": MOVED}))
+    site.write(Step(states={"1": FAILED, "2": SKIPPED, "3": SKIPPED}))
     for url, reason in (("2", "sampled_out"), ("3", "budget_pages"), ("t", "trap")):
         site.write(Step(skipped=[Skipped(WHO, url, PageType.FAQ, reason)]))
     site.write(Step(skipped=[Skipped(WHO, "https://x.example/", PageType.FAQ, "off_site")]))
     (row,) = Tables.of(ledger).coverage
     assert (row.discovered, row.captured, row.sampled_out, row.skipped, row.failed) == (
-        *(5, 1, 1),
+        *(6, 2, 1),
         *(2, 1),
     )
 

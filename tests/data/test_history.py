@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +14,9 @@ from hypothesis import strategies as st
 from data import history
 from data.findings import open_view
 from data.history import Look
-from data.models import Outcome, Reason
-from data.store import Store
+from data.models import Finding, Outcome, Reason
+from data.store import Audit, Store
+from data.tables import SCHEMAS
 
 
 def look(
@@ -89,6 +93,30 @@ def test_looks_that_failed_never_change_what_is_told(
         assert told(*looks)[0] is None
     else:
         assert told(*looks) == told(*seen)
+
+
+def test_another_nearest_miss_is_no_news(sample_store: Store) -> None:
+    """Where nothing was found, what comes nearest is shown, but it is no wording of a finding."""
+    for number, run_id in enumerate(sample_store.run_ids()):
+        audit = sample_store.run(run_id).audit()
+        near, silent = _near_miss_for_what_is_not_stated(audit)
+        rows = [row | {"quote": f"nearest {number}"} for row in near]
+        tables = pa.Table.from_pylist(rows, schema=SCHEMAS["evidence"])
+        pq.write_table(tables, audit.table_path("evidence"))
+    rows = open_view(sample_store).findings().to_pylist()
+    (found,) = [r for r in rows if r["finding_id"] == silent]
+    assert (found["nearest_miss"], found["quote"]) == ("nearest 1", None)
+    assert found["lifecycle"] == "persisting"
+
+
+def _near_miss_for_what_is_not_stated(audit: Audit) -> tuple[list[dict[str, Any]], str]:
+    rows = pq.read_table(audit.table_path("evidence")).to_pylist()
+    near = next(r for r in rows if r["role"] == "near_miss")
+    findings = audit.read("findings", Finding)
+    silent = next(
+        f for f in findings if f.reason == "not_stated" and f.rule_id == "supervision.vitals"
+    )
+    return [near | {"finding_id": silent.finding_id}], silent.finding_id
 
 
 def test_a_store_tells_its_runs_apart(sample_store: Store) -> None:

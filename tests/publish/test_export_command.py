@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from data.errors import DiskError, UsageError
 from data.findings import COLUMNS
-from data.store import Store
+from data.store import Store, write_json
 from publish.commands import export
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,7 +112,9 @@ def test_stdout_holds_the_exact_file_and_nothing_else(
     assert sorted(path.name for path in tmp_path.glob("*.manifest.json")) == ["out.manifest.json"]
 
 
-def test_a_closed_pipe_ends_quietly(sample_store: Store, tmp_path: Path) -> None:
+def test_a_closed_pipe_ends_quietly_but_not_as_a_success(
+    sample_store: Store, tmp_path: Path
+) -> None:
     with subprocess.Popen(
         command(*arguments(sample_store, "-")),
         cwd=tmp_path,
@@ -124,7 +126,26 @@ def test_a_closed_pipe_ends_quietly(sample_store: Store, tmp_path: Path) -> None
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode == 0
+    assert process.returncode == 1
+
+
+class _Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_not_steered(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = sample_store.run()
+    name = "Calm\x1b[2J Harbor\x9b"
+    info = run.info | {"providers": [p | {"name": name} for p in run.info["providers"]]}
+    write_json(run.path / "run.json", info)
+    for format_ in ("csv", "jsonl"):
+        shown = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", _Terminal(shown, "utf-8", newline=""))
+        export.main([*arguments(sample_store, "-", format_)], standalone_mode=False)
+        text = shown.getvalue().decode("utf-8")
+        assert "Calm\\u001b[2J Harbor\\u009b" in text
+        assert not set(text) & set("\x1b\x9b")
 
 
 def test_a_terminal_is_spared_binary_formats(

@@ -1,0 +1,73 @@
+"""Lines and sentences of a block's text, by their places in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nupunkt import sent_spans
+
+_RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
+# Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on.
+_END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z][a-z' ])")
+_ABBREVIATED = re.compile(
+    r"\b(?:etc|approx|incl|prof|mrs|inc|ltd|dept|est|messrs|asst|assoc)\.$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points of a block's text, end exclusive."""
+
+    start: int
+    end: int
+
+
+def lines(text: str) -> Iterator[Span]:
+    """The lines that hold more than white space, without what surrounds it."""
+    start = 0
+    for line in text.split("\n"):
+        span = trim(text, start, start + len(line))
+        if span.end > span.start:
+            yield span
+        start += len(line) + 1
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of ``text[start:end]``."""
+    for first, last in _sentence_spans(text[start:end]):
+        span = trim(text, start + first, start + last)
+        if span.end > span.start:
+            yield span
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+@lru_cache(maxsize=4096)
+def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    # Navigation, footers and repeated notices come on every page of a site: worth remembering.
+    if not text.strip():
+        return ()
+    return tuple(part for span in sent_spans(text) for part in _parted(text, *span))
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What the splitter took for one; "No." is no abbreviation of number either."""
+    answer = _RUN_ON.match(text, start, end)
+    if answer:
+        yield answer.span()
+        start = answer.end()
+    for stop in _END.finditer(text, start, end):
+        if not _ABBREVIATED.search(text, start, stop.start()):
+            yield start, stop.start()
+            start = stop.end()
+    yield start, end

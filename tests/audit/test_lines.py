@@ -1,0 +1,131 @@
+"""Service lines: which a text names, and which a provider offers; talk is no offer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit import lines
+from audit.claims import Passage, bundled_engine
+from data.errors import UsageError
+
+ENGINE = bundled_engine()
+
+
+def offered(text: str, heading: str = "") -> set[tuple[str, bool]]:
+    """(line, offered or disowned) of a passage."""
+    found = set()
+    units = ENGINE.units(Passage(text=text, heading=heading))
+    nearby = frozenset(c for u in units for c in ENGINE.lexicon.present(u.text))
+    for unit in units:
+        around = (ENGINE.lexicon.present(unit.context), nearby)
+        mentions = ENGINE.lexicon.mentions(unit.text)
+        found |= set(lines.offers_in(ENGINE.offers, unit, mentions, around, ENGINE.context))
+    return {(line, said) for line, said in found if line != "ketamine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("We mail lozenges to your home.", "at-home-oral"),
+        ("Sessions happen in your home. You take the medicine sublingually.", "at-home-oral"),
+        ("Our clinic offers a ketamine nasal spray for use at home.", "at-home-nasal"),
+        ("We ship prefilled syringes to your door.", "at-home-injection"),
+        ("Our infusions last forty minutes.", "in-clinic-iv"),
+        ("We give intramuscular ketamine in two visits a month.", "in-clinic-im"),
+        ("We offer both IV drips and, where insurance covers it, esketamine.", "spravato"),
+        ("We provide ketamine-assisted psychotherapy.", "therapy"),
+    ],
+)
+def test_offers(text: str, line: str) -> None:
+    assert (line, True) in offered(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ketamine can be given as an infusion, a shot, a spray or a lozenge.",
+        "Unlike infusions at a clinic, nothing here needs a needle.",
+        "Infusions are given in a hospital, and they cost more than our program.",
+        "Ketamine offers faster relief than Spravato.",
+        "Some clinics offer Spravato and infusions.",
+        "Do you offer infusions?",
+        "Most people pay more for infusions than for a phone.",
+        "One patient took oral ketamine at home between visits.",
+        "Our vitamin infusions are popular.",
+        "If you want infusions we refer you to another clinic.",
+        "We might offer Spravato next year.",
+        "Lozenges are often taken at home.",
+        "Each infusion at a hospital costs a thousand dollars.",
+    ],
+)
+def test_talk_is_no_offer(text: str) -> None:
+    assert not {line for line, said in offered(text) if said}
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "line"),
+    [
+        ("We do not offer infusions.", "", "in-clinic-iv"),
+        ("We no longer offer Spravato.", "", "spravato"),
+        ("No.", "Do you offer Spravato?", "spravato"),
+    ],
+)
+def test_disowned(text: str, heading: str, line: str) -> None:
+    assert offered(text, heading) == {(line, False)}
+
+
+def test_a_table_speaks_of_the_providers_column_alone() -> None:
+    text = "Where you are treated In our own suite, by infusion At home, with lozenges we ship"
+    parts = ((0, 21), (22, 53), (54, len(text)))
+    passage = Passage(text=text, parts=parts, kind="table-row", lead_in="Us | Other companies")
+    read = " ".join(unit.text for unit in ENGINE.units(passage))
+    assert "infusion" in read and "lozenges" not in read
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("IV Ketamine", {"in-clinic-iv"}),
+        ("Spravato", {"spravato"}),
+        ("Ketamine lozenges", {"at-home-oral"}),
+        ("At-home nasal ketamine", {"at-home-nasal"}),
+        ("Intranasal treatments", set()),
+        ("Injections", set()),
+        ("Spravato vs ketamine infusions", set()),
+        ("What is Spravato?", set()),
+        ("TMS", set()),
+        ("How infusions of ketamine came into use", set()),
+    ],
+)
+def test_menu_entries(entry: str, expected: set[str]) -> None:
+    assert lines.on_the_menu(entry, ENGINE.mentions(entry)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Your infusion starts at nine.", {"in-clinic-iv"}),
+        ("After each lozenge, rest.", {"at-home-oral"}),
+        ("Our yoga mats are new.", {"other-treatment"}),
+        ("Our TMS and our infusions share a floor.", {"in-clinic-iv", "other-treatment"}),
+        ("Rest well.", set()),
+    ],
+)
+def test_named(text: str, expected: set[str]) -> None:
+    assert lines.named(ENGINE.mentions(text)) == expected
+
+
+def test_a_place_counts_where_nothing_says_what() -> None:
+    at_home = {"at-home-oral", "at-home-nasal", "at-home-injection"}
+    assert lines.named(ENGINE.mentions("Treatment at home.")) == at_home
+    assert lines.named(ENGINE.mentions("Lozenges at home.")) == {"at-home-oral"}
+
+
+@pytest.mark.parametrize("frame", ["{says: '{no-such-concept}'}", "{says: 'nothing'}"])
+def test_an_unreadable_offer_names_file_and_place(tmp_path: Path, frame: str) -> None:
+    path = tmp_path / "offers.yml"
+    path.write_text(f"offers:\n  spravato:\n    - {frame}\n")
+    with pytest.raises(UsageError, match=r"offers\.yml: spravato\[1\]"):
+        lines.load_offers(ENGINE.lexicon, path)
