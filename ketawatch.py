@@ -145,12 +145,12 @@ def _discover(store: Any, **options: Any) -> int:
 
 
 def _demo_port(store: Any) -> int | None:
-    """The port in the addresses that an earlier demo left in the store, if there was one."""
+    """The port that an interrupted demo has in its addresses, which go on from there."""
     from urllib.parse import urlsplit
 
     from data import provider_file
 
-    if not store.providers_path.exists():
+    if store.partial_run() is None or not store.providers_path.exists():
         return None
     homepages = (urlsplit(p.homepage or "") for p in provider_file.read(store.providers_path)[0])
     return next((h.port for h in homepages if (h.hostname or "").endswith(".localhost")), None)

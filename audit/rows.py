@@ -16,10 +16,15 @@ _NO = re.compile(
 )
 _OURS = re.compile(r"\b(?:us|our|ours|we|here)\b", re.I)
 _OTHERS = re.compile(
-    r"\b(?:others?|elsewhere|typical|traditional|standard|most|average|competitors?|alternatives?"
-    r"|hospitals?|them|they|vs|(?:in-office|in-person|iv|ketamine|infusion|local)\b.*\bclinics?"
-    r"|clinics)\b",
-    re.I,
+    r"\b(?:others|elsewhere|typical|traditional|competitors?|alternatives?|hospitals?|them|clinics"
+    r"|(?:other|most|average) \w+|(?:in-office|in-person|iv|ketamine|infusion)\b.*\bclinic)\b",
+    re.IGNORECASE,
+)
+# A row that is not about the provider at all.
+_OTHER_OPTION = re.compile(
+    r"\b(?:(?:other|most|typical|traditional|average|local|in-office) (?:\w+ )?"
+    r"(?:clinics?|compan(?:y|ies)|providers?|programs?|practices?)|competitors?|elsewhere)\b",
+    re.IGNORECASE,
 )
 _SEPARATOR = " | "
 
@@ -41,17 +46,19 @@ def column_heads(lead_in: str) -> list[str]:
 def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
     """The cells that speak of the provider, each with the head of its column.
 
-    Where a row compares (a column of others, or more than one yes or no) only the provider's own
-    column is read: the one whose head says so, else the first that is not of others.
+    A row about others says nothing. Where a row compares (a column of others, or more than one yes
+    or no) only the provider's own column is read: the one whose head says so, else the first that
+    is not of others. Where cells are missing, nobody can tell whose the rest are.
 
     Args:
         cells: the row's texts, its head first.
         heads: one for each cell, or for each but the first, or none.
     """
-    if _OTHERS.search(cells[0]) and not heads:
-        return
     named = _aligned(heads, len(cells))
     answers = [_answer(cell) for cell in cells]
+    if _OTHER_OPTION.search(cells[0]) or (not named and any(answers)):
+        return
+    named = named or [""] * len(cells)
     data = range(1, len(cells))
     ours = [i for i in data if _OURS.search(named[i])]
     others = [i for i in data if _OTHERS.search(named[i]) and i not in ours]
@@ -62,10 +69,15 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
 
 
 def _aligned(heads: Sequence[str], count: int) -> list[str]:
-    """A head for each cell; an empty corner leaves one fewer, and other counts tell nothing."""
-    if len(heads) == count:
-        return list(heads)
-    return ["", *heads] if len(heads) == count - 1 else [""] * count
+    """A head for each cell, the corner's may be empty; nothing where cells are missing."""
+    if not heads:
+        return [""] * count
+    corner_is_empty = len(heads) == count - 1
+    if len(heads) != count and not corner_is_empty:
+        return []
+    if not corner_is_empty and (_OURS.search(heads[0]) or _OTHERS.search(heads[0])):
+        return []
+    return ["", *heads] if corner_is_empty else list(heads)
 
 
 def _answer(cell: str) -> str | None:

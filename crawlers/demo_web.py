@@ -73,7 +73,7 @@ def _bind(port: int | None) -> _Server:
         if port is None:
             return _Server((LOOPBACK, 0), _Handler)
         raise UsageError(
-            f"port {port} is in use, and the sites in this store have it in their addresses.",
+            f"port {port} is in use, and the unfinished demo in this store goes on with it.",
             "End what listens there, or name a new folder with --store.",
         ) from error
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard import widgets
 from data.errors import KetawatchError
@@ -12,15 +14,25 @@ from data.errors import KetawatchError
 # A file of ours: Streamlit would fetch its own icons from the web.
 ICON = Path(__file__).with_name("icon.svg")
 
+HOME = "overview"
+
+
+def _files() -> list[Path]:
+    """Every file in ``app_pages/`` is a page; the one that opens first stands first."""
+    found = Path(__file__).with_name("app_pages").glob("*.py")
+    return sorted(found, key=lambda file: (file.stem != HOME, file.stem))
+
+
+def _page(file: Path) -> StreamlitPage:
+    """A page under its file's name; its docstring begins with its title and a colon."""
+    said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    title = said.partition(":")[0] or file.stem
+    return st.Page(file, title=title, url_path=file.stem, default=file.stem == HOME)
+
+
 st.set_page_config(page_title="ketawatch", page_icon=str(ICON), layout="wide")
 widgets.style()
-page = st.navigation(
-    [
-        st.Page("app_pages/overview.py", title="Overview", url_path="overview", default=True),
-        st.Page("app_pages/provider.py", title="One provider", url_path="provider"),
-    ],
-    position="top",
-)
+page = st.navigation([_page(file) for file in _files()], position="top")
 try:
     page.run()
 except KetawatchError as error:

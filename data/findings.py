@@ -11,7 +11,6 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from data import history, tables, text_fragment
 from data.errors import UsageError
@@ -158,8 +157,8 @@ class View:
         db = duckdb.connect()
         # Arrow reads the files: DuckDB would take brackets and stars in a folder's name as globs.
         for name in tables.AUDIT_TABLES:
-            db.register(name, pq.read_table(self.audit.table_path(name)))
-        db.register("pages", pq.read_table(self.run.table_path("pages")))
+            db.register(name, tables.load(self.audit.table_path(name)))
+        db.register("pages", tables.load(self.run.table_path("pages")))
         db.register("rules", pa.Table.from_pylist([_rule_row(r) for r in self.rules], _RULES))
         db.register(
             "providers", pa.Table.from_pylist([_provider_row(p) for p in self.providers], _PROV)
@@ -179,12 +178,12 @@ class View:
 
 
 def open_view(store: Store, run_id: str | None = None, audit_id: str | None = None) -> View:
-    """The published audit of the latest run, or of the run and audit named.
+    """The published audit of the latest run that has one, or of the run and audit named.
 
     Raises:
         UsageError: there is no such run, or it has no such audit.
     """
-    run = store.run(run_id)
+    run = store.run(run_id) if run_id else store.audited_run()
     return View(store, run, run.audit(audit_id))
 
 

@@ -7,17 +7,27 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from data.errors import UsageError
 from data.store import write_json
 
 FILE_NAME = "health.json"
 
 
 def read(store: Path) -> dict[str, Any]:
-    """The health file, or an empty one."""
+    """The health file, or an empty one.
+
+    Raises:
+        UsageError: it is no JSON.
+    """
     path = store / FILE_NAME
     if not path.exists():
         return {"sources": {}, "providers": {}}
-    health: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        health: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise UsageError(
+            f"{path}: unreadable ({error}).", "Remove it; the next run writes it anew."
+        ) from error
     return health
 
 

@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import pyarrow.parquet as pq
-
+from data import tables
 from data.models import Finding, Outcome, Page, Reason
 from data.store import Audit, Run
 
@@ -65,7 +64,7 @@ def _looks(run: Run, audit: Audit) -> Iterator[tuple[str, Look]]:
 
 
 def _first_quotes(audit: Audit) -> dict[str, str]:
-    evidence = pq.read_table(audit.table_path("evidence"), columns=["finding_id", "rank", "quote"])
+    evidence = tables.load(audit.table_path("evidence"), columns=["finding_id", "rank", "quote"])
     return {r["finding_id"]: r["quote"] for r in evidence.to_pylist() if r["rank"] == 1}
 
 

@@ -194,6 +194,15 @@ class Store:
             raise UsageError(f"{self.path}: no run {run_id!r}.", f"Known: {', '.join(known)}.")
         return Run(self.path / "runs" / (run_id or known[-1]))
 
+    def audited_run(self) -> Run:
+        """The latest run that has a published audit; the latest of all where none has.
+
+        Raises:
+            UsageError: there is no run.
+        """
+        newest_first = (self.run(run_id) for run_id in reversed(self.run_ids()))
+        return next((r for r in newest_first if r.current_audit_id()), None) or self.run()
+
     def partial_run(self) -> Path | None:
         """The folder of an interrupted run, if any."""
         found = sorted(self.path.glob(f"runs/{PARTIAL}*"))

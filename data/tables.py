@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import models
+from data.errors import UsageError
 
 _Record = TypeVar("_Record")
 
@@ -83,8 +84,23 @@ def write(path: Path, name: str, records: Iterable[Any]) -> None:
         os.fsync(file.fileno())  # or a rename could reach the disk before what it renames
 
 
+def load(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A table from disk, or those columns of it.
+
+    Raises:
+        UsageError: the file is missing or damaged.
+    """
+    try:
+        return pq.read_table(path, columns=list(columns) if columns else None)
+    except (OSError, pa.ArrowInvalid) as error:
+        reason = str(error).partition("\n")[0]
+        raise UsageError(
+            f"{path}: unreadable ({reason}).", "Bring it back from a copy; nothing was changed."
+        ) from error
+
+
 def read(path: Path, record: type[_Record]) -> list[_Record]:
     """Read a table back into records (any kind but evidence, which nests a claim)."""
     back = {column: field for field, column in _COLUMN_NAMES.items()}
-    rows: Sequence[dict[str, Any]] = pq.read_table(path).to_pylist()
+    rows: Sequence[dict[str, Any]] = load(path).to_pylist()
     return [record(**{back.get(k, k): v for k, v in r.items()}) for r in rows]

@@ -12,13 +12,13 @@ import click
 from data.errors import UsageError
 from data.models import Outcome
 from data.printable import printable
+from publish import formats
 
 if TYPE_CHECKING:
     from data.findings import View
     from publish.export import Export, Request
 
 # Named here too, because reading them from publish.export would load every format library.
-FORMATS = ("csv", "jsonl", "parquet", "xlsx")
 TABLES = ("findings", "evidence", "providers", "matrix")
 _STDOUT = "-"
 
@@ -26,7 +26,7 @@ _STDOUT = "-"
 @click.command()
 @click.option("--store", required=True, type=click.Path(path_type=Path), help="The store's folder.")
 @click.option("--out", required=True, metavar="PATH", help="The file to write; - is stdout.")
-@click.option("--format", "format_", required=True, type=click.Choice(FORMATS))
+@click.option("--format", "format_", required=True, type=click.Choice(formats.names()))
 @click.option("--table", type=click.Choice(TABLES), default="findings", show_default=True)
 @click.option("--run", metavar="ID", help="The run; the latest one unless named.")
 @click.option("--provider", "providers", multiple=True, metavar="ID", help="Only this provider.")
@@ -83,7 +83,7 @@ def _to_stdout(view: View, request: Request) -> None:
     from data.store import disk_errors
     from publish import export as exporting
 
-    if not exporting.FORMATS[request.format].text and sys.stdout.isatty():
+    if not formats.load(request.format).text and sys.stdout.isatty():
         raise UsageError(
             f"--out -: a terminal cannot show {request.format}.", "Name a file, or redirect it."
         )

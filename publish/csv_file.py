@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from data.models import Issue
 from publish.cells import Cell, rows
+from publish.formats import Format
 from publish.formulas import formula_like
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -50,3 +51,6 @@ def write_twin(table: pa.Table, file: BinaryIO) -> list[Issue]:
 
 def _neutral(row: Iterable[Cell]) -> list[Cell]:
     return [f"'{cell}" if isinstance(cell, str) and formula_like(cell) else cell for cell in row]
+
+
+FORMAT = Format(write, twin=write_twin)

@@ -1,13 +1,11 @@
 """One table of the view, in one format, to a file or a stream.
 
-A format is one module with ``write(table, file)`` and one line in ``FORMATS``; a table is one line
-in ``_build``.
+A format is one module (``publish.formats``); a table is one line in ``_build``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -17,33 +15,16 @@ import pyarrow as pa
 from data.errors import UsageError
 from data.findings import Filter, View
 from data.models import Issue
-from publish import csv_file, jsonl_file, manifest, matrix, parquet_file, providers, xlsx_file
-from publish.cells import Writer, blank_as_null, texts
+from publish import formats, manifest, matrix, providers
+from publish.cells import blank_as_null, texts
 from publish.target import appear_together, check
 
 TABLES = ("findings", "evidence", "providers", "matrix")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """How a table is written, its twin for spreadsheets, and whether a terminal can show it."""
-
-    write: Writer
-    twin: Writer | None = None
-    text: bool = True
-
-
-FORMATS: Mapping[str, Format] = {
-    "csv": Format(csv_file.write, twin=csv_file.write_twin),
-    "jsonl": Format(jsonl_file.write),
-    "parquet": Format(parquet_file.write, text=False),
-    "xlsx": Format(xlsx_file.write, text=False),
-}
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
-    """What to export: a table of ``TABLES``, a format of ``FORMATS``, and which findings."""
+    """What to export: a table of ``TABLES``, a format of ``formats``, and which findings."""
 
     table: str = "findings"
     format: str = "csv"
@@ -66,8 +47,8 @@ def to_file(view: View, request: Request, out: Path, force: bool = False) -> Exp
         UsageError: a filter names something unknown, or a target exists and ``force`` is not set.
         DiskError: the disk is full or refuses to be written; nothing half-written stays.
     """
-    writers = {out: FORMATS[request.format].write}
-    twin = FORMATS[request.format].twin
+    chosen = formats.load(request.format)
+    writers, twin = {out: chosen.write}, chosen.twin
     if twin is not None:
         writers[out.with_name(f"{out.stem}.spreadsheet.csv")] = twin
     targets = [*writers, out.with_name(f"{out.name}.manifest.json")]
@@ -93,7 +74,7 @@ def to_file(view: View, request: Request, out: Path, force: bool = False) -> Exp
 def to_stream(view: View, request: Request, stream: BinaryIO) -> Export:
     """Write the exact file to a stream, with neither twin nor manifest."""
     _, table = _read(view, request)
-    issues = FORMATS[request.format].write(table, stream)
+    issues = formats.load(request.format).write(table, stream)
     stream.flush()
     return Export((), table.num_rows, tuple(issues))
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.models import Issue
+from publish.formats import Format
 
 
 def write(table: pa.Table, file: BinaryIO) -> list[Issue]:
@@ -16,3 +17,6 @@ def write(table: pa.Table, file: BinaryIO) -> list[Issue]:
     pq.write_table(table, whole, compression="zstd")
     file.write(whole.getvalue())
     return []
+
+
+FORMAT = Format(write, text=False)

@@ -22,6 +22,7 @@ from openpyxl.cell import WriteOnlyCell
 from data.errors import DiskError
 from data.models import Issue
 from publish.cells import Cell, rows
+from publish.formats import Format
 from publish.formulas import formula_like
 
 MAX_ROWS = 1_048_576
@@ -152,3 +153,6 @@ def _escaped_issue(places: list[str]) -> list[Issue]:
         return []
     what = f"control characters are written as _xHHHH_ here and in {len(places) - 1} more cells."
     return [Issue(places[0], what, "The other formats hold them as they are.")]
+
+
+FORMAT = Format(write, text=False)

@@ -189,6 +189,15 @@ def test_a_disk_that_cannot_be_written(
     run("crawl", "--store", store).complains(1, store, "cannot be written", "Read-only")
 
 
+@pytest.mark.parametrize("name", ["health.json", "runs/20261124T031500Z/pages.parquet"])
+def test_a_damaged_file_is_named(run: Run, sample_store: Store, name: str) -> None:
+    damaged = sample_store.path / name
+    damaged.write_bytes(b"{")
+    where = ["--store", sample_store.path]
+    command = ["status"] if name == "health.json" else ["export", "--format", "csv", "--out", "-"]
+    run(*command, *where).complains(2, damaged, "unreadable")
+
+
 def test_what_a_killed_audit_left_behind_goes(run: Run, sample_store: Store) -> None:
     audits = sample_store.run().path / "audits"
     (audits / ".partial-rules-of-old-engine-of-old").mkdir()

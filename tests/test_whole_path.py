@@ -163,9 +163,10 @@ def test_the_same_captures_give_the_same_findings(demo: tuple[View, str]) -> Non
     assert again.audit.table_path("findings").read_bytes() == before
 
 
-def test_a_second_demo_keeps_to_the_addresses_of_the_first(tmp_path: Path) -> None:
-    """Their port is in the store; where somebody else has it now, that is said and nothing done."""
+def test_an_interrupted_demo_keeps_to_its_addresses(tmp_path: Path) -> None:
+    """Their port is in its ledger; where somebody else has it now, that is said, nothing done."""
     store = Store.create(tmp_path / "store")
+    store.start_run("20261124T031500Z")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

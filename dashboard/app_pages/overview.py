@@ -1,4 +1,4 @@
-"""What all providers of a run say: one bar for each safeguard and each claim."""
+"""Overview: what all providers of a run say, one bar for each safeguard and each claim."""
 
 from __future__ import annotations
 

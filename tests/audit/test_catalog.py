@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def edit(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
+def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
     path = folder / RULE
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(raw)

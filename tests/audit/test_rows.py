@@ -32,13 +32,17 @@ def stance(rule_id: str, cells: list[str], lead_in: str = "", heading: str = "")
     ("cells", "heads", "expected"),
     [
         (["Nurse", "Yes", "No"], ["Us", "Clinics"], [(1, "yes")]),
-        (["Nurse", "Yes", "No"], ["", "Other companies", "Us"], [(2, "no")]),
+        (["Nurse", "Yes", "No"], ["Feature", "Other companies", "Us"], [(2, "no")]),
         (["Nurse", "✓", "✗"], ["Lozenges", "Drips"], [(1, "yes")]),
         (["Nurse", "No", "Yes"], ["Typical clinic", "Fernhill"], [(2, "yes")]),
         (["Nurse", "Not included", "Included"], [], [(1, "no")]),
         (["Pregnancy", "No", "At any stage"], ["Condition", "Treated?", "Note"],
          [(1, "no"), (2, None)]),
         (["Sitter", "Always there"], [], [(1, None)]),
+        (["FDA approved", "✓"], ["Feature", "Us", "Them"], []),
+        (["FDA approved", "✓"], ["Us", "Them"], []),
+        (["Most common side effects", "Drowsiness"], [], [(1, None)]),
+        (["A typical clinic", "A nurse stays", "$600"], ["Option", "Care", "Price"], []),
     ],
 )  # fmt: skip
 def test_own_cells(

@@ -109,8 +109,9 @@ def test_what_is_said_of_another_treatment_is_no_claim() -> None:
     assert not [c for c in reading(captured("/", body)).claims if c.rule_id.startswith("screening")]
 
 
-INFUSIONS = """<p>Elmford Center provides infusions. A hospital nearby offers Spravato. Unlike lozenges
-sent by mail, infusions are dosed by the minute. Some companies ship tablets to your home.</p>
+INFUSIONS = """<p>Elmford Center provides infusions. A hospital nearby offers Spravato. Unlike
+lozenges sent by mail, infusions are dosed by the minute. Some companies ship
+tablets to your home.</p>
 <h2>NAD+ infusions</h2><h2>Ketamine nasal spray?</h2>"""
 LOZENGES = """<p>Once approved, your ketamine tablets are shipped to your door.</p>
 <table><tr><th></th><th>Brightling</th><th>Infusion clinic</th></tr>

@@ -18,8 +18,8 @@ from data.findings import COLUMNS, SCHEMA, Filter, View, open_view
 from data.models import Issue, Outcome
 from data.store import Store
 from data.tables import SCHEMAS
-from publish import commands, export
-from publish.export import Format, Request, to_file
+from publish import commands, export, formats
+from publish.export import Request, to_file
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_hostile_names_stay_exact_in_the_file_and_are_neutral_in_its_twin(
 
 
 @pytest.mark.parametrize("table", export.TABLES)
-@pytest.mark.parametrize("format_", export.FORMATS)
+@pytest.mark.parametrize("format_", formats.names())
 def test_each_table_in_each_format(view: View, tmp_path: Path, table: str, format_: str) -> None:
     out = tmp_path / "out"
     done = to_file(view, Request(table, format_), out)
@@ -202,8 +202,8 @@ def test_a_failure_half_way_leaves_the_old_files_and_no_others(
 
     to_file(view, Request(), tmp_path / "out.csv")
     before = {path: path.read_bytes() for path in tmp_path.glob("*out*")}
-    broken = Format(export.FORMATS["csv"].write, twin=fails)
-    monkeypatch.setattr(export, "FORMATS", {"csv": broken})
+    broken = formats.Format(formats.load("csv").write, twin=fails)
+    monkeypatch.setattr(formats, "load", {"csv": broken}.__getitem__)
     expected = DiskError if isinstance(failure, OSError) else RuntimeError
     with pytest.raises(expected):
         to_file(view, Request(), tmp_path / "out.csv", force=True)
@@ -219,5 +219,5 @@ def test_an_export_is_the_same_bytes_each_time(view: View, tmp_path: Path) -> No
 
 
 def test_help_offers_what_works_and_nothing_else() -> None:
-    assert tuple(export.FORMATS) == commands.FORMATS
+    assert formats.names() == ["csv", "jsonl", "parquet", "xlsx"]
     assert export.TABLES == commands.TABLES
