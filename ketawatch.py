@@ -17,7 +17,7 @@ from data.version import VERSION
 
 _ROOMS = ("crawlers", "audit", "publish", "dashboard")
 _DEMO_STORE = Path("ketawatch-demo")
-_DEMO_SOURCE = "demo_directory"
+_DEMO_SOURCE = "demo_directory"  # the name in its declaration; data.findings tells a demo by it
 _EXISTING_STORE = click.option(
     "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
 )
@@ -63,7 +63,6 @@ def run(ctx: click.Context, store: Path, limit: int | None) -> None:
     opened = Store.create(store)
     with lock.hold(store, "run"):
         codes = [_discover(opened)]
-        _audit_what_was_not(opened)
         codes.append(_crawl_and_audit(opened, CrawlOptions(limit=limit)))
         _show_summary(opened)
     ctx.exit(worst_exit(codes))
@@ -184,6 +183,7 @@ def _audit_what_was_not(store: Any) -> None:
 def _crawl_and_audit(store: Any, options: Any) -> int:
     from crawlers.crawl import crawl, estimate
 
+    _audit_what_was_not(store)
     _say(str(estimate(store, options)))
     result = crawl(store, options)
     for issue in result.issues:

@@ -25,13 +25,13 @@ KINDS = (
 CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
 
 _REQUIRED = {
-    "id", "title", "kind", "scope", "lines", "absence_needs", "severity", "severity_reason",
+    "id", "title", "short", "kind", "scope", "lines", "absence_needs", "severity", "severity_reason",
     "basis", "requirement", "why", "satisfy", "web_disclosure_mandated", "sources",
     "effective_from", "review_by", "frames", "examples",
 }  # fmt: skip
 _OPTIONAL = {"effective_until", "notes", "unit", "ignore", "subject"}
 _TEXT_KEYS = """
-    title kind scope severity severity_reason basis requirement why satisfy web_disclosure_mandated
+    title short kind scope severity severity_reason basis requirement why satisfy web_disclosure_mandated
     effective_from review_by notes
 """
 _FRAME_REQUIRED = {"stance"}
@@ -41,7 +41,7 @@ _FRAME_OPTIONAL = {
     "if_no", "conditional_counts", "near_miss",
 }  # fmt: skip
 _EXAMPLE_KEYS = {"heading", "voice", "page_type", "line", "why"}
-_SOURCE_KEYS = {"title", "date", "url", "official_url", "jurisdiction", "text_status", "note"}
+_SOURCE_KEYS = {"title", "date", "url", "official_url", "jurisdiction", "text_status"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Rule:
 
     id: str
     title: str
+    short: str
     kind: str
     scope: str
     lines: tuple[str, ...]
@@ -168,9 +169,13 @@ def _load_sources(path: Path) -> dict[str, Source]:
             path, entry, required={"title", "date", "url"}, optional=_SOURCE_KEYS, where=f"{key}."
         )
         texts = {k: str(entry.get(k) or "") for k in _SOURCE_KEYS}
-        url = texts["official_url"] or texts["url"]
         sources[key] = Source(
-            key, texts["title"], texts["date"], url, texts["jurisdiction"], texts["text_status"]
+            key,
+            texts["title"],
+            texts["date"],
+            texts["url"],
+            texts["jurisdiction"],
+            texts["text_status"],
         )
     return sources
 

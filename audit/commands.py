@@ -65,7 +65,8 @@ def check(
         click.echo(printable(json.dumps(pages, ensure_ascii=False, indent=1)))
     else:
         _print_pages(pages)
-    if issues and not pages:
+    if not pages:
+        click.echo(f"{one_line(path)}: no page was read.", err=True)
         ctx.exit(EXIT_NOTHING_LOOKED_AT)
 
 

@@ -20,7 +20,7 @@ _SHARED = tuple(
     for name in ("failure_reasons.py", "models.py", "page_types.py", "warc.py")
 )
 _RULE_FIELDS = """
-    id title kind scope severity basis requirement why satisfy web_disclosure_mandated review_by
+    id title short kind scope severity basis requirement why satisfy web_disclosure_mandated review_by
     effective_until
 """
 

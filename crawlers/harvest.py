@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from data.errors import KetawatchError
 from data.models import Issue, Listing
 from data.store import Store, disk_errors, write_text
 
+_FOLDER = ".discover-"
 NO_CONTACT = "not read: no contact is set, and no public host is asked without one."
 
 
@@ -79,9 +81,12 @@ def _read_local(source: Source, path: Path, today: str) -> Harvest:
 def _read_remote(
     sources: list[Source], store: Store, allow_private: Collection[str], today: str
 ) -> dict[str, Harvest]:
+    # The caller holds the store's lock: these were left by somebody who was killed.
+    for left in store.path.glob(f"{_FOLDER}*"):
+        shutil.rmtree(left, ignore_errors=True)
     with (
         disk_errors(store.path),
-        tempfile.TemporaryDirectory(prefix=".discover-", dir=store.path) as folder,
+        tempfile.TemporaryDirectory(prefix=_FOLDER, dir=store.path) as folder,
     ):
         orders = {
             "store": str(store.path.absolute()),

@@ -31,7 +31,14 @@ def style() -> None:
 
 def caveat(frames: Frames) -> None:
     """What every page says before any number is read."""
-    html("caveat.html", date=frames.captured_on, run=frames.view.run, audit=frames.view.audit.info)
+    view = frames.view
+    html(
+        "caveat.html",
+        date=frames.captured_on,
+        run=view.run,
+        audit=view.audit.info,
+        invented=view.is_demo,
+    )
 
 
 def problem(message: str) -> None:

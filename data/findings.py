@@ -18,6 +18,7 @@ from data.models import Outcome
 from data.store import Audit, Run, Store
 
 QUOTE_CONTEXT = 32
+DEMO_SOURCE = "demo_directory"
 
 # The columns of every export, in the contract's order.
 _COLUMNS = [
@@ -104,6 +105,11 @@ class View:
         self.store, self.run, self.audit = store, run, audit
         self.rules: list[dict[str, Any]] = audit.info["rules"]
         self.providers: list[dict[str, Any]] = run.info["providers"]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether every provider is one of the invented ones that ship with ketawatch."""
+        return all(p["source"] == [DEMO_SOURCE] for p in self.providers)
 
     def findings(self, wanted: Filter = Filter()) -> pa.Table:
         """Findings in the columns of ``SCHEMA``, by provider, service line and rule.
