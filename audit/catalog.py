@@ -25,14 +25,14 @@ KINDS = (
 CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
 
 _REQUIRED = {
-    "id", "title", "short", "kind", "scope", "lines", "absence_needs", "severity", "severity_reason",
-    "basis", "requirement", "why", "satisfy", "web_disclosure_mandated", "sources",
+    "id", "title", "short", "kind", "scope", "lines", "absence_needs", "severity",
+    "severity_reason", "basis", "requirement", "why", "satisfy", "web_disclosure_mandated", "sources",
     "effective_from", "review_by", "frames", "examples",
 }  # fmt: skip
 _OPTIONAL = {"effective_until", "notes", "unit", "ignore", "subject"}
 _TEXT_KEYS = """
-    title short kind scope severity severity_reason basis requirement why satisfy web_disclosure_mandated
-    effective_from review_by notes
+    title short kind scope severity severity_reason basis requirement why satisfy
+    web_disclosure_mandated effective_from review_by notes
 """
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {

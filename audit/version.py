@@ -20,8 +20,8 @@ _SHARED = tuple(
     for name in ("failure_reasons.py", "models.py", "page_types.py", "warc.py")
 )
 _RULE_FIELDS = """
-    id title short kind scope severity basis requirement why satisfy web_disclosure_mandated review_by
-    effective_until
+    id title short kind scope severity basis requirement why satisfy web_disclosure_mandated
+    review_by effective_until
 """
 
 
