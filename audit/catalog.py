@@ -26,7 +26,8 @@ CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
 
 _REQUIRED = {
     "id", "title", "short", "kind", "scope", "lines", "absence_needs", "severity",
-    "severity_reason", "basis", "requirement", "why", "satisfy", "web_disclosure_mandated", "sources",
+    "severity_reason", "basis", "requirement", "why", "satisfy", "web_disclosure_mandated",
+    "sources",
     "effective_from", "review_by", "frames", "examples",
 }  # fmt: skip
 _OPTIONAL = {"effective_until", "notes", "unit", "ignore", "subject"}

@@ -11,6 +11,7 @@ import os
 import uuid
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -141,7 +142,9 @@ class WarcAppender:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        # What ``append`` returned from is synced; what still waits is what it raised about.
+        with suppress(OSError):
+            self._file.close()
 
     def __enter__(self) -> Self:
         return self

@@ -129,6 +129,13 @@ BROKEN = {
 }
 
 
+def test_what_a_killed_discovery_left_behind_goes(world: World) -> None:
+    left = world.store.path / ".discover-of-old"
+    left.mkdir()
+    world.discover()
+    assert not left.exists()
+
+
 def test_a_source_out_of_bounds_changes_nothing_and_the_others_go_on(world: World) -> None:
     for name in BROKEN:
         file = world.rows.with_name(f"{name}.yml")

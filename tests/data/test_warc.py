@@ -171,3 +171,13 @@ def test_a_wrong_offset_is_told(tmp_path: Path, offset: int) -> None:
         warc.read(path, offset)
     with pytest.raises(warc.WarcError):
         warc.read(tmp_path / "missing.warc.gz", 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's always-full device")
+def test_a_full_disk_is_told_once(tmp_path: Path) -> None:
+    appender = warc.WarcAppender(tmp_path / "a.warc.gz")
+    appender._file.close()
+    appender._file = Path("/dev/full").open("ab")  # noqa: SIM115
+    with pytest.raises(OSError, match="No space"):
+        appender.append("resource", "https://a.example/", b"x", [])
+    appender.close()
