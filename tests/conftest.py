@@ -208,7 +208,13 @@ def _audit_info(run_id: str, counts: Mapping[str, int]) -> dict[str, Any]:
         "engine_version": "engine-1",
         "counts": dict(counts),
         "rules": [
-            {"id": rule_id, "title": f"Title of {rule_id}", "kind": kind, "severity": severity}
+            {
+                "id": rule_id,
+                "title": f"Title of {rule_id}",
+                "short": rule_id,
+                "kind": kind,
+                "severity": severity,
+            }
             | rule
             for rule_id, kind, severity in RULES
         ],
