@@ -139,8 +139,18 @@ def _discover(store: Any, **options: Any) -> int:
     result = discover(store, progress=_say, **options)
     for issue in result.issues:
         _say(str(issue))
-    _say(f"{result.providers} providers listed, {result.new} of them new.")
+    waiting = result.providers - _to_look_at(store)
+    _say(
+        f"{result.providers} providers listed, {result.new} of them new;"
+        f" {waiting} closed or without a website of their own."
+    )
     return int(result.exit_code)
+
+
+def _to_look_at(store: Any) -> int:
+    from data import provider_file
+
+    return sum(p.in_scope for p in provider_file.read(store.providers_path)[0])
 
 
 def _demo_port(store: Any) -> int | None:
@@ -188,6 +198,8 @@ def _crawl_and_audit(store: Any, options: Any) -> int:
     result = crawl(store, options)
     for issue in result.issues:
         _say(str(issue))
+    if result.not_looked_at and set(result.not_looked_at.values()) == {"unreachable"}:
+        _say(f"{len(result.not_looked_at)} did not answer at all. Is this machine online?")
     _audit(store, result.run)
     return int(result.exit_code)
 

@@ -14,13 +14,8 @@ from data.models import SERVICE_LINES, PageType, Severity, Stance
 
 FOLDER = Path(__file__).parent / "rules"
 SOURCES = Path(__file__).parent.parent / "data" / "reference" / "sources.yml"
-KINDS = (
-    "required-disclosure",
-    "prohibited-claim",
-    "required-qualifier",
-    "identity",
-    "technical",
-)
+# The kinds that ``audit.verdict`` can judge; a rule of another kind would never make a finding.
+KINDS = ("required-disclosure", "prohibited-claim", "identity")
 # Where a rule names no pages of its own, these were read before "not claimed" is said.
 CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
 

@@ -136,12 +136,14 @@ def _reason(
         return problem or Reason.NO_SUCH_SERVICE, []
     if rule.effective_until and site.captured_on > rule.effective_until:
         return Reason.RULE_EXPIRED, []
-    asserted = [c for c in claims if c.status == ClaimStatus.ASSERTED]
+    # A qualifier by itself asserts nothing.
+    means = _ASSERTED[rule.kind]
+    asserted = [c for c in claims if c.status == ClaimStatus.ASSERTED and c.stance in means]
     stances = {c.stance for c in asserted}
     if {Stance.STATES, Stance.DENIES} <= stances:
         return Reason.CONFLICTING, sorted(asserted, key=lambda c: c.stance != Stance.STATES)
     if asserted:
-        return _ASSERTED[rule.kind][asserted[0].stance], asserted
+        return means[asserted[0].stance], asserted
     for aside, reason in _SET_ASIDE:
         found = [c for c in claims if c.set_aside_reason == aside and _may_decide(rule, c)]
         if found:

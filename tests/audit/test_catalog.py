@@ -116,7 +116,7 @@ def test_wrong_frames(folder: Path, frame: dict[str, object], named: str) -> Non
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("kind", "rumour"), ("scope", "world"), ("lines", ["by-drone"]),
+        ("kind", "rumour"), ("kind", "technical"), ("scope", "world"), ("lines", ["by-drone"]),
         ("absence_needs", ["shop"]), ("sources", ["hearsay"]), ("id", "disclosure.other"),
         ("subject", [["compounded", "no-such-concept"]]),
         ("examples", [{"states": "a", "denies": "b"}]),

@@ -91,6 +91,10 @@ def test_asserted_claims_decide(rule: str, stances: list[str], expected: str) ->
     assert reason(site(), rule, *(claim(rule, s) for s in stances)) == expected
 
 
+def test_a_qualifier_alone_asserts_nothing() -> None:
+    assert reason(site(), MONITORING, claim(MONITORING, "qualifies")) == "not_stated"
+
+
 def test_a_conflict_shows_both_quotes() -> None:
     found = judge(site(), MONITORING, claim(MONITORING, "denies"), claim(MONITORING, "states"))
     evidence = found["at-home-oral"].evidence
