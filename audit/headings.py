@@ -28,7 +28,7 @@ def level_of(leaf: Leaf) -> int:
     """1 to 6, 7 for a line in bold, 0 for what is no heading."""
     if leaf.kind.startswith("heading"):
         return int(leaf.kind[-1]) if leaf.kind[-1].isdecimal() else 2
-    if leaf.bold and leaf.kind == "paragraph" and len(leaf.text) <= _MAX_BOLD:
+    if leaf.bold and leaf.kind == "paragraph" and 0 < len(leaf.text) <= _MAX_BOLD:
         return BOLD_LEVEL if leaf.text[-1] not in '.!;,"”' and leaf.box.setting.cell is None else 0
     return 0
 

@@ -10,7 +10,7 @@ from audit.claims import Engine, passage_of, readable
 from audit.pages import Block
 from audit.site import ReadPage, voice_of
 from audit.units import Unit
-from data.models import Claim, ClaimStatus, SetAside, Stance, Voice
+from data.models import Claim, ClaimStatus, Passage, SetAside, Stance, Voice
 
 # Not running text, or a way to another page.
 _NO_PASSAGE = {"meta", "heading", "button", "alt", "form-label", "json-ld", "hydration"}
@@ -29,8 +29,10 @@ class Nearest:
     unit: Unit
 
 
-def nearest(engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]) -> dict[str, Claim]:
-    """Rule id -> the closest passage in the provider's own voice, for the rules given.
+def nearest(
+    engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]
+) -> dict[str, tuple[Claim, Passage]]:
+    """Rule id -> the closest statement in the provider's own voice, and the block it stands in.
 
     A rule is missing from the answer where nothing speaks of its subject.
     """
@@ -42,7 +44,7 @@ def nearest(engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]) ->
             rank = _rank(rule, present)
             if rank and (rule.id not in best or rank < best[rule.id].rank):
                 best[rule.id] = Nearest(rank, read, block, unit)
-    return {rule_id: _claim(rule_id, near) for rule_id, near in best.items()}
+    return {rule_id: (_claim(rule_id, near), _passage(near)) for rule_id, near in best.items()}
 
 
 def _statements(
@@ -77,6 +79,12 @@ def _share(rule: Rule, present: frozenset[str]) -> float:
         if frame.stance == Stance.STATES and len(frame.slots) > 1
     ]
     return max(shares, default=0.0)
+
+
+def _passage(near: Nearest) -> Passage:
+    block, read = near.block, near.read
+    place = read.page.capture_id, block.css_path, block.ordinal
+    return Passage(*place, page_title=read.text.title, text=block.text)
 
 
 def _claim(rule_id: str, near: Nearest) -> Claim:

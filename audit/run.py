@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from audit import claims, coverage, nearest, site, verdict, version
 from audit.catalog import Rule
-from audit.pages import PageRefused, read
+from audit.pages import PageRefused, PageText, read
 from data import store as stores
 from data import warc
 from data.models import (
@@ -91,17 +91,26 @@ def _read_pages(
         if not (page.content_type or "text/html").startswith(_HTML):
             unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
             continue
-        try:
-            text = read(_body(job.store, page), url=page.final_url, content_type=page.content_type)
-        except (PageRefused, warc.WarcError) as error:
+        text = _text(job.store, page)
+        if isinstance(text, Issue):
             unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
-            issues.append(Issue(page.final_url, str(error), "The page counts as not read."))
-            continue
-        if text.shell:
+            issues.append(text)
+        elif text.shell:
             unread[page.capture_id] = Reason.RENDER_FAILED
         else:
             found.append(site.ReadPage(page, text))
     return site.first_home(found), unread, issues
+
+
+def _text(store: Path, page: Page) -> PageText | Issue:
+    """The text of a capture, or why it cannot be read."""
+    try:
+        return read(_body(store, page), url=page.final_url, content_type=page.content_type)
+    except (PageRefused, warc.WarcError) as error:
+        return Issue(page.final_url, str(error), "The page counts as not read.")
+    except Exception as error:  # noqa: BLE001 - one page must not cost everybody's audit
+        what = f"a defect of ketawatch ({type(error).__name__}: {error})"
+        return Issue(page.final_url, what, "The page counts as not read. Please report it.")
 
 
 def _body(store: Path, page: Page) -> bytes:
@@ -149,19 +158,11 @@ def _with_nearest(
     """Add the nearest miss to what was not found, and keep the passages that evidence needs."""
     silent = {v.finding.rule_id for v in verdicts if v.finding.reason == Reason.NOT_STATED}
     near = nearest.nearest(engine, pages, [r for r in rules if r.id in silent])
-    done = [_add_nearest(v, near.get(v.finding.rule_id)) for v in verdicts]
-    texts = {_place(c): c for v in done for c in (e.claim for e in v.evidence)}
-    blocks = {
-        (r.page.capture_id, b.css_path, b.ordinal): (r.text.title, b.text)
-        for r in pages
-        for b in r.text.blocks
-        if near and any(c.capture_id == r.page.capture_id for c in near.values())
-    }
-    passages = {}
-    for key in texts:
-        known = reading.passages.get(key)
-        passages[key] = known or Passage(*key, page_title=blocks[key][0], text=blocks[key][1])
-    return done, passages
+    shown = {rule_id: claim for rule_id, (claim, _) in near.items()}
+    done = [_add_nearest(v, shown.get(v.finding.rule_id)) for v in verdicts]
+    known = reading.passages | {_place(claim): passage for claim, passage in near.values()}
+    needed = {_place(e.claim) for v in done for e in v.evidence}
+    return done, {place: known[place] for place in needed}
 
 
 def _add_nearest(judged: verdict.Verdict, near: Claim | None) -> verdict.Verdict:

@@ -80,8 +80,9 @@ def lost(html: str) -> list[str]:
 @example("<p class=sr-only>nurse<p>nurse")
 @example("<table><tr><td><b>a<p>b</b>c</table>d<svg><title>e</title><text>f</text></svg>")
 def test_no_word_is_lost(html: str) -> None:
-    # html5lib drops the elements that <select> may hold since 2025; on the rest the two agree.
-    if "<select" not in html:
+    # html5lib is older than today's rules for what <select> may hold, and lets a closing tag reach
+    # out of a <template>; on the rest the two agree.
+    if "<select" not in html and "<template" not in html:
         assert lost(html) == []
 
 
@@ -108,6 +109,7 @@ def spoken(node: Tag) -> str:
 @given(pages)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @example("<p>a:<ul><li>nurse</ul><details><summary>no</summary>é</details>")
+@example("ketamine<article class=sr-only><b>ketamine")
 def test_css_path_selects_the_text(html: str) -> None:
     # What lexbor wrote is parsed again, so that the two parsers' repairs are not compared.
     written = parse(html).html

@@ -21,7 +21,8 @@ def found(body: str, rule_id: str, path: str = "/faq") -> Claim | None:
         warc_record_id="", warc_offset=0, warc_length=0,
     )  # fmt: skip
     read = site.ReadPage(row, pages.read(html.encode(), url=url))
-    return nearest.nearest(ENGINE, [read], [ENGINE.catalog.rules[rule_id]]).get(rule_id)
+    found = nearest.nearest(ENGINE, [read], [ENGINE.catalog.rules[rule_id]]).get(rule_id)
+    return found[0] if found else None
 
 
 @pytest.mark.parametrize(
