@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from audit import catalog, context, frames, lexicon, lines, units
 from audit.catalog import Catalog, Rule
@@ -22,6 +24,8 @@ _QUIET_VOICES = {
     Voice.GOVERNMENT: SetAside.OTHER_PARTY,
 }
 _MAX_MENTIONS = 400
+# A sentence that begins so limits the one before it, and is quoted with it.
+_GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
 # What is said of another treatment is no claim, unless ketamine is named beside it.
 _KETAMINE = "ketamine-named"
 
@@ -87,7 +91,8 @@ class Engine:
             around = _Around(passage, contexts[unit.context], nearby, heading_lines)
             for claim in self._in_unit(unit, present, around):
                 found.setdefault((claim.rule_id, claim.stance, claim.end), claim)
-        return list(found.values())
+        ends = _ends_that_go_on([unit for unit, _ in read])
+        return [replace(claim, end=ends.get(claim.end, claim.end)) for claim in found.values()]
 
     def units(self, passage: Passage) -> list[Unit]:
         """The statements of a passage."""
@@ -184,6 +189,20 @@ def _set_aside(
     if reason == SetAside.CONDITIONAL and frame.conditional_counts:
         reason = None
     return reason or (SetAside.NEAR_MISS if frame.near_miss else None)
+
+
+def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:
+    """Where a sentence is taken up by the next one, the end of that one, by its own end.
+
+    "You need an adult for your first session." alone would say less than its page does.
+    """
+    begins = {u.spans[-1]: bool(_GOES_ON.match(u.text)) for u in read if not u.asked}
+    sentences = sorted({u.spans[-1] for u in read}, key=lambda span: span.start)
+    return {
+        this.end: following.end
+        for this, following in pairwise(sentences)
+        if begins.get(following) and following.start >= this.end
+    }
 
 
 def _whole(unit: Unit, place: Span) -> Span:
