@@ -25,7 +25,7 @@ _REQUIRED = {
     "sources",
     "effective_from", "review_by", "frames", "examples",
 }  # fmt: skip
-_OPTIONAL = {"effective_until", "notes", "unit", "ignore", "subject"}
+_OPTIONAL = {"effective_until", "notes", "unit", "subject"}
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
     web_disclosure_mandated effective_from review_by notes
@@ -67,10 +67,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; the fields are the keys of its file (see CONTRIBUTING.md).
+    """One rule; the fields are the keys of its file.
 
-    ``subject`` holds what a passage must speak of to be a nearest miss, the closest first: one of
-    each set of concepts.
+    ``kind``: ``required-disclosure`` and ``identity`` rules look for a statement,
+    ``prohibited-claim`` rules for a claim that should not stand there. ``scope``: a finding for
+    each service ``line`` among ``lines``, or one for the ``provider``. ``absence_needs``: types of
+    page that must have been read before "not found" is said. ``requirement`` is what counts,
+    ``why`` why it matters, ``satisfy`` what a page could say. ``sources`` are keys of
+    ``data/reference/sources.yml``; ``basis`` says how binding they are. ``review_by`` is when a
+    person looks at the rule again; past ``effective_until`` it gives "rule expired". ``subject``
+    is what a passage must speak of to be shown as a nearest miss, the closest first: one of each
+    set of concepts.
     """
 
     id: str
@@ -93,7 +100,6 @@ class Rule:
     effective_until: str | None
     unit: str
     notes: str
-    ignore: frozenset[str]
     subject: tuple[tuple[frozenset[str], ...], ...]
     frames: tuple[frames.Frame, ...]
     examples: tuple[Example, ...]
@@ -193,7 +199,6 @@ def _rule(path: Path, sources: dict[str, Source], words: lexicon.Lexicon) -> Rul
         sources=tuple(sources[key] for key in raw["sources"]),
         effective_until=raw.get("effective_until"),
         unit=raw.get("unit", "site"),
-        ignore=frozenset(raw.get("ignore", ())),
         subject=tuple(_subject(path, s, words) for s in raw.get("subject", ())),
         frames=tuple(_frame(path, i, f, words) for i, f in enumerate(raw["frames"], 1)),
         examples=tuple(_example(path, i, e) for i, e in enumerate(raw["examples"], 1)),
