@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from audit import declarations, frames, lexicon
+from audit import declarations, frames, lexicon, sources
+from audit.sources import Source
 from data.models import SERVICE_LINES, PageType, Severity, Stance
 
 FOLDER = Path(__file__).parent / "rules"
-SOURCES = Path(__file__).parent.parent / "data" / "reference" / "sources.yml"
 # The kinds that ``audit.verdict`` can judge; a rule of another kind would never make a finding.
 KINDS = ("required-disclosure", "prohibited-claim", "identity")
 # Where a rule names no pages of its own, these were read before "not claimed" is said.
@@ -37,19 +37,6 @@ _FRAME_OPTIONAL = {
     "if_no", "conditional_counts", "near_miss",
 }  # fmt: skip
 _EXAMPLE_KEYS = {"heading", "voice", "page_type", "line", "why"}
-_SOURCE_KEYS = {"title", "date", "url", "official_url", "jurisdiction", "text_status"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule comes from. ``text_status`` says how much of the text was seen."""
-
-    key: str
-    title: str
-    date: str
-    url: str
-    jurisdiction: str
-    text_status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +123,14 @@ def load(folder: Path = FOLDER, words: lexicon.Lexicon | None = None) -> Catalog
         UsageError: naming the file and the key that is unknown, missing or wrong.
     """
     known = words or lexicon.load()
-    sources = _load_sources(SOURCES)
+    known_sources = sources.load()
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*/*.yml")):
-        rule = _rule(path, sources, known)
+        rule = _rule(path, known_sources, known)
         if rule.id in rules:
             raise declarations.wrong(path, "id", f"{rule.id!r} stands in another file too")
         rules[rule.id] = rule
-    files = [*folder.glob("*/*.yml"), *lexicon.FOLDER.glob("*.yml"), SOURCES]
+    files = [*folder.glob("*/*.yml"), *lexicon.FOLDER.glob("*.yml"), sources.FILE]
     files.append(Path(__file__).parent / "context.yml")
     return Catalog(dict(sorted(rules.items())), digest(files))
 
@@ -163,40 +150,21 @@ def digest(files: Iterable[Path]) -> str:
     return total.hexdigest()[:10]
 
 
-def _load_sources(path: Path) -> dict[str, Source]:
-    raw = declarations.read(path, required={"sources"}, optional=set())["sources"]
-    sources = {}
-    for key, entry in raw.items():
-        declarations.check_keys(
-            path, entry, required={"title", "date", "url"}, optional=_SOURCE_KEYS, where=f"{key}."
-        )
-        texts = {k: str(entry.get(k) or "") for k in _SOURCE_KEYS}
-        sources[key] = Source(
-            key,
-            texts["title"],
-            texts["date"],
-            texts["url"],
-            texts["jurisdiction"],
-            texts["text_status"],
-        )
-    return sources
-
-
-def _rule(path: Path, sources: dict[str, Source], words: lexicon.Lexicon) -> Rule:
+def _rule(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
     raw = declarations.read(path, required=_REQUIRED, optional=_OPTIONAL)
     rule_id = declarations.text(path, raw, "id")
     if rule_id != f"{path.parent.name}.{path.stem}":
         raise declarations.wrong(path, "id", f"{rule_id!r} does not fit the file's place")
     _check_words(path, raw)
     for key in raw["sources"]:
-        if key not in sources:
-            raise declarations.wrong(path, "sources", f"{key!r} is not in {SOURCES.name}")
+        if key not in known:
+            raise declarations.wrong(path, "sources", f"{key!r} is not in {sources.FILE.name}")
     texts = {key: declarations.text(path, raw, key, "") for key in _TEXT_KEYS.split()}
     return Rule(
         id=rule_id,
         lines=tuple(raw["lines"]),
         absence_needs=tuple(raw["absence_needs"]),
-        sources=tuple(sources[key] for key in raw["sources"]),
+        sources=tuple(known[key] for key in raw["sources"]),
         effective_until=raw.get("effective_until"),
         unit=raw.get("unit", "site"),
         subject=tuple(_subject(path, s, words) for s in raw.get("subject", ())),

@@ -189,9 +189,11 @@ def _confidence(
         return "none"
     if reason.outcome == Outcome.NEEDS_REVIEW:
         return "low"
-    if deciding:
-        return "high" if any(c.lines for c in deciding) else "medium"
-    return "medium" if coverage.sampled & set(rule.searched) else "high"
+    whole = not coverage.sampled & set(rule.searched)
+    sure = any(c.lines for c in deciding) if deciding else whole
+    # Patterns alone decide, and they err: what weighs on somebody is never called certain.
+    best, next_best = ("medium", "low") if reason.outcome == Outcome.CONCERN else ("high", "medium")
+    return best if sure else next_best
 
 
 def _evidence(finding: Finding, reason: Reason, claims: Sequence[Claim]) -> Iterable[Evidence]:

@@ -228,3 +228,29 @@ def test_the_same_words_on_every_page_are_one_piece_of_evidence() -> None:
         claim(MONITORING, "states", quote="A nurse stays."),
     ]
     assert len(judge(site(), MONITORING, *twice)["at-home-oral"].evidence) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "stance", "lines", "confidence"),
+    [
+        (MONITORING, "states", "at-home-oral", "high"),
+        (MONITORING, "states", "", "medium"),
+        (MONITORING, "denies", "at-home-oral", "medium"),
+        (MONITORING, "denies", "", "low"),
+        (APPROVED, "states", "at-home-oral", "medium"),
+        (APPROVED, "denies", "at-home-oral", "high"),
+    ],
+)
+def test_what_weighs_on_somebody_is_never_called_certain(
+    rule: str, stance: str, lines: str, confidence: str
+) -> None:
+    found = judge(site(), rule, claim(rule, stance, lines=lines))["at-home-oral"].finding
+    assert found.confidence == confidence
+
+
+def test_an_absence_after_a_sample_is_less_sure() -> None:
+    assert judge(site(), MONITORING)["at-home-oral"].finding.confidence == "medium"
+    sampled = site(coverage=coverage(sampled=frozenset({"faq"})))
+    assert judge(sampled, MONITORING)["at-home-oral"].finding.confidence == "low"
+    unseen = site(coverage=coverage(words=10))
+    assert judge(unseen, MONITORING)["at-home-oral"].finding.confidence == "none"
