@@ -1,11 +1,15 @@
-"""One page that breaks our reader costs that page, not the audit."""
+"""A page that breaks our reader, or is not what was captured, costs that page, not the audit."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
 from audit import pages
 from audit import run as audit_run
+from data import tables
+from data.models import Finding, Page
 from data.store import Store
 
 
@@ -23,3 +27,17 @@ def test_a_defect_on_one_page_is_named_and_the_rest_goes_on(
     assert issue[0].startswith("https://seven.example/")
     assert "IndexError" in issue[1]
     assert sum(audit.info["counts"].values()) > 0
+
+
+def test_a_capture_whose_bytes_are_not_those_recorded_is_not_believed(sample_store: Store) -> None:
+    run = sample_store.run()
+    pages_now = run.read("pages", Page)
+    changed = [
+        replace(p, payload_sha256="0" * 64) if p.provider_id == "007" else p for p in pages_now
+    ]
+    tables.write(run.table_path("pages"), "pages", changed)
+    audit, issues = audit_run.audit_run(sample_store, sample_store.run())
+    assert any("digest is not the one recorded" in issue.what for issue in issues)
+    findings = [f for f in audit.read("findings", Finding) if f.provider_id == "007"]
+    assert findings
+    assert {f.outcome for f in findings} == {"not_tested"}
