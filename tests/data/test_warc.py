@@ -109,8 +109,8 @@ DEFLATED = RAW_DEFLATE.compress(TEXT) + RAW_DEFLATE.flush()
 @pytest.mark.parametrize(
     ("encoding", "payload"),
     [
-        ("gzip", gzip.compress(TEXT)),
-        (" X-GZIP ", gzip.compress(TEXT)),
+        ("gzip", gzip.compress(TEXT, mtime=0)),
+        (" X-GZIP ", gzip.compress(TEXT, mtime=0)),
         ("deflate", zlib.compress(TEXT)),
         ("deflate", DEFLATED),
         ("gzip", TEXT),
@@ -129,7 +129,7 @@ def test_a_short_text_is_not_taken_for_the_start_of_a_stream(encoding: str, payl
 
 
 def test_the_beginning_of_a_body_that_broke_off_is_kept() -> None:
-    assert TEXT.startswith(encoded("gzip", gzip.compress(TEXT)[:-9]))
+    assert TEXT.startswith(encoded("gzip", gzip.compress(TEXT, mtime=0)[:-9]))
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
