@@ -116,7 +116,7 @@ def show_rule(rule_id: str) -> None:
 
 
 def _describe(rule: object) -> list[str]:
-    from audit.catalog import Rule
+    from audit.rule import Rule
 
     assert isinstance(rule, Rule)  # noqa: S101 - for the type checker
     lines = [

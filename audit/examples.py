@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.catalog import Example, Rule
 from audit.claims import Engine, Passage
+from audit.rule import Example, Rule
 
 SILENT = "silent"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit import declarations, frames
+from audit import declarations, frames, matching
 from audit.context import Context, negated, set_aside
 from audit.lexicon import Lexicon, Mention
 from audit.units import Unit
@@ -113,7 +113,7 @@ def offers_in(
         return said
     cues = context.cues(unit.text)
     for offer in offers:
-        for hit in frames.match(offer.frame, unit.text, mentions, *around):
+        for hit in matching.match(offer.frame, unit.text, mentions, *around):
             if unit.says(hit.start, hit.end) and set_aside(cues, hit.start, hit.end) is None:
                 turned = negated(cues, *hit.head) != (unit.answer == "no")
                 said.append((offer.line, not turned))

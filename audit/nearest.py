@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from audit.catalog import Rule
 from audit.claims import Engine, passage_of, readable
 from audit.pages import Block
+from audit.rule import Rule
 from audit.site import ReadPage, voice_of
 from audit.units import Unit
 from data.models import Claim, ClaimStatus, Passage, SetAside, Stance, Voice

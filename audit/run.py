@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from audit import claims, coverage, nearest, site, verdict, version
-from audit.catalog import Rule
 from audit.pages import PageRefused, PageText, read
+from audit.rule import Rule
 from data import store as stores
 from data import warc
 from data.models import (

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from audit import wording
-from audit.catalog import Rule
 from audit.coverage import SiteCoverage
+from audit.rule import Rule
 from data.models import (
     SERVICE_LINES,
     Claim,

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import data
-from audit.catalog import Catalog, Rule, digest
+from audit.catalog import Catalog, digest
+from audit.rule import Rule
 from data import page_types
 from data.version import VERSION
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from audit import frames
+from audit import frames, matching
 from audit.lexicon import Lexicon
 
 WORDS = Lexicon(
@@ -22,7 +22,7 @@ def hits(
     **declared: Any,
 ) -> list[str]:
     frame = frames.parse({"stance": "states", **declared})
-    found = frames.match(frame, text, WORDS.mentions(text), frozenset(heading), frozenset(nearby))
+    found = matching.match(frame, text, WORDS.mentions(text), frozenset(heading), frozenset(nearby))
     return [text[hit.start : hit.end] for hit in found]
 
 
@@ -62,7 +62,7 @@ def test_a_later_mention_completes_the_chain() -> None:
 def test_head_is_the_marked_concept_else_the_last(marked: str, head: str) -> None:
     text = "the nurse stays"
     frame = frames.parse({"stance": "states", "says": marked})
-    (hit,) = frames.match(frame, text, WORDS.mentions(text), frozenset())
+    (hit,) = matching.match(frame, text, WORDS.mentions(text), frozenset())
     assert text[slice(*hit.head)] == head
 
 
@@ -94,16 +94,16 @@ def test_heading_condition_is_met_by_the_heading_alone() -> None:
     frame = frames.parse({"stance": "states", "says": "{nurse}", "heading": ["session"]})
     text = "nurse, session"
     mentions = WORDS.mentions(text)
-    assert not list(frames.match(frame, text, mentions, frozenset()))
-    assert list(frames.match(frame, text, mentions, frozenset({"session"})))
+    assert not list(matching.match(frame, text, mentions, frozenset()))
+    assert list(matching.match(frame, text, mentions, frozenset({"session"})))
 
 
 def test_nearby_condition_may_be_met_anywhere() -> None:
     says, text = "{nurse} .. {stay}", "nurse stays"
     frame = frames.parse({"stance": "states", "says": says, "nearby": ["session"]})
     mentions = WORDS.mentions(text)
-    assert not list(frames.match(frame, text, mentions, frozenset()))
-    assert list(frames.match(frame, text, mentions, frozenset(), frozenset({"session"})))
+    assert not list(matching.match(frame, text, mentions, frozenset()))
+    assert list(matching.match(frame, text, mentions, frozenset(), frozenset({"session"})))
 
 
 @pytest.mark.parametrize("pattern", ["{nurse} near {stay}", "nurse", ""])
@@ -122,7 +122,7 @@ def test_stances_by_answer() -> None:
 def test_a_hit_knows_its_parts() -> None:
     text = "the nurse stays"
     frame = frames.parse({"stance": "states", "says": "{nurse} .. {stay}"})
-    (hit,) = frames.match(frame, text, WORDS.mentions(text), frozenset())
+    (hit,) = matching.match(frame, text, WORDS.mentions(text), frozenset())
     assert [text[slice(*part)] for part in hit.parts] == ["nurse", "stays"]
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 import pytest
 
 from audit import claims, context, examples
-from audit.catalog import Example, Rule, bundled
+from audit.catalog import bundled
+from audit.rule import Example, Rule
 
 RULES = sorted(bundled().rules.values(), key=lambda rule: rule.id)
 _NO_CUES = {

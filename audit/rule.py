@@ -1,0 +1,100 @@
+"""One rule of the catalogue, as the engine and the verdict see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.frames import Count, Frame
+from audit.sources import Source
+
+# Where a rule names no pages of its own, these were read before "not claimed" is said.
+CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
+
+
+# Rules that apply to Spravato's own text as well (labelling guide, "Everywhere").
+_SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
+_DRIVING = "supervision.no-driving-discharge"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage with the stance that it takes on the rule: ``states``, ``denies`` or ``silent``."""
+
+    text: str
+    stance: str
+    heading: str = ""
+    voice: str = "provider"
+    page_type: str = "other"
+    line: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; the fields are the keys of its file.
+
+    ``kind``: ``required-disclosure`` and ``identity`` rules look for a statement,
+    ``prohibited-claim`` rules for a claim that should not stand there. ``scope``: a finding for
+    each service ``line`` among ``lines``, or one for the ``provider``. ``absence_needs``: types of
+    page that must have been read before "not found" is said. ``requirement`` is what counts,
+    ``why`` why it matters, ``satisfy`` what a page could say. ``sources`` are keys of
+    ``data/reference/sources.yml``; ``basis`` says how binding they are. ``review_by`` is when a
+    person looks at the rule again; past ``effective_until`` it gives "rule expired". ``subject``
+    is what a passage must speak of to be shown as a nearest miss, the closest first: one of each
+    set of concepts. ``qualifier`` is what a ``required-qualifier`` rule wants beside the claim;
+    ``voices`` whose words assert; ``mirrors`` a rule whose frames count here with the opposite
+    stance; ``messages`` a neutral sentence for each reason (by its name) that can follow from what
+    is said; ``changelog`` what changed in the rule, and when.
+    """
+
+    id: str
+    title: str
+    short: str
+    kind: str
+    scope: str
+    lines: tuple[str, ...]
+    absence_needs: tuple[str, ...]
+    severity: str
+    severity_reason: str
+    basis: str
+    requirement: str
+    why: str
+    satisfy: str
+    web_disclosure_mandated: str
+    sources: tuple[Source, ...]
+    effective_from: str
+    review_by: str
+    effective_until: str | None
+    unit: str
+    notes: str
+    subject: tuple[tuple[frozenset[str], ...], ...]
+    frames: tuple[Frame, ...]
+    examples: tuple[Example, ...]
+    messages: dict[str, str]
+    changelog: tuple[str, ...]
+    qualifier: Count | None = None
+    voices: tuple[str, ...] = ("provider",)
+    mirrors: str = ""
+    pending_events: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """The part of the id before the dot, for example ``supervision``."""
+        return self.id.split(".", 1)[0]
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Every concept that the rule names."""
+        subject = (concepts for near in self.subject for concepts in near)
+        qualifying = self.qualifier.concepts if self.qualifier else frozenset[str]()
+        return qualifying.union(*(f.concepts for f in self.frames), *subject)
+
+    @property
+    def hears_other_lines(self) -> bool:
+        """Whether a text about Spravato or another treatment alone can speak to the rule."""
+        return self.group in _SPRAVATO_TOO or self.id == _DRIVING
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """Page types that must have been read before absence is said."""
+        return self.absence_needs or CLAIM_SEARCH

@@ -1,0 +1,164 @@
+"""What the words of a statement claim: the stance of a frame that stands in it, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from audit import context, matching
+from audit.frames import Count, Frame
+from audit.lexicon import Mention
+from audit.patterns import Slot
+from audit.rule import Rule
+from audit.sentences import Span
+from audit.units import Unit
+from data.models import SetAside, Voice
+
+_QUIET_VOICES = {
+    Voice.TESTIMONIAL: SetAside.TESTIMONIAL,
+    Voice.BLOG: SetAside.BLOG,
+    Voice.NEWS: SetAside.BLOG,
+    Voice.DIRECTORY: SetAside.OTHER_PARTY,
+    Voice.GOVERNMENT: SetAside.OTHER_PARTY,
+}
+
+
+class Statement:
+    """A unit that was read: its mentions, and the lines that it speaks of.
+
+    ``heading`` holds the concepts of what stands above it, ``nearby`` those of the whole passage.
+    """
+
+    def __init__(
+        self,
+        unit: Unit,
+        mentions: list[Mention],
+        heard: context.Context,
+        lines: frozenset[str],
+        heading: frozenset[str],
+        nearby: frozenset[str],
+    ) -> None:
+        self.unit, self.mentions, self._heard = unit, mentions, heard
+        self.lines, self.heading, self.nearby = lines, heading, nearby
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The concepts that the unit itself mentions."""
+        return frozenset(m.concept for m in self.mentions)
+
+    @cached_property
+    def cues(self) -> list[context.Cue]:
+        """What turns the statement round or sets it aside; most statements are never asked."""
+        return self._heard.cues(self.unit.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One stance taken in a statement, with the words that take it."""
+
+    stance: str
+    set_aside: str | None
+    place: Span
+
+
+def in_statement(
+    rule: Rule, frames: Iterable[Frame], said: Statement, voice: str
+) -> Iterator[Said]:
+    """What each frame makes of a statement."""
+    unit = said.unit
+    for frame in frames:
+        if not speaks_of(frame, said.lines):
+            continue
+        for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby):
+            stance = _stance(frame, unit, said.cues, hit)
+            if stance and unit.says(hit.start, hit.end):
+                reason = _set_aside(rule, frame, unit, said.cues, hit, voice)
+                yield Said(stance, reason, whole(unit, unit.original(hit.start, hit.end)))
+
+
+def in_passage(rule: Rule, frame: Frame, read: Sequence[Statement], voice: str) -> Said | None:
+    """What a counting frame makes of a passage: its quote runs from the first thing to the last."""
+    if frame.count is None or not read:
+        return None
+    places = [p for entry in frame.count.of if (p := _first(entry, frame, read))]
+    if len(places) < frame.count.at_least:
+        return None
+    if not any(speaks_of(frame, said.lines) for said in read):
+        return None
+    here = frozenset[str]()
+    if not matching.in_place(frame, here, read[0].heading, read[0].nearby):
+        return None
+    reason = None if voice in rule.voices else _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
+    place = Span(min(p.start for p in places), max(p.end for p in places))
+    return Said(frame.stance, reason or (SetAside.NEAR_MISS if frame.near_miss else None), place)
+
+
+def qualified(count: Count, read: Sequence[Statement]) -> Span | None:
+    """Where a qualifier stands in a passage, if it does."""
+    places = [p for entry in count.of if (p := _anywhere(entry, read))]
+    if len(places) < count.at_least:
+        return None
+    return Span(min(p.start for p in places), max(p.end for p in places))
+
+
+def _first(entry: tuple[Slot, ...], frame: Frame, read: Sequence[Statement]) -> Span | None:
+    """The first statement that asserts one of the things that are counted."""
+    for said in read:
+        unit = said.unit
+        for hit in _found(entry, said, frame.unless):
+            negated = context.negated(said.cues, *hit.head, hit.parts)
+            answered = (not unit.asked or unit.answer == "yes") and unit.says(hit.start, hit.end)
+            apart = unit.question or context.set_aside(said.cues, hit.start, hit.end)
+            if answered and not apart and (frame.even_negated or not negated):
+                return whole(unit, unit.original(hit.start, hit.end))
+    return None
+
+
+def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None:
+    for said in read:
+        for hit in _found(entry, said, frozenset()):
+            return whole(said.unit, said.unit.original(hit.start, hit.end))
+    return None
+
+
+def _found(
+    entry: tuple[Slot, ...], said: Statement, unless: frozenset[str]
+) -> Iterator[matching.Hit]:
+    pattern = Frame(stance="states", slots=entry, ordered=True, unless=unless)
+    return matching.match(pattern, said.unit.text, said.mentions, frozenset())
+
+
+def speaks_of(frame: Frame, lines: frozenset[str]) -> bool:
+    """Whether words about these lines can be what the frame is about."""
+    if frame.only_lines and not frame.only_lines & lines:
+        return False
+    return not frame.not_lines & lines
+
+
+def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit) -> str:
+    negated = context.negated(cues, *hit.head, hit.parts)
+    if unit.answer:
+        said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
+        return "" if negated else said
+    return frame.if_negated if negated else frame.stance
+
+
+def _set_aside(
+    rule: Rule, frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit, voice: str
+) -> str | None:
+    if unit.question:
+        return SetAside.QUESTION
+    if voice not in rule.voices:
+        return _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
+    reason = context.set_aside(cues, hit.start, hit.end)
+    if reason == SetAside.CONDITIONAL and frame.conditional_counts:
+        reason = None
+    return reason or (SetAside.NEAR_MISS if frame.near_miss else None)
+
+
+def whole(unit: Unit, place: Span) -> Span:
+    """The quote: whole sentences, because half a sentence can say the opposite of it."""
+    said = unit.spans[-1]
+    first = next((s for s in unit.spans if s.start <= place.start < s.end), said)
+    return Span(min(first.start, said.start), max(place.end, said.end))
