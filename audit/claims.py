@@ -118,15 +118,21 @@ class Engine:
                 yield _found(rule, counted, spoken, passage.voice)
 
     def _qualified(self, claims: list[Found], read: list[Statement]) -> list[Found]:
-        """A claim with its qualifier in the same passage is a qualified one."""
-        return [
-            replace(claim, stance=Stance.QUALIFIES)
-            if claim.stance == Stance.STATES
-            and (qualifier := self.catalog.rules[claim.rule_id].qualifier)
-            and stances.qualified(qualifier, read)
-            else claim
-            for claim in claims
-        ]
+        """A claim with its qualifier in the same passage is a qualified one.
+
+        A rule that others trigger is about the qualifier alone: without it, it hears nothing.
+        """
+        done = []
+        for claim in claims:
+            rule = self.catalog.rules[claim.rule_id]
+            if claim.stance == Stance.STATES and rule.qualifier:
+                if stances.qualified(rule.qualifier, read):
+                    done.append(replace(claim, stance=Stance.QUALIFIES))
+                elif not rule.triggered_by:
+                    done.append(claim)
+            else:
+                done.append(claim)
+        return done
 
     def qualifier(self, rule: Rule, passage: Passage) -> Span | None:
         """Where a passage carries a rule's qualifier, whether or not it makes the claim."""

@@ -43,8 +43,9 @@ class Rule:
     is what a passage must speak of to be shown as a nearest miss, the closest first: one of each
     set of concepts. ``qualifier`` is what a ``required-qualifier`` rule wants beside the claim;
     ``voices`` whose words assert; ``mirrors`` a rule whose frames count here with the opposite
-    stance; ``messages`` a neutral sentence for each reason (by its name) that can follow from what
-    is said; ``changelog`` what changed in the rule, and when.
+    stance; ``triggered_by`` rules whose claims count as its own; ``absence`` the reason where
+    nothing was found, if it is not the one of its kind; ``messages`` a neutral sentence for each
+    reason (by its name) that can follow; ``changelog`` what changed in the rule, and when.
     """
 
     id: str
@@ -75,6 +76,8 @@ class Rule:
     qualifier: Count | None = None
     voices: tuple[str, ...] = ("provider",)
     mirrors: str = ""
+    triggered_by: tuple[str, ...] = ()
+    absence: str = ""
     pending_events: tuple[str, ...] = ()
 
     @property

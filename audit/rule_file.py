@@ -29,7 +29,7 @@ _REQUIRED = {
 }  # fmt: skip
 _OPTIONAL = {
     "effective_until", "notes", "unit", "subject", "qualifier", "voices", "mirrors",
-    "pending_events", "messages", "changelog",
+    "triggered_by", "absence", "pending_events", "messages", "changelog",
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
@@ -77,6 +77,8 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         qualifier=_qualifier(path, raw["qualifier"], words) if "qualifier" in raw else None,
         voices=tuple(raw.get("voices", (Voice.PROVIDER,))),
         mirrors=raw.get("mirrors", ""),
+        triggered_by=tuple(raw.get("triggered_by", ())),
+        absence=raw.get("absence", ""),
         pending_events=tuple(raw.get("pending_events", ())),
         **texts,
     )
@@ -99,6 +101,8 @@ def _check_words(path: Path, raw: dict[str, Any]) -> None:
     for key, known in lists.items():
         if key in raw:
             _check_list(path, raw, key, known)
+    if raw.get("absence", Reason.CLAIM_ABSENT) != Reason.CLAIM_ABSENT:
+        raise declarations.wrong(path, "absence", f"is {Reason.CLAIM_ABSENT!r} or left out")
     if ("qualifier" in raw) != (raw["kind"] == "required-qualifier"):
         raise declarations.wrong(path, "qualifier", f"and kind {raw['kind']!r} do not fit")
 

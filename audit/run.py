@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
-from audit import claims, coverage, nearest, site, verdict, version
+from audit import claims, coverage, nearest, qualifiers, site, verdict, version
 from audit.pages import PageRefused, PageText, read
 from audit.rule import Rule
 from data import store as stores
@@ -68,7 +68,8 @@ def audit_provider(job: Job) -> ProviderAudit:
     reading = site.read_site(engine, pages)
     subject = _subject(job, pages, unread, reading)
     rules = list(engine.catalog.rules.values())
-    verdicts = verdict.judge(subject, rules, reading.claims)
+    places = qualifiers.places(engine, pages, rules, reading.claims)
+    verdicts = verdict.judge(subject, rules, reading.claims, places)
     verdicts, passages = _with_nearest(engine, pages, rules, verdicts, reading)
     return ProviderAudit(
         findings=tuple(v.finding for v in verdicts),
@@ -160,9 +161,18 @@ def _with_nearest(
     near = nearest.nearest(engine, pages, [r for r in rules if r.id in silent])
     shown = {rule_id: claim for rule_id, (claim, _) in near.items()}
     done = [_add_nearest(v, shown.get(v.finding.rule_id)) for v in verdicts]
-    known = reading.passages | {_place(claim): passage for claim, passage in near.values()}
+    texts = _block_texts(pages)
     needed = {_place(e.claim) for v in done for e in v.evidence}
-    return done, {place: known[place] for place in needed}
+    return done, {place: Passage(*place, *texts[place]) for place in needed}
+
+
+def _block_texts(pages: Sequence[site.ReadPage]) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """Place of a block -> its page's title and its text."""
+    return {
+        (read.page.capture_id, block.css_path, block.ordinal): (read.text.title, block.text)
+        for read in pages
+        for block in read.text.blocks
+    }
 
 
 def _add_nearest(judged: verdict.Verdict, near: Claim | None) -> verdict.Verdict:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit import lines
 from audit.claims import Engine, Found, Passage, passage_of, readable
 from audit.pages import Block, PageText
-from data.models import SERVICE_LINES, Claim, Page, PageType, Voice
-from data.models import Passage as PassageRow
+from audit.sentences import Span
+from data.models import SERVICE_LINES, Claim, ClaimStatus, Page, PageType, Voice
 
 _KETAMINE = "ketamine"
 _VOICE_OF_PAGE = {
@@ -36,10 +36,9 @@ class ReadPage:
 
 @dataclass(slots=True)
 class SiteReading:
-    """What a site says: its claims, the blocks they stand in, and the lines that it offers."""
+    """What a site says: its claims, and the lines that it offers."""
 
     claims: list[Claim] = field(default_factory=list)
-    passages: dict[tuple[str, str, int], PassageRow] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
     disowned: frozenset[str] = frozenset()
     offers_ketamine: bool = False
@@ -88,19 +87,22 @@ def _page_lines(engine: Engine, read: ReadPage) -> frozenset[str]:
     return lines.named(engine.mentions(read.text.title))
 
 
-def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found) -> None:
-    claim = Claim(
+def claim_in(
+    read: ReadPage, block: Block, rule_id: str, stance: str, span: Span, voice: str
+) -> Claim:
+    """An asserted claim that names no line, at a span of a block's text."""
+    return Claim(
         provider_id=read.page.provider_id,
         capture_id=read.page.capture_id,
-        rule_id=found.rule_id,
-        stance=found.stance,
-        status=found.status,
-        set_aside_reason=found.set_aside,
-        lines=";".join(line for line in SERVICE_LINES if line in found.lines),
-        voice=found.voice,
-        quote=block.text[found.start : found.end],
-        char_start=found.start,
-        char_end=found.end,
+        rule_id=rule_id,
+        stance=stance,
+        status=ClaimStatus.ASSERTED,
+        set_aside_reason=None,
+        lines="",
+        voice=voice,
+        quote=block.text[span.start : span.end],
+        char_start=span.start,
+        char_end=span.end,
         css_path=block.css_path,
         block_ordinal=block.ordinal,
         region=block.region,
@@ -108,9 +110,17 @@ def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found)
         page_type=read.text.page_type,
         decided_by="pattern",
     )
+
+
+def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found) -> None:
+    span = Span(found.start, found.end)
+    claim = replace(
+        claim_in(read, block, found.rule_id, found.stance, span, found.voice),
+        status=found.status,
+        set_aside_reason=found.set_aside,
+        lines=";".join(line for line in SERVICE_LINES if line in found.lines),
+    )
     reading.claims.append(claim)
-    key = (claim.capture_id, claim.css_path, claim.block_ordinal)
-    reading.passages[key] = PassageRow(*key, page_title=read.text.title, text=block.text)
 
 
 def _add_offers(

@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from audit import wording
 from audit.coverage import SiteCoverage
+from audit.qualifiers import Place
+from audit.reasons import Decision, decide
 from audit.rule import Rule
 from data.models import (
     SERVICE_LINES,
     Claim,
     ClaimStatus,
     Evidence,
-    EvidenceRole,
     Finding,
     Line,
     Outcome,
     Reason,
     SetAside,
     Severity,
-    Stance,
     finding_id,
 )
 
-# What an asserted claim means, by the kind of its rule.
-_ASSERTED: dict[str, dict[str, Reason]] = {
-    "required-disclosure": {Stance.STATES: Reason.STATED, Stance.DENIES: Reason.DENIED},
-    "identity": {Stance.STATES: Reason.STATED, Stance.DENIES: Reason.DENIED},
-    "prohibited-claim": {Stance.STATES: Reason.CLAIMED, Stance.DENIES: Reason.DISOWNED},
-}
-_ABSENT = {
-    "required-disclosure": Reason.NOT_STATED,
-    "identity": Reason.NOT_STATED,
-    "prohibited-claim": Reason.NOT_CLAIMED,
-}
-# The best claim that was set aside decides, in this order; questions and others' words never do.
-_SET_ASIDE = (
-    (SetAside.NEAR_MISS, Reason.NEAR_MISS),
-    (SetAside.CONDITIONAL, Reason.CONDITIONAL),
-    (SetAside.OTHER_LINE, Reason.OTHER_LINE_ONLY),
-    (SetAside.TESTIMONIAL, Reason.TESTIMONIAL_ONLY),
-    (SetAside.BLOG, Reason.BLOG_ONLY),
-)
 # Text that names no line counts for all lines of a site, but not where it is about supervision.
 _NAMES_ITS_LINE = "supervision"
 
@@ -67,13 +49,21 @@ class Verdict:
     evidence: tuple[Evidence, ...]
 
 
-def judge(site: Site, rules: Iterable[Rule], claims: Sequence[Claim]) -> list[Verdict]:
-    """The findings of one provider, by service line and rule."""
+def judge(
+    site: Site,
+    rules: Iterable[Rule],
+    claims: Sequence[Claim],
+    places: Mapping[str, Sequence[Place]] = MappingProxyType({}),
+) -> list[Verdict]:
+    """The findings of one provider, by service line and rule.
+
+    ``places``: rule id -> where the claim of a rule that asks for a qualifier is made.
+    """
     by_rule: dict[str, list[Claim]] = {}
     for claim in claims:
         by_rule.setdefault(claim.rule_id, []).append(claim)
     verdicts = [
-        _verdict(site, rule, line, by_rule.get(rule.id, []))
+        _verdict(site, rule, line, by_rule.get(rule.id, []), places.get(rule.id, ()))
         for rule in rules
         for line in _lines_judged(site, rule)
     ]
@@ -98,10 +88,11 @@ def _applies_everywhere(rule: Rule) -> bool:
     return set(SERVICE_LINES) - {Line.SPRAVATO, Line.THERAPY} <= set(rule.lines)
 
 
-def _verdict(site: Site, rule: Rule, line: str, claims: Sequence[Claim]) -> Verdict:
-    heard = [_for_line(c, rule, line, site) for c in claims]
-    reason, deciding = _reason(site, rule, line, heard)
-    deciding = _distinct(deciding)
+def _verdict(
+    site: Site, rule: Rule, line: str, claims: Sequence[Claim], places: Sequence[Place]
+) -> Verdict:
+    decision = _decision(site, rule, line, claims, places)
+    reason, deciding = decision.reason, [claim for _, claim in decision.evidence]
     coverage = site.coverage
     finding = Finding(
         finding_id=finding_id(site.provider_id, line, rule.id),
@@ -125,30 +116,25 @@ def _verdict(site: Site, rule: Rule, line: str, claims: Sequence[Claim]) -> Verd
             sorted({gap.page_type for gap in coverage.missing(rule.searched)})
         ),
     )
-    return Verdict(finding, tuple(_evidence(finding, reason, deciding)))
+    return Verdict(finding, tuple(_evidence(finding, decision)))
 
 
-def _reason(
-    site: Site, rule: Rule, line: str, claims: Sequence[Claim]
-) -> tuple[Reason, list[Claim]]:
+def _decision(
+    site: Site, rule: Rule, line: str, claims: Sequence[Claim], places: Sequence[Place]
+) -> Decision:
     problem = site.coverage.problem(rule.searched)
     if line in site.disowned or _offers_nothing(site, line):
-        return problem or Reason.NO_SUCH_SERVICE, []
+        return Decision(problem or Reason.NO_SUCH_SERVICE)
+    # Judged at the capture's date, never at today's.
     if rule.effective_until and site.captured_on > rule.effective_until:
-        return Reason.RULE_EXPIRED, []
-    # A qualifier by itself asserts nothing.
-    means = _ASSERTED[rule.kind]
-    asserted = [c for c in claims if c.status == ClaimStatus.ASSERTED and c.stance in means]
-    stances = {c.stance for c in asserted}
-    if {Stance.STATES, Stance.DENIES} <= stances:
-        return Reason.CONFLICTING, sorted(asserted, key=lambda c: c.stance != Stance.STATES)
-    if asserted:
-        return means[asserted[0].stance], asserted
-    for aside, reason in _SET_ASIDE:
-        found = [c for c in claims if c.set_aside_reason == aside and _may_decide(rule, c)]
-        if found:
-            return reason, found
-    return problem or _ABSENT[rule.kind], []
+        return Decision(Reason.RULE_EXPIRED)
+    heard = [_for_line(c, rule, line, site) for c in claims]
+    made = [
+        place
+        for place in places
+        if _for_line(place.claim, rule, line, site).status == ClaimStatus.ASSERTED
+    ]
+    return decide(rule, heard, made, problem)
 
 
 def _offers_nothing(site: Site, line: str) -> bool:
@@ -156,10 +142,6 @@ def _offers_nothing(site: Site, line: str) -> bool:
     if line == Line.UNKNOWN:
         return not site.offers_ketamine
     return line == Line.ALL and not site.lines
-
-
-def _may_decide(rule: Rule, claim: Claim) -> bool:
-    return rule.kind != "prohibited-claim" or claim.stance == Stance.STATES
 
 
 def _for_line(claim: Claim, rule: Rule, line: str, site: Site) -> Claim:
@@ -171,14 +153,6 @@ def _for_line(claim: Claim, rule: Rule, line: str, site: Site) -> Claim:
     if not spoken and not (several and rule.group == _NAMES_ITS_LINE):
         return claim
     return replace(claim, status=ClaimStatus.SET_ASIDE, set_aside_reason=SetAside.OTHER_LINE)
-
-
-def _distinct(claims: Sequence[Claim]) -> list[Claim]:
-    """Each wording once: menus and footers say the same on every page."""
-    seen: dict[tuple[str, str], Claim] = {}
-    for claim in claims:
-        seen.setdefault((claim.stance, claim.quote), claim)
-    return list(seen.values())
 
 
 def _confidence(
@@ -196,11 +170,6 @@ def _confidence(
     return best if sure else next_best
 
 
-def _evidence(finding: Finding, reason: Reason, claims: Sequence[Claim]) -> Iterable[Evidence]:
-    for rank, claim in enumerate(claims, 1):
-        role = EvidenceRole.CLAIM
-        if reason == Reason.CONFLICTING and claim.stance == Stance.DENIES:
-            role = EvidenceRole.CONTRADICTION
-        elif reason == Reason.NEAR_MISS:
-            role = EvidenceRole.NEAR_MISS
+def _evidence(finding: Finding, decision: Decision) -> Iterable[Evidence]:
+    for rank, (role, claim) in enumerate(decision.evidence, 1):
         yield Evidence(finding.finding_id, rank, role, claim)

@@ -96,12 +96,13 @@ def test_a_page_about_one_line_speaks_of_that_line() -> None:
     assert [c.lines for c in read.claims if c.rule_id == "supervision.vitals"] == ["in-clinic-iv"]
 
 
-def test_quotes_stand_in_the_passages_that_are_kept() -> None:
-    read = reading(captured("/", "<p>Plain talk. Ketamine is not FDA approved for depression.</p>"))
-    for claim in read.claims:
-        kept = read.passages[claim.capture_id, claim.css_path, claim.block_ordinal]
-        assert kept.text[claim.char_start : claim.char_end] == claim.quote
-    assert asserted(read, "claim.fda-approved")
+def test_quotes_stand_at_their_offsets_in_their_blocks() -> None:
+    page = captured("/", "<p>Plain talk. Ketamine is not FDA approved for depression.</p>")
+    texts = {(b.css_path, b.ordinal): b.text for b in page.text.blocks}
+    for claim in reading(page).claims:
+        text = texts[claim.css_path, claim.block_ordinal]
+        assert text[claim.char_start : claim.char_end] == claim.quote
+    assert asserted(reading(page), "claim.fda-approved")
 
 
 def test_what_is_said_of_another_treatment_is_no_claim() -> None:

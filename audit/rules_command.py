@@ -1,0 +1,86 @@
+"""``ketawatch rules``: the catalogue, for people and programs."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from data.errors import UsageError
+
+
+@click.group()
+def rules() -> None:
+    """The rule catalogue."""
+
+
+@rules.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def list_rules(as_json: bool) -> None:
+    """One line a rule."""
+    from audit import catalog
+
+    known = catalog.bundled().rules.values()
+    if as_json:
+        rows = [
+            {"id": r.id, "kind": r.kind, "severity": r.severity, "title": r.title} for r in known
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for rule in known:
+        click.echo(f"{rule.id:32} {rule.severity:9} {rule.kind:20} {rule.title}")
+
+
+@rules.command("show")
+@click.argument("rule_id")
+def show_rule(rule_id: str) -> None:
+    """Everything about one rule: what, why, sources, examples."""
+    from audit import catalog
+
+    rule = catalog.bundled().rules.get(rule_id)
+    if rule is None:
+        raise UsageError(f"no rule {rule_id!r}.", "'ketawatch rules list' names them.")
+    click.echo("\n".join(_describe(rule)))
+
+
+def _describe(rule: object) -> list[str]:
+    from audit.rule import Rule
+
+    assert isinstance(rule, Rule)  # noqa: S101 - for the type checker
+    lines = [
+        f"{rule.id}: {rule.title}",
+        f"  kind: {rule.kind}; severity: {rule.severity} ({rule.severity_reason})",
+        f"  applies to: {', '.join(rule.lines)}",
+        f"  what: {rule.requirement}",
+        f"  why: {rule.why}",
+        f"  what would satisfy it: {rule.satisfy}",
+        f"  basis: {rule.basis}; required on a website: {rule.web_disclosure_mandated}",
+        f"  absence is said only after reading: {', '.join(rule.searched)}",
+        f"  effective from {rule.effective_from}; to be reviewed by {rule.review_by}",
+    ]
+    lines += [f"  source: {s.title} ({s.date}; {s.text_status}) {s.url}" for s in rule.sources]
+    lines += [
+        f"  example, {e.stance}: {json.dumps(e.text, ensure_ascii=False)}" for e in rule.examples
+    ]
+    return lines
+
+
+@rules.command("test")
+@click.pass_context
+def run_examples(ctx: click.Context) -> None:
+    """Run every inline example."""
+    from audit import claims, examples
+
+    engine = claims.bundled_engine()
+    total = failed = 0
+    for rule in engine.catalog.rules.values():
+        total += len(rule.examples)
+        for failure in examples.failures(engine, rule):
+            failed += 1
+            click.echo(
+                f"{failure.rule_id}: expected {failure.example.stance}, got {failure.got}:"
+                f" {json.dumps(failure.example.text, ensure_ascii=False)}"
+            )
+    click.echo(f"{total - failed} of {total} examples of {len(engine.catalog.rules)} rules hold")
+    if failed:
+        ctx.exit(1)
