@@ -12,6 +12,7 @@ from audit import catalog, context, lexicon, lines, stances, units
 from audit.catalog import Catalog
 from audit.folding import fold
 from audit.frame_index import FrameIndex
+from audit.lexicon import Together
 from audit.pages import Block, PageText
 from audit.rule import Rule
 from audit.sentences import Span
@@ -19,7 +20,6 @@ from audit.stances import Statement
 from audit.units import Unit
 from data.models import ClaimStatus, Line, PageType, SetAside, Stance, Voice
 
-_MAX_MENTIONS = 400
 # A sentence that begins so limits the one before it, and is quoted with it.
 _GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
 # What is said of another treatment is no claim, unless ketamine is named beside it.
@@ -88,30 +88,29 @@ class Engine:
             kind=passage.kind,
         )
 
-    def mentions(self, text: str) -> list[lexicon.Mention]:
+    def mentions(self, text: str) -> lexicon.Mentions:
         """The concepts of a text as it stands on a page, before folding."""
-        return self.lexicon.mentions(fold(text).text) if text else []
+        return self.lexicon.mentions(fold(text).text)
 
     def _statements(self, passage: Passage) -> Iterator[Statement]:
         """The units of a passage with what they mention and what stands around them."""
         in_heading = lines.named(self.mentions(passage.heading))
         found = [(unit, self.lexicon.mentions(unit.text)) for unit in self.units(passage)]
-        contexts = {u.context: self.lexicon.present(u.context) for u, _ in found}
-        nearby = frozenset(m.concept for _, mentions in found for m in mentions)
+        contexts = {u.context: self.lexicon.mentions(u.context) for u, _ in found}
+        nearby = Together([mentions for _, mentions in found])
         for unit, mentions in found:
             spoken = lines.named(mentions) or in_heading or passage.lines
-            yield Statement(
-                unit, mentions[:_MAX_MENTIONS], self.context, spoken, contexts[unit.context], nearby
-            )
+            yield Statement(unit, mentions, self.context, spoken, contexts[unit.context], nearby)
 
     def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
         for statement in read:
-            if statement.lines == {lines.OTHER_TREATMENT} and _KETAMINE not in statement.present:
+            if statement.lines == {lines.OTHER_TREATMENT} and _KETAMINE not in statement.mentions:
                 continue
-            for rule, possible in self._index.possible(statement.present):
+            for rule, possible in self._index.possible(statement.mentions.possible):
                 for said in stances.in_statement(rule, possible, statement, passage.voice):
                     yield _found(rule, said, statement.lines, passage.voice)
-        for rule, frame in self._index.counting(read[0].nearby if read else frozenset()):
+        anywhere = frozenset[str]().union(*(s.mentions.possible for s in read))
+        for rule, frame in self._index.counting(anywhere):
             counted = stances.in_passage(rule, frame, read, passage.voice)
             if counted:
                 spoken = frozenset[str]().union(*(s.lines for s in read))

@@ -6,13 +6,13 @@ says so (``audit/offers.yml``), and a line wrongly found would be a dozen false 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit import declarations, frames, matching
 from audit.context import Context, negated, set_aside
-from audit.lexicon import Lexicon, Mention
+from audit.lexicon import Lexicon, Mentions
 from audit.units import Unit
 from data.models import AT_HOME_LINES, IN_CLINIC_LINES, Line
 
@@ -42,23 +42,23 @@ _HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
 
 
-def named(mentions: list[Mention]) -> frozenset[str]:
+def named(mentions: Mentions) -> frozenset[str]:
     """The lines that a text names; empty where it names none."""
     found = _union(mentions, _CONCEPT_LINES)
     return found if found - {OTHER_TREATMENT} else found | _union(mentions, _PLACE_LINES)
 
 
-def _union(mentions: list[Mention], lines: dict[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*(lines[m.concept] for m in mentions if m.concept in lines))
+def _union(mentions: Mentions, lines: dict[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*(lines[c] for c in lines if c in mentions))
 
 
-def on_the_menu(text: str, mentions: list[Mention]) -> frozenset[str]:
+def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
     """The lines that a short menu entry or a page's heading names as a service.
 
     A comparison ("Spravato vs ketamine") or a question is no entry of a menu, and what is given
     through the nose may be Spravato where no home is named.
     """
-    concepts = {m.concept for m in mentions}
+    concepts = {c for c in (*_CONCEPT_LINES, *_HOME, *_NO_ENTRY) if c in mentions}
     if len(text.split()) > _MENU_WORDS or "?" in text or concepts & _NO_ENTRY:
         return frozenset()
     if not concepts & _HOME:
@@ -100,8 +100,8 @@ def load_offers(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
 def offers_in(
     offers: Iterable[Offer],
     unit: Unit,
-    mentions: list[Mention],
-    around: tuple[frozenset[str], frozenset[str]],
+    mentions: Mentions,
+    around: tuple[Container[str], Container[str]],
     context: Context,
 ) -> list[tuple[str, bool]]:
     """(line, offered or disowned) for each offer in a unit of the provider's own text.

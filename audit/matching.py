@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 from math import prod
 
 from audit.frames import Frame
-from audit.lexicon import Mention
+from audit.lexicon import Mentions, Place
+from audit.patterns import Slot
 
 _BREAKS = ";:"
 _BREAK_WORDS = 5
 _MAX_COMBINATIONS = 2000
+# In one statement; more are only found in texts that are made to be slow.
+_MAX_PLACES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,67 +31,80 @@ class Hit:
 def match(
     frame: Frame,
     text: str,
-    mentions: list[Mention],
-    context: frozenset[str],
-    nearby: frozenset[str] = frozenset(),
+    mentions: Mentions,
+    context: Container[str],
+    nearby: Container[str] = frozenset(),
 ) -> Iterator[Hit]:
     """Where a frame stands in a folded text.
 
     Args:
         frame: the frame.
         text: the unit's folded text.
-        mentions: its mentions, by position.
+        mentions: its mentions.
         context: concepts of the heading or column heads, which ``{...}`` may take from there where
             the frame says ``context``.
         nearby: concepts of the rest of the passage, for ``nearby``.
     """
-    if not in_place(frame, frozenset(m.concept for m in mentions), context, nearby):
+    if not in_place(frame, mentions, context, nearby):
         return
-    candidates = [[m for m in mentions if m.concept in slot.concepts] for slot in frame.slots]
-    if any(not c for c in candidates):
-        return
+    candidates: list[list[Place]] = []
+    for slot in frame.slots:
+        candidates.append(_places(slot, mentions))
+        if not candidates[-1]:
+            return
     arrange = _ordered if frame.ordered else _any_order
     for chosen in arrange(frame, text, candidates):
         head = next(m for m, slot in zip(chosen, frame.slots, strict=True) if slot.head)
-        start, end = min(m.start for m in chosen), max(m.end for m in chosen)
+        start, end = min(m[0] for m in chosen), max(m[1] for m in chosen)
         if not _excepted(frame, text, mentions, start, end):
-            parts = tuple((m.start, m.end) for m in chosen)
-            yield Hit(start, end, (head.start, head.end), parts)
+            yield Hit(start, end, head, chosen)
 
 
-def _excepted(frame: Frame, text: str, mentions: list[Mention], start: int, end: int) -> bool:
+def _places(slot: Slot, mentions: Mentions) -> list[Place]:
+    """Where a slot can be filled, by position."""
+    found = [places for concept in slot.concepts if (places := mentions.places(concept))]
+    if len(found) == 1:
+        return found[0][:_MAX_PLACES]
+    return sorted(place for places in found for place in places)[:_MAX_PLACES]
+
+
+def _excepted(frame: Frame, text: str, mentions: Mentions, start: int, end: int) -> bool:
     """Whether an ``unless`` stands in the clause; legal texts string many on semicolons."""
+    barred = [place for concept in frame.unless for place in mentions.places(concept)]
+    if not barred:
+        return False
     left = text.rfind(";", 0, start) + 1
     right = text.find(";", end) if ";" in text[end:] else len(text)
-    return any(m.concept in frame.unless and left <= m.start < right for m in mentions)
+    return any(left <= begin < right for begin, _ in barred)
 
 
 def in_place(
-    frame: Frame, here: frozenset[str], context: frozenset[str], nearby: frozenset[str]
+    frame: Frame, here: Container[str], context: Container[str], nearby: Container[str]
 ) -> bool:
-    """Whether the frame's surroundings are there and nothing that it bars is."""
-    if frame.needs_heading and not frame.needs_heading & context:
+    """Whether the frame's surroundings are there and nothing that it bars is.
+
+    ``nearby`` holds the concepts of the whole passage.
+    """
+    if frame.needs_heading and not any(c in context for c in frame.needs_heading):
         return False
-    if frame.needs_context and not frame.needs_context & (here | context):
+    if frame.needs_context and not any(c in here or c in context for c in frame.needs_context):
         return False
-    around = here | context | nearby
-    if frame.unless_nearby & around:
+    if any(c in here or c in context or c in nearby for c in frame.unless_nearby):
         return False
-    return not frame.needs_nearby or bool(frame.needs_nearby & around)
+    wanted = frame.needs_nearby
+    return not wanted or any(c in here or c in context or c in nearby for c in wanted)
 
 
-def _ordered(
-    frame: Frame, text: str, candidates: list[list[Mention]]
-) -> Iterator[tuple[Mention, ...]]:
+def _ordered(frame: Frame, text: str, candidates: list[list[Place]]) -> Iterator[tuple[Place, ...]]:
     """For each first mention the nearest chain of following ones, by depth-first search."""
 
-    def extend(chain: tuple[Mention, ...]) -> tuple[Mention, ...] | None:
+    def extend(chain: tuple[Place, ...]) -> tuple[Place, ...] | None:
         if len(chain) == len(frame.slots):
             return chain
         gap = frame.slots[len(chain)].gap
-        for mention in candidates[len(chain)]:
-            if mention.start >= chain[-1].end and _words(text, chain[-1], mention) <= gap:
-                found = extend((*chain, mention))
+        for place in candidates[len(chain)]:
+            if place[0] >= chain[-1][1] and _words(text, chain[-1], place) <= gap:
+                found = extend((*chain, place))
                 if found is not None:
                     return found
         return None
@@ -100,31 +116,31 @@ def _ordered(
 
 
 def _any_order(
-    frame: Frame, text: str, candidates: list[list[Mention]]
-) -> Iterator[tuple[Mention, ...]]:
+    frame: Frame, text: str, candidates: list[list[Place]]
+) -> Iterator[tuple[Place, ...]]:
     """For each head the arrangement with the fewest words between its mentions."""
     if prod(len(found) for found in candidates) > _MAX_COMBINATIONS:
         candidates = [found[:8] for found in candidates]
     at = next(i for i, slot in enumerate(frame.slots) if slot.head)
-    best: dict[int, tuple[int, tuple[Mention, ...]]] = {}
+    best: dict[int, tuple[int, tuple[Place, ...]]] = {}
     for chosen in product(*candidates):
         between = _gaps(text, chosen)
         if any(gap is None or gap > frame.slots[0].gap for gap in between):
             continue
         total = sum(gap or 0 for gap in between)
-        head = chosen[at].start
+        head = chosen[at][0]
         if head not in best or total < best[head][0]:
             best[head] = (total, chosen)
     yield from (best[head][1] for head in sorted(best))
 
 
-def _gaps(text: str, chosen: tuple[Mention, ...]) -> list[int | None]:
+def _gaps(text: str, chosen: tuple[Place, ...]) -> list[int | None]:
     """Words between neighbours in the text; ``None`` where two mentions overlap."""
-    ranked = sorted(chosen, key=lambda m: m.start)
-    return [_words(text, a, b) if a.end <= b.start else None for a, b in pairwise(ranked)]
+    ranked = sorted(chosen)
+    return [_words(text, a, b) if a[1] <= b[0] else None for a, b in pairwise(ranked)]
 
 
-def _words(text: str, before: Mention, after: Mention) -> int:
+def _words(text: str, before: Place, after: Place) -> int:
     """Words between two mentions; a break counts as several, so that short gaps do not cross it."""
-    between = text[before.end : after.start]
+    between = text[before[1] : after[0]]
     return len(between.split()) + _BREAK_WORDS * sum(map(between.count, _BREAKS))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.claims import Engine, passage_of, readable
+from audit.lexicon import Mentions
 from audit.pages import Block
 from audit.rule import Rule
 from audit.site import ReadPage, voice_of
@@ -39,7 +40,7 @@ def nearest(
     wanted = list(rules)
     best: dict[str, Nearest] = {}
     for read, block, unit in _statements(engine, pages) if wanted else ():
-        present = engine.lexicon.present(unit.text)
+        present = engine.lexicon.mentions(unit.text)
         for rule in wanted:
             rank = _rank(rule, present)
             if rank and (rule.id not in best or rank < best[rule.id].rank):
@@ -63,18 +64,18 @@ def _statements(
                     yield read, block, unit
 
 
-def _rank(rule: Rule, present: frozenset[str]) -> tuple[int, float] | None:
+def _rank(rule: Rule, present: Mentions) -> tuple[int, float] | None:
     """Which of the rule's subjects a unit speaks of, and how little of a frame it lacks."""
     for number, subject in enumerate(rule.subject):
-        if all(concepts & present for concepts in subject):
+        if all(present.any_of(concepts) for concepts in subject):
             return number, 1 - _share(rule, present)
     return None
 
 
-def _share(rule: Rule, present: frozenset[str]) -> float:
+def _share(rule: Rule, present: Mentions) -> float:
     """The largest share of a frame's slots that a unit fills, of frames with several slots."""
     shares = [
-        sum(bool(slot.concepts & present) for slot in frame.slots) / len(frame.slots)
+        sum(present.any_of(slot.concepts) for slot in frame.slots) / len(frame.slots)
         for frame in rule.frames
         if frame.stance == Stance.STATES and len(frame.slots) > 1
     ]

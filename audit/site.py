@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from audit import lines
 from audit.claims import Engine, Found, Passage, passage_of, readable
+from audit.lexicon import Together
 from audit.pages import Block, PageText
 from audit.sentences import Span
 from data.models import SERVICE_LINES, Claim, ClaimStatus, Page, PageType, Voice
@@ -148,9 +149,9 @@ def _entries(block: Block) -> list[str]:
 
 def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool]]:
     read = [(unit, engine.lexicon.mentions(unit.text)) for unit in engine.units(passage)]
-    nearby = frozenset(m.concept for _, mentions in read for m in mentions)
+    nearby = Together([mentions for _, mentions in read])
     for unit, mentions in read:
-        around = (engine.lexicon.present(unit.context), nearby)
+        around = (engine.lexicon.mentions(unit.context), nearby)
         yield from lines.offers_in(engine.offers, unit, mentions, around, engine.context)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from audit import context, matching
 from audit.frames import Count, Frame
-from audit.lexicon import Mention
+from audit.lexicon import Mentions
 from audit.patterns import Slot
 from audit.rule import Rule
 from audit.sentences import Span
@@ -33,19 +33,14 @@ class Statement:
     def __init__(
         self,
         unit: Unit,
-        mentions: list[Mention],
+        mentions: Mentions,
         heard: context.Context,
         lines: frozenset[str],
-        heading: frozenset[str],
-        nearby: frozenset[str],
+        heading: Container[str],
+        nearby: Container[str],
     ) -> None:
         self.unit, self.mentions, self._heard = unit, mentions, heard
         self.lines, self.heading, self.nearby = lines, heading, nearby
-
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """The concepts that the unit itself mentions."""
-        return frozenset(m.concept for m in self.mentions)
 
     @cached_property
     def cues(self) -> list[context.Cue]:

@@ -62,7 +62,7 @@ def test_a_silent_example_holds_a_concept_of_its_rule(rule: Rule) -> None:
     engine = claims.bundled_engine()
     for example in rule.examples:
         if example.stance == examples.SILENT:
-            assert own & {m.concept for m in engine.mentions(example.text)}, example.text
+            assert own & engine.mentions(example.text).keys(), example.text
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
