@@ -66,7 +66,7 @@ class Engine:
     def __init__(self, rules: Catalog, words: lexicon.Lexicon, cues: context.Context) -> None:
         self.catalog, self.lexicon, self.context = rules, words, cues
         self.offers = lines.load_offers(words)
-        self._index = FrameIndex(rules.rules.values())
+        self._index = FrameIndex(rules.rules.values(), words)
 
     def find(self, passage: Passage) -> list[Found]:
         """All claims of a passage, one for each rule, stance and place."""
@@ -103,13 +103,16 @@ class Engine:
             yield Statement(unit, mentions, self.context, spoken, contexts[unit.context], nearby)
 
     def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
+        anywhere = 0
+        for statement in read:
+            anywhere |= statement.mentions.possible
         for statement in read:
             if statement.lines == {lines.OTHER_TREATMENT} and _KETAMINE not in statement.mentions:
                 continue
-            for rule, possible in self._index.possible(statement.mentions.possible):
-                for said in stances.in_statement(rule, possible, statement, passage.voice):
+            here, around = statement.mentions.possible, statement.heading.possible
+            for rule, frame in self._index.possible(here, around, anywhere):
+                for said in stances.in_statement(rule, frame, statement, passage.voice):
                     yield _found(rule, said, statement.lines, passage.voice)
-        anywhere = frozenset[str]().union(*(s.mentions.possible for s in read))
         for rule, frame in self._index.counting(anywhere):
             counted = stances.in_passage(rule, frame, read, passage.voice)
             if counted:

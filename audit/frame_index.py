@@ -1,48 +1,112 @@
-"""Which frames can stand in a text at all, by the concepts that it mentions."""
+"""Which frames can stand in a text at all, by the concepts that may be mentioned there.
+
+Sets of concepts are whole numbers with a bit for each concept: thousands of frames are looked
+through for every page, and almost none can stand in a given sentence.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from audit.frames import Frame
+from audit.lexicon import Lexicon
 from audit.rule import Rule
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A frame with the concepts that it needs: one of each mask, in the text or around it."""
+
+    order: int
+    rule: Rule
+    frame: Frame
+    slots: tuple[int, ...]
+    heading: int
+    context: int
+    nearby: int
+
+
 class FrameIndex:
-    """All frames of a catalogue, found by a concept that each of them needs."""
+    """All frames of a catalogue, found by the rarest concept that each of them needs."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_concept: dict[str, list[tuple[Rule, Frame]]] = {}
-        self._counting: list[tuple[Rule, Frame]] = []
-        for rule in sorted(rules, key=lambda r: r.id):
+    def __init__(self, rules: Iterable[Rule], words: Lexicon) -> None:
+        known = sorted(rules, key=lambda rule: rule.id)
+        common = _commonness(known, words)
+        self._by_bit: dict[int, list[_Entry]] = {}
+        self._counting: list[tuple[Rule, Frame, list[list[int]]]] = []
+        order = 0
+        for rule in known:
             for frame in rule.frames:
+                order += 1
                 if frame.count:
-                    self._counting.append((rule, frame))
+                    things = [[words.mask(s.concepts) for s in thing] for thing in frame.count.of]
+                    self._counting.append((rule, frame, things))
                 else:
-                    self._add(rule, frame)
+                    self._add(_entry(order, rule, frame, words), common, words)
 
-    def _add(self, rule: Rule, frame: Frame) -> None:
-        for concept in min((slot.concepts for slot in frame.slots), key=len):
-            self._by_concept.setdefault(concept, []).append((rule, frame))
+    def _add(self, entry: _Entry, common: Counter[str], words: Lexicon) -> None:
+        rarest = min(
+            (slot.concepts for slot in entry.frame.slots),
+            key=lambda concepts: (sum(common[c] for c in concepts), sorted(concepts)),
+        )
+        for concept in rarest:
+            self._by_bit.setdefault(words.mask([concept]), []).append(entry)
 
-    def possible(self, present: frozenset[str]) -> list[tuple[Rule, list[Frame]]]:
-        """The rules, each with its frames whose every slot can be filled, in a fixed order."""
-        found: dict[str, tuple[Rule, list[Frame]]] = {}
-        for concept in sorted(present):
-            for rule, frame in self._by_concept.get(concept, ()):
-                frames = found.setdefault(rule.id, (rule, []))[1]
-                if frame not in frames and _fillable(frame, present):
-                    frames.append(frame)
-        return [found[rule_id] for rule_id in sorted(found) if found[rule_id][1]]
+    def possible(self, here: int, around: int, passage: int) -> list[tuple[Rule, Frame]]:
+        """The frames whose every slot can be filled, in the catalogue's order.
 
-    def counting(self, present: frozenset[str]) -> Iterator[tuple[Rule, Frame]]:
-        """The counting frames of which enough entries can stand in the passage."""
-        for rule, frame in self._counting:
-            assert frame.count is not None  # noqa: S101 - for the type checker
-            entries = (all(s.concepts & present for s in entry) for entry in frame.count.of)
-            if sum(entries) >= frame.count.at_least:
+        Args:
+            here: concepts that the statement may mention.
+            around: those of its heading or column heads.
+            passage: those of the whole passage.
+        """
+        found: dict[int, _Entry] = {}
+        rest = here
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            for entry in self._by_bit.get(bit, ()):
+                if entry.order not in found and _fits(entry, here, around, passage):
+                    found[entry.order] = entry
+        return [(found[n].rule, found[n].frame) for n in sorted(found)]
+
+    def counting(self, passage: int) -> Iterator[tuple[Rule, Frame]]:
+        """The counting frames of which enough things can stand in the passage."""
+        for rule, frame, things in self._counting:
+            possible = sum(all(passage & slot for slot in thing) for thing in things)
+            if frame.count and possible >= frame.count.at_least:
                 yield rule, frame
 
 
-def _fillable(frame: Frame, present: frozenset[str]) -> bool:
-    return not any(slot.concepts.isdisjoint(present) for slot in frame.slots)
+def _entry(order: int, rule: Rule, frame: Frame, words: Lexicon) -> _Entry:
+    return _Entry(
+        order=order,
+        rule=rule,
+        frame=frame,
+        slots=tuple(words.mask(slot.concepts) for slot in frame.slots),
+        heading=words.mask(frame.needs_heading),
+        context=words.mask(frame.needs_context),
+        nearby=words.mask(frame.needs_nearby),
+    )
+
+
+def _fits(entry: _Entry, here: int, around: int, passage: int) -> bool:
+    for slot in entry.slots:
+        if not here & slot:
+            return False
+    if entry.heading and not entry.heading & around:
+        return False
+    if entry.context and not entry.context & (here | around):
+        return False
+    return not entry.nearby or bool(entry.nearby & (here | around | passage))
+
+
+def _commonness(rules: Iterable[Rule], words: Lexicon) -> Counter[str]:
+    """How many of the catalogue's own examples may mention each concept."""
+    seen: Counter[str] = Counter()
+    for rule in rules:
+        for example in rule.examples:
+            seen.update(words.named(words.mentions(example.text.lower()).possible))
+    return seen

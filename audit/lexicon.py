@@ -9,34 +9,34 @@ the expressions of ``except`` (optional) are no mention: "check-in" is no check.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Sequence
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import re2
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from audit import declarations
+from audit.terms import Word, telling
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"concept", "what", "terms"}
 _EXCEPT = "except"
 _PART = re.compile(r"\{([a-z][a-z-]*)\}")
-# Words between two parts of a term; the signs of a term, such a gap being one.
-_GAP = re.compile(r"\(\?: ?(?:\\[wS]|\[[^]]*\])\+ ?\)\{\d,\d+\}\??")
-_SIGN = re.compile(rf"{_GAP.pattern}|\[[^]]*\]|\\.|[()]")
-# Any words at all at the start of a part, which would be followed up at every word of a text.
-_WORDS = r"(?:\\[wS]|\.|\[[^]]{3,}\])(?:[+*]|\{\d+,\d*\})"
-_ANY_WORDS = re.compile(rf"^(?=(?:\(\?:)?{_WORDS})(?:{_WORDS}|\(\?:[^()]*\)\?| )+")
-_MAX_MEMORY = 256 * 1024 * 1024
 
 # Where something stands: code points, end exclusive.
 Place = tuple[int, int]
+_WORD_CHARS = frozenset(string.ascii_letters + string.digits + "_")
+_Pattern = Any  # re2 has no types
 
 
 class Lexicon:
     """All concepts, searched for in one pass over a text, in time linear in its length.
 
-    The pass tells which concepts can stand in a text; where they stand is looked up for those that
-    a rule asks for, which are few.
+    The pass finds plain words of which one has to stand there for a concept to stand there (Aho
+    and Corasick 1975). Where a concept stands is looked up for the few that a rule asks for.
     """
 
     def __init__(
@@ -44,27 +44,28 @@ class Lexicon:
     ) -> None:
         self._names = sorted(terms)
         self._known = frozenset(self._names)
-        self._patterns = {n: _compiled(terms[n]) for n in self._names}
-        self._exceptions = {n: _compiled(barred) for n, barred in (exceptions or {}).items()}
-        self._set = re2.Set.SearchSet(_options(longest=False))
-        self._tells: list[tuple[str, bool]] = []
+        self._terms, self._barred = terms, exceptions or {}
+        self._compiled: dict[str, tuple[_Pattern, _Pattern | None]] = {}
+        self._bits = {name: 1 << number for number, name in enumerate(self._names)}
+        self._untold = 0
+        told: dict[str, _Told] = {}
         for name in self._names:
-            self._add(name, terms[name])
-        if self._names:
-            self._set.Compile()
+            for term in terms[name]:
+                self._tell(told, name, telling(term))
+        words = sorted(told)
+        self._told = [told[word] for word in words]
+        self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
 
-    def _add(self, name: str, terms: list[str]) -> None:
-        """One pattern for the terms that tell for certain, one for a part of each of the others."""
-        whole, some = [], []
-        for term in terms:
-            parts = [_ANY_WORDS.sub("", part) for part in segments(term)]
-            (whole if parts == [term] else some).append(max(parts, key=len))
-        if whole:
-            self._set.Add(_expression(whole))
-            self._tells.append((name, name not in self._exceptions))
-        if some:
-            self._set.Add("(?:" + "|".join(some) + ")")
-            self._tells.append((name, False))
+    def _tell(self, told: dict[str, _Told], name: str, words: list[Word] | None) -> None:
+        """Note which words tell of a term; of one that none tells of, every text may hold it."""
+        if words is None:
+            self._untold |= self._bits[name]
+        for word in words or ():
+            known = told.setdefault(word.text, _Told())
+            if word.whole:
+                known.whole.append(name)
+            else:
+                known.parts[word.begins, word.ends] |= self._bits[name]
 
     def __contains__(self, concept: str) -> bool:
         return concept in self._known
@@ -74,47 +75,106 @@ class Lexicon:
         """All names, sorted."""
         return list(self._names)
 
+    def mask(self, concepts: Iterable[str]) -> int:
+        """A set of concepts as a number with a bit for each; what is unknown has none."""
+        return sum(self._bits.get(concept, 0) for concept in frozenset(concepts))
+
+    def bit(self, concept: str) -> int:
+        """One concept as such a number."""
+        return self._bits.get(concept, 0)
+
+    def named(self, mask: int) -> list[str]:
+        """The concepts of such a number."""
+        return [name for name, bit in self._bits.items() if mask & bit]
+
     def mentions(self, text: str) -> Mentions:
         """The mentions of every concept in a folded text."""
-        told = [self._tells[i] for i in self._set.Match(text) or ()]
-        return Mentions(self, text, told)
+        maybe, told = self._untold, self._told
+        places: dict[str, list[Place]] = {}
+        last = len(text)
+        for number, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
+            known = told[number]
+            begins = start == 0 or text[start - 1] not in _WORD_CHARS
+            ends = end == last or text[end] not in _WORD_CHARS
+            maybe |= known.at(begins, ends)
+            if begins and ends:
+                for name in known.whole:
+                    places.setdefault(name, []).append((start, end))
+        return Mentions(self, text, maybe, places)
 
     def locate(self, name: str, text: str) -> list[Place]:
         """Where one concept stands in a folded text, from the left, without overlaps."""
-        barred = self._exceptions.get(name)
-        inside = [m.span() for m in barred.finditer(text)] if barred else []
-        return [
-            (start, end)
-            for start, end in (m.span() for m in self._patterns[name].finditer(text))
-            if end > start and not any(a <= start and end <= b for a, b in inside)
-        ]
+        found = [m.span() for m in self._pattern(name)[0].finditer(text)]
+        return self.outside(name, text, [(a, b) for a, b in found if b > a])
+
+    def outside(self, name: str, text: str, places: list[Place]) -> list[Place]:
+        """The places of a concept less those within one of its exceptions."""
+        barred = self._pattern(name)[1] if name in self._barred and places else None
+        if barred is None:
+            return places
+        inside = [m.span() for m in barred.finditer(text)]
+        return [(a, b) for a, b in places if not any(x <= a and b <= y for x, y in inside)]
+
+    def _pattern(self, name: str) -> tuple[_Pattern, _Pattern | None]:
+        known = self._compiled.get(name)
+        if known is None:
+            barred = self._barred.get(name)
+            known = _compile(self._terms[name]), _compile(barred) if barred else None
+            self._compiled[name] = known
+        return known
+
+
+class _Told:
+    """What a word tells of: concepts that stand there, and by its edges those that may."""
+
+    __slots__ = ("parts", "whole")
+
+    def __init__(self) -> None:
+        self.whole: list[str] = []
+        self.parts = dict.fromkeys(product((False, True), repeat=2), 0)
+
+    def at(self, begins: bool, ends: bool) -> int:
+        """The concepts that may stand where the word stands with these edges."""
+        parts = self.parts
+        found = parts[False, False]
+        if begins:
+            found |= parts[True, False]
+        if ends:
+            found |= parts[False, True]
+        return found | parts[True, True] if begins and ends else found
 
 
 class Mentions:
     """What a text mentions: ``concept in mentions``, and ``places(concept)``."""
 
-    __slots__ = ("_certain", "_lexicon", "_places", "_text", "possible")
+    __slots__ = ("_lexicon", "_maybe", "_places", "_text", "_whole", "possible")
 
-    def __init__(self, lexicon: Lexicon, text: str, told: list[tuple[str, bool]]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, text: str, maybe: int, whole: dict[str, list[Place]]
+    ) -> None:
         self._lexicon, self._text = lexicon, text
-        self._certain = {name for name, certain in told if certain}
-        # More than stands there, never less.
-        self.possible = frozenset(name for name, _ in told)
+        self._maybe, self._whole = maybe, whole
+        # As a number with a bit for each: some that do not stand there, but all that do.
+        self.possible = maybe | lexicon.mask(whole)
         self._places: dict[str, list[Place]] = {}
 
     def __contains__(self, concept: object) -> bool:
-        if concept in self._certain:
-            return True
         return isinstance(concept, str) and bool(self.places(concept))
 
     def places(self, concept: str) -> list[Place]:
         """Where a concept stands, from the left."""
-        if concept not in self.possible:
-            return []
         found = self._places.get(concept)
         if found is None:
-            found = self._places[concept] = self._lexicon.locate(concept, self._text)
+            found = self._places[concept] = self._find(concept)
         return found
+
+    def _find(self, concept: str) -> list[Place]:
+        if self._maybe & self._lexicon.bit(concept):
+            return self._lexicon.locate(concept, self._text)
+        whole = self._whole.get(concept)
+        if whole is None:
+            return []
+        return self._lexicon.outside(concept, self._text, _longest(whole))
 
     def any_of(self, concepts: Iterable[str]) -> bool:
         """Whether one of these stands there."""
@@ -131,32 +191,24 @@ class Together:
         return any(concept in text for text in self._texts)
 
 
-def segments(term: str) -> list[str]:
-    """A term cut at its gaps of words, ``(?:\\w+ ){0,3}``, which every text would keep alive."""
-    cut, begun, depth = [], 0, 0
-    for sign in _SIGN.finditer(term):
-        if depth == 0 and _GAP.match(sign[0]):
-            cut.append(term[begun : sign.start()])
-            begun = sign.end()
-        depth += {"(": 1, ")": -1}.get(sign[0], 0)
-    cut.append(term[begun:])
-    return [part.strip() for part in cut if part.strip()]
+def _longest(places: list[Place]) -> list[Place]:
+    """From the left, at each place the longest one, none that begins within another."""
+    if len(places) == 1:
+        return places
+    chosen: list[Place] = []
+    last = 0
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if start >= last:
+            chosen.append((start, end))
+            last = end
+    return chosen
 
 
-def _compiled(terms: list[str]) -> re2._Regexp[str]:
-    return re2.compile(_expression(terms), _options())
-
-
-def _expression(terms: list[str]) -> str:
-    return r"\b(?:" + "|".join(terms) + r")\b"
-
-
-def _options(*, longest: bool = True) -> re2.Options:
+def _compile(terms: list[str]) -> _Pattern:
     options = re2.Options()
-    options.max_mem = _MAX_MEMORY
-    options.longest_match = longest  # so that the order of a concept's terms means nothing
+    options.longest_match = True  # so that the order of a concept's terms means nothing
     options.never_capture = True
-    return options
+    return re2.compile(r"\b(?:" + "|".join(terms) + r")\b", options)
 
 
 def load(folder: Path = FOLDER) -> Lexicon:
@@ -198,7 +250,8 @@ def _terms(path: Path, key: str, terms: list[str], written: dict[str, list[str]]
     whole = [_PART.sub(named, term) for term in terms]
     for term in whole:
         try:
+            telling(term)
             re2.compile(term)
-        except re2.error as error:
+        except (re2.error, ValueError) as error:
             raise declarations.wrong(path, key, f"{term!r}: {error}") from error
     return whole

@@ -45,13 +45,13 @@ def match(
             the frame says ``context``.
         nearby: concepts of the rest of the passage, for ``nearby``.
     """
-    if not in_place(frame, mentions, context, nearby):
-        return
     candidates: list[list[Place]] = []
     for slot in frame.slots:
         candidates.append(_places(slot, mentions))
         if not candidates[-1]:
             return
+    if not in_place(frame, mentions, context, nearby):
+        return
     arrange = _ordered if frame.ordered else _any_order
     for chosen in arrange(frame, text, candidates):
         head = next(m for m, slot in zip(chosen, frame.slots, strict=True) if slot.head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,7 +36,7 @@ class Statement:
         mentions: Mentions,
         heard: context.Context,
         lines: frozenset[str],
-        heading: Container[str],
+        heading: Mentions,
         nearby: Container[str],
     ) -> None:
         self.unit, self.mentions, self._heard = unit, mentions, heard
@@ -57,19 +57,16 @@ class Said:
     place: Span
 
 
-def in_statement(
-    rule: Rule, frames: Iterable[Frame], said: Statement, voice: str
-) -> Iterator[Said]:
-    """What each frame makes of a statement."""
+def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Iterator[Said]:
+    """What a frame makes of a statement."""
     unit = said.unit
-    for frame in frames:
-        if not speaks_of(frame, said.lines):
-            continue
-        for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby):
-            stance = _stance(frame, unit, said.cues, hit)
-            if stance and unit.says(hit.start, hit.end):
-                reason = _set_aside(rule, frame, unit, said.cues, hit, voice)
-                yield Said(stance, reason, whole(unit, unit.original(hit.start, hit.end)))
+    if not speaks_of(frame, said.lines):
+        return
+    for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby):
+        stance = _stance(frame, unit, said.cues, hit)
+        if stance and unit.says(hit.start, hit.end):
+            reason = _set_aside(rule, frame, unit, said.cues, hit, voice)
+            yield Said(stance, reason, whole(unit, unit.original(hit.start, hit.end)))
 
 
 def in_passage(rule: Rule, frame: Frame, read: Sequence[Statement], voice: str) -> Said | None:

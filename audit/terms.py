@@ -1,0 +1,181 @@
+r"""The syntax of terms, and the plain words that a text must hold for a term to stand in it.
+
+A term is written in that part of RE2's syntax (https://github.com/google/re2/wiki/Syntax) which the
+lexicon needs: literals, ``.``, classes, ``\w \d \s \b``, groups ``(?:...)``, ``|``, and counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+
+_PLAIN = re.compile(r"[^.\[(\\?*+{|)^$]+(?![?*+{])")
+_ATOM = re.compile(r"\[\^?\]?[^]]*\]|\\.|.", re.DOTALL)
+_COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
+# So many texts at most stand for a part; a part with more of them stands for nothing plain.
+_MAX_TEXTS = 64
+_TOO_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is known of a part of a term.
+
+    ``exact``: all texts that it can be, where they are few and plain. ``needed``: texts of which
+    one is in whatever it matches, where that is known.
+    """
+
+    exact: frozenset[str] | None
+    needed: frozenset[str] | None
+
+
+_ANYTHING = Part(None, None)
+_NOTHING = Part(frozenset({""}), None)
+# Where a word begins or ends; no folded text holds it.
+_EDGE = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A plain text that tells of a term.
+
+    ``begins`` and ``ends``: it has to begin or end where a word does. ``whole``: it is the term
+    itself, and where it stands the term stands.
+    """
+
+    text: str
+    begins: bool
+    ends: bool
+    whole: bool
+
+
+def telling(term: str) -> list[Word] | None:
+    """Words of which one stands in every text in which the term stands; ``None``: unknown.
+
+    Raises:
+        ValueError: the term ends within a group.
+    """
+    reader = _Reader(term)
+    part = reader.either()
+    if reader.at < len(term):
+        raise ValueError(f"{term[reader.at :]!r} is not expected there")
+    edge = Part(frozenset({_EDGE}), None)
+    found = _one_after_another([edge, part, edge])
+    texts = found.exact if found.exact is not None else found.needed
+    if texts is None or "" in (text.strip(_EDGE) for text in texts):
+        return None
+    return [
+        Word(
+            text.strip(_EDGE),
+            text.startswith(_EDGE),
+            text.endswith(_EDGE),
+            found.exact is not None,
+        )
+        for text in sorted(texts)
+    ]
+
+
+class _Reader:
+    """Recursive descent over one term that RE2 has accepted."""
+
+    def __init__(self, term: str) -> None:
+        self.term, self.at = term, 0
+
+    def either(self) -> Part:
+        branches = [self.sequence()]
+        while self.peek() == "|":
+            self.at += 1
+            branches.append(self.sequence())
+        return branches[0] if len(branches) == 1 else _any_of(branches)
+
+    def sequence(self) -> Part:
+        parts: list[Part] = []
+        while self.peek() not in ("", "|", ")"):
+            plain = _PLAIN.match(self.term, self.at)
+            if plain:
+                self.at = plain.end()
+                parts.append(Part(frozenset({plain[0]}), None))
+            else:
+                parts.append(self.counted(self.atom()))
+        return _one_after_another(parts)
+
+    def atom(self) -> Part:
+        if self.term.startswith("(?:", self.at):
+            self.at += 3
+            inner = self.either()
+            if self.peek() != ")":
+                raise ValueError("a group without its end")
+            self.at += 1
+            return inner
+        found = _ATOM.match(self.term, self.at)
+        sign = found[0] if found else ""
+        self.at += len(sign)
+        return _sign(sign)
+
+    def counted(self, part: Part) -> Part:
+        count = _COUNT.match(self.term, self.at)
+        if not count:
+            return part
+        self.at = count.end()
+        sign, low, comma, high = count.groups()
+        if sign == "?" or (low == "0" and high == "1"):
+            return Part(part.exact | {""}, None) if part.exact else _ANYTHING
+        if sign == "*" or low == "0":
+            return _ANYTHING
+        return part if low == "1" == (high or low) and not comma else Part(None, _of(part))
+
+    def peek(self) -> str:
+        return self.term[self.at : self.at + 1]
+
+
+def _sign(sign: str) -> Part:
+    if sign in ("^", "\\b"):
+        return _NOTHING
+    if sign.startswith("["):
+        inside = sign[1:-1]
+        plain = not inside.startswith("^") and "-" not in inside[1:-1] and "\\" not in inside
+        return Part(frozenset(inside), None) if plain and len(inside) < 4 else _ANYTHING
+    if sign.startswith("\\"):
+        return _ANYTHING if sign[1].isalnum() else Part(frozenset({sign[1]}), None)
+    return _ANYTHING if sign == "." else Part(frozenset({sign}), None)
+
+
+def _of(part: Part) -> frozenset[str] | None:
+    return _best([part.needed, part.exact])
+
+
+def _any_of(branches: list[Part]) -> Part:
+    exact = [b.exact for b in branches]
+    texts = frozenset[str]().union(*(e for e in exact if e is not None))
+    if None not in exact and len(texts) <= _MAX_TEXTS:
+        return Part(texts, None)
+    wanted = [_of(b) for b in branches]
+    if any(w is None for w in wanted):
+        return _ANYTHING
+    return Part(None, frozenset[str]().union(*(w for w in wanted if w is not None)))
+
+
+def _one_after_another(parts: list[Part]) -> Part:
+    """Neighbours that are exact are read together; the best of all that is needed is kept."""
+    parts = [p for p in parts if p != _NOTHING]
+    found: list[frozenset[str] | None] = []
+    run: frozenset[str] = frozenset({""})
+    whole = True
+    for part in parts:
+        if part.exact is not None and len(run) * len(part.exact) <= _MAX_TEXTS:
+            run = frozenset(a + b for a, b in product(run, part.exact))
+            continue
+        found += [run, part.needed]
+        run = part.exact if part.exact is not None else frozenset({""})
+        whole = False
+    if whole:
+        return Part(run, None)
+    return Part(None, _best([*found, run]))
+
+
+def _best(choices: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The set of texts that says most: long ones, and few of them."""
+    known = [c for c in choices if c and min(len(t.strip(_EDGE)) for t in c) >= _TOO_SHORT]
+    return max(known, key=lambda c: (min(map(len, c)), -len(c)), default=None)
