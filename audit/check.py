@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from audit import claims, site
-from audit.pages import PageRefused, read
+from audit.pages import PageRefused, is_pdf, read
 from data import warc
 from data.errors import UsageError
 from data.models import Issue, Page
 
-_PAGES = (".html", ".htm", ".xhtml")
+_PAGES = (".html", ".htm", ".xhtml", ".pdf")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
+_READ_TYPES = ("text/html", "application/xhtml", "application/pdf")
 _MAX_MEMBER_BYTES = 2 * 1024**3
 
 
@@ -54,7 +55,7 @@ def _folder(path: Path) -> Iterator[Input | Issue]:
     wanted = (*_PAGES, *_ARCHIVES)
     files = [p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(wanted)]
     if not files:
-        yield Issue(str(path), "holds no web page.", f"Looked for {', '.join(wanted)}.")
+        yield Issue(str(path), "holds no web page and no PDF.", f"Looked for {', '.join(wanted)}.")
     for file in sorted(files):
         yield from _file(file)
 
@@ -71,22 +72,22 @@ def _file(path: Path) -> Iterator[Input | Issue]:
             if _is_page(body):
                 yield Input(str(path), body, path.as_posix())
             else:
-                yield Issue(str(path), "no web page.", "Left out; give HTML, WARC or WACZ.")
+                yield Issue(str(path), "no web page.", "Left out; give HTML, PDF, WARC or WACZ.")
     except (OSError, warc.WarcError, zipfile.BadZipFile) as error:
         yield Issue(str(path), f"not readable: {error}", "Left out; the rest goes on.")
 
 
 def _is_page(body: bytes) -> bool:
-    """Whether bytes can be a web page: what is none would seem to say nothing at all."""
+    """Whether bytes can be a page: what is none would seem to say nothing at all."""
     start = body[:1024]
     wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return (wide or b"\0" not in start) and not start.lstrip().startswith(b"%PDF")
+    return wide or b"\0" not in start or is_pdf(body)
 
 
 def _warc(path: Path) -> Iterator[Input]:
     for record in warc.records(path):
         kind = (record.header("Content-Type") or "text/html").lower()
-        if kind.startswith(("text/html", "application/xhtml")) and record.status in (None, 200):
+        if kind.startswith(_READ_TYPES) and record.status in (None, 200):
             yield Input(record.target_uri, record.body(), record.target_uri, kind)
 
 

@@ -23,7 +23,7 @@ from data.models import ClaimStatus, Line, PageType, SetAside, Stance, Voice
 # A sentence that begins so limits the one before it, and is quoted with it.
 _GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
 # What is said of another treatment is no claim, unless ketamine is named beside it.
-_KETAMINE = "ketamine-named"
+_BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
 # Lines of their own: what is said of them says nothing of ketamine itself.
 _APART = {Line.SPRAVATO, lines.OTHER_TREATMENT}
 
@@ -99,7 +99,7 @@ class Engine:
         contexts = {u.context: self.lexicon.mentions(u.context) for u, _ in found}
         nearby = Together([mentions for _, mentions in found])
         for unit, mentions in found:
-            spoken = lines.named(mentions) or in_heading or passage.lines
+            spoken = lines.spoken_of(mentions, in_heading, passage.lines)
             yield Statement(unit, mentions, self.context, spoken, contexts[unit.context], nearby)
 
     def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
@@ -107,14 +107,15 @@ class Engine:
         for statement in read:
             anywhere |= statement.mentions.possible
         for statement in read:
-            if statement.lines == {lines.OTHER_TREATMENT} and _KETAMINE not in statement.mentions:
+            if _is_apart(statement):
                 continue
             here, around = statement.mentions.possible, statement.heading.possible
             for rule, frame in self._index.possible(here, around, anywhere):
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
                     yield _found(rule, said, statement.lines, passage.voice)
+        own = [statement for statement in read if not _is_apart(statement)]
         for rule, frame in self._index.counting(anywhere):
-            counted = stances.in_passage(rule, frame, read, passage.voice)
+            counted = stances.in_passage(rule, frame, own, passage.voice)
             if counted:
                 spoken = frozenset[str]().union(*(s.lines for s in read))
                 yield _found(rule, counted, spoken, passage.voice)
@@ -125,22 +126,33 @@ class Engine:
         A rule that others trigger is about the qualifier alone: without it, it hears nothing.
         """
         done = []
+        qualified = set()
         for claim in claims:
             rule = self.catalog.rules[claim.rule_id]
             if claim.stance == Stance.STATES and rule.qualifier:
                 if stances.qualified(rule.qualifier, read):
-                    done.append(replace(claim, stance=Stance.QUALIFIES))
-                elif not rule.triggered_by:
-                    done.append(claim)
-            else:
-                done.append(claim)
-        return done
+                    claim = replace(claim, stance=Stance.QUALIFIES)
+                elif rule.triggered_by:
+                    continue
+            if claim.stance == Stance.QUALIFIES and claim.set_aside is None:
+                qualified.add(claim.rule_id)
+            done.append(claim)
+        # The limit that qualifies a claim does not deny it as well.
+        return [c for c in done if c.rule_id not in qualified or c.stance == Stance.QUALIFIES]
 
     def qualifier(self, rule: Rule, passage: Passage) -> Span | None:
         """Where a passage carries a rule's qualifier, whether or not it makes the claim."""
         if rule.qualifier is None:
             return None
         return stances.qualified(rule.qualifier, list(self._statements(passage)))
+
+
+def _is_apart(statement: Statement) -> bool:
+    """Whether a statement is about another treatment, and not compared with ketamine."""
+    if statement.lines != {lines.OTHER_TREATMENT}:
+        return False
+    near = (statement.mentions, statement.heading)
+    return not any(concept in mentions for mentions in near for concept in _BESIDE_KETAMINE)
 
 
 def _found(rule: Rule, said: stances.Said, spoken: frozenset[str], voice: str) -> Found:

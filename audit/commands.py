@@ -55,7 +55,7 @@ def audit(store: Path, run_id: str | None, as_json: bool) -> None:
 def check(
     ctx: click.Context, path: str, as_json: bool, everything: bool, allow_private: bool
 ) -> None:
-    """Audit one HTML file, folder, WARC/WACZ, web address or - (stdin), without a store."""
+    """Audit one HTML or PDF file, folder, WARC/WACZ, web address or - (stdin), without a store."""
     from audit.check import check_all, is_address
 
     # The audit has no way to the web; who called it hands one in.

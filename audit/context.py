@@ -14,7 +14,7 @@ from audit.folding import fold
 from data.models import SetAside
 
 FILE = Path(__file__).parent / "context.yml"
-_KINDS = ("negation", "conditional", "other_party")
+_KINDS = ("negation", "conditional", "other_party", "reported")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 _BEFORE = (", ", "; ", " and ")
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
@@ -126,10 +126,15 @@ def negated(cues: list[Cue], start: int, end: int, parts: Iterable[tuple[int, in
     return count % 2 == 1
 
 
-def set_aside(cues: list[Cue], start: int, end: int) -> SetAside | None:
-    """Why a statement at ``[start, end)`` is not the provider's plain assertion, if it is not."""
+def set_aside(cues: list[Cue], start: int, end: int, *, reports: bool = True) -> SetAside | None:
+    """Why a statement at ``[start, end)`` is not the provider's plain assertion, if it is not.
+
+    ``reports``: what studies and societies say is theirs. A provider that quotes a study to say
+    what the drug does says so itself.
+    """
+    others = ("other_party", "reported") if reports else ("other_party",)
     for cue in cues:
-        if cue.kind == "other_party" and cue.start < end and start < cue.reach:
+        if cue.kind in others and cue.start < end and start < cue.reach:
             return SetAside.OTHER_PARTY
     for cue in cues:
         # A condition bears on what follows it, and on its own clause: in "a nurse stays with you

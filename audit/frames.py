@@ -76,9 +76,9 @@ def parse(declared: dict[str, Any]) -> Frame:
     Raises:
         ValueError: the pattern cannot be read.
     """
-    stance = "" if declared["stance"] == SILENT else declared["stance"]
+    said = {key: "" if value == SILENT else value for key, value in declared.items()}
     return Frame(
-        stance=stance,
+        stance=said["stance"],
         slots=_slots(declared),
         ordered="says" in declared,
         unless=frozenset(declared.get("unless", ())),
@@ -86,9 +86,9 @@ def parse(declared: dict[str, Any]) -> Frame:
         needs_heading=frozenset(declared.get("heading", ())),
         needs_context=frozenset(declared.get("context", ())),
         needs_nearby=frozenset(declared.get("nearby", ())),
-        if_negated=declared.get("if_negated", ""),
-        if_yes=declared.get("if_yes", stance),
-        if_no=declared.get("if_no", ""),
+        if_negated=said.get("if_negated", ""),
+        if_yes=said.get("if_yes", said["stance"]),
+        if_no=said.get("if_no", ""),
         conditional_counts=declared.get("conditional_counts", False),
         near_miss=declared.get("near_miss", False),
         count=parse_count(declared) if "at_least" in declared else None,

@@ -37,6 +37,8 @@ _PLACE_LINES: dict[str, frozenset[str]] = {
     "line-in-clinic": frozenset(IN_CLINIC_LINES),
 }
 OTHER_TREATMENT = "other-treatment"
+# Given in an office, as what is infused or injected there.
+_IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
 _MENU_WORDS = 5
 _HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
@@ -46,6 +48,20 @@ def named(mentions: Mentions) -> frozenset[str]:
     """The lines that a text names; empty where it names none."""
     found = _union(mentions, _CONCEPT_LINES)
     return found if found - {OTHER_TREATMENT} else found | _union(mentions, _PLACE_LINES)
+
+
+def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str]) -> frozenset[str]:
+    """The lines that a statement speaks of: what it names, else its heading, else its page.
+
+    "In our office" says where; about what, heading and page know better: Spravato and therapy are
+    given in an office too.
+    """
+    around = heading or page
+    own = named(mentions)
+    only_places = own and own == _union(mentions, _PLACE_LINES)
+    if only_places and around & _IN_OFFICE_TOO and not own & AT_HOME_LINES:
+        return around
+    return own or around
 
 
 def _union(mentions: Mentions, lines: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -1,9 +1,8 @@
-"""Bytes of a page to its text: blocks, and what it says of itself."""
+"""Bytes of a page to its text, blocks and what it says of itself: the one door for HTML and PDF."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from audit.blocks import Block, compose
 from audit.boxes import lay_out
@@ -12,12 +11,12 @@ from audit.embedded import said_in_scripts, schema_types
 from audit.head import read_head
 from audit.layout import Layout
 from audit.markup import Markup, PageRefused, parse
+from audit.page_text import PageText
 from audit.page_type import page_type
 from audit.places import Outline
 from audit.shell import is_shell
-from data.models import PageType
 
-__all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "read"]
+__all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "read"]
 
 # Part of every block's name: raise it with any change that moves a block's text or place.
 EXTRACTOR_VERSION = "1"
@@ -25,32 +24,8 @@ _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 MAX_BYTES = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """What a page says.
-
-    Attributes:
-        url: the address it was read from.
-        canonical: the address that it gives itself, absolute; empty if it gives none.
-        words: visible words in its body.
-        shell: a frame that scripts were to fill, and did not.
-        truncated: longer than is read.
-    """
-
-    url: str
-    title: str
-    description: str
-    lang: str
-    canonical: str
-    blocks: tuple[Block, ...]
-    words: int
-    shell: bool
-    page_type: PageType
-    truncated: bool
-
-
 def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
-    """Read an HTML page; the same bytes give the same blocks.
+    """Read an HTML page or a PDF; the same bytes give the same blocks.
 
     Args:
         body: the payload, content encoding undone.
@@ -60,6 +35,10 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
     Raises:
         PageRefused: the page cannot be read within bounds.
     """
+    if is_pdf(body, content_type):
+        from audit import pdf  # only where there is one: most sites have none
+
+        return pdf.read(body, url=url)
     markup = parse(decode(body[:MAX_BYTES], content_type))
     layout = lay_out(markup)
     written = compose(layout)
@@ -81,6 +60,13 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
         page_type=page_type(url, (headline, title), schema_types(markup.scripts), blocks),
         truncated=len(body) > MAX_BYTES,
     )
+
+
+def is_pdf(body: bytes, content_type: str | None = None) -> bool:
+    """Whether a payload is a PDF by its first bytes, or by what it is sent as."""
+    typed = (content_type or "").lower().startswith("application/pdf")
+    # Viewers look for it in the first kilobyte; what has a tag before it is a page about PDFs.
+    return typed or b"%PDF-" in body[:1024].partition(b"<")[0]
 
 
 def _is_seen(block: Block) -> bool:

@@ -17,6 +17,8 @@ from audit import declarations
 from data.models import Line, Outcome, Reason
 
 FILE = Path(__file__).parent / "risk.yml"
+# What is read of a finding.
+COLUMNS = ["provider_id", "service_line", "rule_id", "severity", "outcome", "reason"]
 _KEYS = {"version", "formula", "weights", "floor", "caveat", "steps"}
 
 
@@ -85,8 +87,7 @@ def risks(findings: Iterable[Mapping[str, Any]]) -> list[Risk]:
     Findings about a provider as a whole (line ``all``) count for each of its lines.
 
     Args:
-        findings: rows with ``provider_id``, ``service_line``, ``rule_id``, ``severity``,
-            ``outcome`` and ``reason``.
+        findings: rows with ``COLUMNS``.
     """
     by_provider: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
     for row in findings:

@@ -10,6 +10,20 @@ from audit.sources import Source
 # Where a rule names no pages of its own, these were read before "not claimed" is said.
 CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
 
+# The groups of the catalogue in reading order, by the part of an id before the dot.
+GROUPS = {
+    "supervision": "Supervision of a dose",
+    "screening": "Screening before treatment",
+    "followup": "Follow-up",
+    "risk": "Risks",
+    "disclosure": "Disclosures",
+    "claim": "Claims",
+    "testimonial": "Testimonials",
+    "price": "Price",
+    "identity": "Identity",
+    "privacy": "Privacy",
+    "spravato": "Spravato",
+}
 
 # Rules that apply to Spravato's own text as well (labelling guide, "Everywhere").
 _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
@@ -43,8 +57,9 @@ class Rule:
     is what a passage must speak of to be shown as a nearest miss, the closest first: one of each
     set of concepts. ``qualifier`` is what a ``required-qualifier`` rule wants beside the claim;
     ``voices`` whose words assert; ``mirrors`` a rule whose frames count here with the opposite
-    stance; ``triggered_by`` rules whose claims count as its own; ``absence`` the reason where
-    nothing was found, if it is not the one of its kind; ``messages`` a neutral sentence for each
+    stance; ``triggered_by`` rules whose claims count as its own; ``only_where`` concepts of which a
+    site has to speak for the rule to apply; ``absence`` the reason where nothing was found, if it
+    is not the one of its kind; ``messages`` a neutral sentence for each
     reason (by its name) that can follow; ``changelog`` what changed in the rule, and when.
     """
 
@@ -77,6 +92,7 @@ class Rule:
     voices: tuple[str, ...] = ("provider",)
     mirrors: str = ""
     triggered_by: tuple[str, ...] = ()
+    only_where: tuple[str, ...] = ()
     absence: str = ""
     pending_events: tuple[str, ...] = ()
 
@@ -96,6 +112,15 @@ class Rule:
     def hears_other_lines(self) -> bool:
         """Whether a text about Spravato or another treatment alone can speak to the rule."""
         return self.group in _SPRAVATO_TOO or self.id == _DRIVING
+
+    def past_review(self, day: str) -> bool:
+        """Whether the rule waited for a new look on a day (``2026-11-24``)."""
+        return day > self.review_by
+
+    @property
+    def hears_reports(self) -> bool:
+        """Whether what a study is quoted to say counts: it is about the drug, not about care."""
+        return self.group in ("claim", "risk")
 
     @property
     def searched(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,11 @@ KINDS: dict[str, tuple[str, ...]] = {
 _REQUIRED = {
     "id", "title", "short", "kind", "scope", "lines", "absence_needs", "severity",
     "severity_reason", "basis", "requirement", "why", "satisfy", "web_disclosure_mandated",
-    "sources", "effective_from", "review_by", "frames", "examples",
+    "sources", "effective_from", "review_by", "frames", "examples", "messages", "changelog",
 }  # fmt: skip
 _OPTIONAL = {
     "effective_until", "notes", "unit", "subject", "qualifier", "voices", "mirrors",
-    "triggered_by", "absence", "pending_events", "messages", "changelog",
+    "triggered_by", "only_where", "absence", "pending_events",
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
@@ -41,6 +42,8 @@ _FRAME_OPTIONAL = {
     "nearby", "if_negated", "if_yes", "if_no", "conditional_counts", "near_miss",
     "at_least", "of", "even_negated", "only_lines", "not_lines",
 }  # fmt: skip
+_DATE = r"\d{4}-\d\d-\d\d"
+_CHANGE = re.compile(_DATE + r": \S.*")
 _EXAMPLE_KEYS = {"heading", "voice", "page_type", "line", "why"}
 
 
@@ -55,7 +58,9 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
     if rule_id != f"{path.parent.name}.{path.stem}":
         raise declarations.wrong(path, "id", f"{rule_id!r} does not fit the file's place")
     _check_words(path, raw)
+    _check_dates(path, raw)
     _check_messages(path, raw)
+    _check_concepts(path, "only_where", raw.get("only_where", ()), words)
     for key in raw["sources"]:
         if key not in known:
             raise declarations.wrong(path, "sources", f"{key!r} is not in {sources.FILE.name}")
@@ -70,14 +75,13 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         subject=tuple(_subject(path, s, words) for s in raw.get("subject", ())),
         frames=tuple(_frame(path, i, f, words) for i, f in enumerate(raw["frames"], 1)),
         examples=tuple(_example(path, i, e) for i, e in enumerate(raw["examples"], 1)),
-        messages={
-            reason: " ".join(said.split()) for reason, said in raw.get("messages", {}).items()
-        },
-        changelog=tuple(raw.get("changelog", ())),
+        messages={r: declarations.text(path, raw["messages"], r) for r in raw["messages"]},
+        changelog=_changelog(path, raw),
         qualifier=_qualifier(path, raw["qualifier"], words) if "qualifier" in raw else None,
         voices=tuple(raw.get("voices", (Voice.PROVIDER,))),
         mirrors=raw.get("mirrors", ""),
         triggered_by=tuple(raw.get("triggered_by", ())),
+        only_where=tuple(raw.get("only_where", ())),
         absence=raw.get("absence", ""),
         pending_events=tuple(raw.get("pending_events", ())),
         **texts,
@@ -114,15 +118,29 @@ def _check_list(path: Path, raw: dict[str, Any], key: str, allowed: Iterable[str
             raise declarations.wrong(path, key, f"{value!r} is none of {', '.join(known)}")
 
 
+def _check_dates(path: Path, raw: dict[str, Any]) -> None:
+    """Dates are compared as texts, so they have to be whole."""
+    for key in ("effective_from", "review_by", "effective_until"):
+        if not re.fullmatch(_DATE, declarations.text(path, raw, key, "0000-00-00")):
+            raise declarations.wrong(path, key, f"{raw[key]!r} is no date like 2026-11-25")
+
+
 def _check_messages(path: Path, raw: dict[str, Any]) -> None:
     """A message for every reason that can follow from what is said, and for no other."""
-    if "messages" not in raw:
-        return
+    if not isinstance(raw["messages"], dict):
+        raise declarations.wrong(path, "messages", "not a text for each reason")
     wanted = KINDS[raw["kind"]]
     optional = {Reason.CLAIM_ABSENT} if raw["kind"] == "technical" else set[str]()
     declarations.check_keys(
         path, raw["messages"], required=set(wanted), optional=optional, where="messages."
     )
+
+
+def _changelog(path: Path, raw: dict[str, Any]) -> tuple[str, ...]:
+    changes = declarations.texts(path, raw, "changelog")
+    if not changes or not all(_CHANGE.fullmatch(change) for change in changes):
+        raise declarations.wrong(path, "changelog", "needs lines like '2026-11-25: what changed'")
+    return tuple(changes)
 
 
 def _subject(path: Path, names: list[str], words: lexicon.Lexicon) -> tuple[frozenset[str], ...]:

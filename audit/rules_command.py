@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from data.errors import UsageError
+
+if TYPE_CHECKING:
+    from audit.rule import Rule
 
 
 @click.group()
@@ -22,19 +27,16 @@ def list_rules(as_json: bool) -> None:
 
     known = catalog.bundled().rules.values()
     if as_json:
-        rows = [
-            {"id": r.id, "kind": r.kind, "severity": r.severity, "title": r.title} for r in known
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_row(rule) for rule in known], ensure_ascii=False, indent=1))
         return
     for rule in known:
-        click.echo(f"{rule.id:32} {rule.severity:9} {rule.kind:20} {rule.title}")
+        click.echo(f"{rule.id:32} {rule.severity:9} {rule.kind:20} {rule.title}{_overdue(rule)}")
 
 
 @rules.command("show")
 @click.argument("rule_id")
 def show_rule(rule_id: str) -> None:
-    """Everything about one rule: what, why, sources, examples."""
+    """Everything about one rule: what, why, sources, messages, examples, changes."""
     from audit import catalog
 
     rule = catalog.bundled().rules.get(rule_id)
@@ -43,12 +45,30 @@ def show_rule(rule_id: str) -> None:
     click.echo("\n".join(_describe(rule)))
 
 
-def _describe(rule: object) -> list[str]:
-    from audit.rule import Rule
+def today() -> str:
+    """The day on which the catalogue is shown, in UTC."""
+    return datetime.now(UTC).date().isoformat()
 
-    assert isinstance(rule, Rule)  # noqa: S101 - for the type checker
+
+def _overdue(rule: Rule) -> str:
+    """What is said of a rule that waits for a new look, wherever it is shown."""
+    return f" [past its review date, {rule.review_by}]" if rule.past_review(today()) else ""
+
+
+def _row(rule: Rule) -> dict[str, str | bool]:
+    return {
+        "id": rule.id,
+        "kind": rule.kind,
+        "severity": rule.severity,
+        "title": rule.title,
+        "review_by": rule.review_by,
+        "past_review": rule.past_review(today()),
+    }
+
+
+def _describe(rule: Rule) -> list[str]:
     lines = [
-        f"{rule.id}: {rule.title}",
+        f"{rule.id}: {rule.title}{_overdue(rule)}",
         f"  kind: {rule.kind}; severity: {rule.severity} ({rule.severity_reason})",
         f"  applies to: {', '.join(rule.lines)}",
         f"  what: {rule.requirement}",
@@ -59,10 +79,11 @@ def _describe(rule: object) -> list[str]:
         f"  effective from {rule.effective_from}; to be reviewed by {rule.review_by}",
     ]
     lines += [f"  source: {s.title} ({s.date}; {s.text_status}) {s.url}" for s in rule.sources]
+    lines += [f"  said where {reason}: {message}" for reason, message in rule.messages.items()]
     lines += [
         f"  example, {e.stance}: {json.dumps(e.text, ensure_ascii=False)}" for e in rule.examples
     ]
-    return lines
+    return [*lines, *(f"  changed {change}" for change in rule.changelog)]
 
 
 @rules.command("test")

@@ -33,7 +33,7 @@ from data.models import (
 from data.store import Audit, Run, Store
 
 _Row = TypeVar("_Row", Page, Skipped, Failure)
-_HTML = ("text/html", "application/xhtml", "text/plain")
+_READ_TYPES = ("text/html", "application/xhtml", "text/plain", "application/pdf")
 # Below this many providers the start of worker processes costs more than they save.
 _POOL_FROM = 24
 
@@ -89,7 +89,7 @@ def _read_pages(
     for page in job.pages:
         if not 200 <= page.status < 300:
             continue
-        if not (page.content_type or "text/html").startswith(_HTML):
+        if not (page.content_type or "text/html").lower().startswith(_READ_TYPES):
             unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
             continue
         text = _text(job.store, page)

@@ -35,11 +35,24 @@ class ReadPage:
     text: PageText
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Words that offer a line, by their place in a block; ``is_entry``: of a menu or a heading."""
+
+    line: str
+    read: ReadPage
+    block: Block
+    start: int
+    end: int
+    is_entry: bool = False
+
+
 @dataclass(slots=True)
 class SiteReading:
-    """What a site says: its claims, and the lines that it offers."""
+    """What a site says: its claims, and the lines that it offers, in which words."""
 
     claims: list[Claim] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     offered: frozenset[str] = frozenset()
     disowned: frozenset[str] = frozenset()
     offers_ketamine: bool = False
@@ -66,8 +79,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
             for found in engine.find(passage):
                 _add_claim(reading, read, block, found)
             if voice == Voice.PROVIDER:
-                _add_offers(offers, engine, passage, read.text.page_type)
-                _add_menu(offers, engine, block, read.text.page_type)
+                reading.offers += _add_offers(offers, engine, passage, read, block)
+                reading.offers += _add_menu(offers, engine, read, block)
     _settle(reading, offers)
     return reading
 
@@ -125,34 +138,47 @@ def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found)
 
 
 def _add_offers(
-    offers: dict[str, Counter[bool]], engine: Engine, passage: Passage, page_type: str
-) -> None:
-    weight = 2 if page_type in _OFFER_PAGES else 1
-    for line, offered in set(_offers(engine, passage)):
+    offers: dict[str, Counter[bool]],
+    engine: Engine,
+    passage: Passage,
+    read: ReadPage,
+    block: Block,
+) -> list[Offer]:
+    weight = 2 if read.text.page_type in _OFFER_PAGES else 1
+    said = list(_offers(engine, passage))
+    for line, offered in {(line, offered) for line, offered, _ in said}:
         offers.setdefault(line, Counter())[offered] += weight
+    return [Offer(line, read, block, *span) for line, offered, span in said if offered]
 
 
 def _add_menu(
-    offers: dict[str, Counter[bool]], engine: Engine, block: Block, page_type: str
-) -> None:
+    offers: dict[str, Counter[bool]], engine: Engine, read: ReadPage, block: Block
+) -> list[Offer]:
     """A menu that names a line, and a page of its own for it: each is half an offer."""
-    entry = block.region == "nav" or (block.kind == "heading" and page_type in _OWN_PAGES)
-    for text in _entries(block) if entry else ():
+    own_page = block.kind == "heading" and read.text.page_type in _OWN_PAGES
+    entries = []
+    for start, end in _entries(block) if own_page or block.region == "nav" else ():
+        text = block.text[start:end]
         for line in lines.on_the_menu(text, engine.mentions(text)):
             offers.setdefault(line, Counter())[True] += 1
+            entries.append(Offer(line, read, block, start, end, is_entry=True))
+    return entries
 
 
-def _entries(block: Block) -> list[str]:
+def _entries(block: Block) -> Sequence[tuple[int, int]]:
     """What a block lists: a menu comes as one list."""
-    return [block.text[a:b] for a, b in block.parts] or [block.text]
+    return block.parts or ((0, len(block.text)),)
 
 
-def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool]]:
+def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool, tuple[int, int]]]:
+    """(line, offered or disowned, the statement's place) for each offer in a passage."""
     read = [(unit, engine.lexicon.mentions(unit.text)) for unit in engine.units(passage)]
     nearby = Together([mentions for _, mentions in read])
     for unit, mentions in read:
         around = (engine.lexicon.mentions(unit.context), nearby)
-        yield from lines.offers_in(engine.offers, unit, mentions, around, engine.context)
+        said = lines.offers_in(engine.offers, unit, mentions, around, engine.context)
+        first = unit.spans[0] if unit.asked and unit.spans[0].end else unit.spans[-1]
+        yield from ((line, offered, (first.start, unit.spans[-1].end)) for line, offered in said)
 
 
 def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:

@@ -78,8 +78,7 @@ def in_passage(rule: Rule, frame: Frame, read: Sequence[Statement], voice: str) 
         return None
     if not any(speaks_of(frame, said.lines) for said in read):
         return None
-    here = frozenset[str]()
-    if not matching.in_place(frame, here, read[0].heading, read[0].nearby):
+    if not matching.in_place(frame, read[0].nearby, read[0].heading, read[0].nearby):
         return None
     reason = None if voice in rule.voices else _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
     place = Span(min(p.start for p in places), max(p.end for p in places))
@@ -101,16 +100,24 @@ def _first(entry: tuple[Slot, ...], frame: Frame, read: Sequence[Statement]) -> 
         for hit in _found(entry, said, frame.unless):
             negated = context.negated(said.cues, *hit.head, hit.parts)
             answered = (not unit.asked or unit.answer == "yes") and unit.says(hit.start, hit.end)
-            apart = unit.question or context.set_aside(said.cues, hit.start, hit.end)
-            if answered and not apart and (frame.even_negated or not negated):
+            if answered and not _apart(frame, said, hit) and (frame.even_negated or not negated):
                 return whole(unit, unit.original(hit.start, hit.end))
     return None
+
+
+def _apart(frame: Frame, said: Statement, hit: matching.Hit) -> bool:
+    """Whether a thing is only asked about, said by others, or said under a condition."""
+    reason = context.set_aside(said.cues, hit.start, hit.end)
+    if reason == SetAside.CONDITIONAL and frame.conditional_counts:
+        reason = None
+    return said.unit.question or reason is not None
 
 
 def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None:
     for said in read:
         for hit in _found(entry, said, frozenset()):
-            return whole(said.unit, said.unit.original(hit.start, hit.end))
+            if not context.negated(said.cues, *hit.head, hit.parts):
+                return whole(said.unit, said.unit.original(hit.start, hit.end))
     return None
 
 
@@ -125,7 +132,7 @@ def speaks_of(frame: Frame, lines: frozenset[str]) -> bool:
     """Whether words about these lines can be what the frame is about."""
     if frame.only_lines and not frame.only_lines & lines:
         return False
-    return not frame.not_lines & lines
+    return not (lines and lines <= frame.not_lines)
 
 
 def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit) -> str:
@@ -143,7 +150,7 @@ def _set_aside(
         return SetAside.QUESTION
     if voice not in rule.voices:
         return _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
-    reason = context.set_aside(cues, hit.start, hit.end)
+    reason = context.set_aside(cues, hit.start, hit.end, reports=not rule.hears_reports)
     if reason == SetAside.CONDITIONAL and frame.conditional_counts:
         reason = None
     return reason or (SetAside.NEAR_MISS if frame.near_miss else None)

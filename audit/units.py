@@ -17,16 +17,21 @@ from audit.folding import Folded, fold
 from audit.sentences import Span, lines, sentences, trim
 
 _YES = re.compile(
-    r"\W*(?:yes|yep|yeah|absolutely|of course|definitely|certainly|always"
+    r"\W*(?:(?:sometimes|often|usually|mostly|for now|at present|as of [\w ]{3,20}), yes"
+    r"|yes|yep|yeah|sure(?! (?:enough|you))|absolutely|of course|definitely|certainly|always"
     r"|(?:it|that)(?:'s| is) possible|(?:it|they) (?:can|may|could)(?: be)?(?=[,.]))\b"
 )
 # "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
 _NO = re.compile(
     r"\W*(?:(?:then|honestly,|in short,)? ?no(?=\W*$|[.,;:!]| -)"
+    r"|(?:neither|none (?:of (?:them|these|it))?|not (?:a single one|one of them|really|necessarily)"
+    r"|probably not|unlikely|nobody does|no one does)(?=\W*$|[.,;:!])"
+    r"|(?:(?:we|they|you|it|i)(?:'m| are| is|'re)? ?(?:aren't|don't|isn't|not)|unlike [\w ]{3,40}), no\b"
     r"|(?:nope|never|not (?:at all|when|if|(?:at|in) (?:the|our|these|this|a)))\b"
     r"|(?:it|they|we|you|that|there|one) (?:[a-z]+n't|(?:is|are|do|does|has|have|will) not)"
     r"(?: one)?(?=\W*$))"
 )
+_BAR = re.compile(r"\s+\|\s+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
 
 
@@ -152,6 +157,10 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
     asked = [heading] if heading and _asks(heading.text) else []
     questions: list[Span] = [Span(0, 0)] if asked else []
     for line in lines(text):
+        cells = _cells(text, line)
+        if cells:
+            yield from _row_units(text, cells, context, "")
+            continue
         bullet = _BULLET.match(text, line.start, line.end)
         start = bullet.end() if bullet else line.start
         said = list(sentences(text, start, line.end))
@@ -169,6 +178,16 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             questions, asked = [], []
         if said and text[line.start : line.end].rstrip().endswith(":"):
             lead = (said[-1],)
+
+
+def _cells(text: str, line: Span) -> tuple[tuple[int, int], ...]:
+    """The cells of a row that was written as text: "Nurse in the room | Yes"."""
+    cuts = list(_BAR.finditer(text, line.start, line.end))
+    if not cuts:
+        return ()
+    starts = [line.start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), line.end]
+    return tuple((a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip())
 
 
 def _answered(

@@ -109,6 +109,7 @@ def _verdict(
             quotes=len(deciding),
             date=site.captured_on,
             sampled=sorted(coverage.sampled & set(rule.searched)),
+            message=rule.messages.get(reason, ""),
         ),
         pages_searched=len(coverage.read),
         page_types_searched=";".join(coverage.types_read),

@@ -14,7 +14,7 @@ from data import page_types
 from data.version import VERSION
 
 # Libraries whose change can move a quote's offsets or the end of a sentence.
-_LIBRARIES = ("selectolax", "nupunkt", "google-re2")
+_LIBRARIES = ("selectolax", "nupunkt", "google-re2", "pypdfium2")
 # What the engine takes from the data room: reasons, words, and how bodies are decoded.
 _SHARED = tuple(
     Path(data.__file__).parent / name

@@ -10,17 +10,13 @@ from collections.abc import Sequence
 
 from data.models import Reason
 
+# What follows a rule's own message, which has already said what was said, or that it was not.
+_SAID = ": said in {quotes} among the {pages} captured on {date}"
+_NOT_FOUND = ": not found on the {pages} captured on {date}"
+_WHERE = " on the {pages} captured on {date}"  # after a message such as "No price was found"
+
+# What rules have no message of their own for.
 _SENTENCES: dict[Reason, str] = {
-    Reason.STATED: "Stated, in {quotes} among the {pages} captured on {date}",
-    Reason.NOT_CLAIMED: "Not found on the {pages} captured on {date}",
-    Reason.DISOWNED: "The provider says the opposite of this claim, in {quotes} captured on {date}",
-    Reason.QUALIFIED: "Said with its qualifier, in {quotes} captured on {date}",
-    Reason.NOT_OBSERVED: "Not observed on the {pages} captured on {date}",
-    Reason.NOT_STATED: "Not found on the {pages} captured on {date}",
-    Reason.DENIED: "The provider says that this is not so, in {quotes} captured on {date}",
-    Reason.CLAIMED: "Said, in {quotes} captured on {date}",
-    Reason.UNQUALIFIED: "Said without its qualifier, in {quotes} captured on {date}",
-    Reason.OBSERVED: "Observed on the {pages} captured on {date}",
     Reason.CONFLICTING: "The pages captured on {date} say both: a person has to read {quotes}",
     Reason.NEAR_MISS: "Something close stands in {quotes} captured on {date}",
     Reason.CONDITIONAL: "Said only under a condition, in {quotes} captured on {date}",
@@ -52,9 +48,15 @@ _ABSENT = {
 
 
 def summary(
-    reason: Reason, *, pages: int, quotes: int, date: str, sampled: Sequence[str] = ()
+    reason: Reason,
+    *,
+    pages: int,
+    quotes: int,
+    date: str,
+    sampled: Sequence[str] = (),
+    message: str = "",
 ) -> str:
-    """One sentence: "Not found on the 14 pages captured on 2026-11-24", for example.
+    """One sentence: "No price was found on the 14 pages captured on 2026-11-24", for example.
 
     Args:
         reason: the finding's reason.
@@ -62,13 +64,23 @@ def summary(
         quotes: how many distinct statements stand behind the finding.
         date: the day of the captures.
         sampled: types of page that matter here and of which only some were captured.
+        message: what the rule says for this reason; it comes first.
     """
-    sentence = _SENTENCES[reason].format(
+    said = message.rstrip(".")
+    sentence = said + _form(reason, said).format(
         pages=_count(pages, "page"), quotes=_count(quotes, "statement"), date=date
     )
     if sampled and reason in _ABSENT:
         sentence += f", which are a sample where there are many ({', '.join(sampled)})"
     return f"{sentence}."
+
+
+def _form(reason: Reason, message: str) -> str:
+    if not message:
+        return _SENTENCES[reason]
+    if reason not in _ABSENT:
+        return _SAID
+    return _WHERE if message.endswith("found") else _NOT_FOUND
 
 
 def _count(number: int, noun: str) -> str:

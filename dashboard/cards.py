@@ -37,7 +37,8 @@ class Card:
 
     ``captured`` holds the addresses captured by the type that was expected of them, ``types_read``
     the types that the audit saw in them; ``not_offered`` are the types that matter and to which
-    nothing on the site leads, and ``lost`` the failures that matter.
+    nothing on the site leads, and ``lost`` the failures that matter. ``review_by`` is the date at
+    which the rule should have been looked at again, where the captures are younger.
     """
 
     finding: Row
@@ -50,6 +51,7 @@ class Card:
     missing: list[str]
     not_offered: list[str]
     lost: list[Row]
+    review_by: str | None
 
     @property
     def found_nothing(self) -> bool:
@@ -74,8 +76,7 @@ def build(data: Frames, provider_id: str, line: str) -> dict[str, list[Card]]:
     groups: defaultdict[str, list[Card]] = defaultdict(list)
     for finding in sorted(records(mine), key=lambda f: order[f["rule_id"]]):
         groups[finding["rule_group"]].append(site.card(finding, quotes[finding["finding_id"]]))
-    in_order = [g for g in words.GROUPS if g in groups] + sorted(groups.keys() - words.GROUPS)
-    return {group: groups[group] for group in in_order}
+    return {group: groups[group] for group in words.in_reading_order(groups)}
 
 
 class _Site:
@@ -85,7 +86,7 @@ class _Site:
         def own(frame: pd.DataFrame) -> list[Row]:
             return records(frame[frame["provider_id"] == provider_id])
 
-        self._rules = data.rules
+        self._rules, self._past_review = data.rules, data.view.past_review
         self._offered = {c["expected_type"] for c in own(data.coverage) if c["discovered"]}
         self._failures = own(data.failures)
         self._pages: defaultdict[str, list[str]] = defaultdict(list)
@@ -106,6 +107,7 @@ class _Site:
             missing=_split(finding["page_types_missing"]),
             not_offered=self._not_offered(rule),
             lost=self._lost(rule),
+            review_by=self._past_review.get(rule["id"]),
         )
 
     def _lost(self, rule: Row) -> list[Row]:
@@ -148,5 +150,5 @@ def _quote(claim: Row, passage: Row, page: Row) -> Quote:
         claim=claim,
         page_title=passage["page_title"],
         page=page,
-        link=text_fragment.link(page["final_url"], claim["quote"]),
+        link=text_fragment.link(page["final_url"], claim["quote"], claim["css_path"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from audit import risk
+from audit.risk import Risk
 from dashboard import words
 from data import tables
 from data.errors import UsageError
@@ -30,7 +33,8 @@ class Frames:
 
     ``findings`` has the export's columns, and ``rule_group`` and ``segment`` of ``words``.
     The other frames have the columns of their tables. ``unseen`` holds the providers of whom
-    nothing at all could be judged, each with the first of its reasons.
+    nothing at all could be judged, each with the first of its reasons. ``risks`` holds the reading
+    aid by provider and service line.
     """
 
     view: View
@@ -44,11 +48,12 @@ class Frames:
     coverage: pd.DataFrame
     passages: dict[tuple[str, str, int], Row]
     unseen: dict[str, str]
+    risks: dict[str, dict[str, Risk]]
 
     @property
     def captured_on(self) -> str:
         """The date of the run."""
-        return str(self.view.run.info["started_at"])[:10]
+        return self.view.captured_on
 
     def name(self, provider_id: str) -> str:
         """What a provider calls itself."""
@@ -85,7 +90,8 @@ def _pinned(name: str) -> str | None:
 @st.cache_resource(max_entries=4, show_spinner="Reading the findings ...")
 def _load(folder: str, run_id: str, audit_id: str) -> Frames:
     view = open_view(Store.open(Path(folder)), run_id, audit_id)
-    findings = _frame(view.findings())
+    table = view.findings()
+    findings = _frame(table)
     findings["rule_group"] = findings["rule_id"].map(words.group_of)
     findings["segment"] = findings["reason"].map(words.segment_of)
     return Frames(
@@ -100,6 +106,7 @@ def _load(folder: str, run_id: str, audit_id: str) -> Frames:
         coverage=_frame(tables.table("coverage", view.run.read("coverage", Coverage))),
         passages=view.passages(),
         unseen=_unseen(findings),
+        risks=_risks(table),
     )
 
 
@@ -113,6 +120,13 @@ def _unseen(findings: pd.DataFrame) -> dict[str, str]:
     nothing = findings[~findings["provider_id"].isin(judged)]
     reasons = nothing.groupby("provider_id")["reason"].first()
     return {str(provider): str(reason) for provider, reason in reasons.items()}
+
+
+def _risks(findings: pa.Table) -> dict[str, dict[str, Risk]]:
+    found: defaultdict[str, dict[str, Risk]] = defaultdict(dict)
+    for one in risk.risks(findings.select(risk.COLUMNS).to_pylist()):
+        found[one.provider_id][one.service_line] = one
+    return dict(found)
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

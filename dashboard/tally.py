@@ -6,13 +6,14 @@ The unit is one provider x service line (the provider alone, where a rule is abo
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from audit.rule import GROUPS
 from dashboard import words
 from data.models import Line, Outcome
 
@@ -40,6 +41,15 @@ class RuleTally:
     gap: float
     total: int
     unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTally:
+    """The tallies of one rule group under its title, and their segments added up."""
+
+    title: str
+    tallies: list[RuleTally]
+    segments: tuple[tuple[words.Segment, int], ...]
 
 
 def wilson(hits: int, judged: int) -> Share:
@@ -79,8 +89,12 @@ def select(
 
 def segments(findings: pd.DataFrame) -> tuple[tuple[words.Segment, int], ...]:
     """The segments that occur, in the order of a bar, each with its number of findings."""
-    counts = Counter(findings["segment"])
-    return tuple((s, counts[s.key]) for s in words.SEGMENTS if counts[s.key])
+    return in_order(Counter(findings["segment"]))
+
+
+def in_order(counts: Mapping[str, int]) -> tuple[tuple[words.Segment, int], ...]:
+    """Segments by their keys, in the order of a bar, none that is empty."""
+    return tuple((s, counts[s.key]) for s in words.SEGMENTS if counts.get(s.key))
 
 
 def by_rule(findings: pd.DataFrame, rules: Iterable[dict[str, Any]]) -> list[RuleTally]:
@@ -91,6 +105,24 @@ def by_rule(findings: pd.DataFrame, rules: Iterable[dict[str, Any]]) -> list[Rul
     frames = dict(iter(findings.groupby("rule_id")))
     tallies = [_tally(rule, frames[rule["id"]]) for rule in rules if rule["id"] in frames]
     return sorted(tallies, key=lambda t: (-t.gap, -t.share.judged, t.rule["id"]))
+
+
+def by_group(tallies: Iterable[RuleTally]) -> list[GroupTally]:
+    """Tallies under their rule groups, the groups in reading order, each as it came."""
+    groups: defaultdict[str, list[RuleTally]] = defaultdict(list)
+    for one in tallies:
+        groups[words.group_of(one.rule["id"])].append(one)
+    return [
+        GroupTally(GROUPS.get(group, group), groups[group], _add_up(groups[group]))
+        for group in words.in_reading_order(groups)
+    ]
+
+
+def _add_up(tallies: Iterable[RuleTally]) -> tuple[tuple[words.Segment, int], ...]:
+    counts: Counter[str] = Counter()
+    for one in tallies:
+        counts.update({segment.key: count for segment, count in one.segments})
+    return in_order(counts)
 
 
 def _tally(rule: dict[str, Any], findings: pd.DataFrame) -> RuleTally:

@@ -6,8 +6,10 @@ colour, so that no meaning hangs on colour alone; the tones are classes in ``sty
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audit.rule import GROUPS
 from data.models import Line, Outcome, Reason
 
 
@@ -86,48 +88,34 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "required-disclosure": Kind(
         "Safeguards: does the website state them?",
-        "Least often stated first.",
+        "In each group the least often stated first.",
         Outcome.MET,
         "state it",
     ),
     "prohibited-claim": Kind(
         "Claims that are looked for: does the website make them?",
-        "Most often claimed first.",
+        "In each group the most often claimed first.",
         Outcome.CONCERN,
         "claim it",
     ),
     "required-qualifier": Kind(
         "Claims that need a qualifier: is it beside them?",
-        "Least often qualified first.",
+        "In each group the least often qualified first.",
         Outcome.MET,
         "qualify it",
     ),
     "identity": Kind(
         "Who is behind the service: does the website say?",
-        "Least often stated first.",
+        "In each group the least often stated first.",
         Outcome.MET,
         "state it",
     ),
     "technical": Kind(
         "What the pages do in the background",
-        "Most often observed first.",
+        "In each group the most often observed first.",
         Outcome.CONCERN,
         "show it",
     ),
-}
-
-GROUPS: dict[str, str] = {
-    "supervision": "Supervision of a dose",
-    "screening": "Screening before treatment",
-    "followup": "Follow-up",
-    "risk": "Risks",
-    "disclosure": "Disclosures",
-    "claim": "Claims",
-    "testimonial": "Testimonials",
-    "price": "Price",
-    "identity": "Identity",
-    "privacy": "Privacy",
-    "spravato": "Spravato",
 }
 
 LINES: dict[str, str] = {
@@ -153,6 +141,12 @@ ROLES: dict[str, str] = {
 def plain(word: str) -> str:
     """A machine word as plain words: ``how-it-works`` becomes ``how it works``."""
     return word.replace("-", " ").replace("_", " ")
+
+
+def in_reading_order(groups: Iterable[str]) -> list[str]:
+    """Rule groups as a reader meets them: what happens at a dose comes first."""
+    order = {group: place for place, group in enumerate(GROUPS)}
+    return sorted(groups, key=lambda group: (order.get(group, len(order)), group))
 
 
 def group_of(rule_id: str) -> str:

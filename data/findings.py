@@ -107,6 +107,17 @@ class View:
         self.providers: list[dict[str, Any]] = run.info["providers"]
 
     @property
+    def captured_on(self) -> str:
+        """The day of the run."""
+        return str(self.run.info["started_at"])[:10]
+
+    @property
+    def past_review(self) -> dict[str, str]:
+        """Rules that waited for a person's new look on the day of the run: id -> review date."""
+        dates = {rule["id"]: rule["review_by"] for rule in self.rules}
+        return {rule_id: day for rule_id, day in dates.items() if self.captured_on > day}
+
+    @property
     def is_demo(self) -> bool:
         """Whether every provider is one of the invented ones that ship with ketawatch."""
         return all(p["source"] == [DEMO_SOURCE] for p in self.providers)
@@ -263,5 +274,5 @@ def _finish(row: dict[str, Any], lifecycle: dict[str, tuple[str | None, str]]) -
         start, end = row["char_start"], row["char_end"]
         row["quote_prefix"] = passage[max(0, start - QUOTE_CONTEXT) : start]
         row["quote_suffix"] = passage[end : end + QUOTE_CONTEXT]
-        row["text_fragment_url"] = text_fragment.link(row["url"], row["quote"])
+        row["text_fragment_url"] = text_fragment.link(row["url"], row["quote"], row["css_path"])
     return row

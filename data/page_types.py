@@ -19,7 +19,7 @@ from data.models import PageType
 
 FILE = Path(__file__).parent / "reference" / "page_types.yml"
 
-_SUFFIX = re.compile(r"\.(?:html?|xhtml|shtml|php|aspx?|jsp)$")
+_SUFFIX = re.compile(r"\.(?:html?|xhtml|shtml|php|aspx?|jsp|pdf)$")
 # What follows in a title is the site's name, which tells nothing of the page.
 _SITE_NAME = re.compile(r"\s+[|\u00b7\u2013\u2014\u2022:-]\s+")
 _LONGEST_TITLE = 300

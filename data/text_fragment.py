@@ -1,22 +1,30 @@
 """Links that scroll a browser to a quote.
 
-Format: URL Fragment Text Directives, https://wicg.github.io/scroll-to-text-fragment/
+Formats: URL Fragment Text Directives, https://wicg.github.io/scroll-to-text-fragment/ and, for
+PDFs, ``#page=`` as in RFC 8118, section 3.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urldefrag
 
+# Where a block of a PDF stands: no CSS path of a web page looks like this.
+_PAGE = re.compile(r"page\[(\d+)\]")
 _LONG = 80
 _EDGE_WORDS = 5
 
 
-def link(url: str, text: str) -> str:
-    """The page's address with a text directive for ``text``.
+def link(url: str, text: str, css_path: str = "") -> str:
+    """The page's address with a text directive for ``text``, or with the number of a PDF's page.
 
     A long quote is given by its first and last words, because browsers match those and whatever
     stands between, while one changed character in a long text would break the link.
     """
+    page = _PAGE.fullmatch(css_path)
+    if page:
+        # Viewers of PDFs know this one; a text directive beside it makes some ignore both.
+        return f"{urldefrag(url).url}#page={page[1]}"
     words = text.split()
     if len(text) <= _LONG or len(words) < 2 * _EDGE_WORDS:
         # Browsers search what they show, where a run of white space is one space.

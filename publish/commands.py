@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from publish.export import Export, Request
 
 # Named here too, because reading them from publish.export would load every format library.
-TABLES = ("findings", "evidence", "providers", "matrix")
+TABLES = ("findings", "evidence", "providers", "matrix", "risk")
 _STDOUT = "-"
 
 
@@ -58,7 +58,7 @@ def export(
     selection: Path | None,
     force: bool,
 ) -> None:
-    """Write findings, their evidence, the providers or a matrix to a file.
+    """Write findings, their evidence, the providers, a matrix or the reading aid to a file.
 
     Every outcome is written unless filtered; repeat a filter to accept several values. Beside the
     file stands NAME.manifest.json with filters, counts, versions and digests, and beside a CSV its
@@ -73,10 +73,20 @@ def export(
         findings += picked.read(selection)
     request = Request(table, format_, Filter(providers, rules, outcomes, findings))
     view = open_view(Store.open(store), run)
+    if table == "risk":
+        _say_method()
     if out == _STDOUT:
         _to_stdout(view, request)
     else:
         _tell(to_file(view, request, Path(out), force), out)
+
+
+def _say_method() -> None:
+    """The formula and the caveat go wherever the number goes."""
+    from audit import risk
+
+    method = risk.method()
+    click.echo(f"{method.caveat} {method.version}: {method.formula}.", err=True)
 
 
 def _to_stdout(view: View, request: Request) -> None:

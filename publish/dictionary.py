@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from data import findings, models
 from data.tables import SCHEMAS as STORED
-from publish import matrix, providers
+from publish import matrix, providers, risk
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "data-dictionary.md"
 SCHEMAS: Mapping[str, pa.Schema] = {
@@ -22,6 +22,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "evidence": STORED["evidence"],
     "providers": providers.SCHEMA,
     "matrix": matrix.schema(()),
+    "risk": risk.schema(),
 }
 
 _INTRODUCTION = """\

@@ -15,11 +15,11 @@ import pyarrow as pa
 from data.errors import UsageError
 from data.findings import Filter, View
 from data.models import Issue
-from publish import formats, manifest, matrix, providers
+from publish import formats, manifest, matrix, providers, risk
 from publish.cells import blank_as_null, texts
 from publish.target import appear_together, check
 
-TABLES = ("findings", "evidence", "providers", "matrix")
+TABLES = ("findings", "evidence", "providers", "matrix", "risk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def to_file(view: View, request: Request, out: Path, force: bool = False) -> Exp
             "files": manifest.digests(zip((t.name for t in writers), beside, strict=True)),
             "issues": [str(issue) for issue in issues],
             **manifest.describe(view, request.wanted, found, table),
+            **({"risk": risk.about()} if request.table == "risk" else {}),
         }
         text = json.dumps(about, indent=1, ensure_ascii=False) + "\n"
         note.write_bytes(text.encode("utf-8"))
@@ -100,4 +101,11 @@ def _build(view: View, request: Request, found: pa.Table) -> pa.Table:
                 "Use --table findings, or filter by --provider and --rule.",
             )
         return matrix.build(found, wanted.rules or [rule["id"] for rule in view.rules])
+    if request.table == "risk":
+        if wanted.rules or wanted.outcomes or wanted.findings:
+            raise UsageError(
+                "risk: it weighs all findings of a provider; some of them alone mean nothing.",
+                "Use --table findings, or filter by --provider.",
+            )
+        return risk.build(view, found)
     return found

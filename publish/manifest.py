@@ -62,6 +62,7 @@ def describe(view: View, wanted: Filter, found: pa.Table, table: pa.Table) -> di
         "columns": table.schema.names,
         "findings_by_outcome": _by_outcome(texts(found, "outcome")),
         "findings_left_out": left_out(view, wanted, found),
+        "rules_past_review": past_review(view, found),
         "generated_at": now(),
         "note": NOTE,
         "complete": True,
@@ -84,6 +85,12 @@ def left_out(view: View, wanted: Filter, found: pa.Table) -> dict[str, dict[str,
         if row["finding_id"] not in exported:
             outcomes[row["provider_id"]].append(row["outcome"])
     return {provider: _by_outcome(outcomes[provider]) for provider in providers}
+
+
+def past_review(view: View, found: pa.Table) -> dict[str, str]:
+    """Rules in the export that waited for a new look on the day of the run: id -> review date."""
+    used = set(texts(found, "rule_id"))
+    return {rule_id: day for rule_id, day in view.past_review.items() if rule_id in used}
 
 
 def _by_outcome(outcomes: Iterable[str]) -> dict[str, int]:

@@ -216,6 +216,7 @@ def _audit_info(run_id: str, counts: Mapping[str, int]) -> dict[str, Any]:
                 "severity": severity,
             }
             | rule
+            | {"review_by": "2026-11-23" if rule_id == RULES[1][0] else "2027-01-31"}
             for rule_id, kind, severity in RULES
         ],
     }

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from audit import risk
+from audit.rule import GROUPS
 from dashboard import frames, tally, widgets, words
 from data.findings import Filter
 
 NAMES_SHOWN = 12
+RULES_UNFOLDED = 12
 PROVIDERS_A_PAGE = 25
 
 
@@ -45,7 +48,7 @@ def filters(data: frames.Frames) -> pd.DataFrame:
     with columns[0]:
         line = widgets.pick_many("Service line", "line", {k: words.LINES[k] for k in lines})
     with columns[1]:
-        groups = {g: words.GROUPS.get(g, g) for g in sorted(set(found["rule_group"]))}
+        groups = {g: GROUPS.get(g, g) for g in sorted(set(found["rule_group"]))}
         group = widgets.pick_many("Rule group", "group", groups)
     with columns[2]:
         provider = widgets.pick_many("Provider", "provider", data.labels())
@@ -61,7 +64,11 @@ def section(data: frames.Frames, chosen: pd.DataFrame, kind: str) -> None:
     widgets.html(
         "bars.html",
         kind=words.KINDS[kind],
-        tallies=tallies,
+        groups=tally.by_group(tallies),
+        # Sixty rules would be an endless page: all but the first group wait to be unfolded.
+        unfolded=chosen["rule_id"].nunique() <= RULES_UNFOLDED,
+        first=kind == next(iter(words.KINDS)),
+        past_review=data.view.past_review,
         who={t.rule["id"]: who(data, chosen, t) for t in tallies},
         names_shown=NAMES_SHOWN,
     )
@@ -81,13 +88,15 @@ def provider_list(data: frames.Frames, chosen: pd.DataFrame) -> None:
     """All providers by name, with their counts; by name, because no ranking is meant."""
     found = set(chosen["provider_id"])
     ordered = [provider for provider in data.labels() if provider in found]
-    widgets.html("provider_list_header.html", count=len(ordered))
+    widgets.html("provider_list_header.html", count=len(ordered), method=risk.method())
+    lines = set(chosen["service_line"])
     rows = [
         (
             provider,
             data.name(provider),
             int((data.pages["provider_id"] == provider).sum()),
             tally.segments(chosen[chosen["provider_id"] == provider]),
+            [r for line, r in data.risks.get(provider, {}).items() if line in lines],
         )
         for provider in widgets.page_of(ordered, "page", PROVIDERS_A_PAGE)
     ]

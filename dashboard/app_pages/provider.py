@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from audit import risk
+from audit.rule import GROUPS
 from dashboard import cards, frames, tally, widgets, words
 from data.findings import Filter
 from data.models import Outcome
 
 ADDRESSES_SHOWN = 50
+CARDS_UNFOLDED = 12
 
 
 def show() -> None:
@@ -32,13 +37,19 @@ def show() -> None:
 
 
 def findings(data: frames.Frames, provider_id: str, line: str) -> None:
-    """The cards of one service line, under the names of their rule groups."""
+    """The reading aid and the cards of one service line, under the names of their rule groups."""
     widgets.html("line_header.html", line=line)
-    for group, found in cards.build(data, provider_id, line).items():
+    if aid := data.risks.get(provider_id, {}).get(line):
+        widgets.html("risk.html", risk=aid, method=risk.method())
+    groups = cards.build(data, provider_id, line)
+    few = sum(map(len, groups.values())) <= CARDS_UNFOLDED
+    for place, (group, found) in enumerate(groups.items()):
         widgets.html(
             "cards.html",
-            title=words.GROUPS.get(group, group),
+            title=GROUPS.get(group, group),
             cards=found,
+            segments=tally.in_order(Counter(card.segment.key for card in found)),
+            unfolded=few or place == 0,
             roles=words.ROLES,
             date=data.captured_on,
             addresses_shown=ADDRESSES_SHOWN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from audit import catalog, lexicon, lines, version
 from data.errors import UsageError
 
 RULE = "disclosure/compounded.yml"
+all_words = cache(lexicon.load)
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
 
 def refused(folder: Path, *named: str) -> None:
     with pytest.raises(UsageError) as caught:
-        catalog.load(folder)
+        catalog.load(folder, all_words())
     message = str(caught.value)
     assert "\n" not in message
     for part in ("compounded.yml", *named):
@@ -92,9 +94,28 @@ def test_unknown_key(folder: Path) -> None:
     refused(folder, "colour", "unknown key")
 
 
-def test_missing_key(folder: Path) -> None:
-    edit(folder, lambda raw: raw.pop("severity"))
-    refused(folder, "severity", "missing")
+@pytest.mark.parametrize("key", ["severity", "messages", "changelog", "review_by"])
+def test_missing_key(folder: Path, key: str) -> None:
+    edit(folder, lambda raw: raw.pop(key))
+    refused(folder, key, "missing")
+
+
+def test_a_message_for_each_reason_that_can_follow(folder: Path) -> None:
+    edit(folder, lambda raw: raw.update(messages={"stated": "A.", "denied": "B."}))
+    refused(folder, "messages.not_stated", "missing")
+
+
+def test_messages_are_neutral() -> None:
+    accusing = re.compile(r"unsafe|illegal|unlawful|violat|breach|fail|refus|danger|non-compliant")
+    for rule in catalog.bundled().rules.values():
+        for reason, message in rule.messages.items():
+            assert message and not accusing.search(message.lower()), (rule.id, reason)
+
+
+def test_a_rule_is_past_its_review_from_the_day_after() -> None:
+    rule = catalog.bundled().rules["supervision.vitals"]
+    assert not rule.past_review(rule.review_by)
+    assert rule.past_review("9999-01-01")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +142,9 @@ def test_wrong_frames(folder: Path, frame: dict[str, object], named: str) -> Non
         ("subject", [["compounded", "no-such-concept"]]),
         ("examples", [{"states": "a", "denies": "b"}]),
         ("examples", [{"states": "a", "mood": "x"}]),
+        ("messages", "stated"), ("messages", {"stated": "A", "denied": "B", "claimed": "C"}),
+        ("changelog", []), ("changelog", ["first version"]), ("changelog", "2026-11-25: first"),
+        ("review_by", "next year"), ("effective_until", "2026-13"),
     ],
 )  # fmt: skip
 def test_wrong_values(folder: Path, key: str, value: object) -> None:

@@ -208,18 +208,17 @@ def test_a_rule_past_its_date_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert verdict.judge(site(), [on_the_day], [])[0].finding.reason == "not_claimed"
 
 
-def test_the_summary_has_denominator_and_date() -> None:
+def test_a_finding_carries_its_sentence_and_its_stable_id() -> None:
     finding = judge(site(), MONITORING)["at-home-oral"].finding
-    assert finding.summary == "Not found on the 2 pages captured on 2026-11-24."
+    assert finding.summary.startswith(RULES[MONITORING].messages["not_stated"].rstrip("."))
+    assert finding.summary.endswith(" was found on the 2 pages captured on 2026-11-24.")
     assert finding.finding_id == finding_id("stillmere.example", "at-home-oral", MONITORING)
 
 
-def test_a_sample_is_said_where_nothing_was_found() -> None:
+def test_a_sample_is_said_where_it_matters_to_the_rule() -> None:
     sampled = site(coverage=coverage(sampled=frozenset({"safety", "blog"})))
     silent = judge(sampled, MONITORING)["at-home-oral"].finding
     assert silent.summary.endswith("2026-11-24, which are a sample where there are many (safety).")
-    said = judge(sampled, MONITORING, claim(MONITORING, "states"))["at-home-oral"].finding
-    assert "sample" not in said.summary
 
 
 def test_the_same_words_on_every_page_are_one_piece_of_evidence() -> None:

@@ -48,6 +48,7 @@ def rule(rule_id: str) -> dict[str, Any]:
         "web_disclosure_mandated": "no: absence is a transparency finding, not a breach of a rule",
         "why": "A person alone with a sedating dose has nobody to notice shallow breathing.",
         "satisfy": "A sentence that names who watches, how, and for how long.",
+        "review_by": "2026-11-23" if rule_id.endswith("pregnancy") else DAY,
         "sources": [
             {
                 "key": "invented-2025",

@@ -86,6 +86,17 @@ def test_the_widest_gap_comes_first_and_what_nobody_judged_last() -> None:
     assert order == ["supervision.vitals", "screening.pregnancy", "disclosure.off-label"]
 
 
+def test_groups_come_in_reading_order_and_keep_the_order_of_their_rules() -> None:
+    ids = ["claim.sameness", "supervision.vitals", "screening.pdmp", "supervision.adult-sitter"]
+    found = pd.concat([findings([Reason.STATED, Reason.NOT_STATED], i) for i in [*ids, "new.rule"]])
+    tallies = tally.by_rule(found, [{"id": i, "kind": RULE["kind"]} for i in [*ids, "new.rule"]])
+    groups = tally.by_group(tallies)
+    titles = ["Supervision of a dose", "Screening before treatment", "Claims", "new"]
+    assert [group.title for group in groups] == titles
+    assert [t.rule["id"] for t in groups[0].tallies] == sorted([ids[1], ids[3]])
+    assert [(s.key, n) for s, n in groups[0].segments] == [("stated", 2), ("not_stated", 2)]
+
+
 def test_the_share_of_a_claim_counts_those_who_make_it() -> None:
     made = findings([Reason.CLAIMED, Reason.NOT_CLAIMED, Reason.DISOWNED], CLAIM["id"])
     (one,) = tally.by_rule(made, [CLAIM])

@@ -40,6 +40,11 @@ def test_the_columns_are_the_contract_s_in_its_order(view: View) -> None:
     assert view.findings().schema == SCHEMA
 
 
+def test_rules_past_their_review_on_the_day_of_the_run_are_named(view: View) -> None:
+    assert view.captured_on == "2026-11-24"
+    assert view.past_review == {"disclosure.off-label": "2026-11-23"}
+
+
 def test_a_finding_id_is_stable() -> None:
     assert finding_id("a.example", "all", "x.y") == "8e1e01cd8991d539"
 

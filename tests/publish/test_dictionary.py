@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit import risk
 from data.findings import View, open_view
 from data.models import Reason
 from data.store import Store
@@ -21,6 +22,12 @@ def test_every_column_of_every_table_is_described_and_nothing_else() -> None:
 def test_the_document_is_up_to_date() -> None:
     """If not: python -m publish.dictionary."""
     assert dictionary.DOCUMENT.read_text(encoding="utf-8") == dictionary.markdown()
+
+
+def test_the_risk_table_stands_under_its_formula_and_caveat() -> None:
+    section = dictionary.markdown().partition("## risk")[2]
+    method = risk.method()
+    assert method.formula in section and method.caveat.partition(": ")[2] in section
 
 
 def test_tables_have_one_cell_a_column() -> None:

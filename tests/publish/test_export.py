@@ -125,6 +125,17 @@ def test_matrix_refuses_filters_that_would_make_empty_cells_ambiguous(
     assert list(rows_of(tmp_path / "out.csv")[0])[3:] == ["supervision.vitals"]
 
 
+def test_the_manifest_names_rules_past_their_review_on_the_day_of_the_run(
+    view: View, tmp_path: Path
+) -> None:
+    to_file(view, Request(), tmp_path / "all.csv")
+    vitals = Filter(rules=("supervision.vitals",))
+    to_file(view, Request(wanted=vitals), tmp_path / "vitals.csv")
+    past = manifest_of(tmp_path / "all.csv")["rules_past_review"]
+    assert past == {"disclosure.off-label": "2026-11-23"}
+    assert manifest_of(tmp_path / "vitals.csv")["rules_past_review"] == {}
+
+
 def test_filters_narrow_every_table_to_the_same_findings(view: View, tmp_path: Path) -> None:
     wanted = Filter(outcomes=("concern",))
     for table in ("findings", "evidence", "providers"):

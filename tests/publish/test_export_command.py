@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from audit import risk
 from data.errors import DiskError, UsageError
 from data.findings import COLUMNS
 from data.store import Store, write_json
@@ -77,6 +78,16 @@ def test_a_selection_and_findings_add_up(sample_store: Store, tmp_path: Path) ->
     selection = ["--selection", str(tmp_path / "picked.txt"), "--finding", ids[0]]
     rows = in_process(*base, *selection)[0].splitlines()
     assert [json.loads(line)["finding_id"] for line in rows] == [ids[0], ids[2]]
+
+
+@pytest.mark.parametrize("out", ["-", "risk.csv"])
+def test_the_formula_goes_wherever_the_risk_goes(
+    sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, stderr = in_process(*arguments(sample_store, out), "--table", "risk")
+    method = risk.method()
+    assert method.formula in stderr and method.caveat in stderr
 
 
 @pytest.mark.parametrize(

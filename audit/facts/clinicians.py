@@ -1,0 +1,133 @@
+"""Clinicians whom a page names, with their credentials and their roles.
+
+The fact ``clinician`` has the name as its value and the credentials as its unit; the fact
+``clinician-role`` has the role as its value and the name that it belongs to as its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.facts.names import Named, named
+from audit.facts.passage import Passage
+from audit.facts.plain import plain
+from audit.facts.told import Reader, Told
+from audit.facts.words import expressions, words
+from audit.pages import Block
+from data.fact_kinds import FactKind
+from data.models import PageType
+
+_ROLE = expressions("roles")["role"]
+# People who are quoted or cited.
+_BROUGHT_IN = re.compile(
+    r"\b(?:according to|stud(?:y|ies)|research(?:ers?)?|journal|et al|author(?:ed)?|says?|said|told|wrote"
+    r"|writes|interview|podcast|reviewed by|photo|formerly|the late|book|cited|references?|published"
+    r"|trials?|lecture|award|inspired by|not affiliated|in memory|referred by|refer|thanks?|reporter)\b"
+)
+_OF_ELSEWHERE = re.compile(
+    r"[\s,]*(?:of|at|from|with)?\s*(?:the )?(?:[A-Z][\w.]+\s){0,4}"
+    r"(?:University|Hospital|Institute|School|College|NIMH|Yale|Harvard|Stanford|Foundation|Society)\b"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|at|serving|from|by|of|around|to)\s+$")
+_ZIP = re.compile(r"\W{0,3}\d{5}\b|\W{0,3}(?:USA|United States)\b")
+_JOINS = r"(?:,?\s+(?:is|serves as|works as|acts as)\s+|\s*[,|–—:-]\s*|\s*\n\s*)"
+_AFTER = re.compile(rf"\)?{_JOINS}(?:(?:our|the|a|an)\s)?(?P<role>[^\n.;|()]{{3,90}})")
+_BEFORE = re.compile(r"(?P<role>[A-Za-z][A-Za-z -]{3,60}?)(?:,|:| is)?\s*$")
+# Where a role ends and a sentence goes on.
+_ENDS = re.compile(
+    r",? (?:who|with|specializ\w+|licensed in|certified in|of|at|for|in|on|since|has|have|leads|sees|he|she|they|where|trained|brings|and (?:she"
+    r"|he|they|has|is|leads|sees|was))\b|, [a-z]+(?:ed|s) "
+)
+_PARTED = re.compile(r"\s*[·|•]\s*")
+_MORE_LETTERS = re.compile(r"^(?:[A-Z][A-Za-z.-]*[A-Z.][A-Za-z.-]*,? )+(?=[A-Z][a-z])")
+_LONGEST = 60
+_REACH = 150
+
+
+def read(passage: Passage) -> Iterator[Told]:
+    """The clinicians and the roles in a block."""
+    if passage.block.kind in ("alt", "button", "json-ld"):
+        return
+    for person in named(passage.text):
+        role = _role(passage, person)
+        if not _is_own(passage, person, role):
+            continue
+        credentials = person.credentials or None
+        yield Told(FactKind.CLINICIAN, person.name, person.start, person.end, credentials)
+        if role is not None:
+            yield role
+
+
+def _is_own(passage: Passage, person: Named, role: Told | None) -> bool:
+    """Whether a person works here, as far as the text tells."""
+    text, plain_text = passage.text, passage.plain
+    around = plain_text[max(0, person.start - _REACH) : person.end + _REACH]
+    if _BROUGHT_IN.search(around) or _OF_ELSEWHERE.match(text, person.end):
+        return False
+    if not person.credentials:
+        return role is not None
+    if not person.is_doubtful:
+        return True
+    before = text[max(0, person.start - 20) : person.start]
+    placed = _PLACE_BEFORE.search(before) or _ZIP.match(text, person.end)
+    return not placed and (role is not None or passage.page.page_type == PageType.TEAM)
+
+
+def _role(passage: Passage, person: Named) -> Told | None:
+    """What a person does here: said after the name, before it, or in the next lines."""
+    after = _AFTER.match(passage.text, person.end)
+    if after is not None:
+        start, end = after.span("role")
+        stop = _ENDS.search(passage.text, start, end)
+        end = start + len(passage.text[start : stop.start() if stop else end].rstrip())
+        if _is_role(passage.plain[start:end]):
+            return _told(passage.text[start:end], person, person.start, end)
+    before = _BEFORE.search(passage.text[max(0, person.start - _LONGEST) : person.start])
+    if before is not None:
+        words_before = _last_role(before["role"])
+        if words_before:
+            start = person.start - len(before.group()) + before.group().rfind(words_before)
+            return _told(words_before, person, start, person.end)
+    return _role_below(passage, person)
+
+
+def _last_role(said: str) -> str | None:
+    """The role at the end of what stands before a name."""
+    found = [m for m in _ROLE.finditer(said.lower()) if m.end() == len(said.rstrip())]
+    return said[found[-1].start() :].rstrip() if found else None
+
+
+def _role_below(passage: Passage, person: Named) -> Told | None:
+    """The role in the next block, where the name is all that stands in its own."""
+    if len(passage.text) - (person.end - person.start) > 3:
+        return None
+    for block in passage.following(2):
+        if block.kind in ("paragraph", "heading") and _is_role(plain(block.text)):
+            return _told(block.text, person, 0, len(block.text), block)
+        if block.kind != "alt":
+            return None
+    return None
+
+
+def _is_role(said: str) -> bool:
+    return len(said) <= _LONGEST and "?" not in said and _ROLE.search(said) is not None
+
+
+def _told(
+    role: str, person: Named, start: int, end: int, block: Block | None = None
+) -> Told:
+    """The role without the further letters that may stand before it."""
+    segments = [p for p in _PARTED.split(role) if _ROLE.search(p.lower())] or [role]
+    said = " ".join(_MORE_LETTERS.sub("", ", ".join(segments)).lower().split()).strip(" ,.")
+    return Told(FactKind.CLINICIAN_ROLE, said, start, end, person.name, block)
+
+
+_OFTEN_WORDS = {"do", "pa", "ma", "ms", "nd", "la", "lac"}
+_LETTERS = words("credentials").texts
+READER = Reader(
+    read,
+    frozenset(f", {c}" for c in _LETTERS)
+    | frozenset(f" {c}" for c in _LETTERS - _OFTEN_WORDS)
+    | {"m.d", "d.o.", "ph.d", "psy.d", "pharm.d", "r.n.", "n.p.", "dr. ", "dr "},
+)

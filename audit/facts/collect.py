@@ -1,0 +1,159 @@
+"""The facts of a whole site: each distinct one once, at the first place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from audit import lines
+from audit.claims import Engine, readable
+from audit.facts import (
+    clinicians,
+    conditions,
+    contact,
+    covers,
+    figures,
+    history,
+    insurance,
+    prices,
+    services,
+    sessions,
+    states,
+    suppliers,
+)
+from audit.facts.gate import Gate
+from audit.facts.passage import Passage, is_for_staff
+from audit.facts.told import Told
+from audit.pages import Block
+from audit.site import ReadPage, SiteReading, voice_of
+from data.fact_kinds import FactKind
+from data.models import SERVICE_LINES, Fact, Voice
+
+READERS = (
+    prices.READER,
+    covers.READER,
+    insurance.READER,
+    sessions.READER,
+    figures.READER,
+    conditions.READER,
+    states.READER,
+    clinicians.READER,
+    suppliers.READER,
+    contact.READER,
+    history.READER,
+)
+# These are about the provider as a whole, whatever line the words around them name.
+_OF_PROVIDER = frozenset(
+    {
+        FactKind.CLINICIAN,
+        FactKind.CLINICIAN_ROLE,
+        FactKind.PHARMACY,
+        FactKind.PHARMACY_TYPE,
+        FactKind.CERTIFICATION,
+        FactKind.TELEPHONE,
+        FactKind.ADDRESS,
+        FactKind.STATE_SERVED,
+        FactKind.STATE_COUNT,
+        FactKind.FOUNDED,
+        FactKind.TRACK_RECORD,
+        FactKind.CONDITION,
+    }
+)
+_Key = tuple[str, str, str | None, str | None]
+
+
+@lru_cache(maxsize=1)
+def _gate() -> Gate:
+    return Gate(READERS)
+
+
+def of_site(
+    engine: Engine, pages: Sequence[ReadPage], reading: SiteReading
+) -> tuple[Fact, ...]:
+    """The facts of a site, in the order of its pages and blocks.
+
+    Args:
+        engine: for cues and words.
+        pages: the site's pages, the home page first.
+        reading: what claims were read from them; for the service lines.
+    """
+    found: dict[_Key, Fact] = {}
+    for offer, told in services.told(reading):
+        line = offer.line if told.kind == FactKind.DOSE_FORM else None
+        _add(found, offer.read, offer.block, told, line)
+    seen: set[tuple[str, ...]] = set()
+    for read in pages:
+        for passage, told in _of_page(engine, read, seen):
+            line = None if told.kind in _OF_PROVIDER else _line(engine, passage, told)
+            _add(found, read, told.block or passage.block, told, line)
+    return _without_less_said(found)
+
+
+def _without_less_said(found: dict[_Key, Fact]) -> tuple[Fact, ...]:
+    """All facts but those clinicians without credentials who have them elsewhere."""
+    known = {f.value for f in found.values() if f.kind == FactKind.CLINICIAN and f.unit}
+    return tuple(
+        f
+        for f in found.values()
+        if f.kind != FactKind.CLINICIAN or f.unit is not None or f.value not in known
+    )
+
+
+def _of_page(
+    engine: Engine, read: ReadPage, seen: set[tuple[str, ...]]
+) -> Iterator[tuple[Passage, Told]]:
+    """What the blocks of a page tell that no earlier page told in the same words."""
+    if is_for_staff(read.text):
+        return
+    blocks = list(readable(read.text.blocks))
+    opened = _gate().open([block.text for block in blocks])
+    for index, (text, readers) in opened.items():
+        block = blocks[index]
+        key = (block.text, block.heading, block.lead_in, block.kind)
+        if key in seen or block.kind == "hydration":
+            continue
+        if voice_of(block, read.text) != Voice.PROVIDER:
+            continue
+        seen.add(key)
+        passage = Passage(engine, read.text, blocks, index, text)
+        for number in sorted(readers):
+            for told in READERS[number].read(passage):
+                yield passage, told
+
+
+def _line(engine: Engine, passage: Passage, told: Told) -> str | None:
+    """The one service line that a fact's words name, else its heading's; none if there are more."""
+    block = told.block or passage.block
+    for text in (block.text[told.start : told.end], block.heading):
+        named = _named(engine, text)
+        if named:
+            (line, *others) = named
+            return None if others else line
+    return None
+
+
+@lru_cache(maxsize=2048)
+def _named(engine: Engine, text: str) -> tuple[str, ...]:
+    named = lines.named(engine.mentions(text)) if text else frozenset[str]()
+    return tuple(line for line in SERVICE_LINES if line in named)
+
+
+def _add(
+    found: dict[_Key, Fact], read: ReadPage, block: Block, told: Told, line: str | None
+) -> None:
+    key = (told.kind, told.value.casefold(), told.unit, line)
+    if key in found:
+        return
+    found[key] = Fact(
+        provider_id=read.page.provider_id,
+        kind=told.kind,
+        value=told.value,
+        unit=told.unit,
+        service_line=line,
+        capture_id=read.page.capture_id,
+        quote=block.text[told.start : told.end],
+        char_start=told.start,
+        char_end=told.end,
+        css_path=block.css_path,
+        block_ordinal=block.ordinal,
+    )

@@ -1,0 +1,100 @@
+"""Telephone numbers and street addresses of the provider itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.facts import us_states
+from audit.facts.passage import Passage
+from audit.facts.told import Reader, Told
+from audit.facts.words import expressions
+from data.fact_kinds import FactKind
+
+_DECLARED = expressions("contact")
+_OF_OTHERS, _STREET = _DECLARED["of_others"], _DECLARED["street"]
+_NUMBERS_OF_OTHERS = _DECLARED["numbers_of_others"]
+# Plan: https://www.nanpa.com/numbering; country code, area code, exchange, line.
+_PHONE = re.compile(
+    r"(?<![\w.,/$-])(?:\+?1[ .-]{0,2})?(?:\((?P<area1>[2-9]\d{2})\) ?[.-]? ?|(?P<area2>[2-9]\d{2})(?P<sep>[ .-]|/| - ))"
+    r"(?P<exchange>\d{3})(?:[ .-]| - )(?P<line>\d{4})(?![\w-]|[.,]\d)"
+)
+_NO_PHONE = re.compile(r"(?:fax(?: number)?|\bf|npi|license|lic|\bno|\bid|dea|ein|case|#)\W{0,3}$")
+_EXTENSION = re.compile(r" ?(?:x|ext\.?|extension) ?(\d{1,6})\b")
+_BEFORE = 20
+_AROUND = 90
+_CODES = frozenset(us_states.codes().values())
+_END = re.compile(
+    r"(?:,\s?|\s)(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?,?\s{1,2}(?P<zip>\d{5}(?:-\d{4})?)\b(?!-?\d)"
+)
+# A house number, where what comes before does not run on into it.
+_HOUSE = re.compile(
+    r"(?<![\w.,$#/-])(?:\d{1,6}[A-Za-z]?(?:-\d{1,4})?|One|Two|Three) (?=[NSEW]\b|[A-Z0-9])(?!Reviews|Google)"
+)
+_LONGEST = 140
+_LINE = re.compile(r"\s*\n\s*")
+
+
+def read(passage: Passage) -> Iterator[Told]:
+    """The telephone numbers and addresses in a block."""
+    yield from _phones(passage)
+    yield from _addresses(passage)
+
+
+def _phones(passage: Passage) -> Iterator[Told]:
+    for match in _PHONE.finditer(passage.plain):
+        digits = f"{match['area1'] or match['area2']}{match['exchange']}{match['line']}"
+        before = passage.plain[max(0, match.start() - _BEFORE) : match.start()]
+        if _NUMBERS_OF_OTHERS.search(digits) or _NO_PHONE.search(before):
+            continue
+        if not _is_of_others(passage, match.start(), match.end()):
+            extension = _EXTENSION.match(passage.plain, match.end())
+            end = extension.end() if extension else match.end()
+            said = f";ext={extension[1]}" if extension else ""
+            yield Told(FactKind.TELEPHONE, f"+1{digits}{said}", match.start(), end)
+
+
+def _is_of_others(passage: Passage, start: int, end: int) -> bool:
+    """Whether the lines around a place, or the heading, name somebody else."""
+    first = max(passage.plain.rfind("\n", 0, start) + 1, start - _AROUND)
+    line_end = passage.plain.find("\n", end)
+    last = min(line_end if line_end >= 0 else len(passage.plain), end + _AROUND)
+    around = passage.plain[first:start] + " " + passage.plain[end:last]
+    return bool(_OF_OTHERS.search(around) or _OF_OTHERS.search(passage.heading))
+
+
+def _addresses(passage: Passage) -> Iterator[Told]:
+    last = 0
+    for match in _END.finditer(passage.text):
+        code = _code(match["state"])
+        start = _begins(passage.text, max(last, match.start() - _LONGEST), match.start())
+        if code is None or start is None:
+            continue
+        last = match.end()
+        if not _is_of_others(passage, start, match.end()):
+            said = _LINE.sub(", ", passage.text[start : match.end()])
+            value = re.sub(r",{2,}", ",", " ".join(said.split()))
+            yield Told(FactKind.ADDRESS, value, start, match.end(), code)
+
+
+def _code(state: str) -> str | None:
+    return state if state in _CODES else us_states.codes().get(state.lower())
+
+
+def _begins(text: str, first: int, last: int) -> int | None:
+    """Where the address that ends at ``last`` begins: at the first house number of a street."""
+    for house in _HOUSE.finditer(text, first, last):
+        said = text[house.end() : last].lower()
+        stops = re.search(r"[.!?] [a-z]{3,} [a-z]{3,} |[;:?!@]", said)
+        street = _STREET.search(said)
+        if street is not None and stops is None:
+            return house.start()
+    return None
+
+
+_DIGITS = "0123456789"
+_PHONE_WORDS = {f"{d}{mark}" for d in _DIGITS for mark in (") ", ")", "-", ".")}
+_PHONE_WORDS |= {f"{d} {e}" for d in _DIGITS for e in _DIGITS[2:]}
+_ZIP_WORDS = {f"{state} {d}" for state in us_states.codes() for d in _DIGITS}
+_ZIP_WORDS |= {f" {code.lower()}{mark}{d}" for code in _CODES for d in _DIGITS for mark in (" ", ", ")}
+READER = Reader(read, frozenset(_PHONE_WORDS | _ZIP_WORDS))

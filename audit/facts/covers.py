@@ -1,0 +1,126 @@
+"""What a price covers, in the provider's words: the lines of its card, or what it "includes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.facts import prices
+from audit.facts.money import amounts
+from audit.facts.passage import Passage, Statement
+from audit.facts.plain import plain
+from audit.facts.told import Reader, Told
+from audit.pages import Block
+from data.fact_kinds import FactKind
+
+_COVERS = re.compile(
+    r"\b(?:covers?|includes?|pays? for|comprises|buys):? (?P<what>.{8,1000})", re.DOTALL
+)
+# The sentence after a price goes on about it.
+_ALSO = re.compile(
+    r"(?:(?:it|this|that|which|the (?:price|fee|plan|package|program)) )?"
+    r"(?:covers|includes?|included):? (?P<what>.{8,1000})",
+    re.DOTALL,
+)
+_HEAD = re.compile(
+    r"what(?:'s| is) included|(?:includes|included|covers):?$"
+    r"|\b(?:price|fee|payment|plan|membership|program|package)s? (?:\w+ )?(?:covers?|includes?)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|extra|separate(?:ly)?|except|exclud\w+)\b|n't\b")
+# What stands on a card without being part of what is bought.
+_NO_ITEM = re.compile(
+    r"(?:most popular|best value|popular|recommended|new|cancel any ?time.*|billed .*|save .*|per .*"
+    r"|/.*|what's included:?|includes:?|.*[$£€].*"
+    r"|(?:get|start|book|choose|select|buy|learn|sign|see|join|schedule|request|contact|apply|find)\b"
+    r".{0,40})\W*"
+)
+_MARK = re.compile(r"^[✓✔☑✅•*|-]\s*")
+_SHORT = 40
+_NEAR = 5
+
+
+def read(passage: Passage) -> Iterator[Told]:
+    """What the prices of a block cover."""
+    if passage.is_of_other_treatment or passage.denied:
+        return
+    if passage.block.kind == "price-card":
+        yield from _card(passage)
+    elif passage.block.kind == "list":
+        yield from _headed_list(passage)
+    elif len(passage.text) <= _SHORT:
+        yield from _below(passage)
+    else:
+        yield from _prose(passage)
+
+
+def _prose(passage: Passage) -> Iterator[Told]:
+    """Sentences that name a price and what it covers; or what it covers, right after a price."""
+    price: Told | None = None
+    for statement in passage.statements:
+        named = next(prices.of_statement(passage, statement), None)
+        price = named or price
+        if price is None:
+            continue
+        text = statement.text
+        match = _COVERS.search(text) if named else _ALSO.match(text)
+        if match and not _NOT.search(text) and statement.is_asserted(*match.span()):
+            yield _covered(passage, statement, match, price)
+
+
+def _covered(
+    passage: Passage, statement: Statement, match: re.Match[str], price: Told
+) -> Told:
+    start, end = (statement.start + at for at in match.span("what"))
+    what = " ".join(passage.text[start:end].split()).rstrip(" .;")
+    return Told(FactKind.PRICE_COVERS, what, *statement.span, _price(price))
+
+
+def _price(price: Told | None) -> str | None:
+    return f"{price.value} {price.unit}" if price else None
+
+
+def _card(passage: Passage) -> Iterator[Told]:
+    """The lines under a card's price; above it, where it stands last."""
+    price = next(prices.read(passage), None)
+    parts = passage.block.parts
+    priced = [n for n, (a, b) in enumerate(parts) if any(amounts(passage.plain[a:b]))]
+    if price is None or not priced:
+        return
+    below = _items(passage.block, parts[priced[0] + 1 :])
+    yield from _listed(passage.block, below or _items(passage.block, parts[1 : priced[0]]), price)
+
+
+def _headed_list(passage: Passage) -> Iterator[Told]:
+    """A list under "What is included", with no price of its own."""
+    lead = passage.plain[: passage.block.parts[0][0]].strip() if passage.block.parts else ""
+    if _HEAD.search(lead or plain(passage.block.lead_in) or passage.heading):
+        yield from _listed(passage.block, _items(passage.block, passage.block.parts), None)
+
+
+def _below(passage: Passage) -> Iterator[Told]:
+    """The list under a price that stands alone, below the same heading."""
+    price = next(prices.read(passage), None)
+    if price is None or not passage.heading:
+        return
+    for block in passage.following(_NEAR):
+        if block.heading != passage.block.heading:
+            return
+        if block.kind == "list":
+            yield from _listed(block, _items(block, block.parts), price)
+            return
+
+
+def _items(block: Block, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in parts if b > a and not _NO_ITEM.fullmatch(plain(block.text[a:b]))]
+
+
+def _listed(
+    block: Block, items: Sequence[tuple[int, int]], price: Told | None
+) -> Iterator[Told]:
+    if items:
+        lines = (" ".join(_MARK.sub("", block.text[a:b]).split()) for a, b in items)
+        what, unit = "; ".join(lines), _price(price)
+        yield Told(FactKind.PRICE_COVERS, what, items[0][0], items[-1][1], unit, block)
+
+
+READER = Reader(read, prices.READER.words | {"included", "includes", "covers"})

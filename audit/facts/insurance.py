@@ -1,0 +1,179 @@
+"""What a page says about insurance: taken or not, by which payer, for which part of care."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.facts.passage import Passage, Statement
+from audit.facts.told import Reader, Told
+from audit.facts.words import expressions, words
+from data.fact_kinds import FactKind
+
+_SAYS = expressions("insurance")
+_PAYERS = words("payers")
+_STAGES = ("consultation", "medicine", "infusion", "spravato", "therapy")
+_CLAUSE_ENDS = re.compile(r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, so\b")
+_YES_OR_NO = re.compile(r"\W*(?:(?P<yes>yes|absolutely)|(?P<no>no))\b(?! longer| two| one)")
+_ASKED = re.compile(
+    r"\b(?:(?:do|will) (?:you|i|we)|can i|is|are|does)\b.*\b(?:accept|take|bill|use|cover(?:ed|s)?|work with)\b"
+)
+_ACCEPTED_HEAD = re.compile(
+    r"\b(?:insurances?|plans?|payers?|carriers?) (?:we |that we )?(?:accept(?:ed)?|take|work with)\b"
+    r"|\bin[- ]network\b|\baccepted (?:insurances?|plans?|payers?)\b|\bwe accept\b|\binsurance partners\b"
+)
+_SUPPOSED = re.compile(r"\b(?:whose|if|unless|whether|when|because|ask|check|call|verify|approv\w+|wait\w*)\b")
+_OFTEN = re.compile(r"\b(?:most|many|often|usually|typically|generally)\b")
+_SELDOM = re.compile(r"\b(?:rarely|seldom)\b")
+_MAYBE = re.compile(r"\b(?:may|might|some|several|sometimes|can|could|partly|part|portion|certain)\b")
+_SHORT = 60
+_GAP = 40
+
+
+def read(passage: Passage) -> Iterator[Told]:
+    """The insurance statements of a block."""
+    if passage.is_of_other_treatment:
+        return
+    listed = _ACCEPTED_HEAD.search(passage.heading) is not None and not passage.denied
+    for statement in passage.statements:
+        yield from _answer(statement)
+        for start, end in _clauses(statement.text):
+            yield from _clause(statement, start, end)
+        if listed or _ACCEPTED_HEAD.search(statement.lead):
+            yield from _item(statement)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in _CLAUSE_ENDS.finditer(text):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
+
+
+def _clause(statement: Statement, start: int, end: int) -> Iterator[Told]:
+    """What one clause says, of accounts and bills, of payers, and of insurance in general."""
+    beside = (_bill(statement, start, end), _account(statement, start, end))
+    yield from filter(None, beside)
+    if any(beside):
+        return
+    takes = _SAYS["takes"].search(statement.text, start, end) or _SAYS["is_taken"].search(
+        statement.text, start, end
+    )
+    payers = list(_PAYERS.find(statement.text, start, end))
+    if takes and payers and statement.is_asserted(*takes.span()):
+        for payer in payers:
+            if not statement.is_negated(payer.start, payer.end):
+                yield from _told(statement, payer.value, start, end)
+    elif takes is not None and not payers:
+        yield from _taken(statement, takes, start, end)
+    else:
+        yield from _cash_or_covered(statement, start, end)
+
+
+def _taken(
+    statement: Statement, takes: re.Match[str], start: int, end: int
+) -> Iterator[Told]:
+    insurance = _SAYS["insurance"].search(statement.text, start, end)
+    if insurance is None or not statement.is_said(*takes.span()):
+        return
+    after = takes.end() <= insurance.start() <= takes.end() + _GAP
+    if not after and not _SAYS["is_taken"].match(statement.text, insurance.end() + 1):
+        return
+    negative = statement.is_negated(*takes.span()) or statement.is_negated(*insurance.span())
+    if negative or not _MAYBE.search(statement.text, start, end):
+        yield from _told(statement, "none" if negative else "accepted", start, end)
+
+
+def _cash_or_covered(statement: Statement, start: int, end: int) -> Iterator[Told]:
+    cash = _SAYS["cash_only"].search(statement.text, start, end)
+    if cash and re.search(r"\b(?:we|our|i|practice|clinic)\b", cash.group() + statement.text[start:end]):
+        if statement.is_asserted(*cash.span()):
+            yield from _told(statement, "none", start, end)
+        return
+    covers = _SAYS["covers"].search(statement.text, start, end)
+    payer = _SAYS["insurance"].search(statement.text, start, end)
+    if _SUPPOSED.search(statement.text, start, end):
+        return
+    if covers and payer and statement.is_real:
+        value = _coverage(statement, covers, start, end)
+        subject = (start, covers.start())
+        place = subject if _stages_of(statement.text[slice(*subject)]) else (covers.end(), end)
+        if value and _stages_of(statement.text[slice(*place)]):
+            yield from _told(statement, value, *place)
+
+
+def _coverage(statement: Statement, covers: re.Match[str], start: int, end: int) -> str | None:
+    """How far insurance pays, as far as the clause says it clearly."""
+    clause = statement.text[start:end]
+    negative = statement.is_negated(*covers.span())
+    if _SELDOM.search(clause):
+        return None if negative else "rarely covered"
+    if _MAYBE.search(clause):
+        return None if negative else "sometimes covered"
+    if _OFTEN.search(clause):
+        return "rarely covered" if negative else "often covered"
+    return "not covered" if negative else "covered"
+
+
+def _bill(statement: Statement, start: int, end: int) -> Told | None:
+    """A superbill, with which patients ask their insurer for money themselves."""
+    bill = _SAYS["superbill"].search(statement.text, start, end)
+    if bill is None or not statement.is_real:
+        return None
+    if not _SAYS["given"].search(statement.text, start, end):
+        return None
+    value = "none" if statement.is_negated(*bill.span()) else "provided"
+    return Told(FactKind.INSURANCE, value, *statement.span, "superbill")
+
+
+def _account(statement: Statement, start: int, end: int) -> Told | None:
+    account = _SAYS["health_account"].search(statement.text, start, end)
+    welcome = account and _SAYS["welcome"].search(statement.text, start, end)
+    if account is None or not welcome or not statement.is_real:
+        return None
+    negative = statement.is_negated(*account.span()) or statement.is_negated(*welcome.span())
+    return Told(FactKind.INSURANCE, "none" if negative else "accepted", *statement.span, "hsa-fsa")
+
+
+def _answer(statement: Statement) -> Iterator[Told]:
+    """Yes or no to "Do you take insurance?", quoted with the question."""
+    said = _YES_OR_NO.match(statement.text)
+    asked = statement.asked
+    if said is None or not _ASKED.search(asked) or not _SAYS["insurance"].search(asked):
+        return
+    place = statement.place.asked
+    if place is None or not statement.is_real:
+        return
+    covering = _SAYS["covers"].search(asked)
+    value = {True: ("covered", "not covered"), False: ("accepted", "none")}[covering is not None][
+        said["yes"] is None
+    ]
+    for stage in _stages_of(asked) or (None,):
+        yield Told(FactKind.INSURANCE, value, place.start, statement.end, stage)
+
+
+def _item(statement: Statement) -> Iterator[Told]:
+    """A payer in a list of those that are taken."""
+    if len(statement.text) <= _SHORT and not statement.lead_denies:
+        for payer in _PAYERS.find(statement.text):
+            if statement.is_asserted(payer.start, payer.end):
+                yield Told(FactKind.INSURANCE, payer.value, *statement.span)
+
+
+def _told(statement: Statement, value: str, start: int, end: int) -> Iterator[Told]:
+    for stage in _stages_of(statement.text[start:end]) or (None,):
+        yield Told(FactKind.INSURANCE, value, *statement.span, stage)
+
+
+def _stages_of(text: str) -> tuple[str, ...]:
+    return tuple(s for s in _STAGES if _SAYS[f"stage_{s}"].search(text))
+
+
+READER = Reader(
+    read,
+    _PAYERS.texts
+    | {"insur", "superbill", "super bill", "super-bill", "health plan", "health savings", "in-network"}
+    | {"flexible spending", "hsa", "fsa", "cash", "self-pay", "self pay", "private pay", "in network"}
+    | {"private-pay", "fee-for-service", "fee for service", "out-of-network", "out of network"},
+)

@@ -1,0 +1,103 @@
+"""Names of people with letters after them, in text as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.facts.words import words
+
+_CREDENTIALS = words("credentials")
+_UP, _LOW = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_PART = rf"(?:[{_UP}][{_LOW}]+|[{_UP}]['’][{_UP}][{_LOW}]+|Mc[{_UP}][{_LOW}]+)(?:[-'’][{_UP}]?[{_LOW}]+){{0,2}}"
+_INITIAL = rf"[{_UP}](?:\.|(?=\s))"
+_BY_NAME = rf"[\"“('’]{_PART}[\"”)'’]"
+_LINK = r"(?:(?:de|da|del|della|di|van|von|der|den|la|le|el|al|bin|ter)\s){0,2}"
+_NAME = rf"(?:{_PART}|{_INITIAL})(?:\s(?:{_PART}|{_INITIAL}|{_BY_NAME})){{0,2}}\s{_LINK}{_PART}"
+_MIXED = {"phd": r"Ph\.? ?D", "psyd": r"Psy\.? ?D", "pharmd": r"Pharm\.? ?D", "edd": r"Ed\.? ?D"}
+
+
+def _spelled(text: str) -> str:
+    """How letters are written: capitals, with or without points."""
+    capitals = text.upper()
+    if not text.isalpha():
+        return re.escape(capitals)
+    dotted = r"\.?".join(capitals)
+    return f"{_MIXED[text]}|{dotted}" if text in _MIXED else dotted
+
+
+_LONGEST_FIRST = sorted(_CREDENTIALS.texts, key=len, reverse=True)
+_ONE = rf"(?:{'|'.join(map(_spelled, _LONGEST_FIRST))})(?![\w-])"
+_LETTERS = rf"{_ONE}\.?(?:(?:,\s?|\s|/|\s?&\s?){_ONE}\.?){{0,6}}"
+_NAMED = re.compile(
+    rf"(?<![\w.'’-])(?P<title>Dr\.?\s)?(?P<name>{_NAME})(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"(?:,?\s\(?(?P<letters>{_LETTERS}))?"
+)
+_EACH = re.compile(_ONE)
+# Letters that also stand for a state, or for much else: "Ellicott City, MD".
+_STATES_TOO = frozenset({"MD", "PA", "MA", "MS", "ND", "DO", "LAC", "CNS", "AL"})
+# Words that begin with a capital in a name's place, and are no part of a name.
+_NO_NAME = frozenset(
+    "the our your we board certified licensed meet about contact medical clinical psychiatric ketamine"
+    " clinic center centre therapy team health wellness care privacy state city street saint fort"
+    " north south east west new nurse doctor physician family mental portrait photo of and or with by"
+    " office suite road avenue all both registered chief director dear hello ask see in at psychiatry"
+    " anesthesia anesthesiology medicine practitioner founder owner spring springs beach lake park"
+    " county silver hospital university institute pharmacy services treatment infusion infusions"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december home faq pricing blog from for call text fax"
+    " psychotherapist psychologist therapist psychiatrist anesthesiologist".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person in a text: ``credentials`` is empty where only a title stands before the name.
+
+    ``is_doubtful``: the letters alone could be a state's.
+    """
+
+    name: str
+    credentials: str
+    start: int
+    end: int
+    is_doubtful: bool
+
+
+def named(text: str) -> Iterator[Named]:
+    """The people whom a text names with credentials or as "Dr.", from the left."""
+    position = 0
+    while (match := _NAMED.search(text, position)) is not None:
+        position = match.end()
+        if match["letters"] is None and match["title"] is None:
+            position = _next_word(text, match.start())
+            continue
+        if _NO_NAME.isdisjoint(_parts(match["name"])):
+            yield _person(match)
+        else:
+            position = _next_word(text, match.start("name"))
+
+
+def _next_word(text: str, start: int) -> int:
+    blank = re.compile(r"\s").search(text, start)
+    return blank.end() if blank else len(text)
+
+
+def _parts(name: str) -> list[str]:
+    return name.lower().split()
+
+
+def _person(match: re.Match[str]) -> Named:
+    letters = [m.group() for m in _EACH.finditer(match["letters"] or "")]
+    known = [_CREDENTIALS.value(w.replace(".", "").replace(" ", "").lower()) for w in letters]
+    values = list(dict.fromkeys(v for v in known if v))
+    dotted = bool(letters) and "." in letters[-1]
+    end = match.end() if dotted or not match.group().endswith(".") else match.end() - 1
+    return Named(
+        name=" ".join(match["name"].split()),
+        credentials=", ".join(values),
+        start=match.start(),
+        end=end,
+        is_doubtful=match["title"] is None and _STATES_TOO.issuperset(values),
+    )

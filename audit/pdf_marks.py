@@ -1,0 +1,41 @@
+"""What a row of a PDF begins with, or leaves open: bullets, numbers, lines to be filled in."""
+
+from __future__ import annotations
+
+import re
+
+from audit.pdf_rows import Row
+
+_MARK = re.compile(
+    r"(?:[•●○▪■□◦‣·∙➢➤❖▶►✓✔✗✘☐☑☒*–—-]|\[ ?[xX]?\])\s*"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+"
+)
+# What may also stand at the beginning of a line without beginning an item.
+_DASHES = frozenset("-–—*·")
+_BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}")
+_MAX_LABEL = 80
+
+
+def mark_of(row: Row) -> str:
+    """The bullet or number that a row begins with, and the blanks after it."""
+    first = row.parts[0].text
+    # Word processors take a letter "o" for a second bullet, and symbol fonts any sign at all.
+    if len(row.parts) > 1 and len(first) == 1 and (first == "o" or not first.isalnum()):
+        return first
+    found = _MARK.match(row.text)
+    return found.group() if found else ""
+
+
+def is_dash(mark: str) -> bool:
+    """Whether a mark may be a dash within a sentence."""
+    return mark.strip() in _DASHES
+
+
+def is_number(mark: str) -> bool:
+    """Whether a mark counts, as those of headings do."""
+    return any(map(str.isalnum, mark))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is there to be filled in."""
+    return _BLANK.search(text) is not None and len(_BLANK.sub("", text)) <= _MAX_LABEL
