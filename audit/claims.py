@@ -4,79 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from audit import catalog, context, lexicon, lines, stances, units
+from audit import catalog, context, lexicon, lines, reader, stances, units
 from audit.catalog import Catalog
 from audit.folding import fold
+from audit.found import Found, Passage
 from audit.frame_index import FrameIndex
 from audit.lexicon import Together
 from audit.pages import Block, PageText
+from audit.reader import Reader
 from audit.rule import Rule
+from audit.second_opinion import SecondOpinion
 from audit.sentences import Span
 from audit.stances import Statement
 from audit.units import Unit
-from data.models import ClaimStatus, Line, PageType, SetAside, Stance, Voice
+from data.models import Line, SetAside, Stance
 
 # A sentence that begins so limits the one before it, and is quoted with it.
 _GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
-# What is said of another treatment is no claim, unless ketamine is named beside it.
-_BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
 # Lines of their own: what is said of them says nothing of ketamine itself.
 _APART = {Line.SPRAVATO, lines.OTHER_TREATMENT}
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What is judged: a text with what stands around it."""
-
-    text: str
-    heading: str = ""
-    lead_in: str = ""
-    parts: tuple[tuple[int, int], ...] = ()
-    kind: str = "paragraph"
-    voice: str = Voice.PROVIDER
-    page_type: str = PageType.OTHER
-    lines: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A claim in a passage; ``lines`` is empty where neither text nor heading names a line."""
-
-    rule_id: str
-    stance: str
-    start: int
-    end: int
-    set_aside: str | None
-    lines: frozenset[str]
-    voice: str
-
-    @property
-    def status(self) -> str:
-        """Asserted, or set aside for a reason."""
-        return ClaimStatus.ASSERTED if self.set_aside is None else ClaimStatus.SET_ASIDE
 
 
 class Engine:
     """One rule set with its concepts and cues, ready to read passages."""
 
-    def __init__(self, rules: Catalog, words: lexicon.Lexicon, cues: context.Context) -> None:
+    def __init__(
+        self,
+        rules: Catalog,
+        words: lexicon.Lexicon,
+        cues: context.Context,
+        reader: Reader | None = None,
+    ) -> None:
         self.catalog, self.lexicon, self.context = rules, words, cues
         self.offers = lines.load_offers(words)
         self._index = FrameIndex(rules.rules.values(), words)
+        self._opinion = SecondOpinion(rules, reader) if reader else None
 
     def find(self, passage: Passage) -> list[Found]:
         """All claims of a passage, one for each rule, stance and place."""
-        read = list(self._statements(passage))
+        read = self.statements(passage)
         found: dict[tuple[str, str, int], Found] = {}
         for claim in self._claims(passage, read):
             found.setdefault((claim.rule_id, claim.stance, claim.end), claim)
         ends = _ends_that_go_on([statement.unit for statement in read])
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
-        return self._qualified(whole, read)
+        claims = self._qualified(whole, read)
+        return self._opinion.on(passage, read, claims) if self._opinion else claims
 
     def units(self, passage: Passage) -> list[Unit]:
         """The statements of a passage."""
@@ -92,28 +69,36 @@ class Engine:
         """The concepts of a text as it stands on a page, before folding."""
         return self.lexicon.mentions(fold(text).text)
 
-    def _statements(self, passage: Passage) -> Iterator[Statement]:
+    def statements(self, passage: Passage) -> list[Statement]:
         """The units of a passage with what they mention and what stands around them."""
         in_heading = lines.named(self.mentions(passage.heading))
         found = [(unit, self.lexicon.mentions(unit.text)) for unit in self.units(passage)]
         contexts = {u.context: self.lexicon.mentions(u.context) for u, _ in found}
         nearby = Together([mentions for _, mentions in found])
-        for unit, mentions in found:
-            spoken = lines.spoken_of(mentions, in_heading, passage.lines)
-            yield Statement(unit, mentions, self.context, spoken, contexts[unit.context], nearby)
+        return [
+            Statement(
+                unit,
+                mentions,
+                self.context,
+                lines.spoken_of(mentions, in_heading, passage.lines),
+                contexts[unit.context],
+                nearby,
+            )
+            for unit, mentions in found
+        ]
 
     def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
         anywhere = 0
         for statement in read:
             anywhere |= statement.mentions.possible
         for statement in read:
-            if _is_apart(statement):
+            if statement.is_apart:
                 continue
             here, around = statement.mentions.possible, statement.heading.possible
             for rule, frame in self._index.possible(here, around, anywhere):
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
                     yield _found(rule, said, statement.lines, passage.voice)
-        own = [statement for statement in read if not _is_apart(statement)]
+        own = [statement for statement in read if not statement.is_apart]
         for rule, frame in self._index.counting(anywhere):
             counted = stances.in_passage(rule, frame, own, passage.voice)
             if counted:
@@ -125,34 +110,29 @@ class Engine:
 
         A rule that others trigger is about the qualifier alone: without it, it hears nothing.
         """
-        done = []
-        qualified = set()
-        for claim in claims:
-            rule = self.catalog.rules[claim.rule_id]
-            if claim.stance == Stance.STATES and rule.qualifier:
-                if stances.qualified(rule.qualifier, read):
-                    claim = replace(claim, stance=Stance.QUALIFIES)
-                elif rule.triggered_by:
-                    continue
-            if claim.stance == Stance.QUALIFIES and claim.set_aside is None:
-                qualified.add(claim.rule_id)
-            done.append(claim)
+        with_qualifier = {
+            rule_id
+            for rule_id in {c.rule_id for c in claims if c.stance == Stance.STATES}
+            if (wanted := self.catalog.rules[rule_id].qualifier) and stances.qualified(wanted, read)
+        }
+        done = [
+            replace(c, stance=Stance.QUALIFIES)
+            if c.stance == Stance.STATES and c.rule_id in with_qualifier
+            else c
+            for c in claims
+            if c.stance != Stance.STATES
+            or c.rule_id in with_qualifier
+            or not self.catalog.rules[c.rule_id].triggered_by
+        ]
         # The limit that qualifies a claim does not deny it as well.
-        return [c for c in done if c.rule_id not in qualified or c.stance == Stance.QUALIFIES]
+        limited = {c.rule_id for c in done if c.stance == Stance.QUALIFIES and not c.set_aside}
+        return [c for c in done if c.rule_id not in limited or c.stance == Stance.QUALIFIES]
 
     def qualifier(self, rule: Rule, passage: Passage) -> Span | None:
         """Where a passage carries a rule's qualifier, whether or not it makes the claim."""
         if rule.qualifier is None:
             return None
-        return stances.qualified(rule.qualifier, list(self._statements(passage)))
-
-
-def _is_apart(statement: Statement) -> bool:
-    """Whether a statement is about another treatment, and not compared with ketamine."""
-    if statement.lines != {lines.OTHER_TREATMENT}:
-        return False
-    near = (statement.mentions, statement.heading)
-    return not any(concept in mentions for mentions in near for concept in _BESIDE_KETAMINE)
+        return stances.qualified(rule.qualifier, self.statements(passage))
 
 
 def _found(rule: Rule, said: stances.Said, spoken: frozenset[str], voice: str) -> Found:
@@ -181,7 +161,7 @@ def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:
 def bundled_engine() -> Engine:
     """The engine on the rules that ship with ketawatch, made once a process."""
     words = lexicon.load()
-    return Engine(catalog.load(words=words), words, context.load())
+    return Engine(catalog.load(words=words), words, context.load(), reader.bundled())
 
 
 def passage_of(

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audit.claims import Engine, Found
+from audit.claims import Engine
+from audit.found import Found
 from audit.gold import GoldRecord
 from audit.scoring import Tally, bootstrap_f1, wilson
 from data.models import Stance

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.claims import Engine, Passage
+from audit.claims import Engine
+from audit.found import Passage
 from audit.rule import Example, Rule
 
 SILENT = "silent"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audit.claims import Passage
+from audit.found import Passage
 from audit.lines import OTHER_TREATMENT
 from data.errors import UsageError
 from data.models import SERVICE_LINES, PageType, Stance, Voice

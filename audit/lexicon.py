@@ -84,8 +84,13 @@ class Lexicon:
         return self._bits.get(concept, 0)
 
     def named(self, mask: int) -> list[str]:
-        """The concepts of such a number."""
-        return [name for name, bit in self._bits.items() if mask & bit]
+        """The concepts of such a number, sorted."""
+        found = []
+        while mask:
+            bit = mask & -mask
+            mask ^= bit
+            found.append(self._names[bit.bit_length() - 1])
+        return found
 
     def mentions(self, text: str) -> Mentions:
         """The mentions of every concept in a folded text."""
@@ -175,6 +180,10 @@ class Mentions:
         if whole is None:
             return []
         return self._lexicon.outside(concept, self._text, _longest(whole))
+
+    def standing(self) -> list[str]:
+        """All concepts that stand there, sorted."""
+        return [c for c in self._lexicon.named(self.possible) if self.places(c)]
 
     def any_of(self, concepts: Iterable[str]) -> bool:
         """Whether one of these stands there."""

@@ -12,7 +12,7 @@ from audit.layout import Layout
 from audit.page_text import PageText
 from audit.page_type import page_type
 from audit.pdf_columns import Region, regions
-from audit.pdf_document import load
+from audit.pdf_document import Document, load
 from audit.pdf_layout import lay_out
 from audit.pdf_margins import part
 from audit.pdf_paragraphs import Piece, pieces
@@ -42,7 +42,11 @@ def read(body: bytes, *, url: str) -> PageText:
     Raises:
         PageRefused: the file cannot be read, or not within bounds.
     """
-    document = load(body)
+    return page_text(load(body), url)
+
+
+def page_text(document: Document, url: str) -> PageText:
+    """What a document says whose characters have been read."""
     parted = part([rows(number, runs) for number, runs in enumerate(document.pages, 1)])
     read_in_order = [
         region

@@ -10,7 +10,7 @@ import pypdfium2.raw as c
 
 from audit.pdf_rows import Run
 
-_MAX_SHAPES, _MAX_DOTS = 2_000, 200
+_MAX_SHAPES, _MAX_DOTS = 5_000, 200
 # Points; how much wider than high it may be.
 _MIN, _MAX, _ROUND = 1.5, 7.0, 1.4
 # In ems: how far before its item, how wide, how far at least from text before it.
@@ -40,8 +40,9 @@ def drawn_bullets(page: Any, runs: Sequence[Run]) -> list[Run]:
 
 def _dots(page: Any) -> Iterator[_Dot]:
     """The small shapes on a page that are about as high as they are wide."""
-    shapes = page.get_objects(filter=[c.FPDF_PAGEOBJ_PATH], max_depth=3)
-    for shape in islice(shapes, _MAX_SHAPES):
+    for shape in islice(page.get_objects(max_depth=3), _MAX_SHAPES):
+        if shape.type != c.FPDF_PAGEOBJ_PATH:
+            continue
         left, bottom, right, top = shape.get_bounds()
         wide, high = right - left, top - bottom
         if _MIN <= wide <= _MAX and wide <= _ROUND * high and high <= _ROUND * wide:

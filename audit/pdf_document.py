@@ -17,7 +17,7 @@ from audit.pdf_rows import Run
 MAX_BYTES = 20 * 1024 * 1024
 # The worker keeps to less by itself, where the system lets it.
 MAX_WALL_S = 60
-_FEW_LETTERS = 20
+_FEW_LETTERS = 5
 _WHICH = "its pages are pictures of text (a scan), and hold no letters"
 _STOPPED = "it takes more memory or time to read than any plain document does"
 

@@ -84,7 +84,7 @@ class _Builder:
                 _, inner, last = opened.pop()
                 self.close(last)
             item = self.open("li", piece.page, inner)
-            item.setting = Setting(item=item)
+            item.setting = inner.setting._replace(item=item)
             self.leaf(piece, item)
             opened.append((piece.left, inner, item))
         for box in (*(last for *_, last in reversed(opened)), outer):
@@ -112,7 +112,7 @@ class _Builder:
             for text in piece.cells:
                 name = "th" if headed and piece is rows[0] else "td"
                 cell = self.open(name, piece.page, row)
-                cell.setting = Setting(cell=cell)
+                cell.setting = row.setting._replace(cell=cell)
                 self.layout.leaves.append(Leaf(text, cell, piece.page, "paragraph", hidden=False))
                 self.close(cell)
             self.close(row)
@@ -129,7 +129,7 @@ class _Builder:
 
     def open(self, name: str, page: int, parent: Box, first: int | None = None) -> Box:
         start = len(self.layout.leaves) if first is None else first
-        box = Box(page, name, parent, Setting(), start)
+        box = Box(page, name, parent, parent.setting, start)
         self.layout.boxes.append(box)
         return box
 

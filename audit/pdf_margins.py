@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from audit.pdf_rows import Row
 
-_ZONE = 4
+# How many rows at most, and how many ems away from the rest at least.
+_ZONE, _APART = 4, 1.6
 _NUMBER = re.compile(r"\d+")
 # A line that is a page's number; other numbers are part of what is said.
 _PAGE_NUMBER = re.compile(
@@ -28,17 +30,41 @@ class Parted:
 
 
 def part(pages: Sequence[Sequence[Row]]) -> Parted:
-    """Take repeated rows at the top and bottom out of the pages; the first of a kind is kept."""
-    tops = [_zone(page[:_ZONE]) for page in pages]
-    feet = [_zone(page[: -_ZONE - 1 : -1]) for page in pages]
-    heads, kept_heads = _repeated(tops)
-    bottoms, kept_feet = _repeated(feet)
-    rest = [tuple(row for row in page if row not in heads and row not in bottoms) for page in pages]
-    return Parted(kept_heads, tuple(reversed(kept_feet)), tuple(rest))
+    """Take what is repeated at the top and bottom of pages out of them; the first of a kind stays.
+
+    Args:
+        pages: the rows of each page, from the top down.
+    """
+    tops = _repeated(pages)
+    rest = [page[len(top) :] for page, top in zip(pages, tops, strict=True)]
+    bottoms = _repeated([page[::-1] for page in rest])
+    rest = [page[: len(page) - len(below)] for page, below in zip(rest, bottoms, strict=True)]
+    return Parted(_first(tops), _first(bottoms)[::-1], tuple(map(tuple, rest)))
 
 
-def _zone(found: Sequence[Row]) -> dict[str, Row]:
-    return {_key(row.text): row for row in reversed(found)}
+def _repeated(pages: Sequence[Sequence[Row]]) -> list[Sequence[Row]]:
+    """The rows at the edge of each page that come again on others, and stand apart from the rest.
+
+    Half of the pages are enough, as left and right ones may differ.
+
+    Args:
+        pages: the rows of each page, from its edge inwards.
+    """
+    counts = Counter(key for page in pages for key in {_key(row.text) for row in page[:_ZONE]})
+    often = {key for key, n in counts.items() if n > 1 and 2 * n >= len(pages) - 1}
+    found: list[Sequence[Row]] = []
+    for page in pages:
+        edge = list(takewhile(lambda row: _key(row.text) in often, page[:_ZONE]))
+        while edge and not _stands_apart(edge[-1], page[len(edge) :]):
+            edge.pop()
+        found.append(edge)
+    return found
+
+
+def _stands_apart(last: Row, rest: Sequence[Row]) -> bool:
+    if not rest:
+        return True
+    return abs(last.base - rest[0].base) > _APART * max(last.size, rest[0].size)
 
 
 def _key(text: str) -> str:
@@ -47,18 +73,10 @@ def _key(text: str) -> str:
     return _PAGE_OF.sub("page #", text)
 
 
-def _repeated(zones: Sequence[dict[str, Row]]) -> tuple[set[Row], tuple[Row, ...]]:
-    """All rows that come again on half of the pages, as left and right ones may differ.
-
-    Returns:
-        All of them, and the first one of each kind.
-    """
-    counts = Counter(key for zone in zones for key in zone)
-    often = {key for key, n in counts.items() if n > 1 and 2 * n >= len(zones) - 1}
-    rows = {row for zone in zones for key, row in zone.items() if key in often}
+def _first(edges: Sequence[Sequence[Row]]) -> tuple[Row, ...]:
+    """The first row of each kind, in order."""
     first: dict[str, Row] = {}
-    for zone in zones:
-        for key in reversed(zone):
-            if key in often:
-                first.setdefault(key, zone[key])
-    return rows, tuple(first.values())
+    for edge in edges:
+        for row in edge:
+            first.setdefault(_key(row.text), row)
+    return tuple(first.values())

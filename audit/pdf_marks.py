@@ -13,7 +13,7 @@ _MARK = re.compile(
 # What may also stand at the beginning of a line without beginning an item.
 _DASHES = frozenset("-–—*·")
 _BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}")
-_MAX_LABEL = 80
+_MAX_LABEL, _MAX_CAPTION = 80, 25
 
 
 def mark_of(row: Row) -> str:
@@ -37,5 +37,8 @@ def is_number(mark: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is there to be filled in."""
-    return _BLANK.search(text) is not None and len(_BLANK.sub("", text)) <= _MAX_LABEL
+    """Whether a line is there to be filled in: little else, or a blank at its end."""
+    blanks = list(_BLANK.finditer(text))
+    rest = len(_BLANK.sub("", text))
+    ends = bool(blanks) and blanks[-1].end() >= len(text.rstrip(" .)"))
+    return bool(blanks) and rest <= (_MAX_LABEL if ends else _MAX_CAPTION)

@@ -26,7 +26,7 @@ MAX_MEMORY_BYTES = 1 << 30
 MAX_CPU_S = 10
 
 _FEW_LETTERS = 100
-_MAX_PICTURES = 2_000
+_MAX_OBJECTS = 5_000
 
 
 class Refused(Exception):  # noqa: N818 - a decision about the file, not a fault
@@ -119,11 +119,11 @@ def _page(document: Any, number: int, most: int) -> dict[str, Any]:
 def _is_picture(page: Any) -> bool:
     """Whether a picture fills at least half of the page, as in a scan."""
     half = page.get_width() * page.get_height() / 2
-    pictures = page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=4)
-    for picture in islice(pictures, _MAX_PICTURES):
-        left, bottom, right, top = picture.get_bounds()
-        if (right - left) * (top - bottom) >= half:
-            return True
+    for drawn in islice(page.get_objects(max_depth=4), _MAX_OBJECTS):
+        if drawn.type == c.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = drawn.get_bounds()
+            if (right - left) * (top - bottom) >= half:
+                return True
     return False
 
 

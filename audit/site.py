@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit import lines
-from audit.claims import Engine, Found, Passage, passage_of, readable
+from audit.claims import Engine, passage_of, readable
+from audit.found import Found, Passage
 from audit.lexicon import Together
 from audit.pages import Block, PageText
 from audit.sentences import Span

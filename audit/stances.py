@@ -9,12 +9,15 @@ from functools import cached_property
 from audit import context, matching
 from audit.frames import Count, Frame
 from audit.lexicon import Mentions
+from audit.lines import OTHER_TREATMENT
 from audit.patterns import Slot
 from audit.rule import Rule
 from audit.sentences import Span
 from audit.units import Unit
 from data.models import SetAside, Voice
 
+# What is said of another treatment is no claim, unless ketamine is named beside it.
+_BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
 _QUIET_VOICES = {
     Voice.TESTIMONIAL: SetAside.TESTIMONIAL,
     Voice.BLOG: SetAside.BLOG,
@@ -41,6 +44,14 @@ class Statement:
     ) -> None:
         self.unit, self.mentions, self._heard = unit, mentions, heard
         self.lines, self.heading, self.nearby = lines, heading, nearby
+
+    @cached_property
+    def is_apart(self) -> bool:
+        """Whether it is about another treatment, and not compared with ketamine."""
+        if self.lines != {OTHER_TREATMENT}:
+            return False
+        near = (self.mentions, self.heading)
+        return not any(concept in said for said in near for concept in _BESIDE_KETAMINE)
 
     @cached_property
     def cues(self) -> list[context.Cue]:

@@ -35,7 +35,10 @@ def build(view: View, findings: pa.Table) -> pa.Table:
         findings: all findings of the providers wanted.
     """
     names = {p["provider_id"]: p["name"] for p in view.providers}
-    rows = [_row(one, names[one.provider_id]) for one in risk.risks(findings.select(risk.COLUMNS).to_pylist())]
+    rows = [
+        _row(one, names[one.provider_id])
+        for one in risk.risks(findings.select(risk.COLUMNS).to_pylist())
+    ]
     return pa.Table.from_pylist(rows, schema=schema())
 
 

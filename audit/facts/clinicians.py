@@ -123,11 +123,13 @@ def _told(
     return Told(FactKind.CLINICIAN_ROLE, said, start, end, person.name, block)
 
 
-_OFTEN_WORDS = {"do", "pa", "ma", "ms", "nd", "la", "lac"}
 _LETTERS = words("credentials").texts
+# Words and codes of states besides: only after a comma.
+_COMMON = frozenset({"do", "pa", "ma", "ms", "nd", "lac"})
+_ENDS_WORD = (" ", ",", ".", "\0", "/", ")", "-", ";", "|", ":")
 READER = Reader(
     read,
-    frozenset(f", {c}" for c in _LETTERS)
-    | frozenset(f" {c}" for c in _LETTERS - _OFTEN_WORDS)
-    | {"m.d", "d.o.", "ph.d", "psy.d", "pharm.d", "r.n.", "n.p.", "dr. ", "dr "},
+    frozenset(f", {c}{end}" for c in _LETTERS for end in _ENDS_WORD)
+    | frozenset(f" {c}{end}" for c in _LETTERS - _COMMON for end in _ENDS_WORD)
+    | {"m.d", "d.o.", "ph.d", "psy.d", "pharm.d", "r.n.", "n.p.", "p.a.", "dr. ", "dr "},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -11,11 +12,10 @@ from audit.facts import (
     clinicians,
     conditions,
     contact,
-    covers,
+    costs,
     figures,
     history,
     insurance,
-    prices,
     services,
     sessions,
     states,
@@ -30,8 +30,7 @@ from data.fact_kinds import FactKind
 from data.models import SERVICE_LINES, Fact, Voice
 
 READERS = (
-    prices.READER,
-    covers.READER,
+    costs.READER,
     insurance.READER,
     sessions.READER,
     figures.READER,
@@ -59,6 +58,13 @@ _OF_PROVIDER = frozenset(
         FactKind.CONDITION,
     }
 )
+# Of the words that name a line, the beginnings: what has none of them names none.
+_MAY_NAME = re.compile(
+    r"\b(?:iv|im|rdt|kap)\b|infus|intra|drip|lozenge|troche|tablet|lingual|oral|melt|microdos|nasal|spray|mist"
+    r"|inject|shot|syringe|pen|spravato|esketamine|therap|psychedelic|home|door|couch|sofa|room|ship|mail"
+    r"|sent|office|clinic|suite|house|center|centre|practice",
+    re.IGNORECASE,
+)
 _Key = tuple[str, str, str | None, str | None]
 
 
@@ -77,26 +83,56 @@ def of_site(
         pages: the site's pages, the home page first.
         reading: what claims were read from them; for the service lines.
     """
-    found: dict[_Key, Fact] = {}
+    found = _Found()
     for offer, told in services.told(reading):
         line = offer.line if told.kind == FactKind.DOSE_FORM else None
-        _add(found, offer.read, offer.block, told, line)
+        found.add(offer.read, offer.block, told, line)
     seen: set[tuple[str, ...]] = set()
     for read in pages:
         for passage, told in _of_page(engine, read, seen):
             line = None if told.kind in _OF_PROVIDER else _line(engine, passage, told)
-            _add(found, read, told.block or passage.block, told, line)
-    return _without_less_said(found)
+            found.add(read, told.block or passage.block, told, line)
+    return found.facts()
 
 
-def _without_less_said(found: dict[_Key, Fact]) -> tuple[Fact, ...]:
-    """All facts but those clinicians without credentials who have them elsewhere."""
-    known = {f.value for f in found.values() if f.kind == FactKind.CLINICIAN and f.unit}
-    return tuple(
-        f
-        for f in found.values()
-        if f.kind != FactKind.CLINICIAN or f.unit is not None or f.value not in known
-    )
+class _Found:
+    """Facts by what they say, each at its first place."""
+
+    def __init__(self) -> None:
+        self._facts: dict[_Key, Fact] = {}
+        # Of the last block: working a path out costs more than all the rest.
+        self._block: Block | None = None
+        self._css_path = ""
+
+    def add(self, read: ReadPage, block: Block, told: Told, line: str | None) -> None:
+        key = (told.kind, told.value.casefold(), told.unit, line)
+        if key in self._facts:
+            return
+        if block is not self._block:
+            self._block, self._css_path = block, block.css_path
+        self._facts[key] = Fact(
+            provider_id=read.page.provider_id,
+            kind=told.kind,
+            value=told.value,
+            unit=told.unit,
+            service_line=line,
+            capture_id=read.page.capture_id,
+            quote=block.text[told.start : told.end],
+            char_start=told.start,
+            char_end=told.end,
+            css_path=self._css_path,
+            block_ordinal=block.ordinal,
+        )
+
+    def facts(self) -> tuple[Fact, ...]:
+        """All but those clinicians without credentials who have them elsewhere."""
+        facts = self._facts.values()
+        known = {f.value for f in facts if f.kind == FactKind.CLINICIAN and f.unit}
+        return tuple(
+            f
+            for f in facts
+            if f.kind != FactKind.CLINICIAN or f.unit is not None or f.value not in known
+        )
 
 
 def _of_page(
@@ -116,16 +152,16 @@ def _of_page(
             continue
         seen.add(key)
         passage = Passage(engine, read.text, blocks, index, text)
-        for number in sorted(readers):
-            for told in READERS[number].read(passage):
-                yield passage, told
+        for number, reader in enumerate(READERS):
+            if number in readers and reader.may_read(passage):
+                yield from ((passage, told) for told in reader.read(passage))
 
 
 def _line(engine: Engine, passage: Passage, told: Told) -> str | None:
     """The one service line that a fact's words name, else its heading's; none if there are more."""
     block = told.block or passage.block
     for text in (block.text[told.start : told.end], block.heading):
-        named = _named(engine, text)
+        named = _named(engine, text) if _MAY_NAME.search(text) else ()
         if named:
             (line, *others) = named
             return None if others else line
@@ -136,24 +172,3 @@ def _line(engine: Engine, passage: Passage, told: Told) -> str | None:
 def _named(engine: Engine, text: str) -> tuple[str, ...]:
     named = lines.named(engine.mentions(text)) if text else frozenset[str]()
     return tuple(line for line in SERVICE_LINES if line in named)
-
-
-def _add(
-    found: dict[_Key, Fact], read: ReadPage, block: Block, told: Told, line: str | None
-) -> None:
-    key = (told.kind, told.value.casefold(), told.unit, line)
-    if key in found:
-        return
-    found[key] = Fact(
-        provider_id=read.page.provider_id,
-        kind=told.kind,
-        value=told.value,
-        unit=told.unit,
-        service_line=line,
-        capture_id=read.page.capture_id,
-        quote=block.text[told.start : told.end],
-        char_start=told.start,
-        char_end=told.end,
-        css_path=block.css_path,
-        block_ordinal=block.ordinal,
-    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.facts.passage import Passage, Statement
-from audit.facts.told import Reader, Told
+from audit.facts.told import Reader, Told, shape
 from audit.facts.words import Words, words
 from data.fact_kinds import FactKind
 
@@ -51,9 +51,9 @@ _NO_HEADLINE = re.compile(
 
 def read(passage: Passage) -> Iterator[Told]:
     """The conditions that a block advertises."""
+    listed = _LIST_HEAD.search(passage.heading) is not None
     if passage.is_of_other_treatment or passage.denied:
         return
-    listed = _LIST_HEAD.search(passage.heading) is not None
     for statement in passage.statements:
         if statement.lead_denies:
             continue
@@ -107,4 +107,5 @@ def _run(text: str, start: int) -> Iterator[str]:
         yield found.value
 
 
-READER = Reader(read, _CONDITIONS.texts)
+_SHAPES = (cue.pattern for cue in (_TREATS, _PEOPLE_WITH, _FOR, _LIST_HEAD))
+READER = Reader(read, _CONDITIONS.texts, shape(*_SHAPES), _LIST_HEAD)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.facts import us_states
 from audit.facts.passage import Passage
-from audit.facts.told import Reader, Told
+from audit.facts.told import Reader, Told, shape
 from audit.facts.words import expressions
 from data.fact_kinds import FactKind
 
@@ -93,8 +93,13 @@ def _begins(text: str, first: int, last: int) -> int | None:
 
 
 _DIGITS = "0123456789"
-_PHONE_WORDS = {f"{d}{mark}" for d in _DIGITS for mark in (") ", ")", "-", ".")}
-_PHONE_WORDS |= {f"{d} {e}" for d in _DIGITS for e in _DIGITS[2:]}
+_PHONE_WORDS = {
+    f"{d}{mark}{e}" for d in _DIGITS for mark in (") ", ")", "-", ".", " ", ". ") for e in _DIGITS
+}
 _ZIP_WORDS = {f"{state} {d}" for state in us_states.codes() for d in _DIGITS}
-_ZIP_WORDS |= {f" {code.lower()}{mark}{d}" for code in _CODES for d in _DIGITS for mark in (" ", ", ")}
-READER = Reader(read, frozenset(_PHONE_WORDS | _ZIP_WORDS))
+_ZIP_WORDS |= {f" {c.lower()}{mark}{d}" for c in _CODES for d in _DIGITS for mark in (" ", ", ")}
+READER = Reader(
+    read,
+    frozenset(_PHONE_WORDS | _ZIP_WORDS),
+    shape(r"\d{3}[ .)/-]{1,3}\d{3}[ .-]{1,3}\d{4}|[a-z]{2}\.?,?\s{1,2}\d{5}"),
+)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from audit.facts import prices
 from audit.facts.money import amounts
 from audit.facts.passage import Passage, Statement
 from audit.facts.plain import plain
-from audit.facts.told import Reader, Told
+from audit.facts.told import Told
 from audit.pages import Block
 from data.fact_kinds import FactKind
 
@@ -26,6 +25,7 @@ _HEAD = re.compile(
     r"what(?:'s| is) included|(?:includes|included|covers):?$"
     r"|\b(?:price|fee|payment|plan|membership|program|package)s? (?:\w+ )?(?:covers?|includes?)\b"
 )
+_COLUMN = re.compile(r"(?:what (?:it|this) )?(?:includes|covers)|(?:what's |what is )?included|what you get")
 _NOT = re.compile(r"\b(?:not|never|extra|separate(?:ly)?|except|exclud\w+)\b|n't\b")
 # What stands on a card without being part of what is bought.
 _NO_ITEM = re.compile(
@@ -39,32 +39,32 @@ _SHORT = 40
 _NEAR = 5
 
 
-def read(passage: Passage) -> Iterator[Told]:
-    """What the prices of a block cover."""
-    if passage.is_of_other_treatment or passage.denied:
-        return
-    if passage.block.kind == "price-card":
-        yield from _card(passage)
-    elif passage.block.kind == "list":
+def read(passage: Passage, prices: Sequence[Told]) -> Iterator[Told]:
+    """What the prices of a block cover, as far as it says."""
+    kind = passage.block.kind
+    if kind == "list" and not prices:
         yield from _headed_list(passage)
+    elif not prices:
+        return
+    elif kind == "table-row":
+        yield from _row(passage, prices[0])
+    elif kind == "price-card":
+        yield from _card(passage, prices[0])
     elif len(passage.text) <= _SHORT:
-        yield from _below(passage)
+        yield from _below(passage, prices[0])
     else:
-        yield from _prose(passage)
+        yield from _prose(passage, prices)
 
 
-def _prose(passage: Passage) -> Iterator[Told]:
+def _prose(passage: Passage, prices: Sequence[Told]) -> Iterator[Told]:
     """Sentences that name a price and what it covers; or what it covers, right after a price."""
-    price: Told | None = None
     for statement in passage.statements:
-        named = next(prices.of_statement(passage, statement), None)
-        price = named or price
-        if price is None:
-            continue
+        named = next((p for p in prices if p.start == statement.start), None)
+        before = [p for p in prices if p.end <= statement.start]
         text = statement.text
-        match = _COVERS.search(text) if named else _ALSO.match(text)
+        match = _COVERS.search(text) if named else _ALSO.match(text) if before else None
         if match and not _NOT.search(text) and statement.is_asserted(*match.span()):
-            yield _covered(passage, statement, match, price)
+            yield _covered(passage, statement, match, named or before[-1])
 
 
 def _covered(
@@ -79,31 +79,34 @@ def _price(price: Told | None) -> str | None:
     return f"{price.value} {price.unit}" if price else None
 
 
-def _card(passage: Passage) -> Iterator[Told]:
+def _card(passage: Passage, price: Told) -> Iterator[Told]:
     """The lines under a card's price; above it, where it stands last."""
-    price = next(prices.read(passage), None)
     parts = passage.block.parts
     priced = [n for n, (a, b) in enumerate(parts) if any(amounts(passage.plain[a:b]))]
-    if price is None or not priced:
-        return
     below = _items(passage.block, parts[priced[0] + 1 :])
     yield from _listed(passage.block, below or _items(passage.block, parts[1 : priced[0]]), price)
+
+
+def _row(passage: Passage, price: Told) -> Iterator[Told]:
+    """The cell that stands in a column called "Includes"."""
+    for statement in passage.statements:
+        if _COLUMN.fullmatch(statement.heads) and not _NOT.search(statement.text):
+            what = " ".join(passage.text[statement.start : statement.end].split())
+            yield Told(FactKind.PRICE_COVERS, what, *statement.span, _price(price))
 
 
 def _headed_list(passage: Passage) -> Iterator[Told]:
     """A list under "What is included", with no price of its own."""
     lead = passage.plain[: passage.block.parts[0][0]].strip() if passage.block.parts else ""
-    if _HEAD.search(lead or plain(passage.block.lead_in) or passage.heading):
+    headed = _HEAD.search(lead or plain(passage.block.lead_in) or passage.heading)
+    if headed and not passage.denied and not passage.is_of_other_treatment:
         yield from _listed(passage.block, _items(passage.block, passage.block.parts), None)
 
 
-def _below(passage: Passage) -> Iterator[Told]:
+def _below(passage: Passage, price: Told) -> Iterator[Told]:
     """The list under a price that stands alone, below the same heading."""
-    price = next(prices.read(passage), None)
-    if price is None or not passage.heading:
-        return
     for block in passage.following(_NEAR):
-        if block.heading != passage.block.heading:
+        if block.heading != passage.block.heading or not block.heading:
             return
         if block.kind == "list":
             yield from _listed(block, _items(block, block.parts), price)
@@ -123,4 +126,5 @@ def _listed(
         yield Told(FactKind.PRICE_COVERS, what, items[0][0], items[-1][1], unit, block)
 
 
-READER = Reader(read, prices.READER.words | {"included", "includes", "covers"})
+# A list under such a head has none of the words of a price.
+WORDS = frozenset({"included", "includes", "covers"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.facts.numbers import COUNT, number
+from audit.facts.numbers import COUNT, SMALL, number
 from audit.facts.passage import Passage, Statement
-from audit.facts.told import Reader, Told
+from audit.facts.told import Reader, Told, shape
 from data.fact_kinds import FactKind
 
 _PERCENT = re.compile(
@@ -47,8 +47,6 @@ _STUDY = re.compile(
 
 def read(passage: Passage) -> Iterator[Told]:
     """The response figures in a block."""
-    if passage.is_of_other_treatment:
-        return
     for statement in passage.statements:
         for match in _figures(_PERCENT, statement.text):
             if _is_response(statement, match):
@@ -77,7 +75,9 @@ def _is_response(statement: Statement, match: re.Match[str]) -> bool:
     if _CONTROLS.match(text, end):
         return False
     better = _BETTER.search(text, end) or _BETTER.search(text, 0, start)
-    return better is not None and not statement.is_negated(*better.span())
+    if better is None or statement.is_negated(*better.span()):
+        return False
+    return not statement.passage.is_of_other_treatment
 
 
 def _percent(statement: Statement, match: re.Match[str]) -> Iterator[Told]:
@@ -112,4 +112,5 @@ READER = Reader(
     read,
     frozenset({"%", "percent", "per cent", "out of", "in ten", "in 10", "of ten", "of 10"})
     | {"in every", "of every", "in five", "in four", "in three", "in 5", "in 4", "in 3"},
+    shape(r"\d ?(?:%|percent|per cent)", rf"\b{SMALL} (?:out of|in|of)(?: every)? {SMALL}\b"),
 )

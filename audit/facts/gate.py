@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from audit.facts.plain import plain
 from audit.facts.told import Reader
@@ -22,11 +22,14 @@ class Gate:
                 of_word.setdefault(word, []).append(number)
         words = sorted(of_word)
         self._readers = [tuple(of_word[word]) for word in words]
-        self._words = AhoCorasick(words)
+        self._words = AhoCorasick(words, implementation=Implementation.DFA)
 
     def open(self, texts: Sequence[str]) -> dict[int, tuple[str, set[int]]]:
-        """Index of a text -> the text, plain, and the readers that have a word in it; in order."""
-        joined = plain("\0".join(texts))
+        """Index of a text -> the text, plain, and the readers that have a word in it; in order.
+
+        A line break counts as a blank, and after each text stands a NUL.
+        """
+        joined = plain("\0".join((*texts, "")))
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
         found: dict[int, set[int]] = {}
         hits = self._words.find_matches_as_indexes(joined.replace("\n", " "), overlapping=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.facts.numbers import DIGITS, number
 from audit.facts.passage import Passage, Statement
-from audit.facts.told import Reader, Told
+from audit.facts.told import Reader, Told, shape
 from data.fact_kinds import FactKind
 
 _YEAR = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
@@ -31,10 +31,14 @@ _NOT_FOUNDED = re.compile(
     r"|board[- ]certified|residency|fellowship|degree|medical school|trained|university|society|association|journal"
     r"|she|he|dr|his|her|alert|warning|copyright|updated|effective|revised|changed|terms|law|act)\b|©"
 )
+_NOUNS = (
+    "treatments|infusions|sessions|patients|people|clients|members|doses|lives|visits|injections"
+    "|journeys|adults"
+)
 _MANY = re.compile(
     rf"(?P<count>{DIGITS}(?: ?(?:k|thousand|million)\b)?)(?P<plus>\+)? (?:(?:successful|happy|satisfied|real|ketamine|iv|at-home|safe|completed"
     r"|individual|medicine|spravato|unique|therapy|treatment|dosing|our|of our|guided|supervised|lozenge|patient) ){0,3}"
-    r"(?P<noun>treatments|infusions|sessions|patients|people|clients|members|doses|lives|visits|injections|journeys|adults)\b"
+    rf"(?P<noun>{_NOUNS})\b"
 )
 _DONE = re.compile(
     r"\b(?:performed|delivered|provided|administered|completed|given|treated|helped|served|supported|cared for|guided|trusted by|chosen by|used by|experience of"
@@ -50,8 +54,6 @@ _SHORT = 70
 
 def read(passage: Passage) -> Iterator[Told]:
     """The founding claims of a block."""
-    if passage.is_of_other_treatment:
-        return
     for statement in passage.statements:
         yield from _founded(statement)
         yield from _record(passage, statement)
@@ -86,8 +88,11 @@ _DIGITS = "0123456789"
 READER = Reader(
     read,
     frozenset({"since ", "founded", "established", "est.", "opened", "launched", "incorporated"})
-    | {f",{d}" for d in _DIGITS}
-    | {f"{d}+ " for d in _DIGITS}
-    | {"k+ ", "k ", "thousand", "million"}
-    | {f"00 {noun}" for noun in ("treatments", "infusions", "sessions", "patients", "people")},
+    | {"began in", "started in", "begun in", " thousand", " million"}
+    | {f"{mark}{d}" for d in _DIGITS for mark in (",", "0")}
+    | {f"{d}{mark}" for d in _DIGITS for mark in ("+", "k ", "k+")},
+    shape(
+        rf"\b(?:in|since|est\.?|established|founded|opened|launched) {_YEAR}",
+        rf"\d(?: ?k| thousand| million)?\+? (?:[\w-]+ ){{0,3}}(?:{_NOUNS})\b",
+    ),
 )

@@ -32,8 +32,6 @@ _GAP = 40
 
 def read(passage: Passage) -> Iterator[Told]:
     """The insurance statements of a block."""
-    if passage.is_of_other_treatment:
-        return
     listed = _ACCEPTED_HEAD.search(passage.heading) is not None and not passage.denied
     for statement in passage.statements:
         yield from _answer(statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -17,6 +18,7 @@ _OTHER_TREATMENT = "other-treatment"
 _OURS = ("ketamine", "spravato", "esketamine")
 _ASIDES = expressions("asides")
 _OTHER_SERVICE = _ASIDES["other_services"]
+_TITLE_ENDS = re.compile(r"\s[|–—-]\s")
 # Who reads these aloud is the patient.
 _PATIENTS_PAGES = {PageType.CONSENT}
 
@@ -52,7 +54,9 @@ class Passage:
     def is_of_other_treatment(self) -> bool:
         """Whether the block, its headings or its page speak of another treatment, not of ketamine."""
         path = plain(" ".join(self.block.heading_path))
-        about = (f"{self.heading} {self.plain}", f"{path} {plain(self.page.title)}")
+        # What comes first in a title is the page's, the rest is the site's.
+        title = plain(_TITLE_ENDS.split(self.page.title, maxsplit=1)[0])
+        about = (f"{self.heading} {self.plain}", f"{path} {title}")
         return any(is_of_other_treatment(self.engine, text) for text in about)
 
     def following(self, count: int) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from data.models import PageType
 _WORDS = expressions("prices")
 _SIGN_ALONE = re.compile(r"(?:us)?[$£€]")
 _AMOUNT_ALONE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d{1,5}")
+_COUNT_ALONE = re.compile(r"\d{1,3}")
 _CLAUSE_ENDS = re.compile(r"[|;]|\. ")
 # A head or a card's name says what its amount buys.
 _NAME = re.compile(
@@ -31,29 +32,28 @@ _SHORT = 40
 
 def read(passage: Passage) -> Iterator[Told]:
     """The prices of a block."""
-    if passage.is_of_other_treatment or passage.page.page_type == PageType.CONSENT:
-        return
     if _SIGN_ALONE.fullmatch(passage.plain):
         yield from _split(passage)
     elif passage.block.kind == "price-card":
         yield from _card(passage)
-    else:
+    elif any(amounts(passage.plain)):
         for statement in passage.statements:
-            yield from of_statement(passage, statement)
+            yield from _statement(passage, statement)
 
 
-def of_statement(passage: Passage, statement: Statement) -> Iterator[Told]:
-    """The prices of one statement."""
+def _statement(passage: Passage, statement: Statement) -> Iterator[Told]:
     for amount in amounts(statement.text):
         if _is_price(passage, statement, amount):
             start = 0 if passage.block.kind == "table-row" else statement.start
-            yield from told(amount, _unit(passage, statement, amount), start, statement.end)
+            yield from _told(amount, _unit(passage, statement, amount), start, statement.end)
 
 
 def _is_price(passage: Passage, statement: Statement, amount: Amount) -> bool:
+    if passage.is_of_other_treatment or statement.is_of_other_treatment:
+        return False
     clause = _clause(statement.text, amount.start, amount.end)
     said = f"{statement.lead} {clause} {statement.heads}"
-    if statement.is_of_other_treatment or _WORDS["other_money"].search(said):
+    if _WORDS["other_money"].search(said):
         return False
     if not statement.is_asserted(amount.start, amount.end):
         return False
@@ -83,9 +83,8 @@ def _unit(passage: Passage, statement: Statement, amount: Amount) -> str:
 def _column_unit(passage: Passage, statement: Statement) -> str | None:
     """What a cell's amount buys: by its column's head, or its row's where nothing else counts."""
     said = per("", f" {statement.heads.removeprefix('price ').removeprefix('cost ')}")
-    if said or len(passage.block.parts) != 2:
-        return said
-    return _named(statement.lead)
+    counted = any(_COUNT_ALONE.fullmatch(passage.plain[a:b]) for a, b in passage.block.parts)
+    return said or (None if counted else _named(statement.lead))
 
 
 def _named(name: str) -> str | None:
@@ -98,6 +97,8 @@ def _named(name: str) -> str | None:
 
 def _card(passage: Passage) -> Iterator[Told]:
     """A card's price lines, each quoted from the card's name on."""
+    if passage.is_of_other_treatment:
+        return
     parts = passage.block.parts
     for number, (start, end) in enumerate(parts):
         after = parts[number + 1] if number + 1 < len(parts) else (end, end)
@@ -110,7 +111,7 @@ def _card(passage: Passage) -> Iterator[Told]:
             name = passage.plain[parts[0][0] : parts[0][1]]
             noun = None if amount.per or line else _named(name) or _named(passage.heading)
             last = after[1] if line else end
-            yield from told(amount, _unit_of(amount, line, noun), parts[0][0], last)
+            yield from _told(amount, _unit_of(amount, line, noun), parts[0][0], last)
 
 
 def _unit_of(amount: Amount, line: str | None, noun: str | None) -> str:
@@ -120,17 +121,17 @@ def _unit_of(amount: Amount, line: str | None, noun: str | None) -> str:
 def _split(passage: Passage) -> Iterator[Told]:
     """A sign, its amount and what it buys in three boxes of their own."""
     beside: list[Block] = list(passage.following(2))
-    if not beside or not _AMOUNT_ALONE.fullmatch(beside[0].text):
+    if not beside or not _AMOUNT_ALONE.fullmatch(beside[0].text) or passage.is_of_other_treatment:
         return
     below = plain(beside[1].text) if len(beside) > 1 else ""
     line = per("", f" {below}") if len(below) <= _SHORT else None
     for amount in amounts(f"{passage.plain}{beside[0].text}"):
         bought = _unit_of(amount, line, _named(passage.heading))
-        for fact in told(amount, bought, 0, len(beside[0].text)):
+        for fact in _told(amount, bought, 0, len(beside[0].text)):
             yield Told(fact.kind, fact.value, fact.start, fact.end, fact.unit, beside[0])
 
 
-def told(amount: Amount, bought: str, start: int, end: int) -> Iterator[Told]:
+def _told(amount: Amount, bought: str, start: int, end: int) -> Iterator[Told]:
     """The facts of one amount: a price, a least one, or the two ends of a range."""
     if amount.upper is not None:
         yield Told(FactKind.PRICE_FROM, amount.value, start, end, bought)
@@ -141,4 +142,4 @@ def told(amount: Amount, bought: str, start: int, end: int) -> Iterator[Told]:
         yield Told(FactKind.PRICE, amount.value, start, end, bought)
 
 
-READER = Reader(read, frozenset({"$", "£", "€", " dollars", " usd"}))
+WORDS = frozenset({"$", "£", "€", " dollars", " usd"})

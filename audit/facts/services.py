@@ -39,7 +39,7 @@ def told(reading: SiteReading) -> Iterator[tuple[Offer, Told]]:
                 yield offer, Told(FactKind.DOSE_FORM, form.value, start, end)
 
 
-def _plainness(offer: Offer) -> tuple[bool, bool]:
-    """What is best quoted first: "we offer", then other words, then a mere entry of a menu."""
+def _plainness(offer: Offer) -> tuple[bool, bool, bool]:
+    """What is best quoted first: "we offer ketamine", then other words, last an entry of a menu."""
     said = plain(offer.block.text)[offer.start : offer.end]
-    return offer.is_entry, _OFFERS.search(said) is None
+    return offer.is_entry, _OFFERS.search(said) is None, "ketamine" not in said

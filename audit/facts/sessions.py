@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.facts.numbers import COUNT, number
+from audit.facts.numbers import COUNT, SMALL, number
 from audit.facts.passage import Passage, Statement
-from audit.facts.told import Reader, Told
+from audit.facts.told import Reader, Told, shape
 from data.fact_kinds import FactKind
 
 _NOUN = r"(?P<noun>infusion|session|treatment|injection|dose|journey|lozenge session|dosing session)"
@@ -46,8 +46,6 @@ _NO_COURSE = re.compile(
 
 def read(passage: Passage) -> Iterator[Told]:
     """The numbers of sessions in a block."""
-    if passage.is_of_other_treatment:
-        return
     for statement in passage.statements:
         for pattern in _PATTERNS:
             match = pattern.search(statement.text)
@@ -58,7 +56,11 @@ def read(passage: Passage) -> Iterator[Told]:
 
 def _is_course(statement: Statement, match: re.Match[str]) -> bool:
     around = statement.text[max(0, match.start() - 25) : match.end()]
-    return not _NO_COURSE.search(around) and statement.is_asserted(*match.span())
+    return (
+        not _NO_COURSE.search(around)
+        and statement.is_asserted(*match.span())
+        and not statement.passage.is_of_other_treatment
+    )
 
 
 def _told(statement: Statement, match: re.Match[str]) -> Iterator[Told]:
@@ -78,4 +80,5 @@ READER = Reader(
         {"series", "course", "protocol", "program", "package", "induction", "bundle", " weeks"}
         | {"patients need", "people need", "patients receive", "we recommend", "start with"}
     ),
+    shape(rf"\b{SMALL}(?: \(\d{{1,2}}\))?[ -](?:[\w-]+[ -]){{0,3}}(?:infusion|session|treatment|injection|dose|journey)"),
 )

@@ -9,7 +9,7 @@ from audit.facts import us_states
 from audit.facts.names import named
 from audit.facts.numbers import COUNT, number
 from audit.facts.passage import Passage, Statement
-from audit.facts.told import Reader, Told
+from audit.facts.told import Reader, Told, shape
 from data.fact_kinds import FactKind
 from data.models import PageType
 
@@ -58,9 +58,9 @@ _SHORT = 60
 
 def read(passage: Passage) -> Iterator[Told]:
     """The states served, as a block tells them."""
-    if passage.is_of_other_treatment or passage.denied:
-        return
     listed = _HEAD.search(passage.heading) is not None
+    if passage.denied or passage.is_of_other_treatment:
+        return
     of_a_person = (
         passage.page.page_type == PageType.TEAM or next(named(passage.block.heading), None) is not None
     )
@@ -129,4 +129,12 @@ def _counted(statement: Statement) -> Iterator[Told]:
             yield Told(FactKind.STATE_COUNT, count, *statement.span, "states")
 
 
-READER = Reader(read, frozenset(_CODE_OF) | {"states"} | frozenset(f" {c.lower()}{m}" for c in _CODES for m in (", ", " and ", " & ")))
+_SHAPES = (*(cue.pattern for cue in _CUES), _HEAD.pattern, _WHERE.pattern, r"\w\+? (?:u\.?s\.? )?states\b")
+READER = Reader(
+    read,
+    frozenset(_CODE_OF)
+    | {"states"}
+    | frozenset(f" {c.lower()}{mark}" for c in _CODES for mark in (", ", " and ", " & ")),
+    shape(*_SHAPES),
+    _HEAD,
+)

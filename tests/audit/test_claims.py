@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims import Found, Passage, bundled_engine
+from audit.claims import bundled_engine
+from audit.found import Found, Passage
 
 ENGINE = bundled_engine()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from audit import lines
-from audit.claims import Passage, bundled_engine
+from audit.claims import bundled_engine
+from audit.found import Passage
 from data.errors import UsageError
 
 ENGINE = bundled_engine()

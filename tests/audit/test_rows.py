@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import examples, rows
-from audit.claims import Passage, bundled_engine
+from audit.claims import bundled_engine
+from audit.found import Passage
 
 ENGINE = bundled_engine()
 

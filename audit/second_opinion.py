@@ -1,0 +1,112 @@
+"""Patterns and reader together: what both see, what one doubts, what only the reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.catalog import Catalog
+from audit.found import Found, Passage
+from audit.reader import Reader, features
+from audit.rule import Rule
+from audit.stances import Statement, whole
+from data.models import SetAside, Stance, Voice
+
+Scores = npt.NDArray[np.float64]
+# A pattern tells a claim; how well it is qualified is for the patterns alone to say.
+_SAME_CLAIM = {
+    Stance.STATES: (Stance.STATES, Stance.QUALIFIES),
+    Stance.QUALIFIES: (Stance.STATES, Stance.QUALIFIES),
+    Stance.DENIES: (Stance.DENIES,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """The reader with the rules that it gives its opinion on."""
+
+    catalog: Catalog
+    reader: Reader
+
+    def on(self, passage: Passage, read: Sequence[Statement], claims: list[Found]) -> list[Found]:
+        """The claims of a passage after the reader has read it as well."""
+        scores = self.scores(passage, read)
+        if scores is None:
+            return claims
+        heard = [self._weighed(claim, scores) for claim in claims]
+        known = {c.rule_id for c in claims if c.set_aside != SetAside.NEAR_MISS}
+        return [*heard, *self._alone(passage, read, scores, known)]
+
+    def scores(self, passage: Passage, read: Sequence[Statement]) -> Scores | None:
+        """The score of each of the reader's labels, ``None`` where it knows nothing."""
+        about = (f"V={passage.voice}", f"P={passage.page_type}", *_lines(passage))
+        return self.reader.scores(features(passage.text, passage.heading, about, read))
+
+    def _weighed(self, claim: Found, scores: Scores) -> Found:
+        """A claim that a pattern found, with what the reader thinks of it."""
+        score = self._score(claim, scores)
+        rule = self.catalog.rules[claim.rule_id]
+        bars = self.reader.bars(rule.kind, claim.stance)
+        if score is None or bars is None:
+            return claim
+        if score < bars.veto and claim.set_aside is None:
+            return replace(claim, set_aside=SetAside.NEAR_MISS, score=score)
+        decided = "both" if score >= 0 else claim.decided_by
+        return replace(claim, decided_by=decided, score=score)
+
+    def _score(self, claim: Found, scores: Scores) -> float | None:
+        columns = [
+            column
+            for stance in _SAME_CLAIM[Stance(claim.stance)]
+            if (column := self.reader.column(claim.rule_id, stance)) is not None
+        ]
+        return max((round(float(scores[c]), 3) for c in columns), default=None)
+
+    def _alone(
+        self, passage: Passage, read: Sequence[Statement], scores: Scores, known: set[str]
+    ) -> Iterator[Found]:
+        """What the reader is sure of where no pattern fired: never that something is wrong."""
+        for number in np.flatnonzero(scores > 0):
+            rule_id, stance = self.reader.labels[number]
+            rule = self.catalog.rules.get(rule_id)
+            if rule is None or rule_id in known or passage.voice not in rule.voices:
+                continue
+            bars = self.reader.bars(rule.kind, stance)
+            if bars and bars.alone is not None and scores[number] >= bars.alone:
+                found = self._located(passage, read, rule, stance, int(number))
+                if found:
+                    yield replace(found, score=round(float(scores[number]), 3))
+
+    def _located(
+        self, passage: Passage, read: Sequence[Statement], rule: Rule, stance: str, column: int
+    ) -> Found | None:
+        """The sentence that says most of it: a quote has to stand somewhere."""
+        best: tuple[float, Statement] | None = None
+        for statement in read:
+            if statement.unit.question or not statement.unit.text:
+                continue
+            text = statement.unit.text
+            scores = self.reader.scores(features(text, "", _lines(passage), [statement]))
+            if scores is not None and (best is None or scores[column] > best[0]):
+                best = float(scores[column]), statement
+        if best is None or (best[1].is_apart and not rule.hears_other_lines):
+            return None
+        unit = best[1].unit
+        place = whole(unit, unit.original(0, len(unit.text)))
+        return Found(
+            rule_id=rule.id,
+            stance=stance,
+            start=place.start,
+            end=place.end,
+            set_aside=None,
+            lines=best[1].lines,
+            voice=Voice(passage.voice),
+            decided_by="reader",
+        )
+
+
+def _lines(passage: Passage) -> tuple[str, ...]:
+    return tuple(f"L={line}" for line in sorted(passage.lines)) or ("L=mixed",)
