@@ -49,7 +49,10 @@ class Engine:
         read = self.statements(passage)
         found: dict[tuple[str, str, int], Found] = {}
         for claim in self._claims(passage, read):
-            found.setdefault((claim.rule_id, claim.stance, claim.end), claim)
+            key = claim.rule_id, claim.stance, claim.end
+            # What one frame sets aside another one may have found asserted.
+            if key not in found or (found[key].set_aside and not claim.set_aside):
+                found[key] = claim
         ends = _ends_that_go_on([statement.unit for statement in read])
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
         claims = self._qualified(whole, read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,12 @@ def labels(found: Iterable[Found]) -> dict[str, str]:
     for claim in found:
         if claim.set_aside is None:
             stances.setdefault(claim.rule_id, set()).add(claim.stance)
-    return {r: next(s for s in _STRONGEST if s in stances[r]) for r in sorted(stances)}
+    return {rule_id: strongest(stances[rule_id]) for rule_id in sorted(stances)}
+
+
+def strongest(stances: Collection[str]) -> str:
+    """The one stance that a passage is said to take, of those that were found in it."""
+    return next(stance for stance in _STRONGEST if stance in stances)
 
 
 def predict(engine: Engine, records: Iterable[GoldRecord]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.frames import Frame
 from audit.lexicon import Lexicon
@@ -44,15 +44,12 @@ class FrameIndex:
                     things = [[words.mask(s.concepts) for s in thing] for thing in frame.count.of]
                     self._counting.append((rule, frame, things))
                 else:
-                    self._add(_entry(order, rule, frame, words), common, words)
+                    ranked = replace(frame, by_rarity=_by_rarity(frame, common))
+                    self._add(_entry(order, rule, ranked, words), words)
 
-    def _add(self, entry: _Entry, common: Counter[str], words: Lexicon) -> None:
-        rarest = min(
-            (slot.concepts for slot in entry.frame.slots),
-            key=lambda concepts: (sum(common[c] for c in concepts), sorted(concepts)),
-        )
-        for concept in rarest:
-            self._by_bit.setdefault(words.mask([concept]), []).append(entry)
+    def _add(self, entry: _Entry, words: Lexicon) -> None:
+        for concept in entry.frame.slots[entry.frame.by_rarity[0]].concepts:
+            self._by_bit.setdefault(words.bit(concept), []).append(entry)
 
     def possible(self, here: int, around: int, passage: int) -> list[tuple[Rule, Frame]]:
         """The frames whose every slot can be filled, in the catalogue's order.
@@ -90,6 +87,15 @@ def _entry(order: int, rule: Rule, frame: Frame, words: Lexicon) -> _Entry:
         context=words.mask(frame.needs_context),
         nearby=words.mask(frame.needs_nearby),
     )
+
+
+def _by_rarity(frame: Frame, common: Counter[str]) -> tuple[int, ...]:
+    """The frame's slots by number, those first whose concepts are seen least often."""
+
+    def seen(number: int) -> tuple[int, int]:
+        return sum(common[c] for c in frame.slots[number].concepts), number
+
+    return tuple(sorted(range(len(frame.slots)), key=seen))
 
 
 def _fits(entry: _Entry, here: int, around: int, passage: int) -> bool:

@@ -40,7 +40,8 @@ class Frame:
     the clause, none of ``unless_nearby`` anywhere. A ``near_miss`` comes close to the claim and
     does not make it: it is shown, never asserted. A frame with ``count`` has no slots; things in a
     negated statement count only where it says ``even_negated``. The lines that the words speak of
-    must be among ``only_lines`` (where it names some) and not among ``not_lines``.
+    must be among ``only_lines`` (where it names some) and not all among ``not_lines``.
+    ``by_rarity``: the order in which to look for the slots, the rarest first.
     """
 
     stance: str
@@ -60,6 +61,7 @@ class Frame:
     even_negated: bool = False
     only_lines: frozenset[str] = frozenset()
     not_lines: frozenset[str] = frozenset()
+    by_rarity: tuple[int, ...] = ()
 
     @property
     def concepts(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -107,12 +107,15 @@ class Lexicon:
                     places.setdefault(name, []).append((start, end))
         return Mentions(self, text, maybe, places)
 
-    def locate(self, name: str, text: str) -> list[Place]:
-        """Where one concept stands in a folded text, from the left, without overlaps."""
+    def locate(self, name: str, text: str | bytes) -> list[Place]:
+        """Where one concept stands in a folded text, from the left, without overlaps.
+
+        A text of plain letters may come as bytes: RE2 then has no places to translate.
+        """
         found = [m.span() for m in self._pattern(name)[0].finditer(text)]
         return self.outside(name, text, [(a, b) for a, b in found if b > a])
 
-    def outside(self, name: str, text: str, places: list[Place]) -> list[Place]:
+    def outside(self, name: str, text: str | bytes, places: list[Place]) -> list[Place]:
         """The places of a concept less those within one of its exceptions."""
         barred = self._pattern(name)[1] if name in self._barred and places else None
         if barred is None:
@@ -157,7 +160,8 @@ class Mentions:
     def __init__(
         self, lexicon: Lexicon, text: str, maybe: int, whole: dict[str, list[Place]]
     ) -> None:
-        self._lexicon, self._text = lexicon, text
+        self._lexicon = lexicon
+        self._text: str | bytes = text.encode() if text.isascii() else text
         self._maybe, self._whole = maybe, whole
         # As a number with a bit for each: some that do not stand there, but all that do.
         self.possible = maybe | lexicon.mask(whole)
@@ -181,9 +185,13 @@ class Mentions:
             return []
         return self._lexicon.outside(concept, self._text, _longest(whole))
 
-    def standing(self) -> list[str]:
-        """All concepts that stand there, sorted."""
-        return [c for c in self._lexicon.named(self.possible) if self.places(c)]
+    def suspected(self) -> list[str]:
+        """All concepts that may stand there, sorted: no search is made for them."""
+        return self._lexicon.named(self.possible)
+
+    def in_plain_words(self) -> Mapping[str, list[Place]]:
+        """Where concepts stand that were found without a search; the places may overlap."""
+        return self._whole
 
     def any_of(self, concepts: Iterable[str]) -> bool:
         """Whether one of these stands there."""

@@ -45,10 +45,10 @@ def match(
             the frame says ``context``.
         nearby: concepts of the rest of the passage, for ``nearby``.
     """
-    candidates: list[list[Place]] = []
-    for slot in frame.slots:
-        candidates.append(_places(slot, mentions))
-        if not candidates[-1]:
+    candidates: list[list[Place]] = [[]] * len(frame.slots)
+    for number in frame.by_rarity or range(len(frame.slots)):
+        candidates[number] = _places(frame.slots[number], mentions)
+        if not candidates[number]:
             return
     if not in_place(frame, mentions, context, nearby):
         return

@@ -85,7 +85,7 @@ def _gutters(pieces: Sequence[_Piece]) -> list[float]:
     found = Counter[float]()
     for one, other in pairwise(pieces):
         gap = other[0].left - one[-1].right
-        if gap > GUTTER * one[0].size and abs(one[0].base - other[0].base) < one[0].size:
+        if gap > GUTTER * one[0].size and _level(one, other):
             found[round((one[-1].right + other[0].left) / 2)] += 1
     return [gutter for gutter, _ in found.most_common(_MAX_GUTTERS)]
 
@@ -108,10 +108,18 @@ def _side_by_side(pieces: Sequence[_Piece], cut: _Cut) -> Iterator[_Cut]:
         sides[pieces[index][-1].right > cut.gutter].append(index)
     left, right = sides
     if left and right:
-        # Pieces of one row may come in either order.
-        first = max(cut.first, max(left[0], right[0]) - 1)
+        first, last = max(left[0], right[0]), min(left[-1], right[-1])
+        while first > cut.first and _level(pieces[first - 1], pieces[first]):
+            first -= 1
+        while last + 1 < cut.last and _level(pieces[last], pieces[last + 1]):
+            last += 1
         yield _Cut(cut.gutter, first, cut.last)
-        yield _Cut(cut.gutter, first, min(left[-1], right[-1]) + 2)
+        yield _Cut(cut.gutter, first, last + 1)
+
+
+def _level(one: _Piece, other: _Piece) -> bool:
+    """Whether two pieces stand in one row."""
+    return abs(one[0].base - other[0].base) < ROW * max(one[0].size, other[0].size)
 
 
 def _is_column(pieces: Sequence[_Piece]) -> bool:

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from audit import context
 from audit.folding import fold
+from audit.lexicon import Place
 from audit.stances import Statement
 
 FILE = Path(__file__).parent / "reader.npz"
@@ -99,9 +100,10 @@ def features(
     yield from about
     for statement in read:
         mood = _mood(statement)
-        for concept in statement.mentions.standing():
+        for concept in statement.mentions.suspected():
             yield f"C:{concept}"
-            yield f"{_sign(statement, concept)}={mood}{concept}"
+        for concept, places in statement.mentions.in_plain_words().items():
+            yield f"{_sign(statement, places)}={mood}{concept}"
 
 
 def _runs(text: str, longest: int, mark: str) -> Iterator[str]:
@@ -118,8 +120,7 @@ def _mood(statement: Statement) -> str:
     return f"{'Q' if unit.question else ''}{asked}{aside[:5]}"
 
 
-def _sign(statement: Statement, concept: str) -> str:
+def _sign(statement: Statement, places: list[Place]) -> str:
     """``N`` where every mention is negated."""
-    places = statement.mentions.places(concept)
     cues = statement.cues
     return "N" if all(context.negated(cues, start, end) for start, end in places) else "P"

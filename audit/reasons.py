@@ -47,7 +47,12 @@ class Decision:
 
 
 def decide(
-    rule: Rule, claims: Sequence[Claim], places: Sequence[Place], problem: Reason | None
+    rule: Rule,
+    claims: Sequence[Claim],
+    places: Sequence[Place],
+    problem: Reason | None,
+    *,
+    applies: bool = True,
 ) -> Decision:
     """The reason of a finding about something that the provider offers.
 
@@ -56,6 +61,7 @@ def decide(
         claims: its claims as they count for the line.
         places: for a rule that asks for a qualifier, where its claim is made.
         problem: why absence cannot be said, ``None`` if it can.
+        applies: whether the site speaks of what the rule is about at all.
     """
     if rule.kind == TECHNICAL:
         return _technical(rule, claims, problem)
@@ -72,7 +78,8 @@ def decide(
         if found:
             role = EvidenceRole.NEAR_MISS if aside == SetAside.NEAR_MISS else EvidenceRole.CLAIM
             return Decision(reason, tuple((role, c) for c in distinct(found)))
-    return Decision(problem or (Reason(rule.absence) if rule.absence else _ABSENT[rule.kind]))
+    absent = Reason(rule.absence) if rule.absence else _ABSENT[rule.kind]
+    return Decision(problem or (absent if applies else Reason.CLAIM_ABSENT))
 
 
 def _as_claims(reason: Reason, claims: Sequence[Claim]) -> Decision:

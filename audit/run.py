@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
-from audit import claims, coverage, nearest, qualifiers, site, verdict, version
+from audit import applies, claims, coverage, facts, nearest, qualifiers, site, verdict, version
 from audit.pages import PageRefused, PageText, read
 from audit.rule import Rule
 from data import store as stores
@@ -22,6 +22,7 @@ from data.models import (
     Claim,
     Evidence,
     EvidenceRole,
+    Fact,
     Failure,
     Finding,
     Issue,
@@ -58,6 +59,7 @@ class ProviderAudit:
     evidence: tuple[Evidence, ...]
     claims: tuple[Claim, ...]
     passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
     issues: tuple[Issue, ...]
 
 
@@ -66,7 +68,7 @@ def audit_provider(job: Job) -> ProviderAudit:
     engine = claims.bundled_engine()
     pages, unread, issues = _read_pages(job)
     reading = site.read_site(engine, pages)
-    subject = _subject(job, pages, unread, reading)
+    subject = _subject(engine, job, pages, unread, reading)
     rules = list(engine.catalog.rules.values())
     places = qualifiers.places(engine, pages, rules, reading.claims)
     verdicts = verdict.judge(subject, rules, reading.claims, places)
@@ -76,6 +78,7 @@ def audit_provider(job: Job) -> ProviderAudit:
         evidence=tuple(e for v in verdicts for e in v.evidence),
         claims=tuple(reading.claims),
         passages=tuple(passages[key] for key in sorted(passages)),
+        facts=facts.of_site(engine, pages, reading),
         issues=tuple(issues),
     )
 
@@ -100,6 +103,8 @@ def _read_pages(
             unread[page.capture_id] = Reason.RENDER_FAILED
         else:
             found.append(site.ReadPage(page, text))
+            if text.truncated:  # what it says counts; what it does not say may stand in the rest
+                unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
     return site.first_home(found), unread, issues
 
 
@@ -124,6 +129,7 @@ def _body(store: Path, page: Page) -> bytes:
 
 
 def _subject(
+    engine: claims.Engine,
     job: Job,
     pages: Sequence[site.ReadPage],
     unread: dict[str, Reason],
@@ -145,6 +151,7 @@ def _subject(
         disowned=disowned,
         offers_ketamine=reading.offers_ketamine,
         coverage=looked,
+        spoken_of=applies.spoken_of(engine, pages, engine.catalog.rules.values()),
         captured_on=max((p.captured_at for p in job.pages), default=job.run_date)[:10],
     )
 
@@ -255,6 +262,6 @@ def _write(folder: Path, audits: Sequence[ProviderAudit]) -> None:
             "evidence": [e for a in audits for e in a.evidence],
             "claims": [c for a in audits for c in a.claims],
             "passages": [p for a in audits for p in a.passages],
-            "facts": [],
+            "facts": [f for a in audits for f in a.facts],
         },
     )

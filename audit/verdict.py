@@ -31,7 +31,10 @@ _NAMES_ITS_LINE = "supervision"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One provider as the verdict sees it. ``lines`` are offered, ``disowned`` declared but not."""
+    """One provider as the verdict sees it. ``lines`` are offered, ``disowned`` declared but not.
+
+    ``spoken_of``: concepts that decide whether a rule applies, of which the provider speaks.
+    """
 
     provider_id: str
     lines: frozenset[str]
@@ -39,6 +42,7 @@ class Site:
     offers_ketamine: bool
     coverage: SiteCoverage
     captured_on: str
+    spoken_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ def _decision(
         for place in places
         if _for_line(place.claim, rule, line, site).status == ClaimStatus.ASSERTED
     ]
-    return decide(rule, heard, made, problem)
+    applies = not rule.only_where or bool(site.spoken_of & set(rule.only_where))
+    return decide(rule, heard, made, problem, applies=applies)
 
 
 def _offers_nothing(site: Site, line: str) -> bool:

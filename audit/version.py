@@ -18,7 +18,14 @@ _LIBRARIES = ("selectolax", "nupunkt", "google-re2", "pypdfium2")
 # What the engine takes from the data room: reasons, words, and how bodies are decoded.
 _SHARED = tuple(
     Path(data.__file__).parent / name
-    for name in ("failure_reasons.py", "models.py", "page_types.py", "warc.py")
+    for name in (
+        "fact_kinds.py",
+        "failure_reasons.py",
+        "models.py",
+        "page_types.py",
+        "reference/us_states.csv",
+        "warc.py",
+    )
 )
 _RULE_FIELDS = """
     id title short kind scope severity basis requirement why satisfy web_disclosure_mandated
@@ -29,7 +36,8 @@ _RULE_FIELDS = """
 def engine_version() -> str:
     """Digest of all that turns bytes into findings, with the versions of the libraries it uses."""
     here = Path(__file__).parent
-    code = digest([*here.glob("*.py"), *here.glob("*.yml"), page_types.FILE, *_SHARED])
+    own = [f for part in ("*", "facts/*") for f in here.glob(part) if f.suffix in (".py", ".yml")]
+    code = digest([*own, page_types.FILE, *_SHARED])
     return "+".join([code, *(f"{name}-{_version_of(name)}" for name in _LIBRARIES)])
 
 

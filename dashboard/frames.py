@@ -46,6 +46,7 @@ class Frames:
     skipped: pd.DataFrame
     failures: pd.DataFrame
     coverage: pd.DataFrame
+    facts: pd.DataFrame
     passages: dict[tuple[str, str, int], Row]
     unseen: dict[str, str]
     risks: dict[str, dict[str, Risk]]
@@ -104,6 +105,7 @@ def _load(folder: str, run_id: str, audit_id: str) -> Frames:
         skipped=_frame(tables.table("skipped", view.run.read("skipped", Skipped))),
         failures=_frame(tables.table("failures", view.run.read("failures", Failure))),
         coverage=_frame(tables.table("coverage", view.run.read("coverage", Coverage))),
+        facts=_frame(view.facts()),
         passages=view.passages(),
         unseen=_unseen(findings),
         risks=_risks(table),

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from data import history, tables, text_fragment
+from data import facts, history, tables, text_fragment
 from data.errors import UsageError
 from data.models import Outcome
 from data.store import Audit, Run, Store
@@ -138,6 +138,11 @@ class View:
         self.check(wanted)
         sql = _EVIDENCE_SQL + _where(wanted) + " order by f.finding_id, e.rank"
         return self._query(sql, wanted).cast(tables.SCHEMAS["evidence"])
+
+    def facts(self, wanted: Filter = Filter()) -> pa.Table:
+        """What the providers wanted tell about themselves, in the columns of ``facts.SCHEMA``."""
+        self.check(wanted)
+        return facts.read(self.run, self.audit, wanted.providers)
 
     def passages(self) -> dict[tuple[str, str, int], dict[str, Any]]:
         """Whole blocks behind the evidence, by capture id, CSS path and ordinal."""

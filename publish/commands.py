@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from publish.export import Export, Request
 
 # Named here too, because reading them from publish.export would load every format library.
-TABLES = ("findings", "evidence", "providers", "matrix", "risk")
+TABLES = ("findings", "evidence", "providers", "matrix", "risk", "facts")
 _STDOUT = "-"
 
 

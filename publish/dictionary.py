@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data import findings, models
+from data import facts, findings, models
+from data.fact_kinds import FactKind
 from data.tables import SCHEMAS as STORED
 from publish import matrix, providers, risk
 
@@ -23,6 +24,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "providers": providers.SCHEMA,
     "matrix": matrix.schema(()),
     "risk": risk.schema(),
+    "facts": facts.SCHEMA,
 }
 
 _INTRODUCTION = """\
@@ -50,6 +52,7 @@ _LISTS: dict[str, type[StrEnum]] = {
     "providers.status": models.ProviderStatus,
     "set_aside_reason": models.SetAside,
     "voice": models.Voice,
+    "facts.kind": FactKind,
 }
 _TYPES = {pa.string(): "text", pa.int64(): "whole number", pa.float64(): "number"}
 
@@ -73,6 +76,8 @@ def markdown() -> str:
         parts += [heading, _table(("column", "type", "meaning", "values"), rows)]
     reasons = [(f"`{r}`", f"`{r.outcome}`", meanings["reasons"][r]) for r in models.Reason]
     parts += ["## Reasons\n", _table(("reason", "outcome", "meaning"), reasons)]
+    kinds = [(f"`{k}`", meanings["fact_kinds"][k]) for k in FactKind]
+    parts += ["## Kinds of facts\n", _table(("kind", "what it holds"), kinds)]
     return "\n".join(parts)
 
 

@@ -19,7 +19,7 @@ from publish import formats, manifest, matrix, providers, risk
 from publish.cells import blank_as_null, texts
 from publish.target import appear_together, check
 
-TABLES = ("findings", "evidence", "providers", "matrix", "risk")
+TABLES = ("findings", "evidence", "providers", "matrix", "risk", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +108,11 @@ def _build(view: View, request: Request, found: pa.Table) -> pa.Table:
                 "Use --table findings, or filter by --provider.",
             )
         return risk.build(view, found)
+    if request.table == "facts":
+        if wanted.rules or wanted.outcomes or wanted.findings:
+            raise UsageError(
+                "facts: what a provider tells about itself has neither rule nor outcome.",
+                "Use --table findings, or filter by --provider.",
+            )
+        return view.facts(wanted)
     return found

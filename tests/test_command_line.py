@@ -257,10 +257,13 @@ def test_an_unreadable_archive_is_named_and_the_rest_goes_on(run: Run, tmp_path:
 def test_what_is_no_page_does_not_seem_to_say_nothing(run: Run, tmp_path: Path) -> None:
     run("check", tmp_path)
     assert (run.code, "holds no web page" in run.err) == (4, True)
-    for name, body in (("a.pdf", b"%PDF-1.7\n"), ("b.html", b"\x89PNG\r\n\0\0")):
+    for name, body, words in (
+        ("a.pdf", b"%PDF-1.7\n", "the PDF is not read"),
+        ("b.html", b"\x89PNG\r\n\0\0", "no web page"),
+    ):
         (tmp_path / name).write_bytes(body)
         run("check", tmp_path / name)
-        assert (run.code, f"{name}: no web page" in run.err) == (4, True)
+        assert (run.code, f"{name}: {words}" in run.err) == (4, True)
     (tmp_path / "c.html").write_bytes(PAGE.encode("utf-16"))
     assert run("check", tmp_path / "c.html").code == 0
 
@@ -313,5 +316,5 @@ def test_doctor_names_what_is_missing(
 def test_later_commands_are_not_offered(run: Run) -> None:
     listed = run("--help").out
     commands = [line.split()[0] for line in listed.split("Commands:")[1].splitlines() if line]
-    works = "audit check crawl dashboard demo discover doctor export rules run status"
+    works = "audit check crawl dashboard demo discover doctor evaluate export rules run status"
     assert " ".join(commands) == works

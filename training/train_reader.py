@@ -52,7 +52,8 @@ ALONE = {
     ("prohibited-claim", "denies"),
     ("required-qualifier", "qualifies"),
 }
-ALONE_PRECISION = 0.85
+ALONE_PRECISION = 0.8
+ACCUSES = {("prohibited-claim", "states"), ("required-disclosure", "denies")}
 Matrix = npt.NDArray[np.float64]
 Label = tuple[str, str]
 
@@ -157,7 +158,7 @@ def bars(engine: Engine, data: Data, labels: list[Label], scores: Matrix) -> lis
                 for n, (rule_id, s) in enumerate(labels)
                 if s == stance and engine.catalog.rules[rule_id].kind == kind
             }
-            veto = _veto(data, chosen, columns, stance, labels, scores)
+            veto = _veto(data, chosen, columns, (kind, stance), labels, scores)
             alone = _alone(data, chosen, columns, stance, scores)
             found.append([kind, stance, veto, alone if (kind, stance) in ALONE else None])
             print(f"{kind:20} {stance:10} veto {veto:6.2f} alone {found[-1][3]}")
@@ -165,10 +166,11 @@ def bars(engine: Engine, data: Data, labels: list[Label], scores: Matrix) -> lis
 
 
 def _veto(
-    data: Data, chosen: list[int], columns: dict[str, int], stance: str, labels: list[Label],
-    scores: Matrix,
+    data: Data, chosen: list[int], columns: dict[str, int], said: tuple[str, str],
+    labels: list[Label], scores: Matrix,
 ) -> float:  # fmt: skip
-    """Where a pattern's hit is rather wrong than right: F1 is highest without those below."""
+    """Below which score a pattern's hit is rather wrong than right."""
+    kind, stance = said
     column = {label: n for n, label in enumerate(labels)}
     seen: dict[tuple[int, str], tuple[float, bool]] = {}
     for i in chosen:
@@ -179,15 +181,17 @@ def _veto(
                     continue
                 also = {"states": "qualifies", "qualifies": "states"}.get(stance, stance)
                 other = column.get((claim.rule_id, also))
-                score = max(scores[i, columns[claim.rule_id]], -9 if other is None else scores[i, other])
+                score = scores[i, columns[claim.rule_id]]
+                if other is not None:
+                    score = max(score, scores[i, other])
                 seen[i, claim.rule_id] = float(score), _is(record, claim.rule_id, stance)
-    # A right hit lost costs as much as two wrong ones kept: what stands there has to be shown.
-    best, cost = -9.0, 0.0
-    running = 0.0
+    # What accuses has to be right twice as surely as what credits.
+    cost_of_wrong = 2 if (kind, stance) in ACCUSES else 1
+    best, lowest, running = -9.0, 0.0, 0.0
     for score, right in sorted(seen.values()):
-        running += 2 if right else -1
-        if running < cost:
-            cost, best = running, score + 1e-6
+        running += 1 if right else -cost_of_wrong
+        if running < lowest:
+            lowest, best = running, score + 1e-6
     return round(best, 3)
 
 

@@ -19,12 +19,7 @@ from data.fact_kinds import FactKind
 from data.models import PageType
 
 _ROLE = expressions("roles")["role"]
-# People who are quoted or cited.
-_BROUGHT_IN = re.compile(
-    r"\b(?:according to|stud(?:y|ies)|research(?:ers?)?|journal|et al|author(?:ed)?|says?|said|told|wrote"
-    r"|writes|interview|podcast|reviewed by|photo|formerly|the late|book|cited|references?|published"
-    r"|trials?|lecture|award|inspired by|not affiliated|in memory|referred by|refer|thanks?|reporter)\b"
-)
+_WORDS = expressions("clinicians")
 _OF_ELSEWHERE = re.compile(
     r"[\s,]*(?:of|at|from|with)?\s*(?:the )?(?:[A-Z][\w.]+\s){0,4}"
     r"(?:University|Hospital|Institute|School|College|NIMH|Yale|Harvard|Stanford|Foundation|Society)\b"
@@ -34,11 +29,8 @@ _ZIP = re.compile(r"\W{0,3}\d{5}\b|\W{0,3}(?:USA|United States)\b")
 _JOINS = r"(?:,?\s+(?:is|serves as|works as|acts as)\s+|\s*[,|–—:-]\s*|\s*\n\s*)"
 _AFTER = re.compile(rf"\)?{_JOINS}(?:(?:our|the|a|an)\s)?(?P<role>[^\n.;|()]{{3,90}})")
 _BEFORE = re.compile(r"(?P<role>[A-Za-z][A-Za-z -]{3,60}?)(?:,|:| is)?\s*$")
-# Where a role ends and a sentence goes on.
-_ENDS = re.compile(
-    r",? (?:who|with|specializ\w+|licensed in|certified in|of|at|for|in|on|since|has|have|leads|sees|he|she|they|where|trained|brings|and (?:she"
-    r"|he|they|has|is|leads|sees|was))\b|, [a-z]+(?:ed|s) "
-)
+# "Jane Doe, MD, psychiatrist, trained in ..."
+_NEXT_CLAUSE = re.compile(r", [a-z]+(?:ed|s) ")
 _PARTED = re.compile(r"\s*[·|•]\s*")
 _MORE_LETTERS = re.compile(r"^(?:[A-Z][A-Za-z.-]*[A-Z.][A-Za-z.-]*,? )+(?=[A-Z][a-z])")
 _LONGEST = 60
@@ -63,7 +55,7 @@ def _is_own(passage: Passage, person: Named, role: Told | None) -> bool:
     """Whether a person works here, as far as the text tells."""
     text, plain_text = passage.text, passage.plain
     around = plain_text[max(0, person.start - _REACH) : person.end + _REACH]
-    if _BROUGHT_IN.search(around) or _OF_ELSEWHERE.match(text, person.end):
+    if _WORDS["brought_in"].search(around) or _OF_ELSEWHERE.match(text, person.end):
         return False
     if not person.credentials:
         return role is not None
@@ -79,8 +71,7 @@ def _role(passage: Passage, person: Named) -> Told | None:
     after = _AFTER.match(passage.text, person.end)
     if after is not None:
         start, end = after.span("role")
-        stop = _ENDS.search(passage.text, start, end)
-        end = start + len(passage.text[start : stop.start() if stop else end].rstrip())
+        end = start + len(_role_phrase(passage.plain[start:end]))
         if _is_role(passage.plain[start:end]):
             return _told(passage.text[start:end], person, person.start, end)
     before = _BEFORE.search(passage.text[max(0, person.start - _LONGEST) : person.start])
@@ -90,6 +81,13 @@ def _role(passage: Passage, person: Named) -> Told | None:
             start = person.start - len(before.group()) + before.group().rfind(words_before)
             return _told(words_before, person, start, person.end)
     return _role_below(passage, person)
+
+
+def _role_phrase(said: str) -> str:
+    """What stands before the words that go on about the person."""
+    stops = (_WORDS["role_ends"].search(said), _NEXT_CLAUSE.search(said))
+    end = min((stop.start() for stop in stops if stop), default=len(said))
+    return said[:end].rstrip(" ,")
 
 
 def _last_role(said: str) -> str | None:
@@ -114,9 +112,7 @@ def _is_role(said: str) -> bool:
     return len(said) <= _LONGEST and "?" not in said and _ROLE.search(said) is not None
 
 
-def _told(
-    role: str, person: Named, start: int, end: int, block: Block | None = None
-) -> Told:
+def _told(role: str, person: Named, start: int, end: int, block: Block | None = None) -> Told:
     """The role without the further letters that may stand before it."""
     segments = [p for p in _PARTED.split(role) if _ROLE.search(p.lower())] or [role]
     said = " ".join(_MORE_LETTERS.sub("", ", ".join(segments)).lower().split()).strip(" ,.")

@@ -73,9 +73,7 @@ def _gate() -> Gate:
     return Gate(READERS)
 
 
-def of_site(
-    engine: Engine, pages: Sequence[ReadPage], reading: SiteReading
-) -> tuple[Fact, ...]:
+def of_site(engine: Engine, pages: Sequence[ReadPage], reading: SiteReading) -> tuple[Fact, ...]:
     """The facts of a site, in the order of its pages and blocks.
 
     Args:

@@ -16,7 +16,8 @@ _OF_OTHERS, _STREET = _DECLARED["of_others"], _DECLARED["street"]
 _NUMBERS_OF_OTHERS = _DECLARED["numbers_of_others"]
 # Plan: https://www.nanpa.com/numbering; country code, area code, exchange, line.
 _PHONE = re.compile(
-    r"(?<![\w.,/$-])(?:\+?1[ .-]{0,2})?(?:\((?P<area1>[2-9]\d{2})\) ?[.-]? ?|(?P<area2>[2-9]\d{2})(?P<sep>[ .-]|/| - ))"
+    r"(?<![\w.,/$-])(?:\+?1[ .-]{0,2})?"
+    r"(?:\((?P<area1>[2-9]\d{2})\) ?[.-]? ?|(?P<area2>[2-9]\d{2})(?:[ .-]|/| - ))"
     r"(?P<exchange>\d{3})(?:[ .-]| - )(?P<line>\d{4})(?![\w-]|[.,]\d)"
 )
 _NO_PHONE = re.compile(r"(?:fax(?: number)?|\bf|npi|license|lic|\bno|\bid|dea|ein|case|#)\W{0,3}$")
@@ -25,12 +26,11 @@ _BEFORE = 20
 _AROUND = 90
 _CODES = frozenset(us_states.codes().values())
 _END = re.compile(
-    r"(?:,\s?|\s)(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?,?\s{1,2}(?P<zip>\d{5}(?:-\d{4})?)\b(?!-?\d)"
+    r"(?:,\s?|\s)(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?,?\s{1,2}"
+    r"\d{5}(?:-\d{4})?\b(?!-?\d)"
 )
 # A house number, where what comes before does not run on into it.
-_HOUSE = re.compile(
-    r"(?<![\w.,$#/-])(?:\d{1,6}[A-Za-z]?(?:-\d{1,4})?|One|Two|Three) (?=[NSEW]\b|[A-Z0-9])(?!Reviews|Google)"
-)
+_HOUSE = re.compile(r"(?<![\w.,$#/-])(?:\d{1,6}[A-Za-z]?(?:-\d{1,4})?|One|Two|Three) (?=[A-Z0-9])")
 _LONGEST = 140
 _LINE = re.compile(r"\s*\n\s*")
 

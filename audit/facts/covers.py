@@ -25,14 +25,16 @@ _HEAD = re.compile(
     r"what(?:'s| is) included|(?:includes|included|covers):?$"
     r"|\b(?:price|fee|payment|plan|membership|program|package)s? (?:\w+ )?(?:covers?|includes?)\b"
 )
-_COLUMN = re.compile(r"(?:what (?:it|this) )?(?:includes|covers)|(?:what's |what is )?included|what you get")
+_COLUMN = re.compile(
+    r"(?:what (?:it|this) )?(?:includes|covers)|(?:what's |what is )?included|what you get"
+)
 _NOT = re.compile(r"\b(?:not|never|extra|separate(?:ly)?|except|exclud\w+)\b|n't\b")
 # What stands on a card without being part of what is bought.
 _NO_ITEM = re.compile(
-    r"(?:most popular|best value|popular|recommended|new|cancel any ?time.*|billed .*|save .*|per .*"
-    r"|/.*|what's included:?|includes:?|.*[$£€].*"
-    r"|(?:get|start|book|choose|select|buy|learn|sign|see|join|schedule|request|contact|apply|find)\b"
-    r".{0,40})\W*"
+    r"(?:most popular|best value|popular|recommended|new|cancel any ?time.*|billed .*|save .*"
+    r"|per .*|/.*|what's included:?|includes:?|.*[$£€].*"
+    r"|(?:get|start|book|choose|select|buy|learn|sign|see|join|schedule|request|contact|apply"
+    r"|find)\b.{0,40})\W*"
 )
 _MARK = re.compile(r"^[✓✔☑✅•*|-]\s*")
 _SHORT = 40
@@ -42,7 +44,7 @@ _NEAR = 5
 def read(passage: Passage, prices: Sequence[Told]) -> Iterator[Told]:
     """What the prices of a block cover, as far as it says."""
     kind = passage.block.kind
-    if kind == "list" and not prices:
+    if kind in ("list", "heading") and not prices:
         yield from _headed_list(passage)
     elif not prices:
         return
@@ -67,9 +69,7 @@ def _prose(passage: Passage, prices: Sequence[Told]) -> Iterator[Told]:
             yield _covered(passage, statement, match, named or before[-1])
 
 
-def _covered(
-    passage: Passage, statement: Statement, match: re.Match[str], price: Told
-) -> Told:
+def _covered(passage: Passage, statement: Statement, match: re.Match[str], price: Told) -> Told:
     start, end = (statement.start + at for at in match.span("what"))
     what = " ".join(passage.text[start:end].split()).rstrip(" .;")
     return Told(FactKind.PRICE_COVERS, what, *statement.span, _price(price))
@@ -96,11 +96,17 @@ def _row(passage: Passage, price: Told) -> Iterator[Told]:
 
 
 def _headed_list(passage: Passage) -> Iterator[Told]:
-    """A list under "What is included", with no price of its own."""
-    lead = passage.plain[: passage.block.parts[0][0]].strip() if passage.block.parts else ""
-    headed = _HEAD.search(lead or plain(passage.block.lead_in) or passage.heading)
-    if headed and not passage.denied and not passage.is_of_other_treatment:
-        yield from _listed(passage.block, _items(passage.block, passage.block.parts), None)
+    """A list under "What is included" or after "Includes:", with no price of its own."""
+    if passage.block.kind == "heading":
+        headed, below = passage.plain, next(passage.following(1), None)
+        under = below if below and below.heading == passage.text else None
+    else:
+        first = passage.block.parts[0][0] if passage.block.parts else 0
+        headed, under = passage.plain[:first].strip(), passage.block
+    if under is None or under.kind != "list" or not _HEAD.search(headed) or _NOT.search(headed):
+        return
+    if not passage.is_of_other_treatment:
+        yield from _listed(under, _items(under, under.parts), None)
 
 
 def _below(passage: Passage, price: Told) -> Iterator[Told]:
@@ -117,9 +123,7 @@ def _items(block: Block, parts: Sequence[tuple[int, int]]) -> list[tuple[int, in
     return [(a, b) for a, b in parts if b > a and not _NO_ITEM.fullmatch(plain(block.text[a:b]))]
 
 
-def _listed(
-    block: Block, items: Sequence[tuple[int, int]], price: Told | None
-) -> Iterator[Told]:
+def _listed(block: Block, items: Sequence[tuple[int, int]], price: Told | None) -> Iterator[Told]:
     if items:
         lines = (" ".join(_MARK.sub("", block.text[a:b]).split()) for a, b in items)
         what, unit = "; ".join(lines), _price(price)

@@ -16,16 +16,21 @@ _STAGES = ("consultation", "medicine", "infusion", "spravato", "therapy")
 _CLAUSE_ENDS = re.compile(r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, so\b")
 _YES_OR_NO = re.compile(r"\W*(?:(?P<yes>yes|absolutely)|(?P<no>no))\b(?! longer| two| one)")
 _ASKED = re.compile(
-    r"\b(?:(?:do|will) (?:you|i|we)|can i|is|are|does)\b.*\b(?:accept|take|bill|use|cover(?:ed|s)?|work with)\b"
+    r"\b(?:(?:do|will) (?:you|i|we)|can i|is|are|does)\b.{0,200}"
+    r"\b(?:accept|take|bill|use|cover(?:ed|s)?|work with)\b"
 )
 _ACCEPTED_HEAD = re.compile(
-    r"\b(?:insurances?|plans?|payers?|carriers?) (?:we |that we )?(?:accept(?:ed)?|take|work with)\b"
-    r"|\bin[- ]network\b|\baccepted (?:insurances?|plans?|payers?)\b|\bwe accept\b|\binsurance partners\b"
+    r"\b(?:(?:insurances?|plans?|payers?|carriers?) (?:that )?(?:we )?(?:accept(?:ed)?|take"
+    r"|work with)|in[- ]network|accepted (?:insurances?|plans?|payers?)|we accept|insurance partners)\b"
 )
-_SUPPOSED = re.compile(r"\b(?:whose|if|unless|whether|when|because|ask|check|call|verify|approv\w+|wait\w*)\b")
+_SUPPOSED = re.compile(
+    r"\b(?:whose|if|unless|whether|when|because|ask|check|call|verify|approv\w+|wait\w*)\b"
+)
 _OFTEN = re.compile(r"\b(?:most|many|often|usually|typically|generally)\b")
 _SELDOM = re.compile(r"\b(?:rarely|seldom)\b")
-_MAYBE = re.compile(r"\b(?:may|might|some|several|sometimes|can|could|partly|part|portion|certain)\b")
+_MAYBE = re.compile(
+    r"\b(?:may|might|some|several|sometimes|can|could|partly|part|portion|certain)\b"
+)
 _SHORT = 60
 _GAP = 40
 
@@ -69,23 +74,24 @@ def _clause(statement: Statement, start: int, end: int) -> Iterator[Told]:
         yield from _cash_or_covered(statement, start, end)
 
 
-def _taken(
-    statement: Statement, takes: re.Match[str], start: int, end: int
-) -> Iterator[Told]:
+def _taken(statement: Statement, takes: re.Match[str], start: int, end: int) -> Iterator[Told]:
     insurance = _SAYS["insurance"].search(statement.text, start, end)
     if insurance is None or not statement.is_said(*takes.span()):
         return
     after = takes.end() <= insurance.start() <= takes.end() + _GAP
     if not after and not _SAYS["is_taken"].match(statement.text, insurance.end() + 1):
         return
-    negative = statement.is_negated(*takes.span()) or statement.is_negated(*insurance.span())
+    verb = statement.text.rfind(" ", *takes.span()) + 1 or takes.start()
+    negative = statement.is_negated(verb, takes.end()) or statement.is_negated(*insurance.span())
     if negative or not _MAYBE.search(statement.text, start, end):
         yield from _told(statement, "none" if negative else "accepted", start, end)
 
 
 def _cash_or_covered(statement: Statement, start: int, end: int) -> Iterator[Told]:
     cash = _SAYS["cash_only"].search(statement.text, start, end)
-    if cash and re.search(r"\b(?:we|our|i|practice|clinic)\b", cash.group() + statement.text[start:end]):
+    if cash and re.search(
+        r"\b(?:we|our|i|practice|clinic)\b", cash.group() + statement.text[start:end]
+    ):
         if statement.is_asserted(*cash.span()):
             yield from _told(statement, "none", start, end)
         return
@@ -171,7 +177,24 @@ def _stages_of(text: str) -> tuple[str, ...]:
 READER = Reader(
     read,
     _PAYERS.texts
-    | {"insur", "superbill", "super bill", "super-bill", "health plan", "health savings", "in-network"}
-    | {"flexible spending", "hsa", "fsa", "cash", "self-pay", "self pay", "private pay", "in network"}
+    | {
+        "insur",
+        "superbill",
+        "super bill",
+        "super-bill",
+        "health plan",
+        "health savings",
+        "in-network",
+    }
+    | {
+        "flexible spending",
+        "hsa",
+        "fsa",
+        "cash",
+        "self-pay",
+        "self pay",
+        "private pay",
+        "in network",
+    }
     | {"private-pay", "fee-for-service", "fee for service", "out-of-network", "out of network"},
 )

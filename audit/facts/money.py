@@ -11,7 +11,8 @@ from audit.facts.numbers import COUNT, DIGITS, number
 _CURRENCIES = {"a$": "AUD", "ca$": "CAD", "c$": "CAD", "£": "GBP", "€": "EUR"}
 _SIGN = r"(?:us|a|ca?)?\$|£|€"
 _MONEY = re.compile(
-    rf"(?:(?<![a-z])(?P<sign>{_SIGN}) ?(?P<digits>{DIGITS})|(?P<spelt>{DIGITS}) (?:us )?(?:dollars|usd)\b)"
+    rf"(?:(?<![a-z])(?P<sign>{_SIGN}) ?(?P<digits>{DIGITS})"
+    rf"|(?P<spelt>{DIGITS}) (?:us )?(?:dollars|usd)\b)"
     r"(?P<much> ?(?:million|billion|bn|[km])\b)?"
 )
 _UPPER = re.compile(rf" ?(?:-|to|and|or) ?(?:{_SIGN}) ?(?P<digits>{DIGITS})")
@@ -23,9 +24,9 @@ _FROM = re.compile(
 )
 # What stands before an amount that is no price.
 _NO_PRICE = re.compile(
-    r"\b(?:up to|was|were|originally|regularly|normally|usually|reg\.|valued? (?:at|of)|worth|value:?"
-    r"|saves?(?: you)?|savings?(?: of)?|earns?(?: \w+){0,2}|wins?|minus|less|gets?|under|over|above"
-    r"|below|another|extra|instead of) ?$"
+    r"\b(?:up to|was|were|originally|regularly|normally|usually|reg\.|valued? (?:at|of)|worth"
+    r"|value:?|saves?(?: you)?|savings?(?: of)?|earns?(?: \w+){0,2}|wins?|minus|less|gets?|under"
+    r"|over|above|below|another|extra|instead of) ?$"
 )
 _UNITS = {
     "mo": "month", "wk": "week", "yr": "year", "annum": "year", "hr": "hour",
@@ -42,7 +43,8 @@ _ADVERBS = {"monthly": "month", "weekly": "week", "quarterly": "quarter", "yearl
             "annually": "year"}  # fmt: skip
 # "$249 / month", "$450 an infusion", "$229 every 28 days"
 _PER = re.compile(
-    rf" ?(?:/|per|an?\b|each|every|for each|for (?:one|a single)|for an?) ?(?:(?P<count>{COUNT})[ -])?"
+    r" ?(?:/|per|an?\b|each|every|for each|for (?:one|a single)|for an?) ?"
+    rf"(?:(?P<count>{COUNT})[ -])?"
     rf"(?:(?!and\b)\w+ )??(?P<noun>{_TIME}|{_CARE}|{_THING}|day|hour|hr)s?\b"
 )
 # "$2,400 for six infusions", "$1,350 covers three injections"
@@ -53,11 +55,13 @@ _FOR_MANY = re.compile(
 )
 # "$120 doctor visit", "$99 monthly membership"
 _NAMED = re.compile(
-    r" (?:(?:initial|first|video|follow-?up|new[ -]patient|medical|single|doctor|online|virtual|ketamine"
-    rf"|iv|spravato|intake|psychiatric|telehealth) ){{0,2}}(?P<noun>{_CARE})\b"
+    r" (?:(?:initial|first|video|follow-?up|new[ -]patient|medical|single|doctor|online|virtual"
+    rf"|ketamine|iv|spravato|intake|psychiatric|telehealth) ){{0,2}}(?P<noun>{_CARE})\b"
 )
-_ADVERB = re.compile(r",? ?/? ?(?:is )?(?:billed |paid )?(monthly|weekly|quarterly|yearly|annually|each)\b")
-# "6 sessions for $2,400", "initial consultation: $250", "infusions are $425"
+_ADVERB = re.compile(
+    r",? ?/? ?(?:is )?(?:billed |paid )?(monthly|weekly|quarterly|yearly|annually|each)\b"
+)
+# Before it: "6 sessions for $2,400", "initial consultation: $250" or "infusions are $425".
 _BEFORE = re.compile(
     rf"(?<![\w-])(?:(?P<count>{COUNT})[ -](?:[\w-]+ ){{0,2}})?(?P<noun>{_TIME}|{_CARE}|{_THING})"
     r"(?P<plural>s?)(?: (?:package|program|plan|series|course|bundle|fee|price|cost|rate))?"

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.facts.words import words
+from audit.facts.words import expressions, words
 
 _CREDENTIALS = words("credentials")
 _UP, _LOW = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
-_PART = rf"(?:[{_UP}][{_LOW}]+|[{_UP}]['’][{_UP}][{_LOW}]+|Mc[{_UP}][{_LOW}]+)(?:[-'’][{_UP}]?[{_LOW}]+){{0,2}}"
+_PART = (
+    rf"(?:[{_UP}][{_LOW}]+|[{_UP}]['’][{_UP}][{_LOW}]+|Mc[{_UP}][{_LOW}]+)"
+    rf"(?:[-'’][{_UP}]?[{_LOW}]+){{0,2}}"
+)
 _INITIAL = rf"[{_UP}](?:\.|(?=\s))"
 _BY_NAME = rf"[\"“('’]{_PART}[\"”)'’]"
 _LINK = r"(?:(?:de|da|del|della|di|van|von|der|den|la|le|el|al|bin|ter)\s){0,2}"
@@ -34,21 +37,11 @@ _NAMED = re.compile(
     rf"(?<![\w.'’-])(?P<title>Dr\.?\s)?(?P<name>{_NAME})(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
     rf"(?:,?\s\(?(?P<letters>{_LETTERS}))?"
 )
+_BLANK = re.compile(r"\s")
 _EACH = re.compile(_ONE)
 # Letters that also stand for a state, or for much else: "Ellicott City, MD".
 _STATES_TOO = frozenset({"MD", "PA", "MA", "MS", "ND", "DO", "LAC", "CNS", "AL"})
-# Words that begin with a capital in a name's place, and are no part of a name.
-_NO_NAME = frozenset(
-    "the our your we board certified licensed meet about contact medical clinical psychiatric ketamine"
-    " clinic center centre therapy team health wellness care privacy state city street saint fort"
-    " north south east west new nurse doctor physician family mental portrait photo of and or with by"
-    " office suite road avenue all both registered chief director dear hello ask see in at psychiatry"
-    " anesthesia anesthesiology medicine practitioner founder owner spring springs beach lake park"
-    " county silver hospital university institute pharmacy services treatment infusion infusions"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december home faq pricing blog from for call text fax"
-    " psychotherapist psychologist therapist psychiatrist anesthesiologist".split()
-)
+_NO_NAME = expressions("clinicians")["no_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +66,15 @@ def named(text: str) -> Iterator[Named]:
         if match["letters"] is None and match["title"] is None:
             position = _next_word(text, match.start())
             continue
-        if _NO_NAME.isdisjoint(_parts(match["name"])):
+        if not any(_NO_NAME.fullmatch(part) for part in match["name"].lower().split()):
             yield _person(match)
         else:
             position = _next_word(text, match.start("name"))
 
 
 def _next_word(text: str, start: int) -> int:
-    blank = re.compile(r"\s").search(text, start)
+    blank = _BLANK.search(text, start)
     return blank.end() if blank else len(text)
-
-
-def _parts(name: str) -> list[str]:
-    return name.lower().split()
 
 
 def _person(match: re.Match[str]) -> Named:

@@ -52,7 +52,7 @@ class Passage:
 
     @cached_property
     def is_of_other_treatment(self) -> bool:
-        """Whether the block, its headings or its page speak of another treatment, not of ketamine."""
+        """Whether block, headings or page speak of another treatment, and not of ketamine."""
         path = plain(" ".join(self.block.heading_path))
         # What comes first in a title is the page's, the rest is the site's.
         title = plain(_TITLE_ENDS.split(self.page.title, maxsplit=1)[0])
@@ -105,12 +105,12 @@ class Statement:
         return bool(self.lead) and _ASIDES["head_denies"].search(self.lead) is not None
 
     def is_said(self, start: int, end: int) -> bool:
-        """Whether what stands at these places is plain talk of the provider's own, denied or not."""
+        """Whether what stands at these places is the provider's own plain talk, denied or not."""
         aside = not self.is_real or self.is_of_others or self.lead_denies
         return not aside and set_aside(self._cues, start, end) is None
 
     def is_asserted(self, start: int, end: int) -> bool:
-        """Whether what stands at these places is plain talk of the provider's own, and affirmed."""
+        """Whether what stands at these places is the provider's own plain talk, and affirmed."""
         return self.is_said(start, end) and not self.is_negated(start, end)
 
     def is_negated(self, start: int, end: int) -> bool:

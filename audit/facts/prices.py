@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from audit.facts.money import Amount, amounts, per, unit
 from audit.facts.passage import Passage, Statement
 from audit.facts.plain import plain
-from audit.facts.told import Reader, Told
+from audit.facts.told import Told
 from audit.facts.words import expressions
 from audit.pages import Block
 from data.fact_kinds import FactKind

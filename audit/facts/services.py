@@ -1,4 +1,4 @@
-"""The service lines that a provider offers, with the words of the offer, and the dose forms in it."""
+"""The service lines that a provider offers, in its own words, and the dose forms in them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from data.models import Line
 _OFFERS = re.compile(r"\b(?:offer|provid|prescrib|specializ|administer|deliver)")
 _FORMS = words("dose_forms")
 # Which forms an offer of a line can be an offer of: "lozenges between infusions" offers lozenges.
+_ORAL = {"capsule", "lozenge", "oral-solution", "rapid-dissolve-tablet", "sublingual-tablet"}
 _FORMS_OF = {
-    Line.AT_HOME_ORAL: {
-        "capsule", "lozenge", "oral-solution", "rapid-dissolve-tablet", "sublingual-tablet", "troche",
-    },
+    Line.AT_HOME_ORAL: _ORAL | {"troche"},
     Line.AT_HOME_NASAL: {"nasal-spray"},
     Line.AT_HOME_INJECTION: {"autoinjector", "subcutaneous-injection"},
     Line.IN_CLINIC_IV: {"iv-infusion"},
     Line.IN_CLINIC_IM: {"intramuscular-injection"},
     Line.SPRAVATO: {"spravato"},
-}  # fmt: skip
+}
 
 
 def told(reading: SiteReading) -> Iterator[tuple[Offer, Told]]:

@@ -11,6 +11,7 @@ from typing import Any
 from audit import declarations
 
 FOLDER = Path(__file__).parent
+_KEY = re.compile(r"\{([a-z_]+)\}")
 
 
 class Word:
@@ -66,15 +67,28 @@ def expressions(name: str) -> dict[str, re.Pattern[str]]:
     Raises:
         UsageError: the file is no mapping of lists, or one of them is no regular expression.
     """
+    return {key: re.compile(rf"(?<![\w-])(?:{said})(?!\w)") for key, said in written(name).items()}
+
+
+@lru_cache(maxsize=32)
+def written(name: str) -> dict[str, str]:
+    """The same as they are written, without bounds; ``{key}`` stands for another key's terms.
+
+    Raises:
+        UsageError: as above.
+    """
     path, raw = _declared(name)
-    compiled = {}
+    joined: dict[str, str] = {}
     for key in raw:
-        terms = "|".join(declarations.texts(path, raw, key))
+        said = "|".join(declarations.texts(path, raw, key))
         try:
-            compiled[key] = re.compile(rf"(?<![\w-])(?:{terms})(?!\w)")
+            joined[key] = _KEY.sub(lambda m: f"(?:{joined[m[1]]})", said)
+            re.compile(joined[key])
+        except KeyError as error:
+            raise declarations.wrong(path, key, f"no key {error} above it") from error
         except re.error as error:
             raise declarations.wrong(path, key, str(error)) from error
-    return compiled
+    return joined
 
 
 def _declared(name: str) -> tuple[Path, dict[str, Any]]:

@@ -6,11 +6,12 @@ from collections import Counter
 
 from audit import risk
 from audit.rule import GROUPS
-from dashboard import cards, frames, tally, widgets, words
+from dashboard import cards, frames, tally, told, widgets, words
 from data.findings import Filter
 from data.models import Outcome
 
 ADDRESSES_SHOWN = 50
+FACTS_SHOWN = 30
 CARDS_UNFOLDED = 12
 
 
@@ -28,6 +29,7 @@ def show() -> None:
     header(data, provider_id)
     widgets.caveat(data)
     coverage(data, provider_id)
+    facts(data, provider_id)
     lines = {line: words.LINES[line] for line in cards.lines_of(data, provider_id)}
     line = widgets.pick_one("Service line", "line", lines)
     if line is not None:
@@ -83,6 +85,13 @@ def coverage(data: frames.Frames, provider_id: str) -> None:
         }.items()
     }
     widgets.html("coverage.html", **tables, addresses_shown=ADDRESSES_SHOWN)
+
+
+def facts(data: frames.Frames, provider_id: str) -> None:
+    """What the provider tells about itself, each with its quote."""
+    groups = told.build(data, provider_id)
+    if groups:
+        widgets.html("told.html", groups=groups, date=data.captured_on, shown=FACTS_SHOWN)
 
 
 show()

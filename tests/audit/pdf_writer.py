@@ -95,7 +95,12 @@ def _drawn(page: Sequence[Text]) -> bytes:
 
 
 def _escaped(text: str) -> bytes:
-    raw = b"".join(
-        bytes([LIGATURES[c]]) if c in LIGATURES else c.encode("cp1252") for c in text
-    )
+    raw = b"".join(bytes([LIGATURES[c]]) if c in LIGATURES else c.encode("cp1252") for c in text)
     return raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+
+
+# A grey picture, to be drawn as large as one likes.
+PICTURE = stream(
+    b"\x80" * 64,
+    b"/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8",
+)

@@ -25,7 +25,7 @@ def test_cue_examples(example: CueExample) -> None:
     assert (turned, aside) == (example.effect == "turns", example.effect == "sets_aside")
 
 
-@pytest.mark.parametrize("kind", ["negation", "conditional", "other_party"])
+@pytest.mark.parametrize("kind", ["negation", "conditional", "other_party", "reported"])
 def test_every_kind_has_examples_both_ways(kind: str) -> None:
     effects = {example.effect for example in CONTEXT.examples if example.kind == kind}
     assert "keeps" in effects and len(effects) == 2
@@ -59,7 +59,7 @@ def test_unknown_effect_names_file_and_key(tmp_path: Path) -> None:
     path = tmp_path / "context.yml"
     path.write_text(
         f"negation: {kind}, examples: [{{spins: 'a [b]'}}]}}\n"
-        f"conditional: {kind}}}\nother_party: {kind}}}\n"
+        f"conditional: {kind}}}\nother_party: {kind}}}\nreported: {kind}}}\n"
     )
     with pytest.raises(UsageError, match=r"context\.yml: negation\.examples"):
         context.load(path)
@@ -67,6 +67,6 @@ def test_unknown_effect_names_file_and_key(tmp_path: Path) -> None:
 
 def test_unknown_key_names_file_and_key(tmp_path: Path) -> None:
     path = tmp_path / "context.yml"
-    path.write_text("negation: {}\nconditional: {}\nother_party: {}\nirony: {}\n")
+    path.write_text("negation: {}\nconditional: {}\nother_party: {}\nreported: {}\nirony: {}\n")
     with pytest.raises(UsageError, match=r"context\.yml: irony"):
         context.load(path)

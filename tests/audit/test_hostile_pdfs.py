@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import audit
 from audit import pdf_document
 from audit.pages import MAX_BYTES, PageRefused, read
-from tests.audit.pdf_writer import Text, document, lines, pdf, stream
+from tests.audit.pdf_writer import PICTURE, Text, document, lines, pdf, stream
 
 SAID = b"BT /F 10 Tf 72 700 Td (A nurse stays with you for the whole session.) Tj ET "
-PICTURE = stream(
-    b"\x80" * 64,
-    b"/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8",
-)
 SCAN = stream(b"q 612 0 0 792 0 0 cm /I Do Q BT /F 6 Tf 9 9 Td (Scanned on a sunny day) Tj ET")
 LOCKED = b"/Encrypt<</Filter/Standard/V 1/R 2/O(%s)/U(%s)/P -4>>/ID[(%s)(%s)]" % (
     *(b"o" * 32, b"u" * 32, b"i" * 16, b"i" * 16),
@@ -121,6 +118,11 @@ def test_nobody_pays_for_pdfs_who_has_none() -> None:
         "import sys; from audit.pages import read; read(b'<p>x', url='');"
         "sys.exit([m for m in sys.modules if 'pdf' in m])"
     )
-    root = str(importlib.import_module("data").__path__[0]).removesuffix("data")
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(audit.__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (1, "[]\n")

@@ -9,6 +9,7 @@ import pytest
 from audit import lines
 from audit.claims import bundled_engine
 from audit.found import Passage
+from audit.lexicon import Together
 from data.errors import UsageError
 
 ENGINE = bundled_engine()
@@ -18,10 +19,10 @@ def offered(text: str, heading: str = "") -> set[tuple[str, bool]]:
     """(line, offered or disowned) of a passage."""
     found = set()
     units = ENGINE.units(Passage(text=text, heading=heading))
-    nearby = frozenset(c for u in units for c in ENGINE.lexicon.present(u.text))
-    for unit in units:
-        around = (ENGINE.lexicon.present(unit.context), nearby)
-        mentions = ENGINE.lexicon.mentions(unit.text)
+    read = [(unit, ENGINE.lexicon.mentions(unit.text)) for unit in units]
+    nearby = Together([mentions for _, mentions in read])
+    for unit, mentions in read:
+        around = (ENGINE.lexicon.mentions(unit.context), nearby)
         found |= set(lines.offers_in(ENGINE.offers, unit, mentions, around, ENGINE.context))
     return {(line, said) for line, said in found if line != "ketamine"}
 

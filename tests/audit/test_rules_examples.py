@@ -9,35 +9,42 @@ import pytest
 
 from audit import claims, context, examples
 from audit.catalog import bundled
+from audit.frames import Frame
+from audit.found import Passage
+from audit.lexicon import Lexicon
 from audit.rule import Example, Rule
 
 RULES = sorted(bundled().rules.values(), key=lambda rule: rule.id)
 _NO_CUES = {
     kind: {"scope": 0, "cues": [], "terminators": []}
-    for kind in ("negation", "conditional", "other_party")
+    for kind in ("negation", "conditional", "other_party", "reported")
 }
 
 
 @lru_cache(maxsize=1)
 def without_context() -> claims.Engine:
-    """An engine that hears no cue and knows no exception."""
+    """An engine that hears no cue, knows no exception and asks for no surroundings."""
     shipped = claims.bundled_engine()
-    none: frozenset[str] = frozenset()
     bare = {
-        rule.id: dataclasses.replace(
-            rule,
-            frames=tuple(
-                dataclasses.replace(frame, unless=none, unless_nearby=none) for frame in rule.frames
-            ),
-        )
+        rule.id: dataclasses.replace(rule, frames=tuple(map(without_exceptions, rule.frames)))
         for rule in shipped.catalog.rules.values()
     }
     rules = dataclasses.replace(shipped.catalog, rules=bare)
-    return claims.Engine(rules, shipped.lexicon, context.Context(_NO_CUES))
+    words = Lexicon(shipped.lexicon._terms)
+    return claims.Engine(rules, words, context.Context(_NO_CUES))
+
+
+def without_exceptions(frame: Frame) -> Frame:
+    none: frozenset[str] = frozenset()
+    return dataclasses.replace(
+        frame, unless=none, unless_nearby=none, only_lines=none, not_lines=none
+    )
 
 
 def fires_without_context(rule: Rule, example: Example) -> bool:
-    said = claims.Passage(text=example.text.replace("?", "."), heading=example.heading)
+    """Whether a careless reader would hear the rule: no question, in a voice that counts."""
+    voice = example.voice if example.voice in rule.voices else rule.voices[0]
+    said = Passage(text=example.text.replace("?", "."), heading=example.heading, voice=voice)
     return any(found.rule_id == rule.id for found in without_context().find(said))
 
 
@@ -58,11 +65,10 @@ def test_every_rule_has_statements_and_traps(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_silent_example_holds_a_concept_of_its_rule(rule: Rule) -> None:
-    own = {c for frame in rule.frames for slot in frame.slots for c in slot.concepts}
     engine = claims.bundled_engine()
     for example in rule.examples:
         if example.stance == examples.SILENT:
-            assert own & engine.mentions(example.text).keys(), example.text
+            assert engine.mentions(example.text).any_of(rule.concepts), example.text
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -81,6 +87,6 @@ def test_no_example_stands_in_two_stances(rule: Rule) -> None:
 def test_other_voices_never_assert(voice: str) -> None:
     engine = claims.bundled_engine()
     for rule in RULES:
-        for example in rule.examples:
+        for example in rule.examples if voice not in rule.voices else ():
             spoken = dataclasses.replace(example, voice=voice)
             assert examples.stance(engine, rule.id, spoken) == examples.SILENT, example.text

@@ -51,3 +51,12 @@ def test_a_fragment_of_the_page_is_replaced() -> None:
     assert text_fragment.link("https://a.example/p?q=1#top", "x") == (
         "https://a.example/p?q=1#:~:text=x"
     )
+
+
+@pytest.mark.parametrize(
+    ("css_path", "fragment"),
+    [("page[12]", "#page=12"), ("page:nth-of-type(2)", "#:~:text=x"), ("", "#:~:text=x")],
+)
+def test_a_quote_from_a_pdf_is_on_its_page(css_path: str, fragment: str) -> None:
+    address = "https://a.example/form.pdf"
+    assert text_fragment.link(f"{address}#top", "x", css_path) == address + fragment
