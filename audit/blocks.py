@@ -31,7 +31,7 @@ class Block:
         heading: the nearest heading, or the question of an answer; empty if there is none.
         heading_path: the headings over it, outermost first.
         lead_in: the line over a list, or an item's parent; a table row's column heads.
-        ordinal: counts the blocks of one ``css_path``.
+        ordinal: counts the blocks of one ``css_path``; in a PDF, those of the whole document.
         hidden: not seen until a visitor acts, if ever.
         parts: spans of ``text``: a list's items, a row's cells, a question and its answer.
         outline, element: where ``css_path`` is read from.
@@ -51,7 +51,10 @@ class Block:
 
     @property
     def css_path(self) -> str:
-        """Selects the element that holds the text (or has it as an attribute), and no other."""
+        """Selects the element that holds the text (or has it as an attribute), and no other.
+
+        In a PDF, the page that the text begins on: ``page[3]``.
+        """
         return self.outline.css_path(self.element)
 
 

@@ -111,7 +111,7 @@ def check(given: Input, *, include_set_aside: bool) -> dict[str, Any]:
         PageRefused: the page cannot be read within bounds.
     """
     text = read(given.body, url=given.url, content_type=given.content_type)
-    page = _page(given)
+    page = page_of(given)
     reading = site.read_site(claims.bundled_engine(), [site.ReadPage(page, text)])
     rows = [
         {
@@ -134,7 +134,7 @@ def check(given: Input, *, include_set_aside: bool) -> dict[str, Any]:
     return {"path": given.label, "page_type": text.page_type, "claims": rows}
 
 
-def _page(given: Input) -> Page:
+def page_of(given: Input) -> Page:
     """A capture's record for bytes that were never captured: only its names are used."""
     return Page(
         capture_id="",
@@ -174,5 +174,5 @@ def check_all(
         try:
             pages.append(check(given, include_set_aside=include_set_aside))
         except PageRefused as error:
-            issues.append(Issue(given.label, str(error), "Left out; the rest goes on."))
+            issues.append(Issue(given.label, f"{error}.", "Left out; the rest goes on."))
     return pages, issues

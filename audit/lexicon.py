@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,9 @@ FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"concept", "what", "terms"}
 _EXCEPT = "except"
 _PART = re.compile(r"\{([a-z][a-z-]*)\}")
+
+# Texts whose mentions are kept: some megabytes, whatever the number of pages.
+_MAX_REMEMBERED = 4096
 
 # Where something stands: code points, end exclusive.
 Place = tuple[int, int]
@@ -48,12 +50,13 @@ class Lexicon:
         self._compiled: dict[str, tuple[_Pattern, _Pattern | None]] = {}
         self._bits = {name: 1 << number for number, name in enumerate(self._names)}
         self._untold = 0
+        self._remembered: dict[str, Mentions] = {}
         told: dict[str, _Told] = {}
         for name in self._names:
             for term in terms[name]:
                 self._tell(told, name, telling(term))
         words = sorted(told)
-        self._told = [told[word] for word in words]
+        self._told = [told[word].settled() for word in words]
         self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
 
     def _tell(self, told: dict[str, _Told], name: str, words: list[Word] | None) -> None:
@@ -65,7 +68,7 @@ class Lexicon:
             if word.whole:
                 known.whole.append(name)
             else:
-                known.parts[word.begins, word.ends] |= self._bits[name]
+                known.parts[2 * word.begins + word.ends] |= self._bits[name]
 
     def __contains__(self, concept: str) -> bool:
         return concept in self._known
@@ -93,15 +96,24 @@ class Lexicon:
         return found
 
     def mentions(self, text: str) -> Mentions:
-        """The mentions of every concept in a folded text."""
+        """The mentions of every concept in a folded text; headings and menus are remembered."""
+        known = self._remembered.get(text)
+        if known is None:
+            if len(self._remembered) >= _MAX_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[text] = self._read(text)
+        return known
+
+    def _read(self, text: str) -> Mentions:
         maybe, told = self._untold, self._told
         places: dict[str, list[Place]] = {}
-        last = len(text)
+        # Where a word begins or ends, as RE2's \b has it: between a sign of one and no such sign.
+        signs = [False, *(char in _WORD_CHARS for char in text), False]
         for number, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
             known = told[number]
-            begins = start == 0 or text[start - 1] not in _WORD_CHARS
-            ends = end == last or text[end] not in _WORD_CHARS
-            maybe |= known.at(begins, ends)
+            begins = signs[start] != signs[start + 1]
+            ends = signs[end] != signs[end + 1]
+            maybe |= known.parts[2 * begins + ends]
             if begins and ends:
                 for name in known.whole:
                     places.setdefault(name, []).append((start, end))
@@ -133,23 +145,24 @@ class Lexicon:
 
 
 class _Told:
-    """What a word tells of: concepts that stand there, and by its edges those that may."""
+    """What a word tells of: concepts that stand there, and those that may, by its edges.
+
+    ``parts``: for no edge, an end, a beginning, both.
+    """
 
     __slots__ = ("parts", "whole")
 
     def __init__(self) -> None:
         self.whole: list[str] = []
-        self.parts = dict.fromkeys(product((False, True), repeat=2), 0)
+        self.parts = [0, 0, 0, 0]
 
-    def at(self, begins: bool, ends: bool) -> int:
-        """The concepts that may stand where the word stands with these edges."""
-        parts = self.parts
-        found = parts[False, False]
-        if begins:
-            found |= parts[True, False]
-        if ends:
-            found |= parts[False, True]
-        return found | parts[True, True] if begins and ends else found
+    def settled(self) -> _Told:
+        """The same, where a word with an edge tells what one without tells as well."""
+        anywhere, ends, begins, both = self.parts
+        self.parts = [
+            anywhere, anywhere | ends, anywhere | begins, anywhere | ends | begins | both,
+        ]  # fmt: skip
+        return self
 
 
 class Mentions:
@@ -185,13 +198,10 @@ class Mentions:
             return []
         return self._lexicon.outside(concept, self._text, _longest(whole))
 
-    def suspected(self) -> list[str]:
-        """All concepts that may stand there, sorted: no search is made for them."""
-        return self._lexicon.named(self.possible)
-
-    def in_plain_words(self) -> Mapping[str, list[Place]]:
-        """Where concepts stand that were found without a search; the places may overlap."""
-        return self._whole
+    def standing(self) -> list[tuple[str, list[Place]]]:
+        """All concepts that stand there, sorted, each with its places."""
+        named = self._lexicon.named(self.possible)
+        return [(concept, places) for concept in named if (places := self.places(concept))]
 
     def any_of(self, concepts: Iterable[str]) -> bool:
         """Whether one of these stands there."""

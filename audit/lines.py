@@ -88,10 +88,14 @@ def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A frame that says that a line is (or, denied, is not) offered."""
+    """A frame that says that a line is (or, denied, is not) offered.
+
+    ``needs``: the concepts that can fill each of its slots, as a number with a bit for each.
+    """
 
     line: str
     frame: frames.Frame
+    needs: tuple[int, ...]
 
 
 def load_offers(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
@@ -112,7 +116,8 @@ def load_offers(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
             for concept in sorted(parsed.concepts):
                 if concept not in words:
                     raise declarations.wrong(path, f"{line}[{number}]", f"no concept {concept!r}")
-            offers.append(Offer(line, parsed))
+            needs = tuple(words.mask(slot.concepts) for slot in parsed.slots)
+            offers.append(Offer(line, parsed, needs))
     return tuple(offers)
 
 
@@ -130,8 +135,9 @@ def offers_in(
     said: list[tuple[str, bool]] = []
     if unit.question:
         return said
-    cues = context.cues(unit.text)
-    for offer in offers:
+    possible = [o for o in offers if all(mentions.possible & need for need in o.needs)]
+    cues = context.cues(unit.text) if possible else []
+    for offer in possible:
         for hit in matching.match(offer.frame, unit.text, mentions, *around):
             if unit.says(hit.start, hit.end) and set_aside(cues, hit.start, hit.end) is None:
                 turned = negated(cues, *hit.head) != (unit.answer == "no")

@@ -77,7 +77,7 @@ class _Builder:
         for piece in items:
             edge = _NESTED * piece.size
             while opened and piece.left < opened[-1][0] - edge:
-                self.close(opened.pop()[2])
+                self.close(*opened.pop()[1:])
             if not opened or piece.left > opened[-1][0] + edge:
                 inner = self.open("ul", piece.page, opened[-1][2]) if opened else outer
             else:
@@ -87,8 +87,7 @@ class _Builder:
             item.setting = inner.setting._replace(item=item)
             self.leaf(piece, item)
             opened.append((piece.left, inner, item))
-        for box in (*(last for *_, last in reversed(opened)), outer):
-            self.close(box)
+        self.close(outer, *(box for _, *boxes in opened for box in boxes))
         if above is not self.sections[-1][1]:
             self.close(above)
 
@@ -133,8 +132,9 @@ class _Builder:
         self.layout.boxes.append(box)
         return box
 
-    def close(self, box: Box) -> None:
-        box.last = len(self.layout.leaves)
+    def close(self, *boxes: Box) -> None:
+        for box in boxes:
+            box.last = len(self.layout.leaves)
 
     def end(self, level: int = 0) -> None:
         """Close the sections that a heading of this level ends; all of them without one."""

@@ -166,7 +166,9 @@ class _Builder:
     def _add(self, last: Piece, row: Row, region: Region) -> None:
         room = self._room(last.rows[-1], row, region)
         broken = room > _ROOM * (region.right - region.left) and not row.text[:1].islower()
-        if broken and region is self.region:
+        if not last.text:  # so far it was a bullet alone
+            last.text = row.text
+        elif broken and region is self.region:
             last.text = f"{last.text}\n{row.text}"
         else:
             last.text = line_ends.joined(last.text, row.text, self.known)

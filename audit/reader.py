@@ -100,9 +100,8 @@ def features(
     yield from about
     for statement in read:
         mood = _mood(statement)
-        for concept in statement.mentions.suspected():
+        for concept, places in statement.mentions.standing():
             yield f"C:{concept}"
-        for concept, places in statement.mentions.in_plain_words().items():
             yield f"{_sign(statement, places)}={mood}{concept}"
 
 

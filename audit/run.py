@@ -112,7 +112,9 @@ def _text(store: Path, page: Page) -> PageText | Issue:
     """The text of a capture, or why it cannot be read."""
     try:
         return read(_body(store, page), url=page.final_url, content_type=page.content_type)
-    except (PageRefused, warc.WarcError) as error:
+    except PageRefused as error:
+        return Issue(page.final_url, f"{error}.", "The page counts as not read.")
+    except warc.WarcError as error:
         return Issue(page.final_url, str(error), "The page counts as not read.")
     except Exception as error:  # noqa: BLE001 - one page must not cost everybody's audit
         what = f"a defect of ketawatch ({type(error).__name__}: {error})"

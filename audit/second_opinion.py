@@ -42,8 +42,7 @@ class SecondOpinion:
 
     def scores(self, passage: Passage, read: Sequence[Statement]) -> Scores | None:
         """The score of each of the reader's labels, ``None`` where it knows nothing."""
-        about = (f"V={passage.voice}", f"P={passage.page_type}", *_lines(passage))
-        return self.reader.scores(features(passage.text, passage.heading, about, read))
+        return self.reader.scores(features(passage.text, passage.heading, about(passage), read))
 
     def _weighed(self, claim: Found, scores: Scores) -> Found:
         """A claim that a pattern found, with what the reader thinks of it."""
@@ -106,6 +105,11 @@ class SecondOpinion:
             voice=Voice(passage.voice),
             decided_by="reader",
         )
+
+
+def about(passage: Passage) -> tuple[str, ...]:
+    """What the reader is told of a passage: who speaks, on what page, of which line."""
+    return f"V={passage.voice}", f"P={passage.page_type}", *_lines(passage)
 
 
 def _lines(passage: Passage) -> tuple[str, ...]:

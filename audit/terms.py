@@ -7,6 +7,7 @@ lexicon needs: literals, ``.``, classes, ``\w \d \s \b``, groups ``(?:...)``, ``
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
@@ -16,7 +17,19 @@ _ATOM = re.compile(r"\[\^?\]?[^]]*\]|\\.|.", re.DOTALL)
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
 _MAX_TEXTS = 64
-_TOO_SHORT = 3
+# Words that stand in almost every text tell nothing.
+_COMMON = frozenset(
+    """
+    a about after all also an and any are as ask asks at be been before being book but by can can't
+    cannot cant care clients could day days did do does don't done dont each every find first for
+    from get gets give had has have he her here his how i if in into is isn't isnt it its just keep
+    know like made make makes many may me members more most must my need needs never new no not now
+    of off on once one only or other our out over own patients people per plan run said same see
+    sees she should so some take takes team than that the their them then there these they this
+    those through time to two under until up us use used was way we week weeks well went were what
+    when where which while who will with without won't wont work would year years you your
+    """.split()  # noqa: SIM905 - a text of words is easier to read and to keep
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,8 @@ def _sign(sign: str) -> Part:
         plain = not inside.startswith("^") and "-" not in inside[1:-1] and "\\" not in inside
         return Part(frozenset(inside), None) if plain and len(inside) < 4 else _ANYTHING
     if sign.startswith("\\"):
+        if sign == "\\d":
+            return Part(frozenset(string.digits), None)
         return _ANYTHING if sign[1].isalnum() else Part(frozenset({sign[1]}), None)
     return _ANYTHING if sign == "." else Part(frozenset({sign}), None)
 
@@ -176,6 +191,13 @@ def _one_after_another(parts: list[Part]) -> Part:
 
 
 def _best(choices: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """The set of texts that says most: long ones, and few of them."""
-    known = [c for c in choices if c and min(len(t.strip(_EDGE)) for t in c) >= _TOO_SHORT]
-    return max(known, key=lambda c: (min(map(len, c)), -len(c)), default=None)
+    """The set of texts that says most: what is rare in each of them, and few of them."""
+    known = [c for c in choices if c and min(map(_tells, c))]
+    return max(known, key=lambda c: (min(map(_tells, c)), -len(c)), default=None)
+
+
+def _tells(text: str) -> int:
+    """How much a text tells: its letters in words that are not common; 0 where it is a letter."""
+    words = text.replace(_EDGE, " ").split()
+    rare = sum(len(word) for word in words if word not in _COMMON)
+    return rare if rare > 2 else int(any(len(word) > 1 or word.isdigit() for word in words))

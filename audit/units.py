@@ -24,9 +24,11 @@ _YES = re.compile(
 # "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
 _NO = re.compile(
     r"\W*(?:(?:then|honestly,|in short,)? ?no(?=\W*$|[.,;:!]| -)"
-    r"|(?:(?:neither|none)(?: of (?:them|these|it|us))?|not for us|not (?:a single one|one of them|really|necessarily)"
+    r"|(?:(?:neither|none)(?: of (?:them|these|it|us))?|not for us"
+    r"|not (?:a single one|one of them|really|necessarily)"
     r"|probably not|unlikely|nobody does|no one does)(?=\W*$|[.,;:!])"
-    r"|(?:(?:we|they|you|it|i)(?:'m| are| is|'re)? ?(?:aren't|don't|isn't|not)|unlike [\w ]{3,40}), no\b"
+    r"|(?:(?:we|they|you|it|i)(?:'m| are| is|'re)? ?(?:aren't|don't|isn't|not)"
+    r"|unlike [\w ]{3,40}), no\b"
     r"|(?:nope|never|not (?:at all|when|if|(?:at|in) (?:the|our|these|this|a)))\b"
     r"|(?:it|they|we|you|that|there|one) (?:[a-z]+n't|(?:is|are|do|does|has|have|will) not)"
     r"(?: one)?(?=\W*$))"

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit import claims, evaluation, gold
 
@@ -68,13 +67,16 @@ def other_words(text: str) -> str:
 def main() -> None:
     """Print F1 for each way of reading."""
     engine = claims.bundled_engine()
-    path = ROOT / "training" / "passages" / "dev.jsonl"
+    path = Path(__file__).parent.parent / "training" / "passages" / "dev.jsonl"
     records = gold.read(path, engine.catalog.rules)
     ways: tuple[Callable[[str], str], ...] = (unchanged, other_names, other_words)
     for way in ways:
         changed = [
             replace(
-                r, passage=replace(r.passage, text=way(r.passage.text), heading=way(r.passage.heading))
+                r,
+                passage=replace(
+                    r.passage, text=way(r.passage.text), heading=way(r.passage.heading)
+                ),
             )
             for r in records
         ]

@@ -19,6 +19,7 @@ from data.models import (
     Coverage,
     Evidence,
     EvidenceRole,
+    Fact,
     Failure,
     Finding,
     Outcome,
@@ -163,6 +164,15 @@ def _evidence(told: _Told, page: Page, ordinal: int) -> Evidence:
     return Evidence(told.finding_id, 1, role, claim)
 
 
+def _fact(claim: Claim) -> Fact:
+    """A fact with the words of a claim, which are hard on every format."""
+    place = (claim.quote, claim.char_start, claim.char_end, claim.css_path, claim.block_ordinal)
+    unit = "249 USD per month"
+    return Fact(
+        claim.provider_id, "price-covers", claim.quote, unit, None, claim.capture_id, *place
+    )
+
+
 def _finding(told: _Told) -> Finding:
     searched = 0 if told.reason.outcome is Outcome.NOT_TESTED else 1
     return Finding(
@@ -262,7 +272,7 @@ def _judge(store: Store, run: Run, told: list[_Told], pages: dict[str, Page]) ->
             Passage(page.capture_id, f"body > p:nth-child({n + 1})", n, "Welcome", t.text)
             for n, t, page in quoted
         ],
-        "facts": [],
+        "facts": [_fact(e.claim) for e in evidence],
     }
     write_tables(beside, tables)
     store.finish_audit(run, beside, _audit_info(run.run_id, {"findings": len(told)}))

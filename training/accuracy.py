@@ -12,20 +12,18 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit import claims, evaluation, gold, pages, site
 from audit.check import Input, page_of
 from audit.claims import Engine
 from audit.gold import GoldRecord
 
-DOCS = ROOT / "docs"
+HERE = Path(__file__).parent
+DOCS = HERE.parent / "docs"
 SETS = {"dev": "dev.jsonl", "blind": "blind-*.jsonl"}
 # In the manner of a page: what a block stands under decides much of what it says.
 _PATHS = {

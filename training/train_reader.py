@@ -1,8 +1,8 @@
 """Trains the second reader on the passages in this folder and writes ``audit/reader.npz``.
 
-Run ``python training/train_reader.py`` (needs scikit-learn: ``pip install .[training]``). One logistic
-regression for each rule and stance, on words, concepts and their mood (``audit.reader.features``);
-weights become whole numbers of 8 bits. The thresholds come from passages that neither the patterns
+Run ``python training/train_reader.py`` (with the group ``training`` of pyproject.toml). One
+logistic regression for each rule and stance, on words, concepts and their mood
+(``audit.reader.features``); weights become whole numbers of 8 bits. The thresholds come from passages that neither the patterns
 nor the reader at hand had seen: for each of them the reader was trained without its writers. The
 blind passages and the development set are never looked at here.
 """
@@ -12,9 +12,9 @@ from __future__ import annotations
 import json
 import sys
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,14 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit import claims, gold, reader
 from audit.claims import Engine
 from audit.found import Found, Passage
-from audit.second_opinion import _lines
+from audit.second_opinion import about
 
+HERE = Path(__file__).parent
 PASSAGES = HERE / "passages"
 # A feature in fewer passages, or a label with fewer of them, is learnt by heart rather than learnt.
 LEAST_PASSAGES, LEAST_LABELS = 8, 5
@@ -81,8 +81,8 @@ def load(engine: Engine) -> Data:
 
 
 def _features(engine: Engine, passage: Passage) -> Iterator[str]:
-    about = (f"V={passage.voice}", f"P={passage.page_type}", *_lines(passage))
-    return reader.features(passage.text, passage.heading, about, engine.statements(passage))
+    known = about(passage)
+    return reader.features(passage.text, passage.heading, known, engine.statements(passage))
 
 
 @dataclass
@@ -223,13 +223,13 @@ def write(model: Model, thresholds: list[list[Any]], path: Path) -> None:
     used = np.flatnonzero(np.abs(weights).sum(axis=1))
     parts = 1 << 10  # isqrt(n << 20) is sqrt(n) in this many parts
     biases = np.rint(model.biases / step * parts).astype(np.int64)
-    about = {"labels": model.labels, "step": step / parts, "bars": thresholds}
+    note = {"labels": model.labels, "step": step / parts, "bars": thresholds}
     np.savez_compressed(
         path,
         features=np.frombuffer("\n".join(model.features[n] for n in used).encode(), np.uint8),
         weights=weights[used],
         biases=biases,
-        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+        about=np.frombuffer(json.dumps(note).encode(), np.uint8),
     )
     print(f"{path}: {len(used)} features, {len(model.labels)} labels, {path.stat().st_size} bytes")
 

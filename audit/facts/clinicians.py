@@ -13,7 +13,7 @@ from audit.facts.names import Named, named
 from audit.facts.passage import Passage
 from audit.facts.plain import plain
 from audit.facts.told import Reader, Told
-from audit.facts.words import expressions, words
+from audit.facts.words import expressions, words, written
 from audit.pages import Block
 from data.fact_kinds import FactKind
 from data.models import PageType
@@ -28,7 +28,7 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|near|at|serving|from|by|of|around|to)\s+$")
 _ZIP = re.compile(r"\W{0,3}\d{5}\b|\W{0,3}(?:USA|United States)\b")
 _JOINS = r"(?:,?\s+(?:is|serves as|works as|acts as)\s+|\s*[,|–—:-]\s*|\s*\n\s*)"
 _AFTER = re.compile(rf"\)?{_JOINS}(?:(?:our|the|a|an)\s)?(?P<role>[^\n.;|()]{{3,90}})")
-_BEFORE = re.compile(r"(?P<role>[A-Za-z][A-Za-z -]{3,60}?)(?:,|:| is)?\s*$")
+_BEFORE = re.compile(rf"(?<![\w-])(?P<role>{written('roles')['role']})(?:,|:| is)?\s*\Z")
 # "Jane Doe, MD, psychiatrist, trained in ..."
 _NEXT_CLAUSE = re.compile(r", [a-z]+(?:ed|s) ")
 _PARTED = re.compile(r"\s*[·|•]\s*")
@@ -74,12 +74,10 @@ def _role(passage: Passage, person: Named) -> Told | None:
         end = start + len(_role_phrase(passage.plain[start:end]))
         if _is_role(passage.plain[start:end]):
             return _told(passage.text[start:end], person, person.start, end)
-    before = _BEFORE.search(passage.text[max(0, person.start - _LONGEST) : person.start])
+    before = _BEFORE.search(passage.plain, max(0, person.start - _LONGEST), person.start)
     if before is not None:
-        words_before = _last_role(before["role"])
-        if words_before:
-            start = person.start - len(before.group()) + before.group().rfind(words_before)
-            return _told(words_before, person, start, person.end)
+        start, end = before.span("role")
+        return _told(passage.text[start:end], person, start, person.end)
     return _role_below(passage, person)
 
 
@@ -88,12 +86,6 @@ def _role_phrase(said: str) -> str:
     stops = (_WORDS["role_ends"].search(said), _NEXT_CLAUSE.search(said))
     end = min((stop.start() for stop in stops if stop), default=len(said))
     return said[:end].rstrip(" ,")
-
-
-def _last_role(said: str) -> str | None:
-    """The role at the end of what stands before a name."""
-    found = [m for m in _ROLE.finditer(said.lower()) if m.end() == len(said.rstrip())]
-    return said[found[-1].start() :].rstrip() if found else None
 
 
 def _role_below(passage: Passage, person: Named) -> Told | None:

@@ -140,8 +140,7 @@ def _of_page(
     if is_for_staff(read.text):
         return
     blocks = list(readable(read.text.blocks))
-    opened = _gate().open([block.text for block in blocks])
-    for index, (text, readers) in opened.items():
+    for index, text, readers in _gate().open([block.text for block in blocks]):
         block = blocks[index]
         key = (block.text, block.heading, block.lead_in, block.kind)
         if key in seen or block.kind == "hydration":

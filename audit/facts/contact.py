@@ -56,10 +56,9 @@ def _phones(passage: Passage) -> Iterator[Told]:
 
 def _is_of_others(passage: Passage, start: int, end: int) -> bool:
     """Whether the lines around a place, or the heading, name somebody else."""
-    first = max(passage.plain.rfind("\n", 0, start) + 1, start - _AROUND)
-    line_end = passage.plain.find("\n", end)
-    last = min(line_end if line_end >= 0 else len(passage.plain), end + _AROUND)
-    around = passage.plain[first:start] + " " + passage.plain[end:last]
+    before = passage.plain[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = passage.plain[end : end + _AROUND].partition("\n")[0]
+    around = f"{before} {after}"
     return bool(_OF_OTHERS.search(around) or _OF_OTHERS.search(passage.heading))
 
 

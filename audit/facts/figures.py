@@ -86,6 +86,7 @@ def _told(statement: Statement, kind: FactKind, value: str, change: bool) -> Tol
 READER = Reader(
     read,
     frozenset({"%", "percent", "per cent", "out of", "in ten", "in 10", "of ten", "of 10"})
-    | {"in every", "of every", "in five", "in four", "in three", "in 5", "in 4", "in 3"},
+    | {"in every", "of every", "in five", "in four", "in three", "in 5", "in 4", "in 3"}
+    | {"of five", "of four", "of three", "of 5", "of 4", "of 3"},
     shape(r"\d ?(?:%|percent|per cent)", rf"\b{SMALL} (?:out of|in|of)(?: every)? {SMALL}\b"),
 )

@@ -15,34 +15,18 @@ _PAYERS = words("payers")
 _STAGES = ("consultation", "medicine", "infusion", "spravato", "therapy")
 _CLAUSE_ENDS = re.compile(r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, so\b")
 _YES_OR_NO = re.compile(r"\W*(?:(?P<yes>yes|absolutely)|(?P<no>no))\b(?! longer| two| one)")
-_ASKED = re.compile(
-    r"\b(?:(?:do|will) (?:you|i|we)|can i|is|are|does)\b.{0,200}"
-    r"\b(?:accept|take|bill|use|cover(?:ed|s)?|work with)\b"
-)
-_ACCEPTED_HEAD = re.compile(
-    r"\b(?:(?:insurances?|plans?|payers?|carriers?) (?:that )?(?:we )?(?:accept(?:ed)?|take"
-    r"|work with)|in[- ]network|accepted (?:insurances?|plans?|payers?)|we accept|insurance partners)\b"
-)
-_SUPPOSED = re.compile(
-    r"\b(?:whose|if|unless|whether|when|because|ask|check|call|verify|approv\w+|wait\w*)\b"
-)
-_OFTEN = re.compile(r"\b(?:most|many|often|usually|typically|generally)\b")
-_SELDOM = re.compile(r"\b(?:rarely|seldom)\b")
-_MAYBE = re.compile(
-    r"\b(?:may|might|some|several|sometimes|can|could|partly|part|portion|certain)\b"
-)
 _SHORT = 60
 _GAP = 40
 
 
 def read(passage: Passage) -> Iterator[Told]:
     """The insurance statements of a block."""
-    listed = _ACCEPTED_HEAD.search(passage.heading) is not None and not passage.denied
+    listed = _SAYS["accepted_head"].search(passage.heading) is not None and not passage.denied
     for statement in passage.statements:
         yield from _answer(statement)
         for start, end in _clauses(statement.text):
             yield from _clause(statement, start, end)
-        if listed or _ACCEPTED_HEAD.search(statement.lead):
+        if listed or _SAYS["accepted_head"].search(statement.lead):
             yield from _item(statement)
 
 
@@ -83,23 +67,20 @@ def _taken(statement: Statement, takes: re.Match[str], start: int, end: int) -> 
         return
     verb = statement.text.rfind(" ", *takes.span()) + 1 or takes.start()
     negative = statement.is_negated(verb, takes.end()) or statement.is_negated(*insurance.span())
-    if negative or not _MAYBE.search(statement.text, start, end):
+    if negative or not _SAYS["maybe"].search(statement.text, start, end):
         yield from _told(statement, "none" if negative else "accepted", start, end)
 
 
 def _cash_or_covered(statement: Statement, start: int, end: int) -> Iterator[Told]:
     cash = _SAYS["cash_only"].search(statement.text, start, end)
-    if cash and re.search(
-        r"\b(?:we|our|i|practice|clinic)\b", cash.group() + statement.text[start:end]
-    ):
+    if cash is not None:
         if statement.is_asserted(*cash.span()):
             yield from _told(statement, "none", start, end)
         return
     covers = _SAYS["covers"].search(statement.text, start, end)
     payer = _SAYS["insurance"].search(statement.text, start, end)
-    if _SUPPOSED.search(statement.text, start, end):
-        return
-    if covers and payer and statement.is_real:
+    supposed = _SAYS["supposed"].search(statement.text, start, end)
+    if covers and payer and not supposed and statement.is_real:
         value = _coverage(statement, covers, start, end)
         subject = (start, covers.start())
         place = subject if _stages_of(statement.text[slice(*subject)]) else (covers.end(), end)
@@ -111,11 +92,11 @@ def _coverage(statement: Statement, covers: re.Match[str], start: int, end: int)
     """How far insurance pays, as far as the clause says it clearly."""
     clause = statement.text[start:end]
     negative = statement.is_negated(*covers.span())
-    if _SELDOM.search(clause):
+    if _SAYS["seldom"].search(clause):
         return None if negative else "rarely covered"
-    if _MAYBE.search(clause):
+    if _SAYS["maybe"].search(clause):
         return None if negative else "sometimes covered"
-    if _OFTEN.search(clause):
+    if _SAYS["often"].search(clause):
         return "rarely covered" if negative else "often covered"
     return "not covered" if negative else "covered"
 
@@ -144,15 +125,13 @@ def _answer(statement: Statement) -> Iterator[Told]:
     """Yes or no to "Do you take insurance?", quoted with the question."""
     said = _YES_OR_NO.match(statement.text)
     asked = statement.asked
-    if said is None or not _ASKED.search(asked) or not _SAYS["insurance"].search(asked):
+    if said is None or not _SAYS["asked"].search(asked) or not _SAYS["insurance"].search(asked):
         return
     place = statement.place.asked
     if place is None or not statement.is_real:
         return
-    covering = _SAYS["covers"].search(asked)
-    value = {True: ("covered", "not covered"), False: ("accepted", "none")}[covering is not None][
-        said["yes"] is None
-    ]
+    yes, no = ("covered", "not covered") if _SAYS["covers"].search(asked) else ("accepted", "none")
+    value = yes if said["yes"] else no
     for stage in _stages_of(asked) or (None,):
         yield Told(FactKind.INSURANCE, value, place.start, statement.end, stage)
 
@@ -174,27 +153,9 @@ def _stages_of(text: str) -> tuple[str, ...]:
     return tuple(s for s in _STAGES if _SAYS[f"stage_{s}"].search(text))
 
 
-READER = Reader(
-    read,
-    _PAYERS.texts
-    | {
-        "insur",
-        "superbill",
-        "super bill",
-        "super-bill",
-        "health plan",
-        "health savings",
-        "in-network",
-    }
-    | {
-        "flexible spending",
-        "hsa",
-        "fsa",
-        "cash",
-        "self-pay",
-        "self pay",
-        "private pay",
-        "in network",
-    }
-    | {"private-pay", "fee-for-service", "fee for service", "out-of-network", "out of network"},
-)
+_WORDS = (
+    "insur", "superbill", "super bill", "super-bill", "health plan", "health savings", "hsa", "fsa",
+    "flexible spending", "in-network", "in network", "out-of-network", "out of network", "cash",
+    "self-pay", "self pay", "private pay", "private-pay", "fee-for-service", "fee for service",
+)  # fmt: skip
+READER = Reader(read, _PAYERS.texts | frozenset(_WORDS))

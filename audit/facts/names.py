@@ -11,7 +11,7 @@ from audit.facts.words import expressions, words
 _CREDENTIALS = words("credentials")
 _UP, _LOW = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 _PART = (
-    rf"(?:[{_UP}][{_LOW}]+|[{_UP}]['’][{_UP}][{_LOW}]+|Mc[{_UP}][{_LOW}]+)"
+    rf"(?:[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?|[{_UP}]['’][{_UP}][{_LOW}]+)"
     rf"(?:[-'’][{_UP}]?[{_LOW}]+){{0,2}}"
 )
 _INITIAL = rf"[{_UP}](?:\.|(?=\s))"
@@ -40,7 +40,7 @@ _NAMED = re.compile(
 _BLANK = re.compile(r"\s")
 _EACH = re.compile(_ONE)
 # Letters that also stand for a state, or for much else: "Ellicott City, MD".
-_STATES_TOO = frozenset({"MD", "PA", "MA", "MS", "ND", "DO", "LAC", "CNS", "AL"})
+_STATES_TOO = frozenset({"MD", "PA", "MA", "MS", "ND"})
 _NO_NAME = expressions("clinicians")["no_name"]
 
 

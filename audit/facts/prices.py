@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.facts.money import Amount, amounts, per, unit
 from audit.facts.passage import Passage, Statement
@@ -128,7 +129,7 @@ def _split(passage: Passage) -> Iterator[Told]:
     for amount in amounts(f"{passage.plain}{beside[0].text}"):
         bought = _unit_of(amount, line, _named(passage.heading))
         for fact in _told(amount, bought, 0, len(beside[0].text)):
-            yield Told(fact.kind, fact.value, fact.start, fact.end, fact.unit, beside[0])
+            yield replace(fact, block=beside[0])
 
 
 def _told(amount: Amount, bought: str, start: int, end: int) -> Iterator[Told]:

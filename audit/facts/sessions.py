@@ -13,9 +13,9 @@ from data.fact_kinds import FactKind
 
 _CUES, _SAID = expressions("session_cues"), written("session_cues")
 _NOUNS = "infusion|session|treatment|injection|dose|journey"
-_RANGE = rf"(?P<low>{COUNT})(?:(?: ?- ?| to | or )(?P<high>{COUNT}))?(?: \(\d{{1,2}}\))?"
+_RANGE = rf"(?P<low>{COUNT})(?:(?: ?- ?| to | or )(?P<high>{SMALL})(?!\d))?(?: \(\d{{1,2}}\))?"
 _MANY = rf"{_RANGE}[ -](?:(?:{_SAID['kind']})[ -]){{0,3}}(?P<noun>{_NOUNS})s?\b"
-_TIME = rf"{COUNT}[ -](?:(?:to|or|-) ?{COUNT} )?(?:weeks?|days|months?)\b"
+_TIME = rf"{COUNT}(?:(?: ?- ?| to | or ){SMALL})?[ -](?:weeks?|days|months?)\b"
 _PATTERNS = (
     # "a series of six infusions", "the first course includes 4-6 sessions"
     re.compile(rf"\b(?:{_SAID['course']})(?: (?:{_SAID['consists']})){{1,4}} {_MANY}"),
@@ -62,7 +62,8 @@ def _told(statement: Statement, match: re.Match[str]) -> Iterator[Told]:
 READER = Reader(
     read,
     frozenset(
-        {"series", "course", "protocol", "program", "package", "induction", "bundle", " weeks"}
+        {"series", "course", "protocol", "program", "package", "induction", "bundle", "phase"}
+        | {"plan ", "plans ", " weeks", " days", " months"}
         | {"patients need", "people need", "patients receive", "start with", "begin with"}
         | {"we recommend", "we suggest", "we usually", "we typically"}
     ),

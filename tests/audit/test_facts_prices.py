@@ -77,7 +77,9 @@ def test_other_sums_are_no_prices(text: str) -> None:
         (("Service", "Fee"), ("Botox", "$12 per unit"), set()),
     ],
 )  # fmt: skip
-def test_rows_of_a_table(heads: tuple[str, ...], cells: tuple[str, ...], expected: set[str]) -> None:
+def test_rows_of_a_table(
+    heads: tuple[str, ...], cells: tuple[str, ...], expected: set[str]
+) -> None:
     assert told(row(heads, *cells), *PRICES, path="/pricing") == expected
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import random
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import re2
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audit import lexicon
+from audit.folding import fold
+from audit.terms import telling
 from data.errors import UsageError
+
+PASSAGES = Path(__file__).parents[2] / "training" / "passages"
 
 
 @pytest.fixture
@@ -16,6 +27,11 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path, "dose", "terms: ['doses?', sprays?]")
     write(tmp_path, "each-dose", "terms: ['(?:each|every) {dose}']\nexcept: ['each dose of tea']")
     return tmp_path
+
+
+@lru_cache(maxsize=1)
+def shipped() -> lexicon.Lexicon:
+    return lexicon.load()
 
 
 def write(folder: Path, name: str, rest: str) -> None:
@@ -79,6 +95,90 @@ def test_a_name_that_is_not_the_files(folder: Path) -> None:
     ],
 )
 def test_exceptions_that_ship(concept: str, said: str, not_said: str) -> None:
-    shipped = lexicon.load()
-    assert concept in shipped.mentions(said)
-    assert concept not in shipped.mentions(not_said)
+    assert concept in shipped().mentions(said)
+    assert concept not in shipped().mentions(not_said)
+
+
+@lru_cache(maxsize=1)
+def told() -> list[str]:
+    """Texts out of the shipped terms: whole ones, and the parts that tell of others."""
+    terms = {term for concept in shipped().concepts for term in shipped()._terms[concept]}
+    return sorted({word.text for term in terms for word in telling(term) or ()})
+
+
+@lru_cache(maxsize=None)
+def searched(concept: str, which: str) -> Any:
+    """A concept's terms (or exceptions) as one plain RE2 expression."""
+    terms = getattr(shipped(), which).get(concept, [r"[^\s\S]"])
+    options = re2.Options()
+    options.longest_match = True
+    return re2.compile(r"\b(?:" + "|".join(terms) + r")\b", options)
+
+
+def plainly(concept: str, text: str) -> list[lexicon.Place]:
+    """Where a concept stands, by a plain search."""
+    found = [m.span() for m in searched(concept, "_terms").finditer(text) if m[0]]
+    barred = [m.span() for m in searched(concept, "_barred").finditer(text)] if found else []
+    return [(a, b) for a, b in found if not any(x <= a and b <= y for x, y in barred)]
+
+
+def differences(text: str) -> list[str]:
+    """Concepts for which the search by plain words and the plain search differ."""
+    mentions = shipped().mentions(text)
+    suspected = set(shipped().named(mentions.possible))
+    different = []
+    for concept in shipped().concepts:
+        expected = plainly(concept, text)
+        if mentions.places(concept) != expected or (expected and concept not in suspected):
+            different.append(f"{concept}: {mentions.places(concept)} is not {expected}")
+    return different
+
+
+separators = st.sampled_from([" ", " ", " ", ", ", "; ", ". ", "-", "", "'", "% ", "+", "\u00e9", " 18 "])
+pieces = st.builds(lambda n, s: told()[n % len(told())] + s, st.integers(0, 10**6), separators)
+
+
+@settings(max_examples=150)
+@given(st.lists(pieces, min_size=1, max_size=12))
+def test_mentions_are_what_a_plain_search_finds(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert differences(text) == [], text
+
+
+def test_mentions_are_what_a_plain_search_finds_in_passages() -> None:
+    lines = [
+        line
+        for path in sorted(PASSAGES.glob("train-*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    for line in random.Random(11).sample(lines, 300):
+        text = fold(json.loads(line)["text"]).text
+        assert differences(text) == [], text
+
+
+@pytest.mark.parametrize(
+    ("terms", "text", "places"),
+    [
+        (["'ll be"], "she'll be back", [(3, 9)]),
+        (["nad[+]?"], "nad+ and nad+ drips", [(0, 3), (9, 12)]),
+        (["most of (?:our )?"], "most of our drips, most of it", [(0, 12), (19, 27)]),
+        (["whenever[.!]?$"], "whenever you like, whenever", [(19, 27)]),
+        (["^ash pharmacy"], "ash pharmacy, our ash pharmacy", [(0, 12)]),
+        (["doses?", "dose of tea"], "a dose of tea", [(2, 13)]),
+    ],
+)
+def test_edges(terms: list[str], text: str, places: list[lexicon.Place]) -> None:
+    assert lexicon.Lexicon({"thing": terms}).mentions(text).places("thing") == places
+
+
+def test_sets_of_concepts_are_numbers(folder: Path) -> None:
+    words = lexicon.load(folder)
+    assert words.named(words.mask(["each-dose", "dose", "unknown"])) == ["dose", "each-dose"]
+    assert words.bit("dose") | words.bit("each-dose") == words.mask(words.concepts)
+    assert words.bit("unknown") == 0 and "unknown" not in words
+
+
+def test_several_texts_together(folder: Path) -> None:
+    words = lexicon.load(folder)
+    both = lexicon.Together([words.mentions("each"), words.mentions("a dose")])
+    assert "dose" in both and "each-dose" not in both

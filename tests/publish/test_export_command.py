@@ -91,7 +91,7 @@ def test_the_formula_goes_wherever_the_risk_goes(
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--table", "facts"], ["--format", "sqlite"], ["--outcome", "x"]]
+    "wrong", [["--table", "coverage"], ["--format", "sqlite"], ["--outcome", "x"]]
 )
 def test_what_does_not_work_yet_is_refused(sample_store: Store, wrong: list[str]) -> None:
     result = CliRunner().invoke(export, [*arguments(sample_store, "-"), *wrong])

@@ -1,0 +1,113 @@
+"""Pages a second from bytes to claims, on one core, with everything that an audit uses.
+
+Run ``python benchmarks/findings.py``. Pages are built as in ``benchmarks/blocks.py`` (about 100 KB,
+15 KB of it text), but what they say comes from the training passages, which speak of ketamine in
+nearly every sentence: more than real pages do. Menu and footer are the same on all pages of a site, as
+they are on real sites; everything else is read for the first time. ``--rules 600`` copies the
+catalogue ten times, to see what more rules cost; ``--digest`` prints the digest of all claims.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from audit import claims, site
+from audit.check import Input, page_of
+from audit.claims import Engine
+from audit.pages import read
+from blocks import Generator
+
+PASSAGES = Path(__file__).parent.parent / "training" / "passages"
+PAGES_OF_A_SITE = 20
+
+
+class Site(Generator):
+    """Pages that say what the training passages say, with one menu and one footer."""
+
+    def __init__(self, seed: int, words: Iterator[str]) -> None:
+        super().__init__(seed)
+        self.stream = words
+        self._menu = super().menu()
+        self._footer = super().footer()
+
+    def words(self, count: int) -> str:
+        return " ".join(next(self.stream) for _ in range(count))
+
+    def menu(self) -> str:
+        return self._menu
+
+    def footer(self) -> str:
+        return self._footer
+
+
+def said() -> Iterator[str]:
+    """The words of all training passages, again and again."""
+    texts = [
+        json.loads(line)["text"]
+        for path in sorted(PASSAGES.glob("train-t*.jsonl"))
+        for line in path.open(encoding="utf-8")
+    ]
+    while True:
+        for text in texts:
+            yield from text.split()
+
+
+def with_rules(engine: Engine, count: int) -> Engine:
+    """The engine with its rules copied until there are so many."""
+    rules = dict(engine.catalog.rules)
+    for number in range(count // len(rules)):
+        for rule in engine.catalog.rules.values():
+            rules[f"{rule.id}-{number}"] = replace(rule, id=f"{rule.id}-{number}")
+    catalog = replace(engine.catalog, rules=dict(sorted(rules.items())[:count]))
+    return Engine(catalog, engine.lexicon, engine.context)
+
+
+def main() -> None:
+    """Print sizes, rate, memory and digest."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pages", type=int, default=200)
+    options.add_argument("--rules", type=int, default=60)
+    options.add_argument("--digest", action="store_true")
+    chosen = options.parse_args()
+    words = said()
+    sites = [Site(seed, words) for seed in range(-(-chosen.pages // PAGES_OF_A_SITE))]
+    bodies = [s.page() for s in sites for _ in range(PAGES_OF_A_SITE)][: chosen.pages]
+    engine = claims.bundled_engine()
+    if chosen.rules > len(engine.catalog.rules):
+        engine = with_rules(engine, chosen.rules)
+    found, text, digest = 0, 0, hashlib.sha256()
+    began = time.perf_counter()
+    for first in range(0, len(bodies), PAGES_OF_A_SITE):
+        pages = []
+        for number, body in enumerate(bodies[first : first + PAGES_OF_A_SITE]):
+            url = f"https://site.example/{first + number}"
+            pages.append(site.ReadPage(page_of(Input(url, body, url)), read(body, url=url)))
+        reading = site.read_site(engine, pages)
+        found += len(reading.claims)
+        text += sum(len(b.text) for p in pages for b in p.text.blocks if b.kind != "list-item")
+        if chosen.digest:
+            digest.update(repr(reading.claims).encode())
+    took = time.perf_counter() - began
+    size = sum(map(len, bodies)) / len(bodies) / 1000
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{len(bodies)} pages of {size:.0f} KB with {text / len(bodies) / 1000:.1f} KB of text,"
+        f" {len(engine.catalog.rules)} rules: {len(bodies) / took:.1f} pages/s,"
+        f" {found} claims, {memory} MB at most"
+    )
+    if chosen.digest:
+        print(f"digest of all claims: {digest.hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()
