@@ -58,6 +58,23 @@ _OF_PROVIDER = frozenset(
         FactKind.CONDITION,
     }
 )
+# These are about ketamine only on a page that speaks of it.
+_OF_TREATMENT = frozenset(
+    {
+        FactKind.PRICE,
+        FactKind.PRICE_FROM,
+        FactKind.PRICE_TO,
+        FactKind.PRICE_COVERS,
+        FactKind.SESSIONS,
+        FactKind.SESSIONS_FROM,
+        FactKind.SESSIONS_TO,
+        FactKind.RESPONSE_FIGURE,
+        FactKind.RESPONSE_FIGURE_FROM,
+        FactKind.RESPONSE_FIGURE_TO,
+        FactKind.CONDITION,
+    }
+)
+_OURS = re.compile(r"ketamine|spravato|lozenge|troche|\bkap\b|infusion", re.IGNORECASE)
 # Of the words that name a line, the beginnings: what has none of them names none.
 _MAY_NAME = re.compile(
     r"\b(?:iv|im|rdt|kap)\b|infus|intra|drip|lozenge|troche|tablet|lingual|oral|melt|microdos|nasal|spray|mist"
@@ -87,10 +104,20 @@ def of_site(engine: Engine, pages: Sequence[ReadPage], reading: SiteReading) -> 
         found.add(offer.read, offer.block, told, line)
     seen: set[tuple[str, ...]] = set()
     for read in pages:
+        ours: bool | None = None
         for passage, told in _of_page(engine, read, seen):
+            if told.kind in _OF_TREATMENT:
+                ours = _speaks_of_ketamine(read) if ours is None else ours
+                if not ours:
+                    continue
             line = None if told.kind in _OF_PROVIDER else _line(engine, passage, told)
             found.add(read, told.block or passage.block, told, line)
     return found.facts()
+
+
+def _speaks_of_ketamine(read: ReadPage) -> bool:
+    """Whether a page names ketamine anywhere, be it in its menu or its footer."""
+    return any(_OURS.search(block.text) for block in read.text.blocks)
 
 
 class _Found:

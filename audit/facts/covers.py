@@ -31,7 +31,7 @@ _COLUMN = re.compile(
 _NOT = re.compile(r"\b(?:not|never|extra|separate(?:ly)?|except|exclud\w+)\b|n't\b")
 # What stands on a card without being part of what is bought.
 _NO_ITEM = re.compile(
-    r"(?:most popular|best value|popular|recommended|new|cancel any ?time.*|billed .*|save .*"
+    r"(?:most popular|best value|popular|recommended|new|one[- ]time fee|cancel any ?time.*|billed .*|save .*"
     r"|per .*|/.*|what's included:?|includes:?|.*[$£€].*"
     r"|(?:get|start|book|choose|select|buy|learn|sign|see|join|schedule|request|contact|apply"
     r"|find)\b.{0,40})\W*"

@@ -13,7 +13,10 @@ from data.fact_kinds import FactKind
 _SAYS = expressions("insurance")
 _PAYERS = words("payers")
 _STAGES = ("consultation", "medicine", "infusion", "spravato", "therapy")
-_CLAUSE_ENDS = re.compile(r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, so\b")
+_CLAUSE_ENDS = re.compile(
+    r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, (?:so|you|we|and (?:you|we))\b"
+)
+_NOT = re.compile(r"\b(?:no|not|never|cannot|without)\b|n't\b")
 _YES_OR_NO = re.compile(r"\W*(?:(?P<yes>yes|absolutely)|(?P<no>no))\b(?! longer| two| one)")
 _SHORT = 60
 _GAP = 40
@@ -108,7 +111,7 @@ def _bill(statement: Statement, start: int, end: int) -> Told | None:
         return None
     if not _SAYS["given"].search(statement.text, start, end):
         return None
-    value = "none" if statement.is_negated(*bill.span()) else "provided"
+    value = "none" if _NOT.search(statement.text, start, bill.end()) else "provided"
     return Told(FactKind.INSURANCE, value, *statement.span, "superbill")
 
 
@@ -117,7 +120,7 @@ def _account(statement: Statement, start: int, end: int) -> Told | None:
     welcome = account and _SAYS["welcome"].search(statement.text, start, end)
     if account is None or not welcome or not statement.is_real:
         return None
-    negative = statement.is_negated(*account.span()) or statement.is_negated(*welcome.span())
+    negative = _NOT.search(statement.text, start, max(account.end(), welcome.end()))
     return Told(FactKind.INSURANCE, "none" if negative else "accepted", *statement.span, "hsa-fsa")
 
 

@@ -45,7 +45,7 @@ _ADVERBS = {"monthly": "month", "weekly": "week", "quarterly": "quarter", "yearl
 _PER = re.compile(
     r" ?(?:/|per|an?\b|each|every|for each|for (?:one|a single)|for an?) ?"
     rf"(?:(?P<count>{COUNT})[ -])?"
-    rf"(?:(?!and\b)\w+ )??(?P<noun>{_TIME}|{_CARE}|{_THING}|day|hour|hr)s?\b"
+    rf"(?:(?!and\b|first\b)\w+ )??(?P<noun>{_TIME}|{_CARE}|{_THING}|day|hour|hr)s?\b"
 )
 # "$2,400 for six infusions", "$1,350 covers three injections"
 _FOR_MANY = re.compile(

@@ -19,6 +19,8 @@ _WORDS = expressions("prices")
 _SIGN_ALONE = re.compile(r"(?:us)?[$£€]")
 _AMOUNT_ALONE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d{1,5}")
 _COUNT_ALONE = re.compile(r"\d{1,3}")
+_OPTIONS = re.compile(r"\b(?:options?|providers?|alternatives?|compar\w+|who|where)\b")
+_OWN_OPTION = re.compile(r"\b(?:our|ours|us|we|here|recommended)\b")
 _CLAUSE_ENDS = re.compile(r"[|;]|\. ")
 # A head or a card's name says what its amount buys.
 _NAME = re.compile(
@@ -52,6 +54,8 @@ def _statement(passage: Passage, statement: Statement) -> Iterator[Told]:
 def _is_price(passage: Passage, statement: Statement, amount: Amount) -> bool:
     if passage.is_of_other_treatment or statement.is_of_other_treatment:
         return False
+    if passage.block.kind == "table-row" and _is_of_another_option(passage, statement):
+        return False
     clause = _clause(statement.text, amount.start, amount.end)
     said = f"{statement.lead} {clause} {statement.heads}"
     if _WORDS["other_money"].search(said):
@@ -64,6 +68,12 @@ def _is_price(passage: Passage, statement: Statement, amount: Amount) -> bool:
         priced = _WORDS["bought"].search(passage.heading)
     on_pricing = passage.page.page_type == PageType.PRICING
     return bool(amount.per or priced or (shown and on_pricing))
+
+
+def _is_of_another_option(passage: Passage, statement: Statement) -> bool:
+    """Whether a table compares what there is to choose from, and a row is not the provider's."""
+    heads = plain(passage.block.lead_in).partition(" | ")[0]
+    return bool(_OPTIONS.search(heads) and not _OWN_OPTION.search(statement.lead))
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -15,7 +15,8 @@ ENGINE = Engine(Catalog({}, "none"), lexicon.load(), context.load())
 
 def captured(body: str, path: str = "/", title: str = "Invented Clinic") -> site.ReadPage:
     """A page as it was captured; its id is its path."""
-    html = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    footer = "<footer><p>A quiet house for ketamine</p></footer>"
+    html = f"<html><head><title>{title}</title></head><body>{body}{footer}</body></html>"
     url = f"https://clinic.example{path}"
     row = Page(
         capture_id=path, provider_id="clinic.example", url=url, final_url=url, found_on=None,

@@ -47,6 +47,7 @@ NO_COURSES = [
     "A TMS course has 36 sessions over six weeks.",
     "We rescheduled two missed sessions in a week.",
     "Our rooms hold four people.",
+    "She often plans sessions within two weeks, and B12 injections over 6 weeks.",
     "Call us after 9 in the morning for treatments.",
     "Researchers gave six infusions over twelve days.",
     "Imagine a series of twenty sessions.",

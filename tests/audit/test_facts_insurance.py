@@ -25,6 +25,8 @@ SAID = [
     ("Insurance does not cover ketamine infusions.", {"not covered | infusion"}),
     ("Most insurers will not pay for infusions.", {"rarely covered | infusion"}),
     ("Some insurers reimburse the psychotherapy hours.", {"sometimes covered | therapy"}),
+    ("While most insurance plans don't cover ketamine therapy, you can use HSA funds.",
+     {"rarely covered | infusion", "accepted | hsa-fsa"}),
     ("New patient visit $250 | Superbill provided", {"provided | superbill"}),
 ]  # fmt: skip
 
@@ -51,6 +53,7 @@ TRAPS = [
     "TMS is covered by insurance for depression.",
     "Medicare pays for many things.",
     "We no longer accept Tricare.",
+    "We give you the papers to submit to your insurer for reimbursement.",
 ]
 
 

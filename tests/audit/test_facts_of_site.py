@@ -85,6 +85,15 @@ def test_a_heading_names_the_line_where_the_words_do_not() -> None:
     assert as_said(facts_of([captured(two)]), "price") == [("450", None)]
 
 
+def test_a_page_that_never_names_ketamine_has_no_prices_of_ours() -> None:
+    body = "<h1>Sleep school</h1><p>Each session costs $80.</p><p>(208) 555-0142</p>"
+    bare = captured(body)
+    without = replace(bare.text, blocks=tuple(b for b in bare.text.blocks if b.region != "footer"))
+    found = facts.of_site(ENGINE, [replace(bare, text=without)], site.SiteReading())
+    assert [f.kind for f in found] == ["telephone"]
+    assert told(body, "price") == {"80 | USD per session"}
+
+
 def test_lines_and_dose_forms_come_from_offers() -> None:
     body = """<p>A hospital nearby offers Spravato.</p>
     <p>We prescribe ketamine lozenges and troches that you take at home.</p>"""
@@ -153,10 +162,11 @@ HEADS = st.sampled_from(["", "Conditions we treat", "States we serve", "In a cri
 
 
 def a_page(text: str, heading: str) -> site.ReadPage:
-    """A home page with one block, as it is."""
+    """A home page with one block, as it is, over a footer that names ketamine."""
     read = captured("")
     block = Block(text, "paragraph", "main", heading, (heading,) if heading else ())
-    return site.ReadPage(read.page, replace(read.text, blocks=(block,)))
+    ours = Block("Ketamine", "paragraph", "footer", ordinal=1)
+    return site.ReadPage(read.page, replace(read.text, blocks=(block, ours)))
 
 
 @given(TEXTS, HEADS)

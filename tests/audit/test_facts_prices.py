@@ -57,6 +57,8 @@ TRAPS = [
     "If your bill is $400 above the estimate you may dispute it.",
     "Our weight-loss program with semaglutide is $299 per month.",
     "TMS sessions are $220 each.",
+    "Traditional therapy costs $200 per visit.",
+    "Ketamine sessions start anywhere from $300 to $900 each.",
 ]
 
 
@@ -75,6 +77,8 @@ def test_other_sums_are_no_prices(text: str) -> None:
          {"430 | USD per infusion"}),
         (("Service", "Fee"), ("Late cancellation", "$60"), set()),
         (("Service", "Fee"), ("Botox", "$12 per unit"), set()),
+        (("Treatment option", "Cost"), ("Hospital visit", "$900"), set()),
+        (("Treatment option", "Cost"), ("Our home visit", "$249"), {"249 | USD per visit"}),
     ],
 )  # fmt: skip
 def test_rows_of_a_table(
