@@ -163,8 +163,15 @@ def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:
 @lru_cache(maxsize=1)
 def bundled_engine() -> Engine:
     """The engine on the rules that ship with ketawatch, made once a process."""
+    alone = patterns()
+    return Engine(alone.catalog, alone.lexicon, alone.context, reader.bundled())
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Engine:
+    """The same rules without the second reader: what the examples in the rule files are for."""
     words = lexicon.load()
-    return Engine(catalog.load(words=words), words, context.load(), reader.bundled())
+    return Engine(catalog.load(words=words), words, context.load())
 
 
 def passage_of(

@@ -21,16 +21,21 @@ class Failure:
     got: str
 
 
-def stance(engine: Engine, rule_id: str, example: Example) -> str:
-    """The stance that the engine finds in an example: asserted claims only, ``silent`` if none."""
-    passage = Passage(
+def passage_of(example: Example) -> Passage:
+    """An example as the engine reads it."""
+    return Passage(
         text=example.text,
         heading=example.heading,
         voice=example.voice,
         page_type=example.page_type,
         lines=frozenset(filter(None, [example.line])),
     )
-    found = {f.stance for f in engine.find(passage) if f.rule_id == rule_id and not f.set_aside}
+
+
+def stance(engine: Engine, rule_id: str, example: Example) -> str:
+    """The stance that the engine finds in an example: asserted claims only, ``silent`` if none."""
+    claims = engine.find(passage_of(example))
+    found = {f.stance for f in claims if f.rule_id == rule_id and not f.set_aside}
     return "+".join(sorted(found)) or SILENT
 
 

@@ -2,8 +2,9 @@
 
 A concept file has ``concept`` (its name), ``what`` (its meaning) and ``terms``: RE2 expressions
 without capture groups over folded text (lower case, plain apostrophes, single spaces). A term
-stands for whole words, and ``{name}`` in it for any term of another concept. Words inside one of
-the expressions of ``except`` (optional) are no mention: "check-in" is no check.
+stands for whole words (where it has a letter at its ends), and ``{name}`` in it for any term of
+another concept. Words inside one of the expressions of ``except`` (optional) are no mention:
+"check-in" is no check.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from audit import declarations
-from audit.terms import Word, telling
+from audit.terms import Word, edges, telling
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"concept", "what", "terms"}
@@ -235,7 +236,12 @@ def _compile(terms: list[str]) -> _Pattern:
     options = re2.Options()
     options.longest_match = True  # so that the order of a concept's terms means nothing
     options.never_capture = True
-    return re2.compile(r"\b(?:" + "|".join(terms) + r")\b", options)
+    return re2.compile("|".join(map(_bounded, terms)), options)
+
+
+def _bounded(term: str) -> str:
+    begins, ends = edges(term)
+    return (r"\b" if begins else "") + f"(?:{term})" + (r"\b" if ends else "")
 
 
 def load(folder: Path = FOLDER) -> Lexicon:

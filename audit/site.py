@@ -77,13 +77,18 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 continue
             seen.add(key)
             passage = passage_of(block, read.text, voice, about)
-            for found in engine.find(passage):
+            for found in engine.find(passage) if _speaks(block) else ():
                 _add_claim(reading, read, block, found)
             if voice == Voice.PROVIDER:
                 reading.offers += _add_offers(offers, engine, passage, read, block)
                 reading.offers += _add_menu(offers, engine, read, block)
     _settle(reading, offers)
     return reading
+
+
+def _speaks(block: Block) -> bool:
+    """Whether a block can assert anything: an entry of a menu or a field of a form cannot."""
+    return block.region != "nav" and block.kind != "form-label"
 
 
 def voice_of(block: Block, page: PageText) -> str:

@@ -14,6 +14,8 @@ from itertools import product
 
 _PLAIN = re.compile(r"[^.\[(\\?*+{|)^$]+(?![?*+{])")
 _ATOM = re.compile(r"\[\^?\]?[^]]*\]|\\.|.", re.DOTALL)
+_SIGN_FIRST = re.compile(r"(?:\(\?:)*(?:\\[$(+|]|[$£€\"%&#]|\[[$£€\"]+\])(?![?*])")
+_SIGN_LAST = re.compile(r"(?:\\[$)+|]|[%\"])\)*$")
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
 _MAX_TEXTS = 64
@@ -75,7 +77,8 @@ def telling(term: str) -> list[Word] | None:
     if reader.at < len(term):
         raise ValueError(f"{term[reader.at :]!r} is not expected there")
     edge = Part(frozenset({_EDGE}), None)
-    found = _one_after_another([edge, part, edge])
+    begins, ends = edges(term)
+    found = _one_after_another([*[edge] * begins, part, *[edge] * ends])
     texts = found.exact if found.exact is not None else found.needed
     if texts is None or "" in (text.strip(_EDGE) for text in texts):
         return None
@@ -88,6 +91,11 @@ def telling(term: str) -> list[Word] | None:
         )
         for text in sorted(texts)
     ]
+
+
+def edges(term: str) -> tuple[bool, bool]:
+    """Whether a term begins and ends where a word does: "$199" and "74%" have a sign there."""
+    return not _SIGN_FIRST.match(term), not _SIGN_LAST.search(term)
 
 
 class _Reader:

@@ -86,9 +86,8 @@ def measure(engine: Engine) -> dict[str, Any]:
     blind = read("blind", engine)
     judged = evaluation.judge(blind, predict_pages(engine, blind))
     reports["pages"] = evaluation.report(engine, judged)
-    patterns = Engine(engine.catalog, engine.lexicon, engine.context)
-    judged = evaluation.judge(blind, evaluation.predict(patterns, blind))
-    reports["patterns"] = evaluation.report(patterns, judged)
+    judged = evaluation.judge(blind, evaluation.predict(claims.patterns(), blind))
+    reports["patterns"] = evaluation.report(engine, judged)
     return reports
 
 

@@ -114,10 +114,10 @@ def _told(role: str, person: Named, start: int, end: int, block: Block | None = 
 _LETTERS = words("credentials").texts
 # Words and codes of states besides: only after a comma.
 _COMMON = frozenset({"do", "pa", "ma", "ms", "nd", "lac"})
-_ENDS_WORD = (" ", ",", ".", "\0", "/", ")", "-", ";", "|", ":")
+_DOTTED = {"m.d", "d.o.", "ph.d", "psy.d", "pharm.d", "r.n.", "n.p.", "p.a.", "dr. ", "dr "}
 READER = Reader(
     read,
-    frozenset(f", {c}{end}" for c in _LETTERS for end in _ENDS_WORD)
-    | frozenset(f" {c}{end}" for c in _LETTERS - _COMMON for end in _ENDS_WORD)
-    | {"m.d", "d.o.", "ph.d", "psy.d", "pharm.d", "r.n.", "n.p.", "p.a.", "dr. ", "dr "},
+    frozenset(f", {letters}" for letters in _LETTERS)
+    | frozenset(f" {letters}" for letters in _LETTERS - _COMMON)
+    | _DOTTED,
 )

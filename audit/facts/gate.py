@@ -33,7 +33,7 @@ class Gate:
     def open(self, texts: Sequence[str]) -> Iterator[tuple[int, str, set[int]]]:
         """Each text that has a word: its index, itself made plain, and the readers concerned.
 
-        A line break counts as a blank, and after each text stands a NUL.
+        A line break counts as a blank.
         """
         first, size = 0, 0
         for last, text in enumerate(texts, 1):

@@ -39,7 +39,7 @@ class Reader:
     Attributes:
         read: gives the facts of a block.
         words: lower-case texts of which one stands in every block that can hold such a fact (a line
-            break counts as a blank, and a NUL ends the block).
+            break counts as a blank).
         shape: something like this stands there too, in plain text; or the plain heading is like
             ``head``.
     """

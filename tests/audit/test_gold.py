@@ -80,6 +80,8 @@ def test_line_ends_within_a_text_end_no_record(tmp_path: Path) -> None:
         (PLAIN, ["id", "'a-1'", "twice"]),
         ({"text": "x"}, ["id", "missing"]),
         ({"id": 7, "text": "x"}, ["id", "7"]),
+        ({"id": "\ud800", "text": "x"}, ["id"]),
+        ({"id": "2", "text": "x \udfff"}, ["text"]),
         ({"id": "2"}, ["text", "missing"]),
         ({"id": "2", "text": ["x"]}, ["text", "no text"]),
         ({"id": "2", "text": "x", "labels": {"claim.other": "states"}}, ["labels", "claim.other"]),

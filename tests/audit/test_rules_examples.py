@@ -24,7 +24,7 @@ _NO_CUES = {
 @lru_cache(maxsize=1)
 def without_context() -> claims.Engine:
     """An engine that hears no cue, knows no exception and asks for no surroundings."""
-    shipped = claims.bundled_engine()
+    shipped = claims.patterns()
     bare = {
         rule.id: dataclasses.replace(rule, frames=tuple(map(without_exceptions, rule.frames)))
         for rule in shipped.catalog.rules.values()
@@ -50,7 +50,7 @@ def fires_without_context(rule: Rule, example: Example) -> bool:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_examples_come_out_as_written(rule: Rule) -> None:
-    failures = list(examples.failures(claims.bundled_engine(), rule))
+    failures = list(examples.failures(claims.patterns(), rule))
     assert not failures, [(f.example.text, f.example.stance, f.got) for f in failures]
 
 
@@ -65,7 +65,7 @@ def test_every_rule_has_statements_and_traps(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_silent_example_holds_a_concept_of_its_rule(rule: Rule) -> None:
-    engine = claims.bundled_engine()
+    engine = claims.patterns()
     for example in rule.examples:
         if example.stance == examples.SILENT:
             assert engine.mentions(example.text).any_of(rule.concepts), example.text
@@ -85,7 +85,7 @@ def test_no_example_stands_in_two_stances(rule: Rule) -> None:
 
 @pytest.mark.parametrize("voice", ["testimonial", "blog", "news", "directory", "government"])
 def test_other_voices_never_assert(voice: str) -> None:
-    engine = claims.bundled_engine()
+    engine = claims.patterns()
     for rule in RULES:
         for example in rule.examples if voice not in rule.voices else ():
             spoken = dataclasses.replace(example, voice=voice)

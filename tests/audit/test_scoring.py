@@ -55,7 +55,8 @@ def test_wilson_as_newcombe_has_it(part: int, whole: int, low: float, high: floa
 def test_wilson_holds_its_share_and_mirrors(whole: int, part: int) -> None:
     part = min(part, whole)
     low, high = wilson(part, whole) or (2.0, 2.0)
-    assert 0 <= low <= part / whole <= high <= 1
+    assert 0 <= low <= high <= 1
+    assert low - 1e-12 <= part / whole <= high + 1e-12
     assert wilson(whole - part, whole) == pytest.approx((1 - high, 1 - low))
 
 
