@@ -187,6 +187,7 @@ def passage_of(
         voice=voice,
         page_type=page.page_type,
         lines=about,
+        region=block.region,
     )
 
 

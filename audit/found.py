@@ -19,6 +19,7 @@ class Passage:
     voice: str = Voice.PROVIDER
     page_type: str = PageType.OTHER
     lines: frozenset[str] = frozenset()
+    region: str = "main"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,11 @@ class Rule:
         return day > self.review_by
 
     @property
+    def counts(self) -> bool:
+        """Whether several things have to be said together: a likeness is not enough."""
+        return any(frame.count and frame.count.at_least > 1 for frame in self.frames)
+
+    @property
     def hears_reports(self) -> bool:
         """Whether what a study is quoted to say counts: it is about the drug, not about care."""
         return self.group in ("claim", "risk")

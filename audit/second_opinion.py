@@ -15,6 +15,10 @@ from audit.rule import Rule
 from audit.stances import Statement, whole
 from data.models import SetAside, Stance, Voice
 
+# Where the reader may find what no pattern did: not in labels, captions, menus and footers.
+_RUNNING_TEXT = {"paragraph", "list", "faq", "table-row"}
+_BODY = {"main", "modal", "hidden"}
+_SENTENCE_WORDS = 5
 Scores = npt.NDArray[np.float64]
 # A pattern tells a claim; how well it is qualified is for the patterns alone to say.
 _SAME_CLAIM = {
@@ -36,7 +40,7 @@ class SecondOpinion:
         scores = self.scores(passage, read)
         if scores is None:
             return claims
-        heard = [self._weighed(claim, scores) for claim in claims]
+        heard = [self._weighed(claim, scores, passage, read) for claim in claims]
         known = {c.rule_id for c in claims if c.set_aside != SetAside.NEAR_MISS}
         return [*heard, *self._alone(passage, read, scores, known)]
 
@@ -44,13 +48,21 @@ class SecondOpinion:
         """The score of each of the reader's labels, ``None`` where it knows nothing."""
         return self.reader.scores(features(passage.text, passage.heading, about(passage), read))
 
-    def _weighed(self, claim: Found, scores: Scores) -> Found:
-        """A claim that a pattern found, with what the reader thinks of it."""
+    def _weighed(
+        self, claim: Found, scores: Scores, passage: Passage, read: Sequence[Statement]
+    ) -> Found:
+        """A claim that a pattern found, with what the reader thinks of it.
+
+        In a long passage much else is said: before it is doubted, its own sentence is read.
+        """
         score = self._score(claim, scores)
         rule = self.catalog.rules[claim.rule_id]
         bars = self.reader.bars(rule.kind, claim.stance)
         if score is None or bars is None:
             return claim
+        if score < bars.veto and len(read) > 1:
+            own = [self._score(claim, s) for s in self._of_sentences(claim, passage, read)]
+            score = max((s for s in own if s is not None), default=score)
         if score < bars.veto and claim.set_aside is None:
             return replace(claim, set_aside=SetAside.NEAR_MISS, score=score)
         decided = "both" if score >= 0 else claim.decided_by
@@ -64,14 +76,31 @@ class SecondOpinion:
         ]
         return max((round(float(scores[c]), 3) for c in columns), default=None)
 
+    def _of_sentences(
+        self, claim: Found, passage: Passage, read: Sequence[Statement]
+    ) -> Iterator[Scores]:
+        """The scores of the sentences that a claim quotes, each with its heading."""
+        for statement in read:
+            said = statement.unit.spans[-1]
+            if claim.start <= said.start and said.end <= claim.end:
+                text = statement.unit.text
+                known = features(text, passage.heading, about(passage), [statement])
+                scores = self.reader.scores(known)
+                if scores is not None:
+                    yield scores
+
     def _alone(
         self, passage: Passage, read: Sequence[Statement], scores: Scores, known: set[str]
     ) -> Iterator[Found]:
         """What the reader is sure of where no pattern fired: never that something is wrong."""
+        if passage.kind not in _RUNNING_TEXT or passage.region not in _BODY:
+            return
         for number in np.flatnonzero(scores > 0):
             rule_id, stance = self.reader.labels[number]
             rule = self.catalog.rules.get(rule_id)
             if rule is None or rule_id in known or passage.voice not in rule.voices:
+                continue
+            if rule.counts:
                 continue
             bars = self.reader.bars(rule.kind, stance)
             if bars and bars.alone is not None and scores[number] >= bars.alone:
@@ -85,9 +114,9 @@ class SecondOpinion:
         """The sentence that says most of it: a quote has to stand somewhere."""
         best: tuple[float, Statement] | None = None
         for statement in read:
-            if statement.unit.question or not statement.unit.text:
-                continue
             text = statement.unit.text
+            if statement.unit.question or len(text.split()) < _SENTENCE_WORDS:
+                continue
             scores = self.reader.scores(features(text, "", _lines(passage), [statement]))
             if scores is not None and (best is None or scores[column] > best[0]):
                 best = float(scores[column]), statement

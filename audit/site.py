@@ -20,6 +20,8 @@ _VOICE_OF_PAGE = {
     PageType.NEWS: Voice.NEWS,
     PageType.TESTIMONIAL: Voice.TESTIMONIAL,
 }
+# The longest entry of a list of links.
+_ENTRY_WORDS = 4
 # Regions that stand on every page and speak for the provider, whatever the page is.
 _FRAME_REGIONS = {"header", "footer", "nav", "modal"}
 # An offer on one of these pages is enough; elsewhere it takes two.
@@ -87,8 +89,13 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
 
 
 def _speaks(block: Block) -> bool:
-    """Whether a block can assert anything: an entry of a menu or a field of a form cannot."""
-    return block.region != "nav" and block.kind != "form-label"
+    """Whether a block can assert anything: the entries of a menu or a field of a form cannot."""
+    menu = block.region == "nav" or (
+        block.region in {"header", "footer"}
+        and block.kind == "list"
+        and all(len(block.text[a:b].split()) <= _ENTRY_WORDS for a, b in block.parts)
+    )
+    return not menu and block.kind != "form-label"
 
 
 def voice_of(block: Block, page: PageText) -> str:
@@ -139,6 +146,8 @@ def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found)
         status=found.status,
         set_aside_reason=found.set_aside,
         lines=";".join(line for line in SERVICE_LINES if line in found.lines),
+        decided_by=found.decided_by,
+        score=found.score,
     )
     reading.claims.append(claim)
 

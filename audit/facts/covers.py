@@ -18,7 +18,7 @@ _COVERS = re.compile(
 # The sentence after a price goes on about it.
 _ALSO = re.compile(
     r"(?:(?:it|this|that|which|the (?:price|fee|plan|package|program)) )?"
-    r"(?:covers|includes?|included):? (?P<what>.{8,1000})",
+    r"(?:covers|includes?|included)(?: are| is)?:? (?P<what>.{8,1000})",
     re.DOTALL,
 )
 _HEAD = re.compile(
@@ -31,8 +31,8 @@ _COLUMN = re.compile(
 _NOT = re.compile(r"\b(?:not|never|extra|separate(?:ly)?|except|exclud\w+)\b|n't\b")
 # What stands on a card without being part of what is bought.
 _NO_ITEM = re.compile(
-    r"(?:most popular|best value|popular|recommended|new|one[- ]time fee|cancel any ?time.*|billed .*|save .*"
-    r"|per .*|/.*|what's included:?|includes:?|.*[$£€].*"
+    r"(?:most popular|best value|popular|recommended|new|one[- ]time fee|cancel any ?time.*"
+    r"|billed .*|save .*|per .*|/.*|what's included:?|includes:?|.*[$£€].*"
     r"|(?:get|start|book|choose|select|buy|learn|sign|see|join|schedule|request|contact|apply"
     r"|find)\b.{0,40})\W*"
 )

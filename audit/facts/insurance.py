@@ -14,12 +14,13 @@ _SAYS = expressions("insurance")
 _PAYERS = words("payers")
 _STAGES = ("consultation", "medicine", "infusion", "spravato", "therapy")
 _CLAUSE_ENDS = re.compile(
-    r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, (?:so|you|we|and (?:you|we))\b"
+    r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, (?:so|you|we)\b"
+    r"|,? and (?:you|we|our|i)\b|, and (?=(?:\w+ ){1,3}(?:is|are|can|will|has|have|must)\b)"
 )
 _NOT = re.compile(r"\b(?:no|not|never|cannot|without)\b|n't\b")
+_NOT_THIS = re.compile(r"\b(?:is|are) not (?:spravato|ketamine|an? )")
 _YES_OR_NO = re.compile(r"\W*(?:(?P<yes>yes|absolutely)|(?P<no>no))\b(?! longer| two| one)")
 _SHORT = 60
-_GAP = 40
 
 
 def read(passage: Passage) -> Iterator[Told]:
@@ -65,13 +66,23 @@ def _taken(statement: Statement, takes: re.Match[str], start: int, end: int) -> 
     insurance = _SAYS["insurance"].search(statement.text, start, end)
     if insurance is None or not statement.is_said(*takes.span()):
         return
-    after = takes.end() <= insurance.start() <= takes.end() + _GAP
-    if not after and not _SAYS["is_taken"].match(statement.text, insurance.end() + 1):
+    if _SAYS["no_insurance"].match(statement.text, insurance.end() + 1):
+        return
+    if not _is_object(statement.text, takes, insurance):
         return
     verb = statement.text.rfind(" ", *takes.span()) + 1 or takes.start()
     negative = statement.is_negated(verb, takes.end()) or statement.is_negated(*insurance.span())
     if negative or not _SAYS["maybe"].search(statement.text, start, end):
         yield from _told(statement, "none" if negative else "accepted", start, end)
+
+
+def _is_object(text: str, takes: re.Match[str], insurance: re.Match[str]) -> bool:
+    """Whether insurance is what is taken: "we take most insurance", "insurance is accepted"."""
+    if insurance.start() >= takes.end():
+        between = text[takes.end() : insurance.start()].split()
+        return all(_SAYS["links"].fullmatch(word.strip(",")) for word in between)
+    taken = _SAYS["is_taken"].match(text, insurance.end() + 1)
+    return taken is not None and not text[: insurance.start()].endswith("what ")
 
 
 def _cash_or_covered(statement: Statement, start: int, end: int) -> Iterator[Told]:
@@ -85,8 +96,10 @@ def _cash_or_covered(statement: Statement, start: int, end: int) -> Iterator[Tol
     supposed = _SAYS["supposed"].search(statement.text, start, end)
     if covers and payer and not supposed and statement.is_real:
         value = _coverage(statement, covers, start, end)
-        subject = (start, covers.start())
-        place = subject if _stages_of(statement.text[slice(*subject)]) else (covers.end(), end)
+        subject = statement.text[start : covers.start()]
+        if _NOT_THIS.search(subject):
+            return
+        place = (start, covers.start()) if _stages_of(subject) else (covers.end(), end)
         if value and _stages_of(statement.text[slice(*place)]):
             yield from _told(statement, value, *place)
 

@@ -43,7 +43,7 @@ _ADVERBS = {"monthly": "month", "weekly": "week", "quarterly": "quarter", "yearl
             "annually": "year"}  # fmt: skip
 # "$249 / month", "$450 an infusion", "$229 every 28 days"
 _PER = re.compile(
-    r" ?(?:/|per|an?\b|each|every|for each|for (?:one|a single)|for an?) ?"
+    r" ?\*? ?(?:/|per|an?\b|each|every|for each|for (?:one|a single)|for an?) ?"
     rf"(?:(?P<count>{COUNT})[ -])?"
     rf"(?:(?!and\b|first\b)\w+ )??(?P<noun>{_TIME}|{_CARE}|{_THING}|day|hour|hr)s?\b"
 )
@@ -59,12 +59,13 @@ _NAMED = re.compile(
     rf"|ketamine|iv|spravato|intake|psychiatric|telehealth) ){{0,2}}(?P<noun>{_CARE})\b"
 )
 _ADVERB = re.compile(
-    r",? ?/? ?(?:is )?(?:billed |paid )?(monthly|weekly|quarterly|yearly|annually|each)\b"
+    r",? ?/? ?(?:is )?(?:billed |paid )?(monthly|weekly|quarterly|yearly|annually|each|apiece)\b"
 )
 # Before it: "6 sessions for $2,400", "initial consultation: $250" or "infusions are $425".
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?:(?P<count>{COUNT})[ -](?:[\w-]+ ){{0,2}})?(?P<noun>{_TIME}|{_CARE}|{_THING})"
-    r"(?P<plural>s?)(?: (?:package|program|plan|series|course|bundle|fee|price|cost|rate))?"
+    rf"(?<![\w-])(?:(?P<count>{COUNT})[ -](?:[\w-]+ ){{0,2}})?(?P<noun>{_CARE}|{_THING})"
+    rf"(?P<plural>s?)(?: (?:over|in|within) {COUNT}(?: to {COUNT})? (?:weeks?|days|months?))?"
+    r"(?: (?:package|program|plan|series|course|bundle|fee|price|cost|rate))?"
     r"(?: \([^()]{1,30}\)| at home| in (?:the |our )?(?:office|clinic))?"
     r"(?P<verb>(?: (?:is|are|at|for|costs?|from|starts? at|starting at|runs?))?)[,:;|]?(?: -)? ?$"
 )

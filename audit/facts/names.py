@@ -40,6 +40,7 @@ _NAMED = re.compile(
 _BLANK = re.compile(r"\s")
 _EACH = re.compile(_ONE)
 # Letters that also stand for a state, or for much else: "Ellicott City, MD".
+_NO_CLINICIANS = frozenset({"JD", "MBA", "MPH", "MS", "MA", "EdD", "DMD"})
 _STATES_TOO = frozenset({"MD", "PA", "MA", "MS", "ND"})
 _NO_NAME = expressions("clinicians")["no_name"]
 
@@ -66,8 +67,9 @@ def named(text: str) -> Iterator[Named]:
         if match["letters"] is None and match["title"] is None:
             position = _next_word(text, match.start())
             continue
-        if not any(_NO_NAME.fullmatch(part) for part in match["name"].lower().split()):
-            yield _person(match)
+        person = _person(match)
+        if person is not None:
+            yield person
         else:
             position = _next_word(text, match.start("name"))
 
@@ -77,10 +79,15 @@ def _next_word(text: str, start: int) -> int:
     return blank.end() if blank else len(text)
 
 
-def _person(match: re.Match[str]) -> Named:
+def _person(match: re.Match[str]) -> Named | None:
+    """Who is named, if it is a person, and one who treats people."""
+    if any(_NO_NAME.fullmatch(part) for part in match["name"].lower().split()):
+        return None
     letters = [m.group() for m in _EACH.finditer(match["letters"] or "")]
     known = [_CREDENTIALS.value(w.replace(".", "").replace(" ", "").lower()) for w in letters]
     values = list(dict.fromkeys(v for v in known if v))
+    if values and _NO_CLINICIANS.issuperset(values):
+        return None
     dotted = bool(letters) and "." in letters[-1]
     end = match.end() if dotted or not match.group().endswith(".") else match.end() - 1
     return Named(

@@ -10,14 +10,15 @@ from audit.claims import Engine
 from audit.context import Cue, negated, set_aside
 from audit.facts.plain import plain
 from audit.facts.statements import Place, places
-from audit.facts.words import expressions
+from audit.facts.told import shape
+from audit.facts.words import expressions, written
 from audit.pages import Block, PageText
 from data.models import PageType
 
 _OTHER_TREATMENT = "other-treatment"
 _OURS = ("ketamine", "spravato", "esketamine")
 _ASIDES = expressions("asides")
-_OTHER_SERVICE = _ASIDES["other_services"]
+_OTHER_SERVICE = shape(rf"\b(?:{written('asides')['other_services']})\b")
 _TITLE_ENDS = re.compile(r"\s[|–—-]\s")
 # Who reads these aloud is the patient.
 _PATIENTS_PAGES = {PageType.CONSENT}

@@ -99,7 +99,7 @@ def _code(statement: Statement, found: re.Match[str]) -> str | None:
 
 def _counted(statement: Statement) -> Iterator[Told]:
     match = _COUNT.search(statement.text)
-    if match is None or not _CUES["own"].search(statement.text):
+    if match is None or "pharmac" in statement.text or not _CUES["own"].search(statement.text):
         return
     if statement.is_asserted(*match.span()):
         yield Told(FactKind.STATE_COUNT, number(match["count"]), *statement.span, "states")

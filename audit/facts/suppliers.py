@@ -63,7 +63,8 @@ def _pharmacies(passage: Passage, statement: Statement) -> Iterator[Told]:
 
 def _types(statement: Statement) -> Iterator[Told]:
     match = _TYPE.search(statement.text)
-    if match and _WORDS["own"].search(statement.text) and statement.is_asserted(*match.span()):
+    own = _WORDS["own"].search(statement.text) and not statement.is_of_other_treatment
+    if match and own and statement.is_asserted(*match.span()):
         value = match["type"].upper() if match["type"][0].isdigit() else match["type"]
         yield Told(FactKind.PHARMACY_TYPE, value, *statement.span)
 

@@ -18,13 +18,13 @@ from tests.audit.small_engine import engine, rule, says
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAIM = "claim.made"
-RECORDS = [
+RECORDS: list[dict[str, Any]] = [
     {"id": "1", "text": "We claim it.", "labels": {CLAIM: "states"}},
     {"id": "2", "text": "We claim it.\x1b[2J\n\u202e", "labels": {}, "heading": "Why?"},
     {"id": "3", "text": "We claim it. Caf\u00e9."},
     {"id": "\u00e9", "text": "We like tea.", "labels": {}},
 ]
-PREDICTED = [
+PREDICTED: list[dict[str, Any]] = [
     {"id": "1", "labels": {CLAIM: "states"}},
     {"id": "2", "labels": {CLAIM: "states"}},
     {"id": "3", "labels": {CLAIM: "states"}},

@@ -157,9 +157,7 @@ def test_a_qualified_claim_is_neither_bare_nor_silent(tmp_path: Path) -> None:
         )
     )
     records = gold.read(path, [LIMITED])
-    answer = evaluation.report(
-        known, evaluation.judge(records, evaluation.predict(known, records))
-    )
+    answer = evaluation.report(known, evaluation.judge(records, evaluation.predict(known, records)))
     assert counts(answer["micro"]) == (1, 1, 1)
     assert answer["confusion"]["qualifies"] == {"qualifies": 1, "states": 1}
 

@@ -80,6 +80,8 @@ def test_pharmacies_by_name(text: str, expected: set[str]) -> None:
         ("They are prepared by a licensed compounding pharmacy.", {"compounding"}),
         ("A compounding pharmacy mixes medicines to order.", set()),
         ("We do not use a 503B facility.", set()),
+        ("Our sister business, a compounding pharmacy for pets, sells chews.", set()),
+        ("Our semaglutide comes from a compounding pharmacy.", set()),
     ],
 )
 def test_kinds_of_pharmacy(text: str, expected: set[str]) -> None:

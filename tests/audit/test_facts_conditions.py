@@ -52,6 +52,7 @@ TRAPS = [
     paragraph("We plan to treat migraine soon."),
     paragraph("Studies of ketamine for PTSD are small."),
     paragraph("Unlike other companies, which treat burnout, we began in a hospital."),
+    paragraph("She taught a weekly class for people living with fibromyalgia."),
     paragraph("My depression lifted after years."),
     paragraph("We treat your pain as if it were ours."),
     paragraph("We screen for anxiety with a questionnaire."),

@@ -27,6 +27,9 @@ SAID = [
     ("Some insurers reimburse the psychotherapy hours.", {"sometimes covered | therapy"}),
     ("While most insurance plans don't cover ketamine therapy, you can use HSA funds.",
      {"rarely covered | infusion", "accepted | hsa-fsa"}),
+    ("Same day visits are kept, and we accept Medicaid.", {"Medicaid"}),
+    ("Spravato is usually billed to insurance, and IV ketamine is paid for by you.",
+     {"accepted | spravato"}),
     ("New patient visit $250 | Superbill provided", {"provided | superbill"}),
 ]  # fmt: skip
 
@@ -53,6 +56,11 @@ TRAPS = [
     "TMS is covered by insurance for depression.",
     "Medicare pays for many things.",
     "We no longer accept Tricare.",
+    "We'll take a copy of your insurance card.",
+    "We'll take care of the paperwork with your insurance.",
+    "You pay a quarter of what insurers are billed.",
+    "Your insurance company wants proof before it will pay for Spravato.",
+    "This is not Spravato and it is not covered by insurance.",
     "We give you the papers to submit to your insurer for reimbursement.",
 ]
 

@@ -49,6 +49,8 @@ TRAPS = [
     "Licensed Therapist, LCSW wanted.",
     "Our host city is Bryn Mawr, PA.",
     "Medical Center, MD",
+    "Imani Prescott, JD, reads our contracts.",
+    "Dr Oyelaran, MBBS",
 ]
 
 

@@ -21,6 +21,9 @@ SAID = [
     ("A first course comes to roughly 2,900 dollars.", {"2900 | USD"}),
     ("Lozenges cost between 48 and 70 dollars.", {"48 | USD", "70 | USD"}),
     ("New visit $180 · Booster $310", {"180 | USD per visit", "310 | USD per booster"}),
+    ("A course of six infusions over three weeks is $3,150.", {"3150 | USD for 6 infusions"}),
+    ("From $399* per infusion", {"399 | USD per infusion"}),
+    ("Ketamine lozenges: $79", {"79 | USD"}),
     ("The evaluation fee is $199.50.", {"199.5 | USD per consultation"}),
     ("C$390 per infusion, paid on the day.", {"390 | CAD per infusion"}),
     (

@@ -69,6 +69,7 @@ def test_all_states_but_one_is_not_all() -> None:
     [
         ("Now available in 34 states.", {"34 | states"}),
         ("Our prescribers are licensed in more than thirty states.", {"30 | states"}),
+        ("Our pharmacy is licensed in 41 states.", set()),
         ("Telehealth is regulated in 50 states.", set()),
         ("Other platforms are available in 40 states.", set()),
     ],

@@ -25,7 +25,9 @@ from audit.stances import Statement
 
 PASSAGES = Path(__file__).parents[2] / "training" / "passages"
 NAMES = ("nurse", "stay", "session", "mood")
-WORDS = Lexicon({"nurse": ["nurses?"], "stay": [r"stay\w*"], "session": ["session"], "mood": ["mood"]})
+WORDS = Lexicon(
+    {"nurse": ["nurses?"], "stay": [r"stay\w*"], "session": ["session"], "mood": ["mood"]}
+)
 RULE = replace(bundled().rules["supervision.live-monitoring"], examples=())
 
 concepts = st.sampled_from(NAMES)
@@ -37,7 +39,9 @@ texts = st.lists(st.sampled_from(("nurse", "stays", "session", "mood", "x", ";")
 def _declared(names: list[str], ordered: bool, surroundings: list[list[str]]) -> dict[str, Any]:
     said = {"says": " .. ".join(f"{{{n}}}" for n in names)} if ordered else {"all": names}
     keys = ("heading", "context", "nearby", "unless", "unless_nearby")
-    return {"stance": "states"} | said | {k: v for k, v in zip(keys, surroundings, strict=True) if v}
+    return (
+        {"stance": "states"} | said | {k: v for k, v in zip(keys, surroundings, strict=True) if v}
+    )
 
 
 declared = st.builds(

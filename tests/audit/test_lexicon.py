@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from audit import lexicon
 from audit.folding import fold
-from audit.terms import telling
+from audit.terms import edges, telling
 from data.errors import UsageError
 
 PASSAGES = Path(__file__).parents[2] / "training" / "passages"
@@ -106,13 +106,15 @@ def told() -> list[str]:
     return sorted({word.text for term in terms for word in telling(term) or ()})
 
 
-@lru_cache(maxsize=None)
+@cache
 def searched(concept: str, which: str) -> Any:
     """A concept's terms (or exceptions) as one plain RE2 expression."""
     terms = getattr(shipped(), which).get(concept, [r"[^\s\S]"])
     options = re2.Options()
     options.longest_match = True
-    return re2.compile(r"\b(?:" + "|".join(terms) + r")\b", options)
+    ends = [[r"\b" if edge else "" for edge in edges(term)] for term in terms]
+    whole = (f"{a}(?:{term}){b}" for term, (a, b) in zip(terms, ends, strict=True))
+    return re2.compile("|".join(whole), options)
 
 
 def plainly(concept: str, text: str) -> list[lexicon.Place]:
@@ -134,7 +136,9 @@ def differences(text: str) -> list[str]:
     return different
 
 
-separators = st.sampled_from([" ", " ", " ", ", ", "; ", ". ", "-", "", "'", "% ", "+", "\u00e9", " 18 "])
+separators = st.sampled_from(
+    [" ", " ", " ", ", ", "; ", ". ", "-", "", "'", "% ", "+", "\u00e9", " 18 "]
+)
 pieces = st.builds(lambda n, s: told()[n % len(told())] + s, st.integers(0, 10**6), separators)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from audit import claims, context, examples
 from audit.catalog import bundled
-from audit.frames import Frame
 from audit.found import Passage
+from audit.frames import Frame
 from audit.lexicon import Lexicon
 from audit.rule import Example, Rule
 

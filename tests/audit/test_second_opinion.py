@@ -1,0 +1,217 @@
+"""Patterns and reader together: who decided, what is doubted, what the reader finds alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from audit import gold
+from audit.catalog import bundled
+from audit.claims import Engine, bundled_engine
+from audit.found import Found, Passage
+from data.models import ClaimStatus
+from tests.audit.small_engine import engine, qualifier, rule, says
+from tests.audit.test_reader import MAY_STAND_ALONE
+from tests.audit.tiny_reader import Label, tiny_reader
+
+PASSAGES = Path(__file__).parents[2] / "training" / "passages"
+CLAIM, NURSE, LIMITED = "claim.made", "screening.made", "claim.limited"
+RULES = (
+    rule(CLAIM, "prohibited-claim", says("{claims-it}"), says("{disowns-it}", "denies")),
+    rule(NURSE, "required-disclosure", says("{nurse-thing}", if_negated="denies")),
+    rule(
+        LIMITED, "required-qualifier", says("{second-limit}"), qualifier=qualifier(1, "limits-it")
+    ),
+)
+BARS = (
+    ("prohibited-claim", "states", -5.0, None), ("prohibited-claim", "denies", -5.0, 20.0),
+    ("required-disclosure", "states", -5.0, 20.0), ("required-disclosure", "denies", -5.0, None),
+    ("required-qualifier", "states", -5.0, None), ("required-qualifier", "qualifies", -5.0, 20.0),
+)  # fmt: skip
+Weights = Mapping[str, Mapping[Label, int]]
+
+
+def read_by(folder: Path, weights: Weights, bars: object = BARS) -> Engine:
+    """An engine with a reader of these weights."""
+    return engine(*RULES, reader=tiny_reader(folder, weights, bars=bars))  # type: ignore[arg-type]
+
+
+def weighing(word: str, score: int, label: Label) -> Weights:
+    """So that a passage with one word has this score, whatever else stands there."""
+    return {word: {label: score}}
+
+
+def found(known: Engine, text: str, **around: object) -> list[Found]:
+    return known.find(Passage(text=text, **around))  # type: ignore[arg-type]
+
+
+def decided(claims: list[Found]) -> list[tuple[str, str, str | None, str]]:
+    return [(c.rule_id, c.stance, c.set_aside, c.decided_by) for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("score", "aside", "decided_by"),
+    [
+        (9, None, "both"),
+        (0, None, "both"),
+        (-1, None, "pattern"),
+        (-5, None, "pattern"),
+        (-6, "near_miss", "pattern"),
+    ],
+)
+def test_what_the_reader_thinks_of_a_pattern(
+    tmp_path: Path, score: int, aside: str | None, decided_by: str
+) -> None:
+    known = read_by(tmp_path, weighing("gladly", score, (NURSE, "states")))
+    (claim,) = found(known, "A nurse waits gladly.")
+    assert (claim.set_aside, claim.decided_by, claim.score) == (aside, decided_by, score)
+    assert claim.status == (ClaimStatus.SET_ASIDE if aside else ClaimStatus.ASSERTED)
+    assert "A nurse waits gladly."[claim.start : claim.end] == "A nurse waits gladly."
+
+
+def test_where_the_reader_knows_nothing_the_patterns_stand(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("unheard", -99, (NURSE, "states")))
+    (claim,) = found(known, "A nurse waits.")
+    assert (claim.set_aside, claim.decided_by, claim.score) == (None, "pattern", None)
+
+
+def test_without_a_bar_or_a_label_the_patterns_stand(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", -99, (NURSE, "states")), bars=())
+    assert decided(found(known, "A nurse waits gladly.")) == [(NURSE, "states", None, "pattern")]
+    known = read_by(tmp_path, weighing("gladly", -99, (CLAIM, "states")))
+    assert decided(found(known, "A nurse waits gladly.")) == [(NURSE, "states", None, "pattern")]
+
+
+def test_what_is_set_aside_already_keeps_its_reason(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", -99, (NURSE, "states")))
+    assert {c.set_aside for c in found(known, "Is it so that a nurse waits gladly?")} == {
+        "question"
+    }
+
+
+def test_a_veto_of_one_stance_leaves_the_other(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", -99, (CLAIM, "states")))
+    said = found(known, "We claim it gladly. We disown it.")
+    assert sorted(decided(said)) == [
+        (CLAIM, "denies", None, "pattern"),
+        (CLAIM, "states", "near_miss", "pattern"),
+    ]
+
+
+def test_how_well_a_claim_is_qualified_is_for_the_patterns_to_say(tmp_path: Path) -> None:
+    weights = {"gladly": {(LIMITED, "qualifies"): -99, (LIMITED, "states"): 7}}
+    said = found(read_by(tmp_path, weights), "Another limit holds gladly. Some limits hold.")
+    assert decided(said) == [(LIMITED, "qualifies", None, "both")]
+    assert [c.score for c in said] == [7.0]
+
+
+@pytest.mark.parametrize(
+    ("label", "may"),
+    [
+        ((NURSE, "states"), True),
+        ((CLAIM, "denies"), True),
+        ((LIMITED, "qualifies"), True),
+        ((NURSE, "denies"), False),
+        ((CLAIM, "states"), False),
+        ((LIMITED, "states"), False),
+    ],
+)
+def test_alone_the_reader_credits_and_never_accuses(
+    tmp_path: Path, label: Label, may: bool
+) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, label))
+    said = found(known, "We like tea. Somebody sits there gladly. And so on.")
+    assert decided(said) == ([(*label, None, "reader")] if may else [])
+
+
+@pytest.mark.parametrize(("score", "enough"), [(19, False), (20, True)])
+def test_alone_it_has_to_be_sure(tmp_path: Path, score: int, enough: bool) -> None:
+    known = read_by(tmp_path, weighing("gladly", score, (NURSE, "states")))
+    assert bool(found(known, "Somebody sits there gladly.")) == enough
+
+
+def test_alone_it_quotes_the_sentence_that_says_most(tmp_path: Path) -> None:
+    weights = {"gladly": {(NURSE, "states"): 60}, "really": {(NURSE, "states"): 30}}
+    text = "We really like tea. Somebody sits there\u00a0gladly, \u201cthere\u201d. Do they sit gladly?"
+    (claim,) = found(read_by(tmp_path, weights), text)
+    assert text[claim.start : claim.end] == "Somebody sits there\u00a0gladly, \u201cthere\u201d."
+    assert claim.score is not None and claim.score > 20
+
+
+def test_alone_it_quotes_no_question(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Does somebody sit there gladly?") == []
+
+
+def test_an_answer_is_quoted_with_its_question(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    text = "Does somebody sit there? Yes, gladly."
+    (claim,) = found(known, text)
+    assert text[claim.start : claim.end] in (text, "Yes, gladly.")
+    (claim,) = found(known, "Yes, gladly.", heading="Does somebody sit there?")
+    assert (claim.start, claim.end) == (0, len("Yes, gladly."))
+
+
+def test_alone_it_is_silent_where_a_pattern_spoke(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (CLAIM, "denies")))
+    said = found(known, "We claim it gladly.")
+    assert [(c.stance, c.decided_by) for c in said] == [("states", "pattern")]
+    asked = found(known, "Is it so that we claim it? We say so gladly.")
+    assert [c.set_aside for c in asked] == ["question"]
+
+
+@pytest.mark.parametrize("voice", ["testimonial", "blog", "directory"])
+def test_alone_it_hears_the_voices_that_the_rule_hears(tmp_path: Path, voice: str) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Somebody sits there gladly.", voice=voice) == []
+
+
+def test_alone_it_credits_nobody_with_what_is_said_of_another_treatment(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    other = frozenset({"other-treatment"})
+    assert found(known, "Somebody sits there gladly.", lines=other) == []
+
+
+def test_alone_it_sets_aside_what_is_said_of_spravato(tmp_path: Path) -> None:
+    """As with a pattern: what holds for Spravato does not hold for the lozenge."""
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    about = frozenset({"spravato"})
+    by_pattern = found(known, "A nurse waits.", lines=about)
+    assert [c.set_aside for c in by_pattern] == ["other_line"]
+    by_reader = found(known, "Somebody sits there gladly.", lines=about)
+    assert all(c.set_aside == "other_line" for c in by_reader)
+
+
+def test_labels_of_rules_that_are_gone_say_nothing(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, ("screening.gone", "states")))
+    assert found(known, "Somebody sits there gladly.") == []
+
+
+def test_the_shipped_reader_in_training_passages() -> None:
+    """Who decided, with what score; quotes at their offsets; the same each time."""
+    rules, ways = bundled().rules, set[str]()
+    for passage in passages(150):
+        claims = bundled_engine().find(passage)
+        assert claims == bundled_engine().find(passage)
+        for claim in claims:
+            ways.add(claim.decided_by)
+            assert 0 <= claim.start < claim.end <= len(passage.text)
+            assert passage.text[claim.start : claim.end].strip()
+            assert claim.decided_by != "both" or (claim.score is not None and claim.score >= 0)
+            if claim.decided_by == "reader":
+                assert (rules[claim.rule_id].kind, claim.stance) in MAY_STAND_ALONE
+                assert claim.score is not None and claim.score > 0
+    assert ways == {"pattern", "both", "reader"}
+
+
+def passages(count: int) -> list[Passage]:
+    """Training passages, the same ones each time."""
+    records = [
+        record.passage
+        for path in sorted(PASSAGES.glob("train-*.jsonl"))
+        for record in gold.read(path, bundled().rules)
+    ]
+    return random.Random(11).sample(records, count)
