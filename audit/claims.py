@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -43,6 +44,12 @@ class Engine:
         self.offers = lines.load_offers(words)
         self._index = FrameIndex(rules.rules.values(), words)
         self._opinion = SecondOpinion(rules, reader) if reader else None
+
+    def with_reader(self, second: Reader | None) -> Engine:
+        """The same engine with a second reader beside it, or without."""
+        other = copy(self)
+        other._opinion = SecondOpinion(self.catalog, second) if second else None
+        return other
 
     def find(self, passage: Passage) -> list[Found]:
         """All claims of a passage, one for each rule, stance and place."""
@@ -163,8 +170,7 @@ def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:
 @lru_cache(maxsize=1)
 def bundled_engine() -> Engine:
     """The engine on the rules that ship with ketawatch, made once a process."""
-    alone = patterns()
-    return Engine(alone.catalog, alone.lexicon, alone.context, reader.bundled())
+    return patterns().with_reader(reader.bundled())
 
 
 @lru_cache(maxsize=1)

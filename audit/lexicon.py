@@ -60,7 +60,7 @@ class Lexicon:
         self._told = [told[word].settled() for word in words]
         self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
 
-    def _tell(self, told: dict[str, _Told], name: str, words: list[Word] | None) -> None:
+    def _tell(self, told: dict[str, _Told], name: str, words: tuple[Word, ...] | None) -> None:
         """Note which words tell of a term; of one that none tells of, every text may hold it."""
         if words is None:
             self._untold |= self._bits[name]

@@ -22,6 +22,8 @@ __all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "r
 EXTRACTOR_VERSION = "1"
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 MAX_BYTES = 8 * 1024 * 1024
+# The longest terms of service that we know have some 150,000 characters.
+MAX_TEXT = 400_000
 
 
 def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
@@ -47,6 +49,7 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
     blocks = [*head.blocks, *written]
     blocks += _embedded(markup, layout, blocks)
     words = sum(len(b.text.split()) for b in written if _is_seen(b))
+    kept = _within(blocks, MAX_TEXT)
     headline = next((b.text for b in written if layout.names[b.element] == "h1"), "")
     return PageText(
         url=url,
@@ -54,12 +57,23 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
         description=head.description,
         lang=head.lang,
         canonical=head.canonical,
-        blocks=tuple(blocks),
+        blocks=tuple(kept),
         words=words,
         shell=is_shell(markup, words),
         page_type=page_type(url, (headline, title), schema_types(markup.scripts), blocks),
-        truncated=len(body) > MAX_BYTES,
+        truncated=len(body) > MAX_BYTES or len(kept) < len(blocks),
     )
+
+
+def _within(blocks: list[Block], most: int) -> list[Block]:
+    """The blocks up to so many characters of text: what is longer was made to be long."""
+    room = most
+    for number, block in enumerate(blocks):
+        if block.kind != "list-item":
+            room -= len(block.text)
+        if room < 0:
+            return blocks[:number]
+    return blocks
 
 
 def is_pdf(body: bytes, content_type: str | None = None) -> bool:

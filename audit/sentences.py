@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from nupunkt import sent_spans
 
+_LONGEST = 1500
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 # Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on.
 _END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z][a-z' ])")
@@ -68,6 +69,16 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = answer.end()
     for stop in _END.finditer(text, start, end):
         if not _ABBREVIATED.search(text, start, stop.start()):
-            yield start, stop.start()
+            yield from _cut(text, start, stop.start())
             start = stop.end()
+    yield from _cut(text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in pieces that can be read as one: nobody speaks in sentences of a page."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = space if space > start else start + _LONGEST
+        yield start, stop
+        start = stop
     yield start, end

@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 _PLAIN = re.compile(r"[^.\[(\\?*+{|)^$]+(?![?*+{])")
@@ -18,7 +19,7 @@ _SIGN_FIRST = re.compile(r"(?:\(\?:)*(?:\\[$(+|]|[$£€\"%&#]|\[[$£€\"]+\])(
 _SIGN_LAST = re.compile(r"(?:\\[$)+|]|[%\"])\)*$")
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
-_MAX_TEXTS = 64
+_MAX_TEXTS = 32
 # Words that stand in almost every text tell nothing.
 _COMMON = frozenset(
     """
@@ -66,7 +67,8 @@ class Word:
     whole: bool
 
 
-def telling(term: str) -> list[Word] | None:
+@cache
+def telling(term: str) -> tuple[Word, ...] | None:
     """Words of which one stands in every text in which the term stands; ``None``: unknown.
 
     Raises:
@@ -82,7 +84,7 @@ def telling(term: str) -> list[Word] | None:
     texts = found.exact if found.exact is not None else found.needed
     if texts is None or "" in (text.strip(_EDGE) for text in texts):
         return None
-    return [
+    return tuple(
         Word(
             text.strip(_EDGE),
             text.startswith(_EDGE),
@@ -90,7 +92,7 @@ def telling(term: str) -> list[Word] | None:
             found.exact is not None,
         )
         for text in sorted(texts)
-    ]
+    )
 
 
 def edges(term: str) -> tuple[bool, bool]:

@@ -60,6 +60,11 @@ class Passage:
         about = (f"{self.heading} {self.plain}", f"{path} {title}")
         return any(is_of_other_treatment(self.engine, text) for text in about)
 
+    @cached_property
+    def may_quote_somebody(self) -> bool:
+        """Whether "I" in it may be a patient: in quotation marks, or a review in data."""
+        return self.block.kind == "json-ld" or self.plain.lstrip().startswith('"')
+
     def following(self, count: int) -> Iterator[Block]:
         """The next blocks of the page."""
         yield from self._blocks[self._index + 1 : self._index + 1 + count]
@@ -93,7 +98,9 @@ class Statement:
         """Whether it tells what is so now: no wish, no example, and no patient's own words."""
         said = f"{self.lead} {self.text}"
         aside = any(_ASIDES[key].search(said) for key in ("not_real", "patients_words"))
-        return not aside and self.passage.page.page_type not in _PATIENTS_PAGES
+        if aside or self.passage.page.page_type in _PATIENTS_PAGES:
+            return False
+        return not (self.passage.may_quote_somebody and _ASIDES["first_person"].search(said))
 
     @cached_property
     def is_of_others(self) -> bool:

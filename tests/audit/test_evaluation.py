@@ -37,7 +37,6 @@ PASSAGES: list[tuple[str, dict[str, str] | None, list[str]]] = [
     ("We like tea.", {NURSE: "states"}, []),  # a label that is missing
     ("We disown it.", {CLAIM: "states"}, []),  # both: the wrong stance
     ("We claim it. A nurse waits.", {CLAIM: "states"}, [NURSE]),  # the coders differ on the nurse
-    ("We like tea.", {CLAIM: "states", NURSE: "states"}, [CLAIM, NURSE]),
     ("We like tea.", {}, []),
     ("We like coffee.", {}, []),
     ("We claim it.", None, []),  # to be predicted only
@@ -70,11 +69,11 @@ def test_every_record_is_predicted(records: list[gold.GoldRecord]) -> None:
     predicted = evaluation.predict(three_rules(), records)
     assert len(predicted) == len(PASSAGES)
     assert predicted[3] == {CLAIM: "states", NURSE: "states"}
-    assert predicted[9] == {} and predicted[11] == {CLAIM: "states"}
+    assert predicted[8] == {} and predicted[10] == {CLAIM: "states"}
 
 
 def test_right_wrong_and_missed(report: dict[str, Any]) -> None:
-    assert report["passages"] == 11
+    assert report["passages"] == 10
     assert counts(report["rules"][CLAIM]) == (5, 2, 1)
     assert counts(report["rules"][NURSE]) == (1, 0, 1)
     assert counts(report["rules"]["identity.made"]) == (0, 0, 0)
@@ -103,7 +102,7 @@ def test_by_kind(report: dict[str, Any]) -> None:
 
 
 def test_silent_passages(report: dict[str, Any]) -> None:
-    """Three say nothing by the gold; of those on which the coders differ nobody knows it."""
+    """Three say nothing by the gold, and the engine hears something in one of them."""
     assert report["silent_passages"] == 3
     assert report["false_label_rate"] == pytest.approx(1 / 3)
     assert report["false_label_interval"] == wilson(1, 3)

@@ -64,6 +64,18 @@ def test_json_ld_is_the_providers_voice() -> None:
     assert told(body, "condition") == {"depression"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>“Each infusion cost me $450, and it was worth it.” Dana</p>",
+        """<script type="application/ld+json">{"@type": "Review",
+        "reviewBody": "Each infusion cost me $450, and it was worth it."}</script>""",
+    ],
+)
+def test_a_patients_words_are_not_the_providers(body: str) -> None:
+    assert told(body, "price") == set()
+
+
 def test_a_fact_is_there_once_and_quoted_from_its_first_page() -> None:
     footer = "<footer><p>(208) 555-0142</p></footer>"
     home, team = captured(footer), captured(footer + "<p>Call 208.555.0142.</p>", "/team")

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from audit import nearest, pages, site
+from audit import nearest
 from audit.claims import bundled_engine
-from data.models import Claim, Page
+from data.models import Claim
+from tests.audit.captured_page import captured
 
 ENGINE = bundled_engine()
 
 
 def found(body: str, rule_id: str, path: str = "/faq") -> Claim | None:
-    url = f"https://clinic.example{path}"
-    html = f"<html><head><title>Blood pressure and pregnancy</title></head><body>{body}</body>"
-    row = Page(
-        capture_id="c", provider_id="p", url=url, final_url=url, found_on=None,
-        expected_type="other", kind="raw", status=200, content_type="text/html",
-        captured_at="2026-11-24T00:00:00Z", payload_sha256="", payload_bytes=0, warc_file="",
-        warc_record_id="", warc_offset=0, warc_length=0,
-    )  # fmt: skip
-    read = site.ReadPage(row, pages.read(html.encode(), url=url))
+    read = captured(body, path, "Blood pressure and pregnancy")
     found = nearest.nearest(ENGINE, [read], [ENGINE.catalog.rules[rule_id]]).get(rule_id)
     return found[0] if found else None
 

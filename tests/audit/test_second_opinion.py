@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from audit import gold
+from audit import gold, site
 from audit.catalog import bundled
 from audit.claims import Engine, bundled_engine
 from audit.found import Found, Passage
 from data.models import ClaimStatus
+from tests.audit.captured_page import captured
 from tests.audit.small_engine import engine, qualifier, rule, says
 from tests.audit.test_reader import MAY_STAND_ALONE
 from tests.audit.tiny_reader import Label, tiny_reader
@@ -123,27 +124,28 @@ def test_alone_the_reader_credits_and_never_accuses(
     tmp_path: Path, label: Label, may: bool
 ) -> None:
     known = read_by(tmp_path, weighing("gladly", 99, label))
-    said = found(known, "We like tea. Somebody sits there gladly. And so on.")
+    said = found(known, "We like tea. Somebody sits right there gladly. And so on.")
     assert decided(said) == ([(*label, None, "reader")] if may else [])
 
 
 @pytest.mark.parametrize(("score", "enough"), [(19, False), (20, True)])
 def test_alone_it_has_to_be_sure(tmp_path: Path, score: int, enough: bool) -> None:
     known = read_by(tmp_path, weighing("gladly", score, (NURSE, "states")))
-    assert bool(found(known, "Somebody sits there gladly.")) == enough
+    assert bool(found(known, "Somebody sits right there gladly.")) == enough
 
 
 def test_alone_it_quotes_the_sentence_that_says_most(tmp_path: Path) -> None:
     weights = {"gladly": {(NURSE, "states"): 60}, "really": {(NURSE, "states"): 30}}
-    text = "We really like tea. Somebody sits there\u00a0gladly, \u201cthere\u201d. Do they sit gladly?"
+    said = "Somebody sits right there\u00a0gladly, \u201cthere\u201d."
+    text = f"We really like tea. {said} Do they sit gladly?"
     (claim,) = found(read_by(tmp_path, weights), text)
-    assert text[claim.start : claim.end] == "Somebody sits there\u00a0gladly, \u201cthere\u201d."
+    assert text[claim.start : claim.end] == said
     assert claim.score is not None and claim.score > 20
 
 
 def test_alone_it_quotes_no_question(tmp_path: Path) -> None:
     known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
-    assert found(known, "Does somebody sit there gladly?") == []
+    assert found(known, "Does somebody sit right there gladly?") == []
 
 
 def test_an_answer_is_quoted_with_its_question(tmp_path: Path) -> None:
@@ -163,16 +165,60 @@ def test_alone_it_is_silent_where_a_pattern_spoke(tmp_path: Path) -> None:
     assert [c.set_aside for c in asked] == ["question"]
 
 
+@pytest.mark.parametrize(
+    ("around", "may"),
+    [
+        ({"kind": "paragraph"}, True),
+        ({"kind": "list"}, True),
+        ({"region": "modal"}, True),
+        ({"region": "footer"}, False),
+        ({"region": "nav"}, False),
+        ({"kind": "button"}, False),
+        ({"kind": "alt"}, False),
+        ({"kind": "heading"}, False),
+    ],
+)
+def test_alone_it_hears_running_text(tmp_path: Path, around: dict[str, str], may: bool) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert bool(found(known, "Somebody sits right there gladly.", **around)) == may
+
+
+def test_alone_it_needs_a_sentence(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Sits right there gladly.") == []
+
+
+def test_alone_it_does_not_count(tmp_path: Path) -> None:
+    """Where several things have to be said together, a likeness is not enough."""
+    counted = {"stance": "states", "at_least": 2, "of": ["nurse-thing", "limits-it"]}
+    tiny = tiny_reader(tmp_path, weighing("gladly", 99, (NURSE, "states")), bars=BARS)
+    known = engine(rule(NURSE, "required-disclosure", counted), reader=tiny)
+    assert found(known, "Somebody sits right there gladly.") == []
+
+
+def test_before_a_claim_is_doubted_its_own_sentence_is_read(tmp_path: Path) -> None:
+    weights = {"sadly": {(NURSE, "states"): -90}, "gladly": {(NURSE, "states"): 9}}
+    known = read_by(tmp_path, weights)
+    own, other = (
+        found(known, "A nurse waits gladly. It rains sadly."),
+        "A nurse waits. It rains sadly.",
+    )
+    assert decided(own) == [(NURSE, "states", None, "both")]
+    assert decided(found(known, other)) == [(NURSE, "states", "near_miss", "pattern")]
+    within = found(known, "It rains. A nurse waits sadly.")
+    assert decided(within) == [(NURSE, "states", "near_miss", "pattern")]
+
+
 @pytest.mark.parametrize("voice", ["testimonial", "blog", "directory"])
 def test_alone_it_hears_the_voices_that_the_rule_hears(tmp_path: Path, voice: str) -> None:
     known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
-    assert found(known, "Somebody sits there gladly.", voice=voice) == []
+    assert found(known, "Somebody sits right there gladly.", voice=voice) == []
 
 
 def test_alone_it_credits_nobody_with_what_is_said_of_another_treatment(tmp_path: Path) -> None:
     known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
     other = frozenset({"other-treatment"})
-    assert found(known, "Somebody sits there gladly.", lines=other) == []
+    assert found(known, "Somebody sits right there gladly.", lines=other) == []
 
 
 def test_alone_it_sets_aside_what_is_said_of_spravato(tmp_path: Path) -> None:
@@ -181,13 +227,26 @@ def test_alone_it_sets_aside_what_is_said_of_spravato(tmp_path: Path) -> None:
     about = frozenset({"spravato"})
     by_pattern = found(known, "A nurse waits.", lines=about)
     assert [c.set_aside for c in by_pattern] == ["other_line"]
-    by_reader = found(known, "Somebody sits there gladly.", lines=about)
+    by_reader = found(known, "Somebody sits right there gladly.", lines=about)
     assert all(c.set_aside == "other_line" for c in by_reader)
+
+
+def test_a_page_keeps_who_decided_and_the_score(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    body = (
+        "<p>A nurse waits gladly.</p><p>Somebody sits right there gladly.</p><p>We disown it.</p>"
+    )
+    claims = site.read_site(known, [captured(body)]).claims
+    assert [(c.decided_by, c.score is not None, c.quote) for c in claims] == [
+        ("both", True, "A nurse waits gladly."),
+        ("reader", True, "Somebody sits right there gladly."),
+        ("pattern", False, "We disown it."),
+    ]
 
 
 def test_labels_of_rules_that_are_gone_say_nothing(tmp_path: Path) -> None:
     known = read_by(tmp_path, weighing("gladly", 99, ("screening.gone", "states")))
-    assert found(known, "Somebody sits there gladly.") == []
+    assert found(known, "Somebody sits right there gladly.") == []
 
 
 def test_the_shipped_reader_in_training_passages() -> None:

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from audit import pages, site
+from audit import site
 from audit.claims import bundled_engine
-from data.models import Page, Voice
+from data.models import Voice
+from tests.audit import captured_page
 
 ENGINE = bundled_engine()
 MENU = "<nav><ul><li>About</li><li>Spravato</li><li>Contact</li></ul></nav>"
 
 
 def captured(path: str, body: str, title: str = "Invented Clinic") -> site.ReadPage:
-    html = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
-    url = f"https://clinic.example{path}"
-    row = Page(
-        capture_id=path, provider_id="clinic.example", url=url, final_url=url, found_on=None,
-        expected_type="other", kind="raw", status=200, content_type="text/html",
-        captured_at="2026-11-24T00:00:00Z", payload_sha256="", payload_bytes=0, warc_file="",
-        warc_record_id="", warc_offset=0, warc_length=0,
-    )  # fmt: skip
-    return site.ReadPage(row, pages.read(html.encode(), url=url))
+    return captured_page.captured(body, path, title)
 
 
 def reading(*read: site.ReadPage) -> site.SiteReading:
