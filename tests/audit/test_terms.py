@@ -124,7 +124,7 @@ def stands_in_a_text(term: str, plain: str) -> bool:
     ],
 )
 def test_few_plain_texts_are_told_whole(term: str, told: list[str]) -> None:
-    found = telling(term) or []
+    found = telling(term) or ()
     assert sorted(word.text for word in found) == told
     assert all(word.whole for word in found)
 
@@ -143,7 +143,7 @@ def test_few_plain_texts_are_told_whole(term: str, told: list[str]) -> None:
     ],
 )
 def test_of_others_the_part_that_tells_most_is_told(term: str, told: list[str]) -> None:
-    found = telling(term) or []
+    found = telling(term) or ()
     assert all(any(text in word.text for word in found) for text in told)
     assert not any(word.whole for word in found)
 

@@ -36,6 +36,7 @@ def page_with_facts(dashboard_store: Path, tmp_path: Path, monkeypatch: pytest.M
             capture, FactKind.PRICE_FROM, "400", both, unit="USD per infusion", line="in-clinic-iv"
         ),
         fact(capture, FactKind.PRICE_TO, "600", both, unit="USD per infusion", line="in-clinic-iv"),
+        fact(capture, FactKind.SERVICE_LINE, "spravato", "We offer Spravato."),
         fact(capture, FactKind.CLINICIAN, "Ruth Abend", "Ruth Abend, DO", unit="DO"),
         fact(capture, FactKind.PRICE_COVERS, HOSTILE, HOSTILE, unit="249 USD"),
         *(fact(capture, FactKind.CONDITION, f"condition-{n}", f"We treat {n}.") for n in range(40)),
@@ -51,6 +52,7 @@ def test_facts_stand_in_groups_with_their_quotes() -> None:
     assert "Facts that the provider tells about itself" in section.get_text()
     assert "not checked, and no verdict" in " ".join(section.get_text().split())
     assert texts(page, f"{SECTION} h3") == [
+        "Services and how the medicine is given",
         "Conditions advertised",
         "Prices, and what they cover",
         "Clinicians named",
