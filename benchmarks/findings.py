@@ -21,11 +21,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from blocks import Generator
+
 from audit import claims, site
 from audit.check import Input, page_of
 from audit.claims import Engine
 from audit.pages import read
-from blocks import Generator
 
 PASSAGES = Path(__file__).parent.parent / "training" / "passages"
 PAGES_OF_A_SITE = 20

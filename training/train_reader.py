@@ -26,10 +26,10 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit import claims, gold, reader
-from audit.examples import SILENT, passage_of
-from audit.rule import Rule
 from audit.claims import Engine
+from audit.examples import SILENT, passage_of
 from audit.found import Found, Passage
+from audit.rule import Rule
 from audit.second_opinion import about
 
 HERE = Path(__file__).parent

@@ -81,3 +81,13 @@ def test_code_and_names_in_state_are_no_text() -> None:
 @pytest.mark.parametrize("broken", ["{", "", "null", '{"a": }', "[1, 2"])
 def test_broken_data_is_passed_over(broken: str) -> None:
     assert blocks(f"<script type=application/ld+json>{broken}</script>") == []
+
+
+def test_half_a_character_in_data_is_none_in_the_text() -> None:
+    """JSON can hold half of a surrogate pair; no file can, so it would end the whole audit."""
+    question = faq_page("May I \ud800 drive?", "Never \udc00 on the same day as a dose.")
+    state = json.dumps({"a": f"{NURSE} \ud800", "title": "Rest \udfff first"})
+    (answer, said) = blocks(f"{question}<script>window.__INITIAL_STATE__={state};x()</script>")
+    assert answer.text.encode().decode() == answer.text
+    assert said.text.encode().decode() == said.text and NURSE in said.text
+    assert all(block.heading.encode() for block in (answer, said))

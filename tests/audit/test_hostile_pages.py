@@ -84,7 +84,8 @@ def test_text_beyond_the_limit_is_left_out_from_there_on_and_said() -> None:
 
 
 def test_a_long_page_is_read_whole() -> None:
-    terms = b"<p>" + b"</p><p>".join(b"clause %d of these terms" % n for n in range(9_000)) + b"</p>"
+    clauses = (b"clause %d of these terms" % n for n in range(9_000))
+    terms = b"<p>" + b"</p><p>".join(clauses)
     page = read(terms, url="")
     assert page.truncated is False
     assert page.blocks[-1].text == "clause 8999 of these terms"
