@@ -2,8 +2,8 @@
 
 Run ``python benchmarks/findings.py``. Pages are built as in ``benchmarks/blocks.py`` (about 100 KB,
 15 KB of it text), but what they say comes from the training passages, which speak of ketamine in
-nearly every sentence: more than real pages do. Menu and footer are the same on all pages of a site, as
-they are on real sites; everything else is read for the first time. ``--rules 600`` copies the
+nearly every sentence: more than real pages do. Menu and footer are the same on all pages of a site,
+as they are on real sites; everything else is read for the first time. ``--rules 600`` copies the
 catalogue ten times, to see what more rules cost; ``--digest`` prints the digest of all claims.
 """
 

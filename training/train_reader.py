@@ -27,9 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit import claims, gold, reader
 from audit.claims import Engine
-from audit.examples import SILENT, passage_of
 from audit.found import Found, Passage
-from audit.rule import Rule
 from audit.second_opinion import about
 
 HERE = Path(__file__).parent
@@ -77,24 +75,9 @@ def load(engine: Engine) -> Data:
         read = gold.read(path, engine.catalog.rules)
         records += read
         writers += [path.stem.removeprefix("train-")] * len(read)
-    for rule in engine.catalog.rules.values():
-        examples = [_example(engine, rule, n) for n in range(len(rule.examples))]
-        records += examples
-        writers += [f"example-{n % FOLDS}" for n in range(len(examples))]
     words = [set(_features(engine, record.passage)) for record in records]
     found = [engine.find(record.passage) for record in records]
     return Data(records, writers, words, found)
-
-
-def _example(engine: Engine, rule: Rule, number: int) -> gold.GoldRecord:
-    """An inline example of a rule: nobody has said what it means for the other rules."""
-    example = rule.examples[number]
-    return gold.GoldRecord(
-        id=f"{rule.id}-{number}",
-        passage=passage_of(example),
-        labels={} if example.stance == SILENT else {rule.id: example.stance},
-        disputed=frozenset(engine.catalog.rules) - {rule.id},
-    )
 
 
 def _features(engine: Engine, passage: Passage) -> Iterator[str]:

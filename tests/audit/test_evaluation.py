@@ -137,6 +137,15 @@ def test_the_report_is_json_and_the_same_each_time(
     assert json.dumps(report, allow_nan=False) == json.dumps(again, allow_nan=False)
 
 
+def test_a_rule_that_is_never_found_counts_in_the_mean(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    said = {"id": "1", "text": "We claim it.", "labels": {CLAIM: "states", NURSE: "states"}}
+    path.write_text(json.dumps(said), encoding="utf-8")
+    records = gold.read(path, [CLAIM, NURSE])
+    judged = evaluation.judge(records, evaluation.predict(three_rules(), records))
+    assert evaluation.report(three_rules(), judged)["macro_f1"] == 0.5
+
+
 def test_without_any_gold_there_is_nothing_to_share() -> None:
     empty = evaluation.report(three_rules(), [])
     assert empty["passages"] == empty["silent_passages"] == 0

@@ -37,6 +37,7 @@ def near(*bodies: str) -> list[Near]:
         (f"<p>{CLAIM}</p><p>{LIMIT}</p>", Near.BESIDE),
         (f"<h2>Results</h2><p>{CLAIM}</p><p>{LIMIT}</p>", Near.BESIDE),
         (f"<h2>Results</h2><p>{CLAIM}</p><h2>Notes</h2><p>{LIMIT}</p>", Near.ON_PAGE),
+        (f"<dl><dt>Why?</dt><dd>{CLAIM}</dd><dt>How?</dt><dd>{LIMIT}</dd></dl>", Near.ON_PAGE),
         (f"<p>{CLAIM}</p><p>We like tea.</p><p>{LIMIT}</p>", Near.ON_PAGE),
         (f"<p>{LIMIT}</p><p>{CLAIM}</p>", Near.ON_PAGE),
         (f"<p>{CLAIM}</p>", Near.NOWHERE),

@@ -111,7 +111,7 @@ def test_words_stand_in_runs_of_three_and_those_of_the_heading_in_runs_of_two() 
     [
         ("A nurse waits.", "", "P=nurse-thing"),
         ("We do not say that a nurse waits.", "", "N=nurse-thing"),
-        ("It is never so that a nurse waits. A nurse waits.", "", "P=nurse-thing"),
+        ("A nurse waits, though we never said that a nurse waits.", "", "P=nurse-thing"),
         ("Is it so that a nurse waits?", "", "P=Qnurse-thing"),
         ("No, nobody.", "Is it so that a nurse waits?", "P=Anonurse-thing"),
         ("Yes.", "Is it so that a nurse waits?", "P=Ayesnurse-thing"),

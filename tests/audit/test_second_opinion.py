@@ -137,7 +137,7 @@ def test_alone_it_has_to_be_sure(tmp_path: Path, score: int, enough: bool) -> No
 def test_alone_it_quotes_the_sentence_that_says_most(tmp_path: Path) -> None:
     weights = {"gladly": {(NURSE, "states"): 60}, "really": {(NURSE, "states"): 30}}
     said = "Somebody sits right there\u00a0gladly, \u201cthere\u201d."
-    text = f"We really like tea. {said} Do they sit gladly?"
+    text = f"We really like our green tea. {said} Do they sit gladly?"
     (claim,) = found(read_by(tmp_path, weights), text)
     assert text[claim.start : claim.end] == said
     assert claim.score is not None and claim.score > 20
