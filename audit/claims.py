@@ -22,12 +22,10 @@ from audit.second_opinion import SecondOpinion
 from audit.sentences import Span
 from audit.stances import Statement
 from audit.units import Unit
-from data.models import Line, SetAside, Stance
+from data.models import Stance
 
 # A sentence that begins so limits the one before it, and is quoted with it.
 _GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
-# Lines of their own: what is said of them says nothing of ketamine itself.
-_APART = {Line.SPRAVATO, lines.OTHER_TREATMENT}
 
 
 class Engine:
@@ -146,10 +144,7 @@ class Engine:
 
 
 def _found(rule: Rule, said: stances.Said, spoken: frozenset[str], voice: str) -> Found:
-    """A claim; what is said of Spravato or another treatment counts only for the rules about it."""
-    reason = said.set_aside
-    if reason is None and spoken and spoken <= _APART and not rule.hears_other_lines:
-        reason = SetAside.OTHER_LINE
+    reason = said.set_aside or stances.aside_for_line(rule, spoken)
     return Found(rule.id, said.stance, said.place.start, said.place.end, reason, spoken, voice)
 
 

@@ -30,6 +30,7 @@ _BEGINS = re.compile(r"[A-Z0-9\"'“‘¿$]")
 _CODE = re.compile(r"[{}<>]|://|\w\.\w+\(|;\s|^/|\\|=>|__|^(?:use|static|function)\b")
 _MIN_PROSE = 20
 _MAX_STRINGS = 20_000
+_HALF = re.compile("[\ud800-\udfff]")
 _MAX_PUSHES = 1_000
 _JSON = json.JSONDecoder(strict=False)
 # What some publishers put before it, and never where it belongs.
@@ -164,7 +165,9 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that may hold HTML: tags of blocks part, inline tags vanish."""
     if "<" in text:
         text = _TAG.sub(lambda tag: "" if tag[2].lower() in _JOINING else "\n", text)
-    lines = (" ".join(line.split()) for line in unescape(text).split("\n"))
+    # Half of a surrogate pair can be written in JSON, and in no file that could hold our quote.
+    whole = _HALF.sub("\ufffd", unescape(text))
+    lines = (" ".join(line.split()) for line in whole.split("\n"))
     return [line for line in lines if line]
 
 

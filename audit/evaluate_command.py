@@ -82,5 +82,6 @@ def _interval(bounds: tuple[float, float] | None) -> str:
 
 
 def _error(error: dict[str, str]) -> str:
-    said = one_line(" | ".join(filter(None, [error["heading"], error["text"]])))
-    return f"{error['id']}  {error['rule_id']}: {error['gold']} -> {error['predicted']}  {said}"
+    said = " | ".join(filter(None, [error["heading"], error["text"]]))
+    turned = f"{error['rule_id']}: {error['gold']} -> {error['predicted']}"
+    return f"{one_line(error['id'])}  {turned}  {one_line(said)}"

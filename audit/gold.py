@@ -84,7 +84,7 @@ def _record(place: _Place, line: str, rule_ids: Collection[str]) -> GoldRecord:
         id=_text(place, raw, "id"),
         passage=passage(place, raw),
         labels=labels,
-        disputed=frozenset(raw.get("disputed") or ()),
+        disputed=_disputed(place, raw.get("disputed") or (), rule_ids),
         family=str(raw.get("family", "")),
     )
 
@@ -94,7 +94,7 @@ def passage(place: _Place, raw: dict[str, Any]) -> Passage:
     line = _one_of(place, raw, "service_line", _LINES, "")
     return Passage(
         text=_text(place, raw, "text"),
-        heading=str(raw.get("heading") or ""),
+        heading=_text(place, raw, "heading") if raw.get("heading") else "",
         voice=_one_of(place, raw, "voice", tuple(Voice), Voice.PROVIDER),
         page_type=_one_of(place, raw, "page_type", tuple(PageType), PageType.OTHER),
         lines=frozenset() if line in _NO_LINE else frozenset({line}),
@@ -105,7 +105,19 @@ def _text(place: _Place, raw: dict[str, Any], key: str) -> str:
     value = raw.get(key)
     if not isinstance(value, str):
         raise place.wrong(key, "missing" if value is None else f"{value!r} is no text")
+    if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+        raise place.wrong(key, "holds half a character (a lone surrogate)")
     return value
+
+
+def _disputed(place: _Place, named: object, rule_ids: Collection[str]) -> frozenset[str]:
+    """A list of rules, or an object with the rules as its keys."""
+    if not isinstance(named, list | tuple | dict):
+        raise place.wrong("disputed", f"{named!r} is no list of rules")
+    for rule_id in named:
+        if rule_id not in rule_ids:
+            raise place.wrong("disputed", f"no rule {rule_id!r}")
+    return frozenset(named)
 
 
 def _one_of(

@@ -67,7 +67,7 @@ class Lexicon:
         for word in words or ():
             known = told.setdefault(word.text, _Told())
             if word.whole:
-                known.whole.append(name)
+                known.whole.append((name, word.begins, word.ends))
             else:
                 known.parts[2 * word.begins + word.ends] |= self._bits[name]
 
@@ -115,8 +115,8 @@ class Lexicon:
             begins = signs[start] != signs[start + 1]
             ends = signs[end] != signs[end + 1]
             maybe |= known.parts[2 * begins + ends]
-            if begins and ends:
-                for name in known.whole:
+            for name, needs_begin, needs_end in known.whole:
+                if (begins or not needs_begin) and (ends or not needs_end):
                     places.setdefault(name, []).append((start, end))
         return Mentions(self, text, maybe, places)
 
@@ -148,13 +148,14 @@ class Lexicon:
 class _Told:
     """What a word tells of: concepts that stand there, and those that may, by its edges.
 
-    ``parts``: for no edge, an end, a beginning, both.
+    ``whole``: concepts, and whether a word has to begin and end there. ``parts``: for no edge, an
+    end, a beginning, both.
     """
 
     __slots__ = ("parts", "whole")
 
     def __init__(self) -> None:
-        self.whole: list[str] = []
+        self.whole: list[tuple[str, bool, bool]] = []
         self.parts = [0, 0, 0, 0]
 
     def settled(self) -> _Told:

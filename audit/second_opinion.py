@@ -12,7 +12,7 @@ from audit.catalog import Catalog
 from audit.found import Found, Passage
 from audit.reader import Reader, features
 from audit.rule import Rule
-from audit.stances import Statement, whole
+from audit.stances import Statement, aside_for_line, whole
 from data.models import SetAside, Stance, Voice
 
 # Where the reader may find what no pattern did: not in labels, captions, menus and footers.
@@ -36,7 +36,12 @@ class SecondOpinion:
     reader: Reader
 
     def on(self, passage: Passage, read: Sequence[Statement], claims: list[Found]) -> list[Found]:
-        """The claims of a passage after the reader has read it as well."""
+        """The claims of a passage after the reader has read it as well.
+
+        Where no pattern found anything and the reader may not speak alone, it is not asked.
+        """
+        if not claims and not _is_running_text(passage):
+            return claims
         scores = self.scores(passage, read)
         if scores is None:
             return claims
@@ -93,7 +98,7 @@ class SecondOpinion:
         self, passage: Passage, read: Sequence[Statement], scores: Scores, known: set[str]
     ) -> Iterator[Found]:
         """What the reader is sure of where no pattern fired: never that something is wrong."""
-        if passage.kind not in _RUNNING_TEXT or passage.region not in _BODY:
+        if not _is_running_text(passage):
             return
         for number in np.flatnonzero(scores > 0):
             rule_id, stance = self.reader.labels[number]
@@ -122,18 +127,23 @@ class SecondOpinion:
                 best = float(scores[column]), statement
         if best is None or (best[1].is_apart and not rule.hears_other_lines):
             return None
-        unit = best[1].unit
+        unit, spoken = best[1].unit, best[1].lines
         place = whole(unit, unit.original(0, len(unit.text)))
         return Found(
             rule_id=rule.id,
             stance=stance,
             start=place.start,
             end=place.end,
-            set_aside=None,
-            lines=best[1].lines,
+            set_aside=aside_for_line(rule, spoken),
+            lines=spoken,
             voice=Voice(passage.voice),
             decided_by="reader",
         )
+
+
+def _is_running_text(passage: Passage) -> bool:
+    enough = len(passage.text.split()) >= _SENTENCE_WORDS
+    return enough and passage.kind in _RUNNING_TEXT and passage.region in _BODY
 
 
 def about(passage: Passage) -> tuple[str, ...]:

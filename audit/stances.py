@@ -14,10 +14,12 @@ from audit.patterns import Slot
 from audit.rule import Rule
 from audit.sentences import Span
 from audit.units import Unit
-from data.models import SetAside, Voice
+from data.models import Line, SetAside, Voice
 
 # What is said of another treatment is no claim, unless ketamine is named beside it.
 _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
+# Lines of their own: what is said of them says nothing of ketamine itself.
+_APART = {Line.SPRAVATO, OTHER_TREATMENT}
 _QUIET_VOICES = {
     Voice.TESTIMONIAL: SetAside.TESTIMONIAL,
     Voice.BLOG: SetAside.BLOG,
@@ -126,7 +128,7 @@ def _apart(frame: Frame, said: Statement, hit: matching.Hit) -> bool:
 
 def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None:
     for said in read:
-        for hit in _found(entry, said, frozenset()):
+        for hit in _found(entry, said, frozenset()) if not said.unit.question else ():
             if not context.negated(said.cues, *hit.head, hit.parts):
                 return whole(said.unit, said.unit.original(hit.start, hit.end))
     return None
@@ -137,6 +139,12 @@ def _found(
 ) -> Iterator[matching.Hit]:
     pattern = Frame(stance="states", slots=entry, ordered=True, unless=unless)
     return matching.match(pattern, said.unit.text, said.mentions, frozenset())
+
+
+def aside_for_line(rule: Rule, lines: frozenset[str]) -> SetAside | None:
+    """What is said of Spravato or another treatment alone counts only for the rules about it."""
+    apart = bool(lines) and lines <= _APART and not rule.hears_other_lines
+    return SetAside.OTHER_LINE if apart else None
 
 
 def speaks_of(frame: Frame, lines: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from itertools import product
 _PLAIN = re.compile(r"[^.\[(\\?*+{|)^$]+(?![?*+{])")
 _ATOM = re.compile(r"\[\^?\]?[^]]*\]|\\.|.", re.DOTALL)
 _SIGN_FIRST = re.compile(r"(?:\(\?:)*(?:\\[$(+|]|[$£€\"%&#]|\[[$£€\"]+\])(?![?*])")
-_SIGN_LAST = re.compile(r"(?:\\[$)+|]|[%\"])\)*$")
+_SIGN_LAST = re.compile(r"(?:\\[$)+|]|[%\"]|(?<!\\)\$)\)*$")
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
 _MAX_TEXTS = 32
@@ -154,8 +154,10 @@ class _Reader:
 
 
 def _sign(sign: str) -> Part:
-    if sign in ("^", "\\b"):
+    if sign == "\\b":
         return _NOTHING
+    if sign in ("^", "$"):
+        return _ANYTHING  # the start or end of the text: what stands beside it is not all
     if sign.startswith("["):
         inside = sign[1:-1]
         plain = not inside.startswith("^") and "-" not in inside[1:-1] and "\\" not in inside
