@@ -15,6 +15,7 @@ from audit.folding import fold
 from audit.found import Found, Passage
 from audit.frame_index import FrameIndex
 from audit.lexicon import Together
+from audit.lines import OTHER_TREATMENT
 from audit.pages import Block, PageText
 from audit.reader import Reader
 from audit.rule import Rule
@@ -26,6 +27,9 @@ from data.models import Stance
 
 # A sentence that begins so limits the one before it, and is quoted with it.
 _GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
+
+
+_KETAMINE = "ketamine-named"
 
 
 class Engine:
@@ -52,6 +56,8 @@ class Engine:
     def find(self, passage: Passage) -> list[Found]:
         """All claims of a passage, one for each rule, stance and place."""
         read = self.statements(passage)
+        if _is_elsewhere(passage, read):
+            return []
         found: dict[tuple[str, str, int], Found] = {}
         for claim in self._claims(passage, read):
             key = claim.rule_id, claim.stance, claim.end
@@ -141,6 +147,13 @@ class Engine:
         if rule.qualifier is None:
             return None
         return stances.qualified(rule.qualifier, self.statements(passage))
+
+
+def _is_elsewhere(passage: Passage, read: list[Statement]) -> bool:
+    """Whether a page about another treatment does not name ketamine here."""
+    if passage.lines != {OTHER_TREATMENT}:
+        return False
+    return not any(_KETAMINE in s.mentions or _KETAMINE in s.heading for s in read)
 
 
 def _found(rule: Rule, said: stances.Said, spoken: frozenset[str], voice: str) -> Found:

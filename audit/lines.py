@@ -39,7 +39,7 @@ _PLACE_LINES: dict[str, frozenset[str]] = {
 OTHER_TREATMENT = "other-treatment"
 # Given in an office, as what is infused or injected there.
 _IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
-_KETAMINE = "ketamine-named"
+_KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 _MENU_WORDS = 5
 _HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
@@ -48,6 +48,8 @@ _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
 def named(mentions: Mentions) -> frozenset[str]:
     """The lines that a text names; empty where it names none."""
     found = _union(mentions, _CONCEPT_LINES)
+    if "line-spravato" in mentions and _ITSELF not in mentions:
+        found -= {Line.AT_HOME_NASAL}  # "Spravato nasal spray" is one thing, not two
     return found if found - {OTHER_TREATMENT} else found | _union(mentions, _PLACE_LINES)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from audit import stances
 from audit.claims import Engine, passage_of, readable
+from audit.found import Passage
 from audit.pages import Block
 from audit.rule import Rule
 from audit.sentences import Span
@@ -31,7 +33,10 @@ class Near(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place where a claim is made, with its qualifier (``None``: nowhere on the site)."""
+    """One place where a claim is made, with its qualifier.
+
+    ``None``: nowhere on the site, or spread over several blocks of the page.
+    """
 
     claim: Claim
     near: Near
@@ -110,7 +115,20 @@ class _SiteBlocks:
                 qualifier = self._qualifier(rule, other)
                 if qualifier:
                     return Place(here, near, qualifier)
+            if near != Near.ELSEWHERE and self._together(rule, spots):
+                return Place(here, near)
         return Place(here, Near.NOWHERE)
+
+    def _together(self, rule: Rule, spots: list[_Spot]) -> bool:
+        """Whether several blocks carry between them what the qualifier asks for."""
+        if rule.qualifier is None or rule.qualifier.at_least < 2:
+            return False
+        read = [s for spot in spots for s in self._engine.statements(self._passage(spot))]
+        return stances.qualified(rule.qualifier, read) is not None
+
+    def _passage(self, spot: _Spot) -> Passage:
+        block = self._blocks[spot.read.page.capture_id][spot.number]
+        return passage_of(block, spot.read.text, voice_of(block, spot.read.text))
 
     def _around(self, spot: _Spot) -> Iterator[tuple[Near, list[_Spot]]]:
         capture = spot.read.page.capture_id

@@ -46,7 +46,7 @@ class SecondOpinion:
         if scores is None:
             return claims
         heard = [self._weighed(claim, scores, passage, read) for claim in claims]
-        known = {c.rule_id for c in claims if c.set_aside != SetAside.NEAR_MISS}
+        known = {c.rule_id for c in claims}
         return [*heard, *self._alone(passage, read, scores, known)]
 
     def scores(self, passage: Passage, read: Sequence[Statement]) -> Scores | None:

@@ -153,8 +153,9 @@ def test_an_answer_is_quoted_with_its_question(tmp_path: Path) -> None:
     text = "Does somebody sit there? Yes, gladly."
     (claim,) = found(known, text)
     assert text[claim.start : claim.end] in (text, "Yes, gladly.")
-    (claim,) = found(known, "Yes, gladly.", heading="Does somebody sit there?")
-    assert (claim.start, claim.end) == (0, len("Yes, gladly."))
+    answer = "Yes, gladly, and to the very end."
+    (claim,) = found(known, answer, heading="Does somebody sit there?")
+    assert (claim.start, claim.end) == (0, len(answer))
 
 
 def test_alone_it_is_silent_where_a_pattern_spoke(tmp_path: Path) -> None:
