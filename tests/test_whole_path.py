@@ -27,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 KNOWN_SWAPS = {
     "fennimist at-home-nasal price.total-cost": "the price and what it covers are two blocks",
     "glowmere at-home-oral claim.superiority": "a table whose columns have to be compared",
+    "juniperloft in-clinic-im supervision.onsite-rescue": "the reader takes a reading for a tank",
     "wickhamvale at-home-oral price.total-cost": "the price and what it covers are two blocks",
     "wickhamvale at-home-oral screening.psychosis-mania": "the reader takes another list for it",
 }
@@ -118,8 +119,8 @@ def _second_reading(warc: Path, page: Page) -> str:
         body.decode(charset.group(1) if charset else "utf-8", "replace"),
         namespaceHTMLElements=False,
     )
-    for image in tree.iter("img"):
-        image.text = image.get("alt", "")  # read where the picture stands
+    for element in tree.iter():  # read where the picture or the sign stands
+        element.text = (element.get("alt") or element.get("aria-label", "")) + (element.text or "")
     pieces = list(tree.itertext())
     pieces += [value for element in tree.iter() for value in element.attrib.values()]
     return _plain(" ".join(pieces)) + _plain("".join(pieces))

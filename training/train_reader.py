@@ -52,7 +52,7 @@ ALONE = {
     ("prohibited-claim", "denies"),
     ("required-qualifier", "qualifies"),
 }
-ALONE_PRECISION = 0.8
+ALONE_PRECISION = 0.88
 ACCUSES = {("prohibited-claim", "states"), ("required-disclosure", "denies")}
 Matrix = npt.NDArray[np.float64]
 Label = tuple[str, str]
