@@ -119,7 +119,8 @@ def _second_reading(warc: Path, page: Page) -> str:
         namespaceHTMLElements=False,
     )
     for element in tree.iter():  # read where the picture or the sign stands
-        element.text = (element.get("alt") or element.get("aria-label", "")) + (element.text or "")
+        sign = element.get("alt") or element.get("aria-label") or ""
+        element.text = sign + (element.text or "")
     pieces = list(tree.itertext())
     pieces += [value for element in tree.iter() for value in element.attrib.values()]
     return _plain(" ".join(pieces)) + _plain("".join(pieces))
