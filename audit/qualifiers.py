@@ -35,7 +35,7 @@ class Near(IntEnum):
 class Place:
     """One place where a claim is made, with its qualifier.
 
-    ``None``: nowhere on the site, or spread over several blocks of the page.
+    ``None``: nowhere on the site, or spread over the claim's block and the next.
     """
 
     claim: Claim
@@ -115,12 +115,13 @@ class _SiteBlocks:
                 qualifier = self._qualifier(rule, other)
                 if qualifier:
                     return Place(here, near, qualifier)
-            if near != Near.ELSEWHERE and self._together(rule, spots):
+            # Scattered over a whole page, single words would add up to what nobody said.
+            if near == Near.BESIDE and self._together(rule, spots):
                 return Place(here, near)
         return Place(here, Near.NOWHERE)
 
     def _together(self, rule: Rule, spots: list[_Spot]) -> bool:
-        """Whether several blocks carry between them what the qualifier asks for."""
+        """Whether neighbouring blocks carry between them what the qualifier asks for."""
         if rule.qualifier is None or rule.qualifier.at_least < 2:
             return False
         read = [s for spot in spots for s in self._engine.statements(self._passage(spot))]
