@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit import context, facts, lexicon, pages, site
+from audit import context, facts, lexicon, site
 from audit.catalog import Catalog
 from audit.claims import Engine
-from data.models import Fact, Page
+from data.models import Fact
+from tests.audit import captured_page
 
 # Facts need words and cues, and no rule.
 ENGINE = Engine(Catalog({}, "none"), lexicon.load(), context.load())
 
 
 def captured(body: str, path: str = "/", title: str = "Invented Clinic") -> site.ReadPage:
-    """A page as it was captured; its id is its path."""
+    """A page of a clinic with a footer; its id is its path."""
     footer = "<footer><p>A quiet house for ketamine</p></footer>"
-    html = f"<html><head><title>{title}</title></head><body>{body}{footer}</body></html>"
-    url = f"https://clinic.example{path}"
-    row = Page(
-        capture_id=path, provider_id="clinic.example", url=url, final_url=url, found_on=None,
-        expected_type="other", kind="raw", status=200, content_type="text/html",
-        captured_at="2026-11-24T00:00:00Z", payload_sha256="", payload_bytes=0, warc_file="",
-        warc_record_id="", warc_offset=0, warc_length=0,
-    )  # fmt: skip
-    return site.ReadPage(row, pages.read(html.encode(), url=url))
+    return captured_page.captured(f"{body}{footer}", path, title)
 
 
 def facts_of(read: Sequence[site.ReadPage]) -> tuple[Fact, ...]:
