@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from audit import catalog, context, lexicon, lines, reader, stances, units
+from audit import catalog, context, lexicon, lines, offers, reader, stances, units
 from audit.catalog import Catalog
 from audit.folding import fold
 from audit.found import Found, Passage
 from audit.frame_index import FrameIndex
-from audit.lexicon import Together
 from audit.lines import OTHER_TREATMENT
+from audit.mentions import Mentions, Together
 from audit.pages import Block, PageText
 from audit.reader import Reader
 from audit.rule import Rule
@@ -43,7 +43,7 @@ class Engine:
         reader: Reader | None = None,
     ) -> None:
         self.catalog, self.lexicon, self.context = rules, words, cues
-        self.offers = lines.load_offers(words)
+        self.offers = offers.load(words)
         self._index = FrameIndex(rules.rules.values(), words)
         self._opinion = SecondOpinion(rules, reader) if reader else None
 
@@ -53,9 +53,12 @@ class Engine:
         other._opinion = SecondOpinion(self.catalog, second) if second else None
         return other
 
-    def find(self, passage: Passage) -> list[Found]:
-        """All claims of a passage, one for each rule, stance and place."""
-        read = self.statements(passage)
+    def find(self, passage: Passage, read: list[Statement] | None = None) -> list[Found]:
+        """All claims of a passage, one for each rule, stance and place.
+
+        ``read``: its statements, where they are known already.
+        """
+        read = self.statements(passage) if read is None else read
         if _is_elsewhere(passage, read):
             return []
         found: dict[tuple[str, str, int], Found] = {}
@@ -79,7 +82,7 @@ class Engine:
             kind=passage.kind,
         )
 
-    def mentions(self, text: str) -> lexicon.Mentions:
+    def mentions(self, text: str) -> Mentions:
         """The concepts of a text as it stands on a page, before folding."""
         return self.lexicon.mentions(fold(text).text)
 

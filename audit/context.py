@@ -71,11 +71,13 @@ class _Kind:
         self.stop = re2.compile("|".join(stops or [_HARD_STOP]))
 
     def find(self, text: str) -> list[Cue]:
+        found = [m.span() for m in self.cue.finditer(text)]
+        if not found:
+            return []
         masked = [m.span() for m in self.pseudo.finditer(text)]
         stops = [m.start() for m in self.stop.finditer(text)]
         cues = []
-        for match in self.cue.finditer(text):
-            start, end = match.span()
+        for start, end in found:
             if any(a <= start and end <= b for a, b in masked):
                 continue
             reach = _words_on(text, end, self.scope)

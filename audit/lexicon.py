@@ -10,16 +10,16 @@ another concept. Words inside one of the expressions of ``except`` (optional) ar
 from __future__ import annotations
 
 import re
-import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import re2
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from audit import declarations
-from audit.terms import Word, edges, telling
+from audit.mentions import Mentions
+from audit.terms import edges, telling
+from audit.word_index import Place, WordIndex, bits_of
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"concept", "what", "terms"}
@@ -29,17 +29,14 @@ _PART = re.compile(r"\{([a-z][a-z-]*)\}")
 # Texts whose mentions are kept: some megabytes, whatever the number of pages.
 _MAX_REMEMBERED = 4096
 
-# Where something stands: code points, end exclusive.
-Place = tuple[int, int]
-_WORD_CHARS = frozenset(string.ascii_letters + string.digits + "_")
 _Pattern = Any  # re2 has no types
 
 
 class Lexicon:
     """All concepts, searched for in one pass over a text, in time linear in its length.
 
-    The pass finds plain words of which one has to stand there for a concept to stand there (Aho
-    and Corasick 1975). Where a concept stands is looked up for the few that a rule asks for.
+    The pass finds which concepts can stand there by their plain words (``audit.word_index``); where
+    a concept stands is looked up for the few that a rule asks for.
     """
 
     def __init__(
@@ -50,26 +47,8 @@ class Lexicon:
         self._terms, self._barred = terms, exceptions or {}
         self._compiled: dict[str, tuple[_Pattern, _Pattern | None]] = {}
         self._bits = {name: 1 << number for number, name in enumerate(self._names)}
-        self._untold = 0
         self._remembered: dict[str, Mentions] = {}
-        told: dict[str, _Told] = {}
-        for name in self._names:
-            for term in terms[name]:
-                self._tell(told, name, telling(term))
-        words = sorted(told)
-        self._told = [told[word].settled() for word in words]
-        self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
-
-    def _tell(self, told: dict[str, _Told], name: str, words: tuple[Word, ...] | None) -> None:
-        """Note which words tell of a term; of one that none tells of, every text may hold it."""
-        if words is None:
-            self._untold |= self._bits[name]
-        for word in words or ():
-            known = told.setdefault(word.text, _Told())
-            if word.whole:
-                known.whole.append((name, word.begins, word.ends))
-            else:
-                known.parts[2 * word.begins + word.ends] |= self._bits[name]
+        self._words = WordIndex(terms, self._bits)
 
     def __contains__(self, concept: str) -> bool:
         return concept in self._known
@@ -78,6 +57,10 @@ class Lexicon:
     def concepts(self) -> list[str]:
         """All names, sorted."""
         return list(self._names)
+
+    def terms(self, concept: str) -> list[str]:
+        """A concept's terms, with those of other concepts in place of their names."""
+        return list(self._terms[concept])
 
     def mask(self, concepts: Iterable[str]) -> int:
         """A set of concepts as a number with a bit for each; what is unknown has none."""
@@ -89,12 +72,7 @@ class Lexicon:
 
     def named(self, mask: int) -> list[str]:
         """The concepts of such a number, sorted."""
-        found = []
-        while mask:
-            bit = mask & -mask
-            mask ^= bit
-            found.append(self._names[bit.bit_length() - 1])
-        return found
+        return [self._names[number] for number in bits_of(mask)]
 
     def mentions(self, text: str) -> Mentions:
         """The mentions of every concept in a folded text; headings and menus are remembered."""
@@ -102,23 +80,8 @@ class Lexicon:
         if known is None:
             if len(self._remembered) >= _MAX_REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[text] = self._read(text)
+            known = self._remembered[text] = Mentions(self, text, *self._words.read(text))
         return known
-
-    def _read(self, text: str) -> Mentions:
-        maybe, told = self._untold, self._told
-        places: dict[str, list[Place]] = {}
-        # Where a word begins or ends, as RE2's \b has it: between a sign of one and no such sign.
-        signs = [False, *(char in _WORD_CHARS for char in text), False]
-        for number, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
-            known = told[number]
-            begins = signs[start] != signs[start + 1]
-            ends = signs[end] != signs[end + 1]
-            maybe |= known.parts[2 * begins + ends]
-            for name, needs_begin, needs_end in known.whole:
-                if (begins or not needs_begin) and (ends or not needs_end):
-                    places.setdefault(name, []).append((start, end))
-        return Mentions(self, text, maybe, places)
 
     def locate(self, name: str, text: str | bytes) -> list[Place]:
         """Where one concept stands in a folded text, from the left, without overlaps.
@@ -143,94 +106,6 @@ class Lexicon:
             known = _compile(self._terms[name]), _compile(barred) if barred else None
             self._compiled[name] = known
         return known
-
-
-class _Told:
-    """What a word tells of: concepts that stand there, and those that may, by its edges.
-
-    ``whole``: concepts, and whether a word has to begin and end there. ``parts``: for no edge, an
-    end, a beginning, both.
-    """
-
-    __slots__ = ("parts", "whole")
-
-    def __init__(self) -> None:
-        self.whole: list[tuple[str, bool, bool]] = []
-        self.parts = [0, 0, 0, 0]
-
-    def settled(self) -> _Told:
-        """The same, where a word with an edge tells what one without tells as well."""
-        anywhere, ends, begins, both = self.parts
-        self.parts = [
-            anywhere, anywhere | ends, anywhere | begins, anywhere | ends | begins | both,
-        ]  # fmt: skip
-        return self
-
-
-class Mentions:
-    """What a text mentions: ``concept in mentions``, and ``places(concept)``."""
-
-    __slots__ = ("_lexicon", "_maybe", "_places", "_text", "_whole", "possible")
-
-    def __init__(
-        self, lexicon: Lexicon, text: str, maybe: int, whole: dict[str, list[Place]]
-    ) -> None:
-        self._lexicon = lexicon
-        self._text: str | bytes = text.encode() if text.isascii() else text
-        self._maybe, self._whole = maybe, whole
-        # As a number with a bit for each: some that do not stand there, but all that do.
-        self.possible = maybe | lexicon.mask(whole)
-        self._places: dict[str, list[Place]] = {}
-
-    def __contains__(self, concept: object) -> bool:
-        return isinstance(concept, str) and bool(self.places(concept))
-
-    def places(self, concept: str) -> list[Place]:
-        """Where a concept stands, from the left."""
-        found = self._places.get(concept)
-        if found is None:
-            found = self._places[concept] = self._find(concept)
-        return found
-
-    def _find(self, concept: str) -> list[Place]:
-        if self._maybe & self._lexicon.bit(concept):
-            return self._lexicon.locate(concept, self._text)
-        whole = self._whole.get(concept)
-        if whole is None:
-            return []
-        return self._lexicon.outside(concept, self._text, _longest(whole))
-
-    def standing(self) -> list[tuple[str, list[Place]]]:
-        """All concepts that stand there, sorted, each with its places."""
-        named = self._lexicon.named(self.possible)
-        return [(concept, places) for concept in named if (places := self.places(concept))]
-
-    def any_of(self, concepts: Iterable[str]) -> bool:
-        """Whether one of these stands there."""
-        return any(concept in self for concept in concepts)
-
-
-class Together:
-    """What several texts mention between them."""
-
-    def __init__(self, texts: Sequence[Mentions]) -> None:
-        self._texts = texts
-
-    def __contains__(self, concept: object) -> bool:
-        return any(concept in text for text in self._texts)
-
-
-def _longest(places: list[Place]) -> list[Place]:
-    """From the left, at each place the longest one, none that begins within another."""
-    if len(places) == 1:
-        return places
-    chosen: list[Place] = []
-    last = 0
-    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
-        if start >= last:
-            chosen.append((start, end))
-            last = end
-    return chosen
 
 
 def _compile(terms: list[str]) -> _Pattern:

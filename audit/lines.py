@@ -1,22 +1,9 @@
-"""Which service line a text speaks of, and which lines a provider offers.
-
-Talk about a treatment is not an offer: a line is offered where a block in the provider's own voice
-says so (``audit/offers.yml``), and a line wrongly found would be a dozen false accusations.
-"""
+"""Which service line a text speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
-from pathlib import Path
-
-from audit import declarations, frames, matching
-from audit.context import Context, negated, set_aside
-from audit.lexicon import Lexicon, Mentions
-from audit.units import Unit
+from audit.mentions import Mentions
 from data.models import AT_HOME_LINES, IN_CLINIC_LINES, Line
-
-FILE = Path(__file__).parent / "offers.yml"
 
 # What a word for a line says of a text in which it stands.
 _CONCEPT_LINES: dict[str, frozenset[str]] = {
@@ -86,62 +73,3 @@ def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
         concepts.discard("line-nasal")
     found = [_CONCEPT_LINES[c] for c in concepts if c in _CONCEPT_LINES]
     return frozenset[str]().union(*(f for f in found if len(f) == 1)) - {OTHER_TREATMENT}
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A frame that says that a line is (or, denied, is not) offered.
-
-    ``needs``: the concepts that can fill each of its slots, as a number with a bit for each.
-    """
-
-    line: str
-    frame: frames.Frame
-    needs: tuple[int, ...]
-
-
-def load_offers(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
-    """Read the frames that tell an offer.
-
-    Raises:
-        UsageError: the file has an unknown key, or a frame that cannot be read or has a concept
-            that is not in the lexicon.
-    """
-    raw = declarations.read(path, required={"offers"}, optional=set())["offers"]
-    offers = []
-    for line, declared in raw.items():
-        for number, frame in enumerate(declared, 1):
-            try:
-                parsed = frames.parse({"stance": "states", "if_negated": "denies", **frame})
-            except ValueError as error:
-                raise declarations.wrong(path, f"{line}[{number}]", str(error)) from error
-            for concept in sorted(parsed.concepts):
-                if concept not in words:
-                    raise declarations.wrong(path, f"{line}[{number}]", f"no concept {concept!r}")
-            needs = tuple(words.mask(slot.concepts) for slot in parsed.slots)
-            offers.append(Offer(line, parsed, needs))
-    return tuple(offers)
-
-
-def offers_in(
-    offers: Iterable[Offer],
-    unit: Unit,
-    mentions: Mentions,
-    around: tuple[Container[str], Container[str]],
-    context: Context,
-) -> list[tuple[str, bool]]:
-    """(line, offered or disowned) for each offer in a unit of the provider's own text.
-
-    ``around`` holds the concepts of the heading and those of the whole passage.
-    """
-    said: list[tuple[str, bool]] = []
-    if unit.question:
-        return said
-    possible = [o for o in offers if all(mentions.possible & need for need in o.needs)]
-    cues = context.cues(unit.text) if possible else []
-    for offer in possible:
-        for hit in matching.match(offer.frame, unit.text, mentions, *around):
-            if unit.says(hit.start, hit.end) and set_aside(cues, hit.start, hit.end) is None:
-                turned = negated(cues, *hit.head) != (unit.answer == "no")
-                said.append((offer.line, not turned))
-    return said

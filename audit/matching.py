@@ -8,8 +8,9 @@ from itertools import pairwise, product
 from math import prod
 
 from audit.frames import Frame
-from audit.lexicon import Mentions, Place
+from audit.mentions import Mentions
 from audit.patterns import Slot
+from audit.word_index import Place
 
 _BREAKS = ";:"
 _BREAK_WORDS = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.claims import Engine, passage_of, readable
-from audit.lexicon import Mentions
+from audit.mentions import Mentions
 from audit.pages import Block
 from audit.rule import Rule
 from audit.site import ReadPage, voice_of

@@ -21,8 +21,8 @@ import numpy.typing as npt
 
 from audit import context
 from audit.folding import fold
-from audit.lexicon import Place
 from audit.stances import Statement
+from audit.word_index import Place
 
 FILE = Path(__file__).parent / "reader.npz"
 _WORD = re.compile(r"[a-z0-9$%']+")
@@ -61,8 +61,7 @@ class Reader:
 
     def scores(self, features: Iterable[str]) -> npt.NDArray[np.float64] | None:
         """The score of each label, ``None`` where nothing that was learnt stands there."""
-        rows = self._rows
-        known = sorted({row for f in features if (row := rows.get(f)) is not None})
+        known = sorted(map(self._rows.__getitem__, self._rows.keys() & set(features)))
         if not known:
             return None
         sums = self._weights[known].sum(axis=0, dtype=np.int64)
@@ -108,8 +107,8 @@ def features(
 def _runs(text: str, longest: int, mark: str) -> Iterator[str]:
     words = _WORD.findall(text)
     for length in range(1, longest + 1):
-        for first in range(len(words) - length + 1):
-            yield mark + " ".join(words[first : first + length])
+        shifted = (words[first:] for first in range(length))
+        yield from (mark + " ".join(run) for run in zip(*shifted, strict=False))
 
 
 def _mood(statement: Statement) -> str:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from nupunkt import sent_spans
 
 _LONGEST = 1500
+# Without one of these, or with one at the very end, it is one sentence: most entries and headings.
+_MAY_END = re.compile(r"[^\w\s,;'\-](?=.*\S)|\n", re.DOTALL)
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 # Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on.
 _END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z][a-z' ])")
@@ -58,6 +60,8 @@ def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     # Navigation, footers and repeated notices come on every page of a site: worth remembering.
     if not text.strip():
         return ()
+    if len(text) < _LONGEST and not _MAY_END.search(text):
+        return ((0, len(text)),)
     return tuple(part for span in sent_spans(text) for part in _parted(text, *span))
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from audit import lines
+from audit import lines, offers
 from audit.claims import Engine, passage_of, readable
-from audit.found import Found, Passage
-from audit.lexicon import Together
+from audit.found import Found
 from audit.pages import Block, PageText
 from audit.sentences import Span
+from audit.stances import Statement
 from data.models import SERVICE_LINES, Claim, ClaimStatus, Page, PageType, Voice
 
 _KETAMINE = "ketamine"
@@ -68,7 +68,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     that a claim is counted once.
     """
     reading = SiteReading()
-    offers: dict[str, Counter[bool]] = {}
+    counts: dict[str, Counter[bool]] = {}
     seen: set[tuple[object, ...]] = set()
     for read in pages:
         about = _page_lines(engine, read)
@@ -79,12 +79,13 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 continue
             seen.add(key)
             passage = passage_of(block, read.text, voice, about)
-            for found in engine.find(passage) if _speaks(block) else ():
+            statements = engine.statements(passage)
+            for found in engine.find(passage, statements) if _speaks(block) else ():
                 _add_claim(reading, read, block, found)
             if voice == Voice.PROVIDER:
-                reading.offers += _add_offers(offers, engine, passage, read, block)
-                reading.offers += _add_menu(offers, engine, read, block)
-    _settle(reading, offers)
+                reading.offers += _add_offers(counts, engine, statements, read, block)
+                reading.offers += _add_menu(counts, engine, read, block)
+    _settle(reading, counts)
     return reading
 
 
@@ -153,21 +154,21 @@ def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found)
 
 
 def _add_offers(
-    offers: dict[str, Counter[bool]],
+    counts: dict[str, Counter[bool]],
     engine: Engine,
-    passage: Passage,
+    statements: list[Statement],
     read: ReadPage,
     block: Block,
 ) -> list[Offer]:
     weight = 2 if read.text.page_type in _OFFER_PAGES else 1
-    said = list(_offers(engine, passage))
+    said = list(_offers(engine, statements))
     for line, offered in {(line, offered) for line, offered, _ in said}:
-        offers.setdefault(line, Counter())[offered] += weight
+        counts.setdefault(line, Counter())[offered] += weight
     return [Offer(line, read, block, *span) for line, offered, span in said if offered]
 
 
 def _add_menu(
-    offers: dict[str, Counter[bool]], engine: Engine, read: ReadPage, block: Block
+    counts: dict[str, Counter[bool]], engine: Engine, read: ReadPage, block: Block
 ) -> list[Offer]:
     """A menu that names a line, and a page of its own for it: each is half an offer."""
     own_page = block.kind == "heading" and read.text.page_type in _OWN_PAGES
@@ -175,7 +176,7 @@ def _add_menu(
     for start, end in _entries(block) if own_page or block.region == "nav" else ():
         text = block.text[start:end]
         for line in lines.on_the_menu(text, engine.mentions(text)):
-            offers.setdefault(line, Counter())[True] += 1
+            counts.setdefault(line, Counter())[True] += 1
             entries.append(Offer(line, read, block, start, end, is_entry=True))
     return entries
 
@@ -185,23 +186,23 @@ def _entries(block: Block) -> Sequence[tuple[int, int]]:
     return block.parts or ((0, len(block.text)),)
 
 
-def _offers(engine: Engine, passage: Passage) -> Iterator[tuple[str, bool, tuple[int, int]]]:
+def _offers(
+    engine: Engine, statements: list[Statement]
+) -> Iterator[tuple[str, bool, tuple[int, int]]]:
     """(line, offered or disowned, the statement's place) for each offer in a passage."""
-    read = [(unit, engine.lexicon.mentions(unit.text)) for unit in engine.units(passage)]
-    nearby = Together([mentions for _, mentions in read])
-    for unit, mentions in read:
-        around = (engine.lexicon.mentions(unit.context), nearby)
-        said = lines.offers_in(engine.offers, unit, mentions, around, engine.context)
+    for statement in statements:
+        unit = statement.unit
+        said = offers.said_in(engine.offers, statement)
         first = unit.spans[0] if unit.asked and unit.spans[0].end else unit.spans[-1]
         yield from ((line, offered, (first.start, unit.spans[-1].end)) for line, offered in said)
 
 
-def _settle(reading: SiteReading, offers: dict[str, Counter[bool]]) -> None:
+def _settle(reading: SiteReading, counts: dict[str, Counter[bool]]) -> None:
     """Which lines are offered: said on a main page or twice, and more often than disowned."""
-    offered = {n for n, c in offers.items() if c[True] >= 2 and c[True] > c[False]}
+    offered = {n for n, c in counts.items() if c[True] >= 2 and c[True] > c[False]}
     reading.offers_ketamine = _KETAMINE in offered
     reading.offered = frozenset(offered - {_KETAMINE})
-    disowned = {n for n, c in offers.items() if c[False] >= c[True]}
+    disowned = {n for n, c in counts.items() if c[False] >= c[True]}
     reading.disowned = frozenset(disowned - {_KETAMINE})
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from audit import context, matching
 from audit.frames import Count, Frame
-from audit.lexicon import Mentions
 from audit.lines import OTHER_TREATMENT
+from audit.mentions import Mentions
 from audit.patterns import Slot
 from audit.rule import Rule
 from audit.sentences import Span

@@ -19,7 +19,9 @@ _SIGN_FIRST = re.compile(r"(?:\(\?:)*(?:\\[$(+|]|[$£€\"%&#]|\[[$£€\"]+\])(
 _SIGN_LAST = re.compile(r"(?:\\[$)+|]|[%\"]|(?<!\\)\$)\)*$")
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
-_MAX_TEXTS = 32
+_MAX_TEXTS = 128
+# So many groups of words are looked for; more tell little more.
+_MAX_GROUPS = 2
 # Words that stand in almost every text tell nothing.
 _COMMON = frozenset(
     """
@@ -39,16 +41,23 @@ _COMMON = frozenset(
 class Part:
     """What is known of a part of a term.
 
-    ``exact``: all texts that it can be, where they are few and plain. ``needed``: texts of which
-    one is in whatever it matches, where that is known.
+    ``exact``: all texts that it can be, where they are few and plain. ``needed``: sets of texts;
+    whatever the part matches holds one text of each.
     """
 
     exact: frozenset[str] | None
-    needed: frozenset[str] | None
+    needed: tuple[frozenset[str], ...] = ()
+
+    @property
+    def told(self) -> tuple[frozenset[str], ...]:
+        """All sets of texts of which one has to be there."""
+        return self.needed if self.exact is None else (self.exact,)
 
 
-_ANYTHING = Part(None, None)
-_NOTHING = Part(frozenset({""}), None)
+_ANYTHING = Part(None)
+_NOTHING = Part(frozenset({""}))
+# Signs that are seldom seen.
+_SIGNS = frozenset('"$%&#+')
 # Where a word begins or ends; no folded text holds it.
 _EDGE = "\0"
 
@@ -68,8 +77,10 @@ class Word:
 
 
 @cache
-def telling(term: str) -> tuple[Word, ...] | None:
-    """Words of which one stands in every text in which the term stands; ``None``: unknown.
+def telling(term: str) -> tuple[tuple[Word, ...], ...]:
+    """Groups of words: one of each stands in every text in which the term stands.
+
+    None where nothing is known of the term; those that tell most come first.
 
     Raises:
         ValueError: the term ends within a group.
@@ -78,19 +89,18 @@ def telling(term: str) -> tuple[Word, ...] | None:
     part = reader.either()
     if reader.at < len(term):
         raise ValueError(f"{term[reader.at :]!r} is not expected there")
-    edge = Part(frozenset({_EDGE}), None)
+    edge = Part(frozenset({_EDGE}))
     begins, ends = edges(term)
     found = _one_after_another([*[edge] * begins, part, *[edge] * ends])
-    texts = found.exact if found.exact is not None else found.needed
-    if texts is None or "" in (text.strip(_EDGE) for text in texts):
-        return None
+    if found.exact is not None:
+        empty = "" in (text.replace(_EDGE, "") for text in found.exact)
+        return () if empty else (_group(found.exact, whole=True),)
+    return tuple(_group(texts, whole=False) for texts in _ranked(found.needed)[:_MAX_GROUPS])
+
+
+def _group(texts: frozenset[str], whole: bool) -> tuple[Word, ...]:
     return tuple(
-        Word(
-            text.strip(_EDGE),
-            text.startswith(_EDGE),
-            text.endswith(_EDGE),
-            found.exact is not None,
-        )
+        Word(text.replace(_EDGE, ""), text.startswith(_EDGE), text.endswith(_EDGE), whole)
         for text in sorted(texts)
     )
 
@@ -119,7 +129,7 @@ class _Reader:
             plain = _PLAIN.match(self.term, self.at)
             if plain:
                 self.at = plain.end()
-                parts.append(Part(frozenset({plain[0]}), None))
+                parts.append(Part(frozenset({plain[0]})))
             else:
                 parts.append(self.counted(self.atom()))
         return _one_after_another(parts)
@@ -144,10 +154,10 @@ class _Reader:
         self.at = count.end()
         sign, low, comma, high = count.groups()
         if sign == "?" or (low == "0" and high == "1"):
-            return Part(part.exact | {""}, None) if part.exact else _ANYTHING
+            return Part(part.exact | {""}) if part.exact else _ANYTHING
         if sign == "*" or low == "0":
             return _ANYTHING
-        return part if low == "1" == (high or low) and not comma else Part(None, _of(part))
+        return part if low == "1" == (high or low) and not comma else Part(None, part.told)
 
     def peek(self) -> str:
         return self.term[self.at : self.at + 1]
@@ -155,61 +165,56 @@ class _Reader:
 
 def _sign(sign: str) -> Part:
     if sign == "\\b":
-        return _NOTHING
+        return Part(frozenset({_EDGE}))
     if sign in ("^", "$"):
         return _ANYTHING  # the start or end of the text: what stands beside it is not all
     if sign.startswith("["):
         inside = sign[1:-1]
         plain = not inside.startswith("^") and "-" not in inside[1:-1] and "\\" not in inside
-        return Part(frozenset(inside), None) if plain and len(inside) < 4 else _ANYTHING
+        return Part(frozenset(inside)) if plain and len(inside) < 4 else _ANYTHING
     if sign.startswith("\\"):
         if sign == "\\d":
-            return Part(frozenset(string.digits), None)
-        return _ANYTHING if sign[1].isalnum() else Part(frozenset({sign[1]}), None)
-    return _ANYTHING if sign == "." else Part(frozenset({sign}), None)
-
-
-def _of(part: Part) -> frozenset[str] | None:
-    return _best([part.needed, part.exact])
+            return Part(frozenset(string.digits))
+        return _ANYTHING if sign[1].isalnum() else Part(frozenset({sign[1]}))
+    return _ANYTHING if sign == "." else Part(frozenset({sign}))
 
 
 def _any_of(branches: list[Part]) -> Part:
     exact = [b.exact for b in branches]
     texts = frozenset[str]().union(*(e for e in exact if e is not None))
     if None not in exact and len(texts) <= _MAX_TEXTS:
-        return Part(texts, None)
-    wanted = [_of(b) for b in branches]
-    if any(w is None for w in wanted):
+        return Part(texts)
+    best = [_ranked(b.told)[:1] for b in branches]
+    if not all(best):
         return _ANYTHING
-    return Part(None, frozenset[str]().union(*(w for w in wanted if w is not None)))
+    return Part(None, (frozenset[str]().union(*(told[0] for told in best)),))
 
 
 def _one_after_another(parts: list[Part]) -> Part:
-    """Neighbours that are exact are read together; the best of all that is needed is kept."""
+    """Neighbours that are exact are read together; all that is needed is kept."""
     parts = [p for p in parts if p != _NOTHING]
-    found: list[frozenset[str] | None] = []
+    found: list[frozenset[str]] = []
     run: frozenset[str] = frozenset({""})
     whole = True
     for part in parts:
         if part.exact is not None and len(run) * len(part.exact) <= _MAX_TEXTS:
             run = frozenset(a + b for a, b in product(run, part.exact))
             continue
-        found += [run, part.needed]
+        found += [run, *part.needed]
         run = part.exact if part.exact is not None else frozenset({""})
         whole = False
-    if whole:
-        return Part(run, None)
-    return Part(None, _best([*found, run]))
+    return Part(run) if whole else Part(None, tuple(_ranked([*found, run])))
 
 
-def _best(choices: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """The set of texts that says most: what is rare in each of them, and few of them."""
-    known = [c for c in choices if c and min(map(_tells, c))]
-    return max(known, key=lambda c: (min(map(_tells, c)), -len(c)), default=None)
+def _ranked(choices: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """The sets of texts that tell anything, those first that are rare in each text, and few."""
+    least = {texts: min(map(_tells, texts)) for texts in choices if texts}
+    known = [texts for texts, tells in least.items() if tells]
+    return sorted(known, key=lambda texts: (-least[texts], len(texts), sorted(texts)))
 
 
 def _tells(text: str) -> int:
     """How much a text tells: its letters in words that are not common; 0 where it is a letter."""
     words = text.replace(_EDGE, " ").split()
     rare = sum(len(word) for word in words if word not in _COMMON)
-    return rare if rare > 2 else int(any(len(word) > 1 or word.isdigit() for word in words))
+    return rare if rare > 2 else int(any(len(w) > 1 or w.isdigit() or w in _SIGNS for w in words))

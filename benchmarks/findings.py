@@ -16,7 +16,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -73,19 +73,25 @@ def with_rules(engine: Engine, count: int) -> Engine:
     return Engine(catalog, engine.lexicon, engine.context)
 
 
-def main() -> None:
-    """Print sizes, rate, memory and digest."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--pages", type=int, default=200)
-    options.add_argument("--rules", type=int, default=60)
-    options.add_argument("--digest", action="store_true")
-    chosen = options.parse_args()
+@dataclass(frozen=True)
+class Measured:
+    """What reading the pages took and gave; ``text``: characters of text."""
+
+    rate: float
+    claims: int
+    text: int
+    digest: str
+
+
+def bodies_of(count: int) -> list[bytes]:
+    """So many pages, some of each site."""
     words = said()
-    sites = [Site(seed, words) for seed in range(-(-chosen.pages // PAGES_OF_A_SITE))]
-    bodies = [s.page() for s in sites for _ in range(PAGES_OF_A_SITE)][: chosen.pages]
-    engine = claims.bundled_engine()
-    if chosen.rules > len(engine.catalog.rules):
-        engine = with_rules(engine, chosen.rules)
+    sites = [Site(seed, words) for seed in range(-(-count // PAGES_OF_A_SITE))]
+    return [s.page() for s in sites for _ in range(PAGES_OF_A_SITE)][:count]
+
+
+def rate_of(engine: Engine, bodies: list[bytes]) -> Measured:
+    """Read the pages, site by site."""
     found, text, digest = 0, 0, hashlib.sha256()
     began = time.perf_counter()
     for first in range(0, len(bodies), PAGES_OF_A_SITE):
@@ -96,18 +102,31 @@ def main() -> None:
         reading = site.read_site(engine, pages)
         found += len(reading.claims)
         text += sum(len(b.text) for p in pages for b in p.text.blocks if b.kind != "list-item")
-        if chosen.digest:
-            digest.update(repr(reading.claims).encode())
-    took = time.perf_counter() - began
+        digest.update(repr(reading.claims).encode())
+    return Measured(len(bodies) / (time.perf_counter() - began), found, text, digest.hexdigest())
+
+
+def main() -> None:
+    """Print sizes, rate, memory and digest."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pages", type=int, default=200)
+    options.add_argument("--rules", type=int, default=60)
+    options.add_argument("--digest", action="store_true")
+    chosen = options.parse_args()
+    bodies = bodies_of(chosen.pages)
+    engine = claims.bundled_engine()
+    if chosen.rules > len(engine.catalog.rules):
+        engine = with_rules(engine, chosen.rules)
+    measured = rate_of(engine, bodies)
     size = sum(map(len, bodies)) / len(bodies) / 1000
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
-        f"{len(bodies)} pages of {size:.0f} KB with {text / len(bodies) / 1000:.1f} KB of text,"
-        f" {len(engine.catalog.rules)} rules: {len(bodies) / took:.1f} pages/s,"
-        f" {found} claims, {memory} MB at most"
+        f"{len(bodies)} pages of {size:.0f} KB with {measured.text / len(bodies) / 1000:.1f} KB of"
+        f" text, {len(engine.catalog.rules)} rules: {measured.rate:.1f} pages/s,"
+        f" {measured.claims} claims, {memory} MB at most"
     )
     if chosen.digest:
-        print(f"digest of all claims: {digest.hexdigest()}")
+        print(f"digest of all claims: {measured.digest}")
 
 
 if __name__ == "__main__":

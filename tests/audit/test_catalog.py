@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from audit import catalog, lexicon, lines, version
+from audit import catalog, lexicon, lines, offers, version
 from data.errors import UsageError
 from data.models import Reason
 
@@ -54,7 +54,7 @@ def refused(folder: Path, *named: str) -> None:
 def test_every_concept_is_used() -> None:
     rules = catalog.bundled().rules.values()
     by_rules = (rule.concepts.union(rule.only_where) for rule in rules)
-    by_offers = (offer.frame.concepts for offer in lines.load_offers(lexicon.load()))
+    by_offers = (offer.frame.concepts for offer in offers.load(lexicon.load()))
     terms = "".join(path.read_text() for path in lexicon.FOLDER.glob("*.yml"))
     parts = re.findall(r"\{([a-z][a-z-]*)\}", terms)
     used = frozenset([*lines._CONCEPT_LINES, *parts]).union(*by_rules, *by_offers)

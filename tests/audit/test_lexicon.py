@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from audit import lexicon
 from audit.folding import fold
+from audit.mentions import Together
 from audit.terms import edges, telling
+from audit.word_index import Place
 from data.errors import UsageError
 
 PASSAGES = Path(__file__).parents[2] / "training" / "passages"
@@ -103,7 +105,7 @@ def test_exceptions_that_ship(concept: str, said: str, not_said: str) -> None:
 def told() -> list[str]:
     """Texts out of the shipped terms: whole ones, and the parts that tell of others."""
     terms = {term for concept in shipped().concepts for term in shipped()._terms[concept]}
-    return sorted({word.text for term in terms for word in telling(term) or ()})
+    return sorted({word.text for term in terms for group in telling(term) for word in group})
 
 
 @cache
@@ -117,7 +119,7 @@ def searched(concept: str, which: str) -> Any:
     return re2.compile("|".join(whole), options)
 
 
-def plainly(concept: str, text: str) -> list[lexicon.Place]:
+def plainly(concept: str, text: str) -> list[Place]:
     """Where a concept stands, by a plain search."""
     found = [m.span() for m in searched(concept, "_terms").finditer(text) if m[0]]
     barred = [m.span() for m in searched(concept, "_barred").finditer(text)] if found else []
@@ -171,7 +173,7 @@ def test_mentions_are_what_a_plain_search_finds_in_passages() -> None:
         (["doses?", "dose of tea"], "a dose of tea", [(2, 13)]),
     ],
 )
-def test_edges(terms: list[str], text: str, places: list[lexicon.Place]) -> None:
+def test_edges(terms: list[str], text: str, places: list[Place]) -> None:
     assert lexicon.Lexicon({"thing": terms}).mentions(text).places("thing") == places
 
 
@@ -184,5 +186,5 @@ def test_sets_of_concepts_are_numbers(folder: Path) -> None:
 
 def test_several_texts_together(folder: Path) -> None:
     words = lexicon.load(folder)
-    both = lexicon.Together([words.mentions("each"), words.mentions("a dose")])
+    both = Together([words.mentions("each"), words.mentions("a dose")])
     assert "dose" in both and "each-dose" not in both

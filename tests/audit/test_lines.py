@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from audit import lines
+from audit import lines, offers
 from audit.claims import bundled_engine
 from audit.found import Passage
-from audit.lexicon import Together
 from data.errors import UsageError
 
 ENGINE = bundled_engine()
@@ -18,12 +17,8 @@ ENGINE = bundled_engine()
 def offered(text: str, heading: str = "") -> set[tuple[str, bool]]:
     """(line, offered or disowned) of a passage."""
     found = set()
-    units = ENGINE.units(Passage(text=text, heading=heading))
-    read = [(unit, ENGINE.lexicon.mentions(unit.text)) for unit in units]
-    nearby = Together([mentions for _, mentions in read])
-    for unit, mentions in read:
-        around = (ENGINE.lexicon.mentions(unit.context), nearby)
-        found |= set(lines.offers_in(ENGINE.offers, unit, mentions, around, ENGINE.context))
+    for statement in ENGINE.statements(Passage(text=text, heading=heading)):
+        found |= set(offers.said_in(ENGINE.offers, statement))
     return {(line, said) for line, said in found if line != "ketamine"}
 
 
@@ -130,4 +125,4 @@ def test_an_unreadable_offer_names_file_and_place(tmp_path: Path, frame: str) ->
     path = tmp_path / "offers.yml"
     path.write_text(f"offers:\n  spravato:\n    - {frame}\n")
     with pytest.raises(UsageError, match=r"offers\.yml: spravato\[1\]"):
-        lines.load_offers(ENGINE.lexicon, path)
+        offers.load(ENGINE.lexicon, path)

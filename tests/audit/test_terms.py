@@ -83,9 +83,9 @@ def is_edge(text: str, at: int) -> bool:
 def test_where_a_term_stands_one_of_its_words_stands(term: str, text: str) -> None:
     assume(is_accepted(term))
     found = [m[0] for m in bounded(term).finditer(text) if m[0]]
-    told = telling(term)
-    if told is not None and found:
-        assert any(stands(word, text) for word in told), (found, told)
+    if found:
+        for group in telling(term):
+            assert any(stands(word, text) for word in group), (found, group)
 
 
 @settings(max_examples=300)
@@ -97,7 +97,7 @@ def test_where_a_term_stands_one_of_its_words_stands(term: str, text: str) -> No
 @example("abc-")
 def test_where_a_whole_word_stands_the_term_stands(term: str) -> None:
     assume(is_accepted(term))
-    for word in telling(term) or ():
+    for word in (word for group in telling(term) for word in group):
         if word.whole:
             assert (word.begins, word.ends) == edges(term)
             assert compiled(term).fullmatch(word.text)
@@ -124,7 +124,7 @@ def stands_in_a_text(term: str, plain: str) -> bool:
     ],
 )
 def test_few_plain_texts_are_told_whole(term: str, told: list[str]) -> None:
-    found = telling(term) or ()
+    (found,) = telling(term)
     assert sorted(word.text for word in found) == told
     assert all(word.whole for word in found)
 
@@ -139,18 +139,18 @@ def test_few_plain_texts_are_told_whole(term: str, told: list[str]) -> None:
         ("^abc", ["abc"]),
         (r"\d+", ["0", "9"]),
         (r"we (?:watch|guard)\w* over", ["guard", "watch"]),
-        (r"(?:a|b|c|d|e)(?:a|b|c|d|e)(?:a|b|c|d|e) dose", [" dose"]),
+        (r"(?:a|b|c|d|e)(?:a|b|c|d|e)(?:a|b|c|d|e)(?:a|b|c) dose", [" dose"]),
     ],
 )
 def test_of_others_the_part_that_tells_most_is_told(term: str, told: list[str]) -> None:
-    found = telling(term) or ()
+    found = telling(term)[0]
     assert all(any(text in word.text for word in found) for text in told)
     assert not any(word.whole for word in found)
 
 
 @pytest.mark.parametrize("term", ["a?", "(?:ab)*", r"\w+ \w+", "[^a]bc?", "(?:ab|.)"])
 def test_of_some_nothing_plain_is_known(term: str) -> None:
-    assert telling(term) is None
+    assert telling(term) == ()
 
 
 @pytest.mark.parametrize(

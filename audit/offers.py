@@ -1,0 +1,69 @@
+"""Which lines a provider offers.
+
+Talk about a treatment is not an offer: a line is offered where a block in the provider's own voice
+says so (``audit/offers.yml``), and a line wrongly found would be a dozen false accusations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit import declarations, frames, matching
+from audit.context import negated, set_aside
+from audit.lexicon import Lexicon
+from audit.stances import Statement
+
+FILE = Path(__file__).parent / "offers.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A frame that says that a line is (or, denied, is not) offered.
+
+    ``needs``: the concepts that can fill each of its slots, as a number with a bit for each.
+    """
+
+    line: str
+    frame: frames.Frame
+    needs: tuple[int, ...]
+
+
+def load(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
+    """Read the frames that tell an offer.
+
+    Raises:
+        UsageError: the file has an unknown key, or a frame that cannot be read or has a concept
+            that is not in the lexicon.
+    """
+    raw = declarations.read(path, required={"offers"}, optional=set())["offers"]
+    offers = []
+    for line, declared in raw.items():
+        for number, frame in enumerate(declared, 1):
+            try:
+                parsed = frames.parse({"stance": "states", "if_negated": "denies", **frame})
+            except ValueError as error:
+                raise declarations.wrong(path, f"{line}[{number}]", str(error)) from error
+            for concept in sorted(parsed.concepts):
+                if concept not in words:
+                    raise declarations.wrong(path, f"{line}[{number}]", f"no concept {concept!r}")
+            needs = tuple(words.mask(slot.concepts) for slot in parsed.slots)
+            offers.append(Offer(line, parsed, needs))
+    return tuple(offers)
+
+
+def said_in(offers: Iterable[Offer], said: Statement) -> list[tuple[str, bool]]:
+    """(line, offered or disowned) for each offer in a statement of the provider's own text."""
+    found: list[tuple[str, bool]] = []
+    unit, here = said.unit, said.mentions.possible
+    if unit.question:
+        return found
+    for offer in offers:
+        if not (here & offer.needs[0] and all(here & need for need in offer.needs)):
+            continue
+        for hit in matching.match(offer.frame, unit.text, said.mentions, said.heading, said.nearby):
+            if unit.says(hit.start, hit.end) and set_aside(said.cues, hit.start, hit.end) is None:
+                turned = negated(said.cues, *hit.head) != (unit.answer == "no")
+                found.append((offer.line, not turned))
+    return found

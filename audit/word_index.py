@@ -1,0 +1,141 @@
+r"""Which concepts a text can mention at all, by the plain words that stand in it.
+
+One pass over the text finds all words of all terms (Aho and Corasick 1975). A term that is a plain
+text itself stands where it was found; any other can stand only in a text that holds one word of
+each of its groups (``audit.terms.telling``), and then a regular expression has to look for it.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping, Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from audit.terms import Word, telling
+
+# Where something stands: code points, end exclusive.
+Place = tuple[int, int]
+_WORD_CHARS = frozenset(string.ascii_letters + string.digits + "_")
+_IS_WORD = bytes(chr(code) in _WORD_CHARS for code in range(256))
+
+
+class WordIndex:
+    """The words of all terms.
+
+    Sets of terms and of concepts are whole numbers with a bit for each. A term that is no plain
+    text has one bit for each of its groups, ``_terms`` apart.
+    """
+
+    def __init__(self, terms: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> None:
+        told: dict[str, _Told] = {}
+        self._concepts: list[int] = []
+        groups: list[tuple[tuple[Word, ...], ...]] = []
+        for name, known in terms.items():
+            for term in known:
+                found = telling(term)
+                if found and found[0][0].whole:
+                    _tell_whole(told, name, found[0])
+                else:
+                    groups.append(found)
+                    self._concepts.append(bits[name])
+        self._terms = len(groups)
+        self._most = max(map(len, groups), default=1) or 1
+        self._always = self._tell_parts(told, groups)
+        words = sorted(told)
+        self._told = [told[word].by_edges(bits) for word in words]
+        self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
+
+    def _tell_parts(
+        self, told: dict[str, _Told], groups: Sequence[tuple[tuple[Word, ...], ...]]
+    ) -> int:
+        """Note the words of each group; the result has the bits of groups that a term lacks."""
+        always = 0
+        for term, found in enumerate(groups):
+            for group in range(self._most):
+                bit = 1 << (group * self._terms + term)
+                if group >= len(found):
+                    always |= bit
+                for word in found[group] if group < len(found) else ():
+                    told.setdefault(word.text, _Told()).parts[2 * word.begins + word.ends] |= bit
+        return always
+
+    def read(self, text: str) -> tuple[int, int, dict[str, list[Place]]]:
+        """Concepts that a regular expression has to look for in a folded text, and all others.
+
+        The others come as a number and with their places, which may overlap.
+        """
+        there, sure, told = self._always, 0, self._told
+        places: dict[str, list[Place]] = {}
+        # Where a word begins or ends, as RE2's \b has it: between a sign of one and no such sign.
+        signs = _signs(text)
+        for number, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
+            begins = signs[start] != signs[start + 1]
+            known = told[number][2 * begins + (signs[end] != signs[end + 1])]
+            if known:
+                parts, concepts, names = known
+                there |= parts
+                sure |= concepts
+                for name in names:
+                    places.setdefault(name, []).append((start, end))
+        return self._possible(there), sure, places
+
+    def _possible(self, there: int) -> int:
+        """The concepts of terms of which every group is there."""
+        complete = there
+        for _ in range(self._most - 1):
+            there >>= self._terms
+            complete &= there
+        complete &= (1 << self._terms) - 1
+        found = 0
+        for term in bits_of(complete):
+            found |= self._concepts[term]
+        return found
+
+
+# What a word tells: groups that it fills, concepts that stand there, and their names.
+_Known = tuple[int, int, tuple[str, ...]]
+
+
+class _Told:
+    """What a word tells, by the edges of a word that it needs: none, an end, a beginning, both."""
+
+    __slots__ = ("parts", "whole")
+
+    def __init__(self) -> None:
+        self.whole: list[list[str]] = [[], [], [], []]
+        self.parts = [0, 0, 0, 0]
+
+    def by_edges(self, bits: Mapping[str, int]) -> tuple[_Known | None, ...]:
+        """What it tells where it stands with such edges: with more of them, no less."""
+        return tuple(self._with(edges, bits) for edges in range(4))
+
+    def _with(self, edges: int, bits: Mapping[str, int]) -> _Known | None:
+        needed = [n for n in range(4) if n & edges == n]
+        names = tuple(sorted({name for n in needed for name in self.whole[n]}))
+        parts, concepts = 0, 0
+        for n in needed:
+            parts |= self.parts[n]
+        for name in names:
+            concepts |= bits[name]
+        return (parts, concepts, names) if parts or names else None
+
+
+def _tell_whole(told: dict[str, _Told], name: str, words: tuple[Word, ...]) -> None:
+    for word in words:
+        told.setdefault(word.text, _Told()).whole[2 * word.begins + word.ends].append(name)
+
+
+def _signs(text: str) -> bytes:
+    """For each character whether it is a sign of a word, with a false one before and after."""
+    if text.isascii():
+        return b"\0" + text.encode().translate(_IS_WORD) + b"\0"
+    return bytes([0, *(char in _WORD_CHARS for char in text), 0])
+
+
+def bits_of(number: int) -> Iterator[int]:
+    """The places of the bits that are set, from the lowest."""
+    while number:
+        bit = number & -number
+        number ^= bit
+        yield bit.bit_length() - 1
