@@ -14,12 +14,13 @@ from audit.markup import Markup, PageRefused, parse
 from audit.page_text import PageText
 from audit.page_type import page_type
 from audit.places import Outline
+from audit.quotations import with_speakers
 from audit.shell import is_shell
 
 __all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "read"]
 
 # Part of every block's name: raise it with any change that moves a block's text or place.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 MAX_BYTES = 8 * 1024 * 1024
 # The longest terms of service that we know have some 150,000 characters.
@@ -43,7 +44,7 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
         return pdf.read(body, url=url)
     markup = parse(decode(body[:MAX_BYTES], content_type))
     layout = lay_out(markup)
-    written = compose(layout)
+    written = with_speakers(compose(layout))
     title = next((b.text for b in written if b.kind == "meta"), "")
     head = read_head(layout, title, url)
     blocks = [*head.blocks, *written]

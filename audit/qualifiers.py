@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from audit import stances
+from audit import footnotes, stances
 from audit.claims import Engine, passage_of, readable
 from audit.found import Passage
 from audit.pages import Block
@@ -25,7 +25,7 @@ _CLAIMED = {Stance.STATES, Stance.QUALIFIES}
 class Near(IntEnum):
     """How near a claim its qualifier stands, the nearest first."""
 
-    BESIDE = 0  # in the same block, or in the next one under the same heading
+    BESIDE = 0  # in the same block, the next one under the same heading, or its footnote
     ON_PAGE = 1
     ELSEWHERE = 2
     NOWHERE = 3
@@ -110,7 +110,7 @@ class _SiteBlocks:
         )
         if claim.rule_id == rule.id and claim.stance == Stance.QUALIFIES:
             return Place(here, Near.BESIDE)
-        for near, spots in self._around(spot):
+        for near, spots in self._around(spot, claim):
             for other in spots:
                 qualifier = self._qualifier(rule, other)
                 if qualifier:
@@ -131,13 +131,16 @@ class _SiteBlocks:
         block = self._blocks[spot.read.page.capture_id][spot.number]
         return passage_of(block, spot.read.text, voice_of(block, spot.read.text))
 
-    def _around(self, spot: _Spot) -> Iterator[tuple[Near, list[_Spot]]]:
+    def _around(self, spot: _Spot, claim: Claim) -> Iterator[tuple[Near, list[_Spot]]]:
         capture = spot.read.page.capture_id
         blocks = self._blocks[capture]
         following = blocks[spot.number + 1 : spot.number + 2]
         beside = [spot]
         if following and following[0].heading == blocks[spot.number].heading:
             beside.append(_Spot(spot.read, spot.number + 1))
+        marks = footnotes.marks(blocks[spot.number].text, claim.char_start, claim.char_end)
+        notes = (n for n, b in enumerate(blocks) if footnotes.mark_of(b.text) in marks)
+        beside += [_Spot(spot.read, n) for n in notes if n != spot.number]
         yield Near.BESIDE, beside
         yield Near.ON_PAGE, [_Spot(spot.read, n) for n in range(len(blocks))]
         others = (p for key, p in self._pages.items() if key != capture)

@@ -19,7 +19,7 @@ _SIGN_FIRST = re.compile(r"(?:\(\?:)*(?:\\[$(+|]|[$£€\"%&#]|\[[$£€\"]+\])(
 _SIGN_LAST = re.compile(r"(?:\\[$)+|]|[%\"]|(?<!\\)\$)\)*$")
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
-_MAX_TEXTS = 128
+_MAX_TEXTS = 64
 # So many groups of words are looked for; more tell little more.
 _MAX_GROUPS = 2
 # Words that stand in almost every text tell nothing.

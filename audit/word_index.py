@@ -8,6 +8,7 @@ each of its groups (``audit.terms.telling``), and then a regular expression has 
 from __future__ import annotations
 
 import string
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -28,7 +29,7 @@ class WordIndex:
     """
 
     def __init__(self, terms: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> None:
-        told: dict[str, _Told] = {}
+        told: defaultdict[str, _Told] = defaultdict(_Told)
         self._concepts: list[int] = []
         groups: list[tuple[tuple[Word, ...], ...]] = []
         for name, known in terms.items():
@@ -43,11 +44,13 @@ class WordIndex:
         self._most = max(map(len, groups), default=1) or 1
         self._always = self._tell_parts(told, groups)
         words = sorted(told)
-        self._told = [told[word].by_edges(bits) for word in words]
+        self._bits = bits
+        self._told = [told[word] for word in words]
+        self._known: list[_Known | None] = [_UNREAD] * (4 * len(words))
         self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
 
     def _tell_parts(
-        self, told: dict[str, _Told], groups: Sequence[tuple[tuple[Word, ...], ...]]
+        self, told: defaultdict[str, _Told], groups: Sequence[tuple[tuple[Word, ...], ...]]
     ) -> int:
         """Note the words of each group; the result has the bits of groups that a term lacks."""
         always = 0
@@ -57,7 +60,7 @@ class WordIndex:
                 if group >= len(found):
                     always |= bit
                 for word in found[group] if group < len(found) else ():
-                    told.setdefault(word.text, _Told()).parts[2 * word.begins + word.ends] |= bit
+                    told[word.text].parts[2 * word.begins + word.ends] |= bit
         return always
 
     def read(self, text: str) -> tuple[int, int, dict[str, list[Place]]]:
@@ -65,13 +68,16 @@ class WordIndex:
 
         The others come as a number and with their places, which may overlap.
         """
-        there, sure, told = self._always, 0, self._told
+        there, sure, read = self._always, 0, self._known
         places: dict[str, list[Place]] = {}
         # Where a word begins or ends, as RE2's \b has it: between a sign of one and no such sign.
         signs = _signs(text)
         for number, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
             begins = signs[start] != signs[start + 1]
-            known = told[number][2 * begins + (signs[end] != signs[end + 1])]
+            place = 4 * number + 2 * begins + (signs[end] != signs[end + 1])
+            known = read[place]
+            if known is _UNREAD:
+                known = read[place] = self._told[number].with_edges(place % 4, self._bits)
             if known:
                 parts, concepts, names = known
                 there |= parts
@@ -95,6 +101,8 @@ class WordIndex:
 
 # What a word tells: groups that it fills, concepts that stand there, and their names.
 _Known = tuple[int, int, tuple[str, ...]]
+# Most words are never met: what they tell is put together when they are.
+_UNREAD: _Known = (0, 0, ("",))
 
 
 class _Told:
@@ -106,11 +114,8 @@ class _Told:
         self.whole: list[list[str]] = [[], [], [], []]
         self.parts = [0, 0, 0, 0]
 
-    def by_edges(self, bits: Mapping[str, int]) -> tuple[_Known | None, ...]:
+    def with_edges(self, edges: int, bits: Mapping[str, int]) -> _Known | None:
         """What it tells where it stands with such edges: with more of them, no less."""
-        return tuple(self._with(edges, bits) for edges in range(4))
-
-    def _with(self, edges: int, bits: Mapping[str, int]) -> _Known | None:
         needed = [n for n in range(4) if n & edges == n]
         names = tuple(sorted({name for n in needed for name in self.whole[n]}))
         parts, concepts = 0, 0
@@ -121,9 +126,9 @@ class _Told:
         return (parts, concepts, names) if parts or names else None
 
 
-def _tell_whole(told: dict[str, _Told], name: str, words: tuple[Word, ...]) -> None:
+def _tell_whole(told: defaultdict[str, _Told], name: str, words: tuple[Word, ...]) -> None:
     for word in words:
-        told.setdefault(word.text, _Told()).whole[2 * word.begins + word.ends].append(name)
+        told[word.text].whole[2 * word.begins + word.ends].append(name)
 
 
 def _signs(text: str) -> bytes:
