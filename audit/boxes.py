@@ -67,7 +67,7 @@ class _Scanner:
                 parents.append(opened[-1])
                 if name not in VOID:
                     opened.append(element)
-                if attributes or name not in _PLAIN:
+                if attributes or name not in _PLAIN or self.box.spreads:
                     self.open(element, name, attributes)
             if text and (buffer or not text.isspace()) and not withdrawn:
                 buffer.append(text)
@@ -88,6 +88,8 @@ class _Scanner:
             self.layout.attributes[element] = attributes
 
     def open_inline(self, element: int, name: str, told: Traits | None) -> None:
+        if self.box.spreads and self.layout.parents[element] == self.box.element:
+            self.space()
         if name == "br":
             self.buffer.append(BREAK)
         elif name == "svg" and self.drawing < 0:
@@ -105,6 +107,11 @@ class _Scanner:
             self.later.append(self.leaf(told.spoken, element, kind))
         if (told.copy or told.hidden) and name not in VOID and self.drawing < 0:
             self.apart.append((element, len(self.buffer), "copy"))
+
+    def space(self) -> None:
+        """A gap that the page shows between two inline elements; not between single letters."""
+        if self.buffer and len(self.buffer[-1].strip()) > 1:
+            self.buffer.append(" ")
 
     def open_box(self, element: int, name: str, told: Traits | None) -> None:
         if self.buffer or self.later:
@@ -126,6 +133,7 @@ class _Scanner:
         name = box.name = told.acts_as or box.name
         held = above.setting
         box.shut, box.card = told.shut, told.kind == "price-card"
+        box.spreads = told.spreads
         box.setting = Setting(
             region=told.region if _begins(told.region, held) else held.region,
             hidden=held.hidden or told.hidden or told.copy or (above.shut and name != "summary"),

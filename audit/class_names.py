@@ -66,6 +66,7 @@ SHOWN = re.compile(
     r"(?:^|\s)(?:[a-z]+:(?:block|flex|grid|inline[a-z-]*|visible|table)|d-[a-z]+-[a-z-]+"
     r"|show|in|open)(?=\s|$)"
 )
+SPREAD = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?(?:flex|grid)(?=\s|$)", re.IGNORECASE)
 STRUCK = _names("line-through|strike-?through|strikeout|struck")
 ICON = _names("fa|icon|svg|glyphicon|bi|ico|mdi|check|cross|x")
 CROSS = _names("times|cross|xmark|x-mark|close|no|minus|x|ban")
@@ -73,4 +74,5 @@ CHECK = _names("check|checkmark|tick|yes|ok")
 
 HIDDEN_STYLE = _anywhere(r"display\s*:\s*none|visibility\s*:\s*hidden")
 BLOCK_STYLE = _anywhere(r"display\s*:\s*(?:block|flex|grid|table|list-item|inline-block)")
+SPREAD_STYLE = _anywhere(r"display\s*:\s*(?:inline-)?(?:flex|grid)")
 STRUCK_STYLE = _anywhere(r"text-decoration[a-z-]*\s*:[^;]*line-through")

@@ -26,7 +26,8 @@ class Setting(NamedTuple):
 class Box:
     """A block-level element; ``first`` to ``last`` (exclusive) are its leaves.
 
-    ``shut`` is a ``<details>`` that hides all but its summary, ``card`` what is called a price.
+    ``shut`` is a ``<details>`` that hides all but its summary, ``card`` what is called a price;
+    one that ``spreads`` sets its children apart from one another.
     """
 
     element: int
@@ -37,6 +38,7 @@ class Box:
     last: int = 0
     shut: bool = False
     card: bool = False
+    spreads: bool = False
 
     @property
     def region(self) -> str:

@@ -34,6 +34,7 @@ class Traits(NamedTuple):
         withdrawn: struck out, or never shown.
         copy: for screen readers only, usually beside the same text for the eye.
         block: an inline element that is laid out as a block.
+        spreads: a flex box or a grid, whose children stand apart.
         question: the visible head of an accordion's item.
         spoken: the text of ``alt``, ``aria-label``, ``placeholder`` or a button's ``value``.
         mark: ``✓`` or ``✗`` for an icon.
@@ -47,6 +48,7 @@ class Traits(NamedTuple):
     withdrawn: bool = False
     copy: bool = False
     block: bool = False
+    spreads: bool = False
     question: bool = False
     spoken: str = ""
     mark: str = ""
@@ -128,6 +130,8 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         withdrawn=_withdrawn(name, given, classes, style),
         copy=look.SCREEN_READERS.search(classes) is not None,
         block=style != "" and look.BLOCK_STYLE.search(style) is not None,
+        spreads=look.SPREAD.search(classes) is not None
+        or look.SPREAD_STYLE.search(style) is not None,
         question=_question(name, given, classes),
         mark=_mark(name, given, classes),
     )
