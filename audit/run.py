@@ -105,6 +105,9 @@ def _read_pages(
             found.append(site.ReadPage(page, text))
             if text.truncated:  # what it says counts; what it does not say may stand in the rest
                 unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
+    # An empty frame that a browser filled was read, in the browser's capture.
+    filled = {r.page.parent_capture_id for r in found}
+    unread = {key: reason for key, reason in unread.items() if key not in filled}
     return site.first_home(found), unread, issues
 
 
@@ -141,9 +144,9 @@ def _subject(
         job.pages,
         job.skipped,
         job.failures,
-        {r.page.capture_id: r.text.page_type for r in pages},
+        {r.page.capture_id: r.text.page_type for r in _once(pages)},
         unread,
-        sum(r.text.words for r in pages),
+        sum(r.text.words for r in _once(pages)),
     )
     declared = frozenset(job.provider["service_lines"])
     disowned = declared & reading.disowned
@@ -156,6 +159,12 @@ def _subject(
         spoken_of=applies.spoken_of(engine, pages, engine.catalog.rules.values()),
         captured_on=max((p.captured_at for p in job.pages), default=job.run_date)[:10],
     )
+
+
+def _once(pages: Sequence[site.ReadPage]) -> list[site.ReadPage]:
+    """Each address once: of what was sent and what a browser made of it, the browser's."""
+    seen = {r.page.parent_capture_id for r in pages}
+    return [r for r in pages if r.page.capture_id not in seen]
 
 
 def _with_nearest(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from crawlers.evidence import Exchange
 from crawlers.failures import is_pdf
+from crawlers.rendered import Rendered
 from crawlers.site_ledger import Address
 from data.models import Page
 from data.store import disk_errors
 from data.version import VERSION
 from data.warc import Headers, Place, WarcAppender
 
+HTML = "text/html; charset=utf-8"
 _NOT_AS_SENT = (
     "Bodies are as sent, before content-decoding. Not as sent: the status line's version and"
     " phrase, the case and order of header names, and the transfer-encoding, which is undone."
@@ -44,9 +47,7 @@ class Archive:
             DiskError: the disk is full; what was appended before stands.
         """
         with disk_errors(self.path):
-            if self._appender is None:
-                self._appender = WarcAppender(self.path, self._info())
-            return self._appender.response(
+            return self._open().response(
                 exchange.url,
                 exchange.status,
                 exchange.reason,
@@ -54,6 +55,11 @@ class Archive:
                 exchange.body,
                 exchange.at,
             )
+
+    def _open(self) -> WarcAppender:
+        if self._appender is None:
+            self._appender = WarcAppender(self.path, self._info())
+        return self._appender
 
     def _info(self) -> Headers:
         return [
@@ -89,10 +95,49 @@ class Archive:
             warc_length=place.length,
         )
 
+    def sight(self, raw: Page, rendered: Rendered, reason: str) -> tuple[Page, int]:
+        """Append a rendered page and its picture beside its raw capture; the row, and the bytes.
+
+        The picture's address is the one that Browsertrix gives it, so that viewers show it.
+        """
+        headers = [("WARC-Refers-To", raw.warc_record_id), ("WARC-Date", rendered.at)]
+        with disk_errors(self.path):
+            place = self._open().append(
+                "resource",
+                rendered.final_url,
+                rendered.html,
+                [("Content-Type", HTML), *_digests(rendered.html), *headers],
+            )
+            if rendered.picture:
+                picture = [("Content-Type", "image/jpeg"), *_digests(rendered.picture), *headers]
+                uri = f"urn:fullPage:{rendered.final_url}"
+                self._open().append("resource", uri, rendered.picture, picture)
+        key = f"{raw.capture_id}|rendered"
+        page = replace(
+            raw,
+            capture_id=_digest(key.encode())[:16],
+            final_url=rendered.final_url,
+            kind="rendered",
+            content_type=HTML,
+            captured_at=rendered.at,
+            payload_sha256=_digest(rendered.html),
+            payload_bytes=len(rendered.html),
+            warc_record_id=place.record_id,
+            warc_offset=place.offset,
+            warc_length=place.length,
+            parent_capture_id=raw.capture_id,
+            render_reason=reason,
+        )
+        return page, len(rendered.html) + len(rendered.picture)
+
     def close(self) -> None:
         """Close the file."""
         if self._appender is not None:
             self._appender.close()
+
+
+def _digests(body: bytes) -> Headers:
+    return [("WARC-Payload-Digest", f"sha256:{_digest(body)}")]
 
 
 def _digest(data: bytes) -> str:

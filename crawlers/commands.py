@@ -33,6 +33,13 @@ from crawlers.discover_command import discover
     is_flag=True,
     help="Open private addresses, for the listed homepages and own_hosts alone.",
 )
+@click.option(
+    "--render",
+    type=click.Choice(["auto", "never", "always"]),
+    default="auto",
+    show_default=True,
+    help="Whether pages go through a browser: where they need it, never, or all of them.",
+)
 @click.option("--resume", is_flag=True, help="Finish an interrupted run, and start no new one.")
 @click.pass_context
 def crawl(
@@ -44,6 +51,7 @@ def crawl(
     delay: float | None,
     max_pages: int | None,
     allow_private: bool,
+    render: str,
     resume: bool,
 ) -> None:
     """Capture provider websites into a new run; an interrupted one is finished first.
@@ -57,7 +65,9 @@ def crawl(
     from data.store import Store
 
     store = Store.create(folder) if providers_file else Store.open(folder)
-    options = CrawlOptions(providers_file, only, limit, delay, max_pages, allow_private, resume)
+    options = CrawlOptions(
+        providers_file, only, limit, delay, max_pages, allow_private, resume, render
+    )
     with hold(store.path, "crawl"):
         click.echo(str(estimate(store, options)), err=True)
         result = run(store, options)

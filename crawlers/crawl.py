@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import sleep
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from crawlers import crawl_plan
+from crawlers import chromium, crawl_plan
 from crawlers.archive import Archive
 from crawlers.crawl_loop import CrawlLoop
 from crawlers.crawl_plan import CrawlOptions, Estimate, Plan, home_of
 from crawlers.crawl_progress import Progress
 from crawlers.crawl_report import Tables, not_looked_at, run_info
+from crawlers.escalation import NEVER
+from crawlers.guard import Guard
 from crawlers.ledger import FILE_NAME, Ledger
+from crawlers.rendering import Renderer
 from crawlers.scope import SiteScope, open_hosts
 from crawlers.settings import polite_settings, require_contact, require_delay, user_agent
 from crawlers.site_ledger import SiteLedger
@@ -31,6 +34,9 @@ from data.errors import (
 )
 from data.models import Issue, Provider
 from data.store import Run, Store, disk_errors, new_run_id, now, write_json
+
+if TYPE_CHECKING:
+    from crawlers.browser import Chromium
 
 __all__ = ["CrawlOptions", "CrawlResult", "Estimate", "Progress", "crawl", "estimate"]
 
@@ -55,6 +61,7 @@ class _Work:
     plan: Plan
     delay: float | None
     allow_private: bool
+    render: str
     resumed: bool
 
 
@@ -134,11 +141,15 @@ def _begin(store: Store, options: CrawlOptions) -> _Work:
             "autothrottle": options.delay is None,
             "robots": "obeyed",
             "allow_private_networks": options.allow_private,
+            "render": options.render,
+            "chromium": chromium.find() is not None,
             "user_agent": user_agent(config),
         },
     }
     ledger = Ledger.create(folder, meta, [p.provider_id for p in plan.providers])
-    return _Work(folder, ledger, plan, options.delay, options.allow_private, resumed=False)
+    return _Work(
+        folder, ledger, plan, options.delay, options.allow_private, options.render, resumed=False
+    )
 
 
 def _free_run_id(store: Store) -> str:
@@ -160,7 +171,10 @@ def _resume(store: Store) -> _Work | None:
     plan = Plan([_provider(row) for row in meta["providers"]], Limits(**meta["config"]["limits"]))
     require_contact(store.config(), plan.homepages)
     config = meta["config"]
-    return _Work(folder, ledger, plan, config["delay"], config["allow_private_networks"], True)
+    return _Work(
+        folder, ledger, plan, config["delay"], config["allow_private_networks"],
+        config.get("render", NEVER), resumed=True,
+    )  # fmt: skip
 
 
 def _provider(row: Mapping[str, Any]) -> Provider:
@@ -182,14 +196,36 @@ def _look(store: Store, work: _Work, progress: Progress) -> None:
     if not todo:
         return
     settings = polite_settings(config, allow_private=opened, delay=work.delay)
-    loop = CrawlLoop(settings, plan.concurrent)
+    browser = _browser(work, settings["USER_AGENT"], opened, progress)
+    loop = CrawlLoop(settings, plan.concurrent, browser.stop if browser else None)
     by_id = {p.provider_id: p for p in plan.providers}
     sittings = [
-        Sitting(_site(store, work, by_id[provider_id]), lambda: loop.stopped, progress.seen)
+        Sitting(
+            site := _site(store, work, by_id[provider_id]),
+            lambda: loop.stopped,
+            progress.seen,
+            Renderer(work.render, browser, site.ledger.rendered()),
+        )
         for provider_id in todo
     ]
     with progress.start(len(plan.providers), len(plan.providers) - len(todo)):
         loop.run(sittings, progress.finished)
+
+
+def _browser(work: _Work, agent: str, opened: Sequence[str], progress: Progress) -> Chromium | None:
+    """The run's browser; without one, the pages that need it are said to be unread."""
+    if work.render == NEVER:
+        return None
+    executable = chromium.find()
+    if executable is None:
+        progress.say(
+            "No Chromium on this machine: pages that need JavaScript count as not looked at"
+            " (render_failed), and no trackers are logged. 'ketawatch doctor' tells the remedy."
+        )
+        return None
+    from crawlers.browser import Chromium  # playwright takes its time, and not every run needs it
+
+    return Chromium(executable, agent, Guard(opened))
 
 
 def _site(store: Store, work: _Work, provider: Provider) -> Site:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import groupby
 from types import FrameType
 from typing import Any
@@ -30,11 +30,17 @@ class CrawlLoop:
     holds for all of them.
     """
 
-    def __init__(self, settings: dict[str, Any], concurrent: int) -> None:
+    def __init__(
+        self,
+        settings: dict[str, Any],
+        concurrent: int,
+        at_the_end: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         _quieten()
         self._process = AsyncCrawlerProcess(settings)
         self._room = asyncio.Semaphore(concurrent)
         self._tasks: list[asyncio.Task[None]] = []
+        self._at_the_end = at_the_end
         self.stopped = False
         self.error: Exception | None = None
         self._reactor: Any = None  # to be imported once it is installed, no earlier
@@ -80,6 +86,8 @@ class CrawlLoop:
             if task.done() and not task.cancelled() and task.exception() and not self.error:
                 failure = task.exception()
                 self.error = failure if isinstance(failure, Exception) else None
+        if self._at_the_end is not None:
+            await self._at_the_end()
         self._reactor.stop()
 
     async def _lane(self, lane: list[Sitting], finished: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crawlers.escalation import AUTO
 from crawlers.links import canonical
 from crawlers.provider_ids import host_of, is_private
 from crawlers.settings import FIRST_DELAY_S, LEAST_DELAY_S
@@ -38,6 +39,7 @@ class CrawlOptions:
     max_pages: int | None = None
     allow_private: bool = False
     resume: bool = False
+    render: str = AUTO
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers import chromium
 from data import config
 from data.errors import EXIT_OK, EXIT_USAGE
 from data.store import Store
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _BYTES_NEEDED = 2 * 1024**3
 # No clock that shows an earlier day can be right: this version did not exist then.
 _WRITTEN_IN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -73,14 +73,14 @@ def _store(path: Path | None) -> Iterator[Check]:
 
 
 def _browser() -> Check:
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    found = chromium.find()
     if found:
-        return Check("Chromium", "ok", f"{found} (pages are not rendered by this version yet)")
+        return Check("Chromium", "ok", found)
     return Check(
         "Chromium",
         "warning",
         "not found: pages that need JavaScript stay 'could not look'; all else works.",
-        "Install Chromium for the browser tests.",
+        f"Install Chromium, or name it in {chromium.VARIABLE}.",
     )
 
 

@@ -26,6 +26,7 @@ from data.failure_reasons import DEAD_LINK
 from data.models import Fault
 from data.warc import MAX_DECODED_BYTES
 
+RENDER_FAILED = "render_failed"
 # Worth another try within the same visit.
 TRANSIENT = frozenset({"timeout", "reset", "truncated", "http_429", "server_error"})
 # Signs that a host is out of order or wants us gone: not to be asked over and over.
@@ -63,7 +64,10 @@ _KINDS: dict[str, tuple[Fault, str]] = {
         Fault.THEIRS,
         "It leads to another site: mend the homepage, or add the host to own_hosts.",
     ),
-    "render_failed": (Fault.OURS, f"The page needs JavaScript, which was not run. {_BY_HAND}"),
+    RENDER_FAILED: (
+        Fault.OURS,
+        f"The page needs JavaScript, which did not run. Install Chromium; {_BY_HAND.lower()}",
+    ),
     "not_html": (Fault.THEIRS, "Neither a web page nor a PDF; see it in a browser."),
     "unknown_host": (Fault.THEIRS, f"The server does not know this host name. {_HOMEPAGE}"),
     "guard": (Fault.POLICY, "It leads to a private address, which is never asked."),
@@ -165,8 +169,17 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     if facts.not_found:
         return Trouble(DEAD_LINK, f"status {answer.status}, but the page says 'not found'")
     if facts.shell:
-        return Trouble("render_failed")
+        return Trouble(RENDER_FAILED)
     return None if facts.words else Trouble("empty")
+
+
+def of_sight(facts: PageFacts) -> Trouble | None:
+    """The class of a rendered page that is none: scripts can say "not found" or nothing, too."""
+    if facts.not_found:
+        return Trouble(DEAD_LINK, "the page says 'not found' once its scripts have run")
+    if facts.shell:
+        return Trouble(RENDER_FAILED, "still an empty frame after its scripts ran")
+    return None if facts.words else Trouble("empty", "nothing to read after its scripts ran")
 
 
 def _status_class(status: int) -> str:

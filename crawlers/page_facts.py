@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -77,6 +77,12 @@ class PageFacts:
     shell: bool = False
     not_found: bool = False
     refresh: str | None = None
+
+    def after(self, raw: PageFacts | None) -> PageFacts:
+        """These facts, with the links that only the page as sent had."""
+        known = {link.href for link in self.links}
+        more = (link for link in raw.links if link.href not in known) if raw else ()
+        return replace(self, links=(*self.links, *more)[:MAX_LINKS])
 
 
 def look(body: bytes, url: str, content_type: str | None) -> PageFacts:

@@ -130,6 +130,14 @@ class SiteLedger:
         )
         return {row[0] for row in self._ledger.query(sql, (self._id, self._id))}
 
+    def rendered(self) -> int:
+        """How many pages a browser has seen."""
+        sql = (
+            "select count(*) from pages where provider_id = ?"
+            " and json_extract(record, '$.kind') = 'rendered'"
+        )
+        return int(self._ledger.query(sql, (self._id,))[0][0])
+
     def sitemaps(self) -> int:
         """How many sitemap files were discovered."""
         sql = "select count(*) from addresses where provider_id = ? and sitemap"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from crawlers.archive import Archive
 from crawlers.discovery import Discovery
-from crawlers.failures import UNWELL, Trouble, of_answer
+from crawlers.failures import RENDER_FAILED, UNWELL, Trouble, of_answer, of_sight
 from crawlers.fetching import Fetched, Fetcher
+from crawlers.rendering import Renderer, Sight
 from crawlers.scope import SiteScope
 from crawlers.site_ledger import (
     ALIAS,
@@ -58,6 +59,7 @@ class Company:
     stopped: Callable[[], bool]
     pause_for: Callable[[str], float]
     seen: Callable[[str], None]
+    renderer: Renderer
 
 
 class SiteWalk:
@@ -115,7 +117,8 @@ class SiteWalk:
         fetched = Fetched()
         try:
             fetched = await self._fetcher.fetch(address.url, self._is_captured(address))
-            step = self._step(address, fetched, look)
+            sight = await self._company.renderer.look(address, fetched, self._site.scope.holds)
+            step = self._step(address, fetched, sight, look)
         except (KetawatchError, OSError):
             raise
         except Exception as error:  # noqa: BLE001
@@ -137,7 +140,7 @@ class SiteWalk:
         self._ledger.write(step)
         self._mark = monotonic()
 
-    def _step(self, address: Address, fetched: Fetched, look: int) -> Step:
+    def _step(self, address: Address, fetched: Fetched, sight: Sight | None, look: int) -> Step:
         step = Step()
         for reading in fetched.readings:
             for exchange in reading.exchanges:
@@ -146,7 +149,7 @@ class SiteWalk:
         if address.sitemap:
             self._read_sitemap(step, address, fetched)
         else:
-            self._read_page(step, address, fetched, look)
+            self._read_page(step, address, fetched, sight, look)
         # Last, because the home page tells under which name the site's hosts go.
         for reading in fetched.readings:
             self._found.in_robots(step, reading)
@@ -162,7 +165,9 @@ class SiteWalk:
         if answer is not None and answer.status == 200:
             self._found.in_sitemap(step, address, answer)
 
-    def _read_page(self, step: Step, address: Address, fetched: Fetched, look: int) -> None:
+    def _read_page(
+        self, step: Step, address: Address, fetched: Fetched, sight: Sight | None, look: int
+    ) -> None:
         trouble = fetched.trouble
         if trouble is None and not fetched.known:
             trouble = of_answer(fetched.exchanges[-1], fetched.facts)
@@ -171,11 +176,28 @@ class SiteWalk:
         for exchange in fetched.exchanges:
             step.pages.append(self._site.archive.page(address, exchange, look))
             step.bytes += len(exchange.body)
+        if sight is not None:
+            trouble = self._read_sight(step, fetched, sight, trouble)
         self._settle(step, address, trouble, fetched.attempts, look)
         if fetched.known:
             step.states[address.url] = MOVED
         elif trouble is None:
             self._arrive(step, address, fetched)
+
+    def _read_sight(
+        self, step: Step, fetched: Fetched, sight: Sight, trouble: Trouble | None
+    ) -> Trouble | None:
+        """Keep what the browser saw beside what was sent; its links count as the page's own."""
+        raw = replace(step.pages[-1], render_reason=sight.reason)
+        step.pages[-1] = raw
+        if sight.facts is None:
+            is_needed = trouble is not None and trouble.failure_class == RENDER_FAILED
+            return Trouble(RENDER_FAILED, sight.rendered.trouble) if is_needed else trouble
+        page, size = self._site.archive.sight(raw, sight.rendered, sight.reason)
+        step.pages.append(page)
+        step.bytes += size
+        fetched.facts = sight.facts.after(fetched.facts)
+        return of_sight(sight.facts)
 
     def _arrive(self, step: Step, address: Address, fetched: Fetched) -> None:
         """A page was captured: follow its links, and never ask for its final address again."""

@@ -11,6 +11,7 @@ import scrapy
 
 from crawlers.fetching import Fetcher
 from crawlers.guard import OPEN_HOSTS, Guard
+from crawlers.rendering import Renderer
 from crawlers.robots import RETRY_WAIT
 from crawlers.site_walk import Company, Site, SiteWalk
 from data.store import disk_errors
@@ -23,6 +24,7 @@ class Sitting:
     site: Site
     stopped: Callable[[], bool]
     seen: Callable[[str], None]
+    renderer: Renderer
     error: Exception | None = None
 
 
@@ -54,7 +56,7 @@ class WebsiteSpider(scrapy.Spider):
             sitting.site.scope,
             self.settings.getfloat(RETRY_WAIT),
         )
-        company = Company(sitting.stopped, self._pause_for, sitting.seen)
+        company = Company(sitting.stopped, self._pause_for, sitting.seen, sitting.renderer)
         try:
             with disk_errors(sitting.site.archive.path):
                 await SiteWalk(sitting.site, fetcher, company).walk()

@@ -1,0 +1,26 @@
+// Close a cookie banner by refusing: the button that refuses, never the one that agrees.
+// Returns the button's words, or null. Nothing inside a form is pressed, and no link is followed.
+() => {
+  const refuses =
+    /^(?:reject|decline|refuse|deny|disagree)(?: (?:all|non-?essential|optional|everything|cookies))*(?: cookies)?$|^(?:only |use |accept )?(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?$|^(?:no,? thanks?|opt out|continue without (?:accepting|agreeing))$/i;
+  const shown = (e) => e.getClientRects().length > 0;
+  const banner = (e) => {
+    for (let n = e; n; n = n.parentElement || (n.getRootNode() && n.getRootNode().host)) {
+      const words = `${n.id} ${n.className} ${n.getAttribute?.("aria-label") || ""}`;
+      if (/cookie|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|termly/i.test(words)) return true;
+    }
+    return false;
+  };
+  const all = (root) => [
+    ...root.querySelectorAll("button, [role=button], a[href='#'], a:not([href])"),
+    ...[...root.querySelectorAll("*")].filter((e) => e.shadowRoot).flatMap((e) => all(e.shadowRoot)),
+  ];
+  for (const button of all(document)) {
+    const words = (button.innerText || button.getAttribute("aria-label") || "").trim();
+    if (refuses.test(words) && shown(button) && banner(button) && !button.closest("form")) {
+      button.click();
+      return words.slice(0, 80);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,127 @@
+"""The only way out of the browser: a proxy on loopback that asks the same guard as all else does.
+
+A browser looks names up and follows redirects by itself. Behind this proxy each connection is
+checked and then made to the very address that was checked, so that a name which leads somewhere
+else a moment later leads nowhere. Plain HTTP passes one request a connection; everything but GET
+and HEAD is refused there, and what is encrypted passes through unread (the browser's own fence
+keeps its methods in bounds).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import suppress
+from urllib.parse import urlsplit, urlunsplit
+
+from crawlers.guard import LOOPBACK, Guard, is_localhost, is_public
+
+_MAX_HEAD = 64 * 1024
+_CHUNK = 64 * 1024
+_CONNECT_S = 15
+# Nothing a page needs is larger; a body without end stops here.
+MAX_BYTES = 20 * 1024 * 1024
+_METHODS = frozenset({"GET", "HEAD"})
+_HOP = ("proxy-", "connection:", "keep-alive:", "upgrade:")
+
+
+class GuardProxy:
+    """A running proxy; ``refused`` collects ``host:port`` of connections that were not made."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._server: asyncio.Server | None = None
+        self.refused: list[str] = []
+
+    async def start(self) -> str:
+        """Listen on a free port of the loopback address, and give the proxy's own address."""
+        self._server = await asyncio.start_server(self._serve, LOOPBACK, 0, limit=_MAX_HEAD)
+        return f"http://{LOOPBACK}:{self._server.sockets[0].getsockname()[1]}"
+
+    async def stop(self) -> None:
+        """Stop listening; connections under way end with their browser."""
+        if self._server is not None:
+            self._server.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            method, target, _ = head.split(" ", 2)
+            if method == "CONNECT":
+                await self._tunnel(target, reader, writer)
+            else:
+                await self._plain(method, target, head, writer)
+        with suppress(OSError):
+            writer.close()
+
+    async def _tunnel(
+        self, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        host, _, port = target.rpartition(":")
+        other = await self._reach(host.strip("[]"), int(port), f"https://{target}/")
+        if other is None:
+            await _answer(writer, "403 Forbidden")
+            return
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await asyncio.gather(_pump(reader, other[1]), _pump(other[0], writer))
+
+    async def _plain(
+        self, method: str, target: str, head: str, writer: asyncio.StreamWriter
+    ) -> None:
+        parts = urlsplit(target)
+        host = parts.hostname or ""
+        if method not in _METHODS or parts.scheme != "http":
+            await _answer(writer, "405 Method Not Allowed")
+            return
+        other = await self._reach(host, parts.port or 80, target)
+        if other is None:
+            await _answer(writer, "403 Forbidden")
+            return
+        path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        lines = [line for line in head.split("\r\n")[1:] if not line.lower().startswith(_HOP)]
+        request = "\r\n".join([f"{method} {path} HTTP/1.1", "Connection: close", *lines])
+        other[1].write(request.encode("latin-1"))
+        await _pump(other[0], writer)
+        other[1].close()
+
+    async def _reach(
+        self, host: str, port: int, url: str
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        """A connection to an address of the host that may be reached; ``None``: there is none."""
+        address = None if self._guard.refusal(url) else await self._address(host, port)
+        if address is None:
+            self.refused.append(f"{host}:{port}")
+            return None
+        try:
+            return await asyncio.wait_for(asyncio.open_connection(address, port), _CONNECT_S)
+        except (OSError, TimeoutError):
+            return None
+
+    async def _address(self, host: str, port: int) -> str | None:
+        if is_localhost(host.lower().rstrip(".")):
+            return LOOPBACK
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError:
+            return None
+        addresses = [str(info[4][0]) for info in found]
+        opened = self._guard.opens(host, port)
+        return next((a for a in addresses if opened or is_public(a)), None)
+
+
+async def _answer(writer: asyncio.StreamWriter, status: str) -> None:
+    writer.write(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+    await writer.drain()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Pass on what comes, within bounds, until one side ends."""
+    passed = 0
+    with suppress(OSError):
+        while passed < MAX_BYTES and (chunk := await reader.read(_CHUNK)):
+            writer.write(chunk)
+            await writer.drain()
+            passed += len(chunk)
+    with suppress(OSError, RuntimeError):
+        writer.close()

@@ -1,0 +1,147 @@
+"""Pages that need JavaScript: rendered where that is needed, kept beside what was sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from data import provider_file, warc
+from data.models import Failure, Page, Provider
+from data.store import Store
+from tests.crawlers.sites_served import WORDS, Answer, Route, Web, crawl, page, serve
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def app(script: str) -> Answer:
+    """An empty frame with a script in it."""
+    return Answer(
+        f'<title>App</title><body><div id="root"></div><script>{script}</script></body>'.encode(),
+        headers=HTML,
+    )
+
+
+def fills(html: str) -> str:
+    return f"document.getElementById('root').innerHTML = `{html}`;"
+
+
+SPA = fills(f"<h1>Care</h1><p>{WORDS}</p><a href='/faq'>FAQ</a>")
+FOLDED = fills(
+    f"<h1>Questions</h1><p>{WORDS}</p>"
+    "<button aria-expanded=false onclick='answer.textContent=`Yes, a nurse stays.`'>Nurse?</button>"
+    "<div id=answer></div><div id=cookie-consent><button onclick='refused.textContent=`R`'>"
+    "Reject all</button><button onclick='refused.textContent=`A`'>Accept all</button></div>"
+    "<i id=refused></i>"
+)
+TELLS = (
+    "fetch('/collect', {method: 'POST', body: 'x'}).catch(() => {});"
+    "navigator.sendBeacon('/beacon', 'x');"
+    "const f = document.createElement('form'); f.action = '/sent'; f.method = 'get';"
+    "document.body.append(f); setTimeout(() => f.submit(), 300);"
+)
+
+
+def sites(web: Web, private: Web) -> dict[str, dict[str, Route]]:
+    spies = (
+        f"new Image().src = '{private.url('private.localhost', '/secret')}';"
+        f"fetch('http://169.254.169.254/latest').catch(() => {{}});"
+    )
+    return {
+        "spa.localhost": {"/": app(SPA), "/faq": app(FOLDED)},
+        "form.localhost": {"/": app(SPA + TELLS), "/sent?": page("Sent"), "/sent": page("Sent")},
+        "spy.localhost": {"/": app(SPA + spies)},
+        "leaves.localhost": {"/": app(f"location = '{web.url('spa.localhost', '/faq')}'")},
+        "never.localhost": {"/": app("for (;;) {}")},
+        "empty.localhost": {"/": app("")},
+        "plain.localhost": {"/": page("Plain", "/book|Book a visit"), "/book": page("Book")},
+    }
+
+
+@dataclass(frozen=True)
+class Seen:
+    web: Web
+    private: Web
+    store: Store
+    pages: dict[str, list[Page]]
+    failures: dict[str, list[Failure]]
+
+    def text(self, page: Page) -> str:
+        return warc.read(self.store.path / page.warc_file, page.warc_offset).body().decode()
+
+    def of(self, host: str, kind: str) -> list[Page]:
+        return [p for p in self.pages[host] if p.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+    with serve() as web, serve() as private:
+        web.routes |= sites(web, private)
+        private.routes["private.localhost"] = {"/secret": page("Secret")}
+        store = Store.create(tmp_path_factory.mktemp("rendering") / "store")
+        rows = [Provider(host, host, web.url(host)) for host in web.routes]
+        provider_file.write(store.providers_path, rows)
+        done = crawl(store.path)
+        assert done.returncode in (0, 3), done.stderr
+        yield Seen(web, private, store, by_host(store, Page), by_host(store, Failure))
+
+
+def by_host(store: Store, kind: type[Any]) -> dict[str, list[Any]]:
+    table = "pages" if kind is Page else "failures"
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in store.run().read(table, kind):
+        found[row.provider_id].append(row)
+    return found
+
+
+def test_an_empty_frame_is_filled_and_its_links_are_followed(seen: Seen) -> None:
+    first, second = seen.of("spa.localhost", "rendered")
+    assert "a nurse sits with you" in seen.text(first)
+    assert second.url.endswith("/faq")
+    assert not seen.failures["spa.localhost"]
+
+
+def test_what_was_sent_and_what_was_seen_stand_side_by_side(seen: Seen) -> None:
+    (raw, _), (rendered, _) = (seen.of("spa.localhost", kind) for kind in ("raw", "rendered"))
+    assert rendered.parent_capture_id == raw.capture_id
+    assert raw.render_reason == rendered.render_reason == "shell"
+    assert "a nurse sits with you" not in seen.text(raw).partition("<script>")[0]
+
+
+def test_a_picture_stands_beside_it(seen: Seen) -> None:
+    (_, rendered) = seen.of("spa.localhost", "rendered")
+    records = list(warc.records(seen.store.path / rendered.warc_file))
+    pictures = [r for r in records if (r.uri or "").startswith("urn:fullPage:")]
+    assert [p.payload[:3] for p in pictures] == [b"\xff\xd8\xff"] * 2
+
+
+def test_what_is_folded_is_opened_and_cookies_are_refused(seen: Seen) -> None:
+    text = seen.text(seen.of("spa.localhost", "rendered")[1])
+    assert "Yes, a nurse stays." in text
+    assert '<i id="refused">R</i>' in text
+
+
+def test_nothing_is_submitted(seen: Seen) -> None:
+    asked = {(method, path) for host, method, path in seen.web.log if host == "form.localhost"}
+    assert asked == {("GET", "/"), ("GET", "/robots.txt"), ("GET", "/sitemap.xml")}
+    assert seen.of("form.localhost", "rendered")
+
+
+def test_no_private_address_is_reached_from_within_a_page(seen: Seen) -> None:
+    assert seen.of("spy.localhost", "rendered")
+    assert seen.private.log == []
+
+
+@pytest.mark.parametrize("host", ["leaves.localhost", "never.localhost", "empty.localhost"])
+def test_a_frame_that_stays_empty_is_a_failure_of_rendering(seen: Seen, host: str) -> None:
+    (failure,) = seen.failures[host]
+    assert failure.failure_class == "render_failed"
+
+
+def test_a_plain_page_is_not_rendered_but_a_booking_page_is(seen: Seen) -> None:
+    (rendered,) = seen.of("plain.localhost", "rendered")
+    assert rendered.url.endswith("/book")
+    assert rendered.render_reason == "trackers"
