@@ -26,6 +26,7 @@ _PLACE_LINES: dict[str, frozenset[str]] = {
 OTHER_TREATMENT = "other-treatment"
 # Given in an office, as what is infused or injected there.
 _IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
+_OURS, _CHOICES = "ours-instead", "other-choices"
 _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 _MENU_WORDS = 5
 _HOME = {"line-at-home", "home-words"}
@@ -44,11 +45,14 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     """The lines that a statement speaks of: what it names, else its heading, else its page.
 
     "In our office" says where; about what, heading and page know better: Spravato and therapy are
-    given in an office too. Another treatment that is named beside ketamine is an alternative to it.
+    given in an office too. Another treatment that is named beside ketamine, or as something that
+    one could have instead, is an alternative to it.
     """
-    around = heading or page
     own = named(mentions)
-    if own == {OTHER_TREATMENT} and _KETAMINE in mentions:
+    if heading == {Line.SPRAVATO} and not own and _OURS in mentions:
+        heading = frozenset()  # "Is it Spravato?" "No. Ours is racemic ketamine."
+    around = heading or page
+    if own == {OTHER_TREATMENT} and (_KETAMINE in mentions or _CHOICES in mentions):
         return around
     only_places = own and own == _union(mentions, _PLACE_LINES)
     if only_places and around & _IN_OFFICE_TOO and not own & AT_HOME_LINES:

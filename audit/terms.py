@@ -16,7 +16,7 @@ from itertools import product
 _PLAIN = re.compile(r"[^.\[(\\?*+{|)^$]+(?![?*+{])")
 _ATOM = re.compile(r"\[\^?\]?[^]]*\]|\\.|.", re.DOTALL)
 _SIGN_FIRST = re.compile(r"(?:\(\?:)*(?:\\[$(+|]|[$£€\"%&#]|\[[$£€\"]+\])(?![?*])")
-_SIGN_LAST = re.compile(r"(?:\\[$)+|]|[%\"]|(?<!\\)\$)\)*$")
+_SIGN_LAST = re.compile(r"(?:\\[$)+|.?!]|[%\":;,!]|\[[.,:;!?]+\]|(?<!\\)\$)\)*$")
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
 _MAX_TEXTS = 64

@@ -16,23 +16,44 @@ from audit import rows
 from audit.folding import Folded, fold
 from audit.sentences import Span, lines, sentences, trim
 
+# Who a short answer may be about, and the words that make it one: "She does." "They're not."
+_WHO = r"(?:it|they|we|you|that|there|this|one|she|he|i|both|all)"
+_VERB = r"(?:is|are|am|was|do|does|did|has|have|will|would|can|may|must|should|could)"
+# An answer is over here, or goes on after a comma; "It is mailed." is no answer of this kind.
+_OVER = r"(?=\W*$|[.,;:!]| -)"
+_FREELY = (
+    r"(?!, (?:provided|if|unless|as long|but|only|when|with|once|after|though|although|except))"
+)
 _YES = re.compile(
-    r"\W*(?:(?:sometimes|often|usually|mostly|for now|at present|as of [\w ]{3,20}), yes"
-    r"|yes|yep|yeah|sure(?! (?:enough|you))|absolutely|of course|definitely|certainly|always"
-    r"|(?:it|that)(?:'s| is) possible|(?:it|they) (?:can|may|could)(?: be)?(?=[,.]))\b"
+    r"\W*(?:(?:(?:sometimes|often|usually|mostly|for now|at present|as of [\w ]{3,20}), )?"
+    r"(?:yes|yep|yeah|yup|sure(?! (?:enough|you|not))|(?:absolutely|of course|definitely|certainly"
+    r"|always|every time|indeed|correct)(?! not)(?=\W*$|[.,;:!]| -))"
+    r"|(?:it|that)(?:'s| is) possible|(?:it|they) (?:can|may|could)(?: be)?(?=[,.])"
+    rf"|(?:oh |well, |then )?{_WHO} (?:certainly |sure |surely |absolutely )?{_VERB}"
+    rf"(?: indeed| so| too)?{_OVER}{_FREELY})(?!\w)"
 )
 # "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
 _NO = re.compile(
-    r"\W*(?:(?:then|honestly,|in short,)? ?no(?=\W*$|[.,;:!]| -)"
-    r"|(?:(?:neither|none)(?: of (?:them|these|it|us))?|not for us"
-    r"|not (?:a single one|one of them|really|necessarily)"
-    r"|probably not|unlikely|nobody does|no one does)(?=\W*$|[.,;:!])"
+    r"\W*(?:(?:then|honestly,|in short,|sorry,|alas,|sadly,)? ?(?:no|nah)(?=\W*$|[.,;:!]| -)"
+    r"|(?:(?:neither|none)(?: of (?:them|these|it|us))?|not for us|not ever|far from it"
+    r"|not (?:a single one|one of them|really|necessarily|to us|with us|now|yet|today|that day)"
+    r"|(?:i'm |we're )?(?:afraid|sadly|alas,?|sorry,?) not"
+    r"|(?:absolutely|definitely|certainly|of course|surely|probably|usually) not"
+    r"|there is no need|unlikely|nobody does|no one does|nobody|no one)(?=\W*$|[.,;:!])"
     r"|(?:(?:we|they|you|it|i)(?:'m| are| is|'re)? ?(?:aren't|don't|isn't|not)"
     r"|unlike [\w ]{3,40}), no\b"
     r"|(?:nope|never|not (?:at all|when|if|(?:at|in) (?:the|our|these|this|a)))\b"
-    r"|(?:it|they|we|you|that|there|one) (?:[a-z]+n't|(?:is|are|do|does|has|have|will) not)"
-    r"(?: one)?(?=\W*$))"
+    rf"|{_WHO} (?:[a-z]+n't|cannot|{_VERB} not)(?: one)?{_OVER}"
+    r"|(?:they|we|you)'re not(?=\W*$|[.,;:!])|it's not(?=\W*$|[.,;:!]))"
 )
+# A heading may ask without its mark.
+_ASKING = re.compile(
+    r"(?:do|does|did|is|are|am|can|could|will|would|may|must|should|have|has|was|were)"
+    r" (?:i|you|we|it|they|this|that|there|the|my|your|our|ketamine|someone|somebody|anyone|anybody"
+    r"|a|an)\b(?!.*[.!:])"
+)
+# The longest sentence that only leads to an answer.
+_ASIDE_WORDS = 9
 _BAR = re.compile(r"\s+\|\s+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
 
@@ -156,8 +177,9 @@ def _row_units(
 
 def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Unit]:
     lead: tuple[Span, ...] = ()
-    asked = [heading] if heading and _asks(heading.text) else []
+    asked = [heading] if heading and _asks_as_heading(heading.text) else []
     questions: list[Span] = [Span(0, 0)] if asked else []
+    late = False
     for line in lines(text):
         cells = _cells(text, line)
         if cells:
@@ -176,10 +198,20 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
                 asked.append(unit.folds[-1])
                 continue
             if questions:
-                yield _answered(text, questions, asked, sentence, context)
-            questions, asked = [], []
+                answered = _answered(text, questions, asked, sentence, context)
+                # After "We hear this daily." the answer may still come, in a word or two.
+                if not late or answered.answer:
+                    yield answered
+                late = not late and answered.answer is None and _is_short(unit.text, _ASIDE_WORDS)
+                if late:
+                    continue
+            questions, asked, late = [], [], False
         if said and text[line.start : line.end].rstrip().endswith(":"):
             lead = (said[-1],)
+
+
+def _is_short(text: str, words: int) -> bool:
+    return text.count(" ") < words
 
 
 def _cells(text: str, line: Span) -> tuple[tuple[int, int], ...]:
@@ -213,6 +245,10 @@ def _unit(text: str, spans: tuple[Span, ...], context: str) -> Unit:
     folds = tuple(fold(text[s.start : s.end]) for s in spans)
     joined = " ".join(f.text for f in folds)
     return Unit(joined, spans, context, question=_asks(joined), folds=folds)
+
+
+def _asks_as_heading(folded: str) -> bool:
+    return _asks(folded) or _ASKING.match(folded) is not None
 
 
 def _asks(folded: str) -> bool:

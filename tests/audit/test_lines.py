@@ -114,6 +114,22 @@ def test_named(text: str, expected: set[str]) -> None:
     assert lines.named(ENGINE.mentions(text)) == expected
 
 
+def spoken(text: str, heading: str = "") -> list[set[str]]:
+    passage = Passage(text=text, heading=heading, lines=frozenset({"at-home-nasal"}))
+    return [set(statement.lines) for statement in ENGINE.statements(passage)]
+
+
+def test_what_one_could_have_instead_is_no_other_subject() -> None:
+    assert spoken("You could choose TMS or ECT instead.") == [{"at-home-nasal"}]
+    assert spoken("Our TMS takes six weeks.") == [{"other-treatment"}]
+
+
+def test_ours_is_not_what_the_heading_names() -> None:
+    ours = "Ours is racemic and comes from a compounder."
+    assert spoken(ours, heading="About Spravato") == [{"at-home-nasal"}]
+    assert spoken("It is taken twice a week.", heading="About Spravato") == [{"spravato"}]
+
+
 def test_a_place_counts_where_nothing_says_what() -> None:
     at_home = {"at-home-oral", "at-home-nasal", "at-home-injection"}
     assert lines.named(ENGINE.mentions("Treatment at home.")) == at_home

@@ -50,7 +50,10 @@ def test_a_lead_in_ends_with_its_list() -> None:
         ("No.", "no"), ("Nope. Fly on.", "no"), ("No, we do not.", "no"), ("It isn’t.", "no"),
         ("Not at these doses.", "no"), ("Yes.", "yes"), ("Yes, every time.", "yes"),
         ("No coaches work here.", None), ("It isn’t sold here.", None), ("Notable, yes.", None),
-        ("We think so.", None),
+        ("We think so.", None), ("Absolutely not.", "no"), ("Of course not, no.", "no"),
+        ("Absolutely.", "yes"), ("She does.", "yes"), ("We do, every week.", "yes"),
+        ("We do, provided you ask.", None), ("It is mailed.", None), ("They're not.", "no"),
+        ("You cannot, by law.", "no"), ("Afraid not.", "no"), ("Nobody.", "no"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["heading", "text"])
@@ -64,6 +67,25 @@ def test_answers_to_questions(answer: str, said: str | None, place: str) -> None
     joined = next(unit for unit in found if unit.asked)
     assert joined.text.startswith("is it compounded? ")
     assert joined.answer == said
+
+
+def test_an_answer_may_come_after_an_aside() -> None:
+    found = units.units("We hear this daily. No. It is made in a plant.", heading="Is it made up?")
+    assert [unit.answer for unit in found if unit.asked] == [None, "no"]
+    found = units.units("We hear this daily. It is made in a plant.", heading="Is it made up?")
+    assert [unit.answer for unit in found if unit.asked] == [None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "asks"),
+    [
+        ("Do you make me fill out scales", True),
+        ("Our scales", False),
+        ("Is it safe: a talk", False),
+    ],
+)
+def test_a_heading_may_ask_without_its_mark(heading: str, asks: bool) -> None:
+    assert any(unit.asked for unit in units.units("We do.", heading=heading)) == asks
 
 
 def test_the_abbreviation_of_number_does_not_hide_an_answer() -> None:
