@@ -25,9 +25,9 @@ class Block:
             items, answers and hard line breaks begin new lines. Offsets are code points into it.
         kind: ``paragraph``, ``heading``, ``list``, ``list-item``, ``table-row``, ``faq``,
             ``testimonial``, ``price-card``, ``form-label``, ``button``, ``alt``, ``meta``,
-            ``json-ld`` or ``hydration``.
-        region: ``main``, ``header``, ``nav``, ``footer``, ``aside``, ``modal``, ``hidden`` or
-            ``head``.
+            ``json-ld`` or ``hydration``; ``request`` in the log of a page's load.
+        region: ``main``, ``header``, ``nav``, ``footer``, ``aside``, ``modal``, ``hidden``,
+            ``head``, or ``requests`` in that log.
         heading: the nearest heading, or the question of an answer; empty if there is none.
         heading_path: the headings over it, outermost first.
         lead_in: the line over a list, or an item's parent; a table row's column heads.
@@ -53,7 +53,7 @@ class Block:
     def css_path(self) -> str:
         """Selects the element that holds the text (or has it as an attribute), and no other.
 
-        In a PDF, the page that the text begins on: ``page[3]``.
+        In a PDF, the page that the text begins on: ``page[3]``; in a log, the line: ``line[3]``.
         """
         return self.outline.css_path(self.element)
 

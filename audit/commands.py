@@ -9,6 +9,7 @@ import click
 
 from audit.evaluate_command import evaluate
 from audit.rules_command import rules
+from data.cluster_options import Wanted, worker_options
 from data.errors import EXIT_NOTHING_LOOKED_AT
 from data.printable import one_line, printable
 
@@ -21,7 +22,15 @@ _STORE = click.option(
 @_STORE
 @click.option("--run", "run_id", help="A run's id; the latest one if left out.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def audit(store: Path, run_id: str | None, as_json: bool) -> None:
+@worker_options
+def audit(
+    store: Path,
+    run_id: str | None,
+    as_json: bool,
+    workers: int | None,
+    scheduler: str | None,
+    shared: str | None,
+) -> None:
     """Judge the captures of a run; can be repeated offline at any time."""
     from audit.progress import audit_with_progress
     from data import lock
@@ -30,7 +39,8 @@ def audit(store: Path, run_id: str | None, as_json: bool) -> None:
     opened = Store.open(store)
     with lock.hold(store, "audit"):
         run = opened.run(run_id)
-        judged, issues = audit_with_progress(opened, run)
+        with Wanted(workers, scheduler, shared).hired(store) as crew:
+            judged, issues = audit_with_progress(opened, run, crew)
     for issue in issues:
         click.echo(str(issue), err=True)
     answer = {"run_id": run.run_id, "audit_id": judged.audit_id, "counts": judged.info["counts"]}

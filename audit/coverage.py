@@ -15,7 +15,7 @@ from data.models import Failure, Page, PageType, Reason, Skipped
 MIN_WORDS = 200
 SAMPLE = 5
 # Where several pages are missing for several reasons, the first of these is given.
-_WORST_FIRST = (
+WORST_FIRST = (
     Reason.BLOCKED,
     Reason.ROBOTS,
     Reason.UNREACHABLE,
@@ -24,6 +24,7 @@ _WORST_FIRST = (
 )
 _BUDGET = "budget"
 _SAMPLED = "sampled_out"
+_BY_HAND = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class SiteCoverage:
     """What was read of one site, and what was not.
 
     ``read`` maps a capture to its page type as the audit sees it; ``gaps`` are needed pages that
-    failed, were refused or fell to the budget; ``dead`` are links that no visitor can follow.
+    failed, were refused or fell to the budget; ``dead`` are links that no visitor can follow;
+    ``by_hand`` of the pages read are a person's captures.
     """
 
     read: dict[str, str]
@@ -50,6 +52,7 @@ class SiteCoverage:
     words: int
     home_read: bool
     home_reason: Reason
+    by_hand: int = 0
 
     def missing(self, needs: Iterable[str]) -> tuple[Gap, ...]:
         """The gaps that stand in the way of saying that something is not there."""
@@ -61,7 +64,7 @@ class SiteCoverage:
         if not self.home_read:
             return self.home_reason
         reasons = {gap.reason for gap in self.missing(needs)}
-        for reason in _WORST_FIRST:
+        for reason in WORST_FIRST:
             if reason in reasons:
                 return reason
         return Reason.COVERAGE_TOO_LOW if self.words < MIN_WORDS else None
@@ -101,6 +104,7 @@ def survey(
         words=words,
         home_read=bool(home),
         home_reason=_home_reason(gaps),
+        by_hand=sum(p.kind == _BY_HAND and p.capture_id in read for p in pages),
     )
 
 
@@ -136,4 +140,4 @@ def _cut(skipped: Sequence[Skipped], pages: Sequence[Page], read: Container[str]
 
 def _home_reason(gaps: Sequence[Gap]) -> Reason:
     reasons = {g.reason for g in gaps if g.page_type == PageType.HOME}
-    return next((r for r in _WORST_FIRST if r in reasons), Reason.COVERAGE_TOO_LOW)
+    return next((r for r in WORST_FIRST if r in reasons), Reason.COVERAGE_TOO_LOW)

@@ -35,14 +35,15 @@ class FrameIndex:
         known = sorted(rules, key=lambda rule: rule.id)
         common = _commonness(known, words)
         self._by_bit: dict[int, list[_Entry]] = {}
-        self._counting: list[tuple[Rule, Frame, list[list[int]]]] = []
+        self._counting: list[tuple[Rule, Frame, int, list[list[int]]]] = []
         order = 0
         for rule in known:
             for frame in rule.frames:
                 order += 1
                 if frame.count:
                     things = [[words.mask(s.concepts) for s in thing] for thing in frame.count.of]
-                    self._counting.append((rule, frame, things))
+                    heads = _union(slot for thing in things for slot in thing)
+                    self._counting.append((rule, frame, heads, things))
                 else:
                     ranked = replace(frame, by_rarity=_by_rarity(frame, common))
                     self._add(_entry(order, rule, ranked, words), words)
@@ -71,10 +72,21 @@ class FrameIndex:
 
     def counting(self, passage: int) -> Iterator[tuple[Rule, Frame]]:
         """The counting frames of which enough things can stand in the passage."""
-        for rule, frame, things in self._counting:
-            possible = sum(all(passage & slot for slot in thing) for thing in things)
-            if frame.count and possible >= frame.count.at_least:
+        for rule, frame, heads, things in self._counting:
+            least = frame.count.at_least if frame.count else 0
+            if passage & heads and sum(_stands(passage, thing) for thing in things) >= least:
                 yield rule, frame
+
+
+def _union(masks: Iterable[int]) -> int:
+    whole = 0
+    for mask in masks:
+        whole |= mask
+    return whole
+
+
+def _stands(passage: int, thing: list[int]) -> bool:
+    return all(passage & slot for slot in thing) if len(thing) > 1 else passage & thing[0] != 0
 
 
 def _entry(order: int, rule: Rule, frame: Frame, words: Lexicon) -> _Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from audit.word_index import Place
@@ -51,10 +51,16 @@ class Mentions:
         self._places[concept] = found
         return found
 
-    def standing(self) -> list[tuple[str, list[Place]]]:
-        """All concepts that stand there, sorted, each with its places."""
-        named = sorted(self._suspected.union(self._whole))
-        return [(concept, places) for concept in named if (places := self.places(concept))]
+    @property
+    def suspected(self) -> frozenset[str]:
+        """Concepts that may stand there: all that they need does, and nobody has looked yet."""
+        return self._suspected
+
+    def plain(self) -> Iterator[tuple[str, list[Place]]]:
+        """Concepts that stand there as plain words, each with its places."""
+        for concept in self._whole:
+            if concept not in self._suspected and (places := self.places(concept)):
+                yield concept, places
 
     def any_of(self, concepts: Iterable[str]) -> bool:
         """Whether one of these stands there."""

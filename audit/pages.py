@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from audit import request_log
 from audit.blocks import Block, compose
 from audit.boxes import lay_out
 from audit.decoding import decode
@@ -28,7 +29,7 @@ MAX_TEXT = 400_000
 
 
 def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
-    """Read an HTML page or a PDF; the same bytes give the same blocks.
+    """Read an HTML page, a PDF or the log of a page's load; the same bytes give the same blocks.
 
     Args:
         body: the payload, content encoding undone.
@@ -38,6 +39,8 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
     Raises:
         PageRefused: the page cannot be read within bounds.
     """
+    if request_log.is_log(content_type):
+        return request_log.read(body, url=url)
     if is_pdf(body, content_type):
         from audit import pdf  # only where there is one: most sites have none
 

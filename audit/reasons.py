@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit import qualifiers
+from audit.loads import Seen
 from audit.qualifiers import Near, Place
 from audit.rule import Rule
 from data.models import Claim, ClaimStatus, EvidenceRole, Reason, SetAside, Stance
@@ -53,6 +54,7 @@ def decide(
     problem: Reason | None,
     *,
     applies: bool = True,
+    seen: Seen | None = None,
 ) -> Decision:
     """The reason of a finding about something that the provider offers.
 
@@ -62,9 +64,10 @@ def decide(
         places: for a rule that asks for a qualifier, where its claim is made.
         problem: why absence cannot be said, ``None`` if it can.
         applies: whether the site speaks of what the rule is about at all.
+        seen: for a technical rule, what its pages asked for as they loaded.
     """
     if rule.kind == TECHNICAL:
-        return _technical(rule, claims, problem)
+        return _technical(rule, claims, problem, seen or Seen())
     means = _ASSERTED[rule.kind]
     asserted = [c for c in claims if c.status == ClaimStatus.ASSERTED and c.stance in means]
     if rule.kind == qualifiers.KIND and places:
@@ -83,7 +86,7 @@ def decide(
 
 
 def _as_claims(reason: Reason, claims: Sequence[Claim]) -> Decision:
-    return Decision(reason, tuple((EvidenceRole.CLAIM, c) for c in distinct(claims)))
+    return Decision(reason, _as_said(distinct(claims)))
 
 
 def _conflict(stated: Sequence[Claim], asserted: Sequence[Claim]) -> Decision:
@@ -113,16 +116,42 @@ def _of_place(rule: Rule, place: Place) -> Reason:
     return Reason.NEAR_MISS if place.near == Near.ON_PAGE else Reason.UNQUALIFIED
 
 
-def _technical(rule: Rule, claims: Sequence[Claim], problem: Reason | None) -> Decision:
-    """What a log of requests has to show is not tested; a promise can be contradicted in words."""
+def _technical(rule: Rule, claims: Sequence[Claim], problem: Reason | None, seen: Seen) -> Decision:
+    """What was observed decides; words can only stand against it."""
     asserted = [c for c in claims if c.status == ClaimStatus.ASSERTED]
-    stances = {c.stance for c in asserted}
-    if rule.id != _PROMISE or stances == {Stance.STATES}:
-        return _as_claims(problem or Reason.COVERAGE_TOO_LOW, asserted)
-    if stances == {Stance.STATES, Stance.DENIES}:
-        both = _conflict([c for c in asserted if c.stance == Stance.STATES], asserted)
-        return Decision(Reason.OBSERVED, both.evidence)
-    return Decision(problem or Reason.CLAIM_ABSENT)
+    stated = [c for c in asserted if c.stance == Stance.STATES]
+    gap = problem or seen.gap
+    if rule.id == _PROMISE:
+        return _promised(stated, asserted, problem, seen)
+    if seen.asked:
+        against = [(EvidenceRole.CONTRADICTION, c) for c in distinct(stated)]
+        return Decision(Reason.OBSERVED, (*_as_said(seen.asked), *against))
+    if seen.close:
+        near = [(EvidenceRole.NEAR_MISS, c) for c in seen.close]
+        return Decision(Reason.NEAR_MISS, (*near, *_as_said(distinct(asserted))))
+    if gap is None and len(stated) < len(asserted):
+        # They say that such requests are made, and none was when we looked.
+        return Decision(Reason.CONFLICTING, _as_said(distinct(asserted)))
+    return Decision(gap or Reason.NOT_OBSERVED, _as_said(distinct(asserted)))
+
+
+def _promised(
+    stated: Sequence[Claim], asserted: Sequence[Claim], problem: Reason | None, seen: Seen
+) -> Decision:
+    """A promise of privacy against what else is said, and against what was observed."""
+    if not stated:
+        return Decision(problem or Reason.CLAIM_ABSENT)
+    if len(stated) < len(asserted):
+        return Decision(Reason.OBSERVED, _conflict(stated, asserted).evidence)
+    said = _as_said(distinct(stated))
+    if seen.asked:
+        against = tuple((EvidenceRole.CONTRADICTION, c) for c in seen.asked)
+        return Decision(Reason.OBSERVED, (*said, *against))
+    return Decision(problem or seen.gap or Reason.NOT_OBSERVED, said)
+
+
+def _as_said(claims: Iterable[Claim]) -> tuple[tuple[EvidenceRole, Claim], ...]:
+    return tuple((EvidenceRole.CLAIM, c) for c in claims)
 
 
 def _may_decide(rule: Rule, claim: Claim) -> bool:

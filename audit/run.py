@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from audit import applies, claims, coverage, facts, nearest, qualifiers, site, verdict, version
+from audit.loads import read_loads
 from audit.pages import PageRefused, PageText, read
+from audit.request_log import is_log
 from audit.rule import Rule
+from audit.spread import Spread, spread_over
+from data import retention, warc
 from data import store as stores
-from data import warc
+from data.cluster import Crew
 from data.models import (
     Claim,
     Evidence,
@@ -67,12 +71,13 @@ def audit_provider(job: Job) -> ProviderAudit:
     """Judge one provider: a pure function of its captures and the rules that ship."""
     engine = claims.bundled_engine()
     pages, unread, issues = _read_pages(job)
+    logs = _read_logs(job)
     reading = site.read_site(engine, pages)
-    subject = _subject(engine, job, pages, unread, reading)
+    subject = _subject(engine, job, pages, unread, reading, logs)
     rules = list(engine.catalog.rules.values())
     places = qualifiers.places(engine, pages, rules, reading.claims)
     verdicts = verdict.judge(subject, rules, reading.claims, places)
-    verdicts, passages = _with_nearest(engine, pages, rules, verdicts, reading)
+    verdicts, passages = _with_nearest(engine, pages, rules, verdicts, logs)
     return ProviderAudit(
         findings=tuple(v.finding for v in verdicts),
         evidence=tuple(e for v in verdicts for e in v.evidence),
@@ -90,7 +95,7 @@ def _read_pages(
     unread: dict[str, Reason] = {}
     issues: list[Issue] = []
     for page in job.pages:
-        if not 200 <= page.status < 300:
+        if not 200 <= page.status < 300 or is_log(page.content_type):
             continue
         if not (page.content_type or "text/html").lower().startswith(_READ_TYPES):
             unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
@@ -109,6 +114,16 @@ def _read_pages(
     filled = {r.page.parent_capture_id for r in found}
     unread = {key: reason for key, reason in unread.items() if key not in filled}
     return site.first_home(found), unread, issues
+
+
+def _read_logs(job: Job) -> list[site.ReadPage]:
+    """What pages asked for as they loaded; of a log that cannot be read nothing is known."""
+    found = []
+    for page in job.pages:
+        text = _text(job.store, page) if is_log(page.content_type) else None
+        if isinstance(text, PageText):
+            found.append(site.ReadPage(page, text))
+    return sorted(found, key=lambda r: r.page.final_url)
 
 
 def _text(store: Path, page: Page) -> PageText | Issue:
@@ -139,6 +154,7 @@ def _subject(
     pages: Sequence[site.ReadPage],
     unread: dict[str, Reason],
     reading: site.SiteReading,
+    logs: Sequence[site.ReadPage],
 ) -> verdict.Site:
     looked = coverage.survey(
         job.pages,
@@ -150,6 +166,9 @@ def _subject(
     )
     declared = frozenset(job.provider["service_lines"])
     disowned = declared & reading.disowned
+    # A run can carry the rows of an earlier one: the day of a failed look is that of the look.
+    looks = [p.captured_at for p in job.pages] or [f.last_at for f in job.failures]
+    days = [moment[:10] for moment in looks]
     return verdict.Site(
         provider_id=job.provider["provider_id"],
         lines=(declared | reading.offered) - disowned,
@@ -157,7 +176,9 @@ def _subject(
         offers_ketamine=reading.offers_ketamine,
         coverage=looked,
         spoken_of=applies.spoken_of(engine, pages, engine.catalog.rules.values()),
-        captured_on=max((p.captured_at for p in job.pages), default=job.run_date)[:10],
+        captured_on=max(days, default=job.run_date[:10]),
+        captured_since=min(days, default=""),
+        loads=read_loads(logs, job.pages, looked.gaps),
     )
 
 
@@ -172,14 +193,14 @@ def _with_nearest(
     pages: Sequence[site.ReadPage],
     rules: Sequence[Rule],
     verdicts: Sequence[verdict.Verdict],
-    reading: site.SiteReading,
+    logs: Sequence[site.ReadPage],
 ) -> tuple[list[verdict.Verdict], dict[tuple[str, str, int], Passage]]:
     """Add the nearest miss to what was not found, and keep the passages that evidence needs."""
     silent = {v.finding.rule_id for v in verdicts if v.finding.reason == Reason.NOT_STATED}
     near = nearest.nearest(engine, pages, [r for r in rules if r.id in silent])
     shown = {rule_id: claim for rule_id, (claim, _) in near.items()}
     done = [_add_nearest(v, shown.get(v.finding.rule_id)) for v in verdicts]
-    texts = _block_texts(pages)
+    texts = _block_texts([*pages, *logs])
     needed = {_place(e.claim) for v in done for e in v.evidence}
     return done, {place: Passage(*place, *texts[place]) for place in needed}
 
@@ -205,7 +226,10 @@ def _place(claim: Claim) -> tuple[str, str, int]:
 
 
 def audit_run(
-    store: Store, run: Run, progress: Callable[[int, int], None] = lambda done, total: None
+    store: Store,
+    run: Run,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    crew: Crew | None = None,
 ) -> tuple[Audit, list[Issue]]:
     """Judge every provider in a run's scope and publish the audit.
 
@@ -213,7 +237,12 @@ def audit_run(
         store: the store that holds the run.
         run: a finished run.
         progress: called with (providers done, providers in all).
+        crew: workers that judge; without them, processes of this machine do.
+
+    Raises:
+        UsageError: captures of the run were pruned, and would count as not read.
     """
+    retention.require_whole(run)
     rules = claims.bundled_engine().catalog
     info = version.describe(rules) | {"run_id": run.run_id, "created_at": stores.now()}
     beside = run.path / "audits" / f"{stores.PARTIAL}{info['audit_id']}"
@@ -224,7 +253,7 @@ def audit_run(
         beside.mkdir(parents=True)
     done: list[ProviderAudit] = []
     jobs = list(_jobs(store, run))
-    for audited in _map(jobs):
+    for audited in _map(jobs, crew):
         done.append(audited)
         progress(len(done), len(jobs))
     _write(beside, done)
@@ -256,13 +285,21 @@ def _by_provider(rows: Iterable[Any]) -> dict[str, list[Any]]:
     return {key: list(group) for key, group in groupby(ordered, key=lambda r: r.provider_id)}
 
 
-def _map(jobs: Sequence[Job]) -> Iterator[ProviderAudit]:
+def _map(jobs: Sequence[Job], crew: Crew | None) -> Iterator[ProviderAudit]:
+    if crew is not None:
+        yield from spread_over(crew, _audit_elsewhere, jobs)
+        return
     if len(jobs) < _POOL_FROM:
         yield from map(audit_provider, jobs)
         return
     # Spawned, not forked: the caller may hold threads (a server, a reactor).
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         yield from pool.map(audit_provider, jobs, chunksize=1)
+
+
+def _audit_elsewhere(spread: Spread, job: Job) -> ProviderAudit:
+    with spread.store(job.store, sorted({page.warc_file for page in job.pages})) as folder:
+        return audit_provider(replace(job, store=folder))
 
 
 def _write(folder: Path, audits: Sequence[ProviderAudit]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from audit import wording
 from audit.coverage import SiteCoverage
+from audit.loads import Loads
 from audit.qualifiers import Place
-from audit.reasons import Decision, decide
+from audit.reasons import TECHNICAL, Decision, decide
+from audit.request_log import REGION
 from audit.rule import Rule
 from data.models import (
     SERVICE_LINES,
@@ -34,6 +36,7 @@ class Site:
     """One provider as the verdict sees it. ``lines`` are offered, ``disowned`` declared but not.
 
     ``spoken_of``: concepts that decide whether a rule applies, of which the provider speaks.
+    ``loads``: what its pages asked for as they loaded.
     """
 
     provider_id: str
@@ -42,7 +45,9 @@ class Site:
     offers_ketamine: bool
     coverage: SiteCoverage
     captured_on: str
+    captured_since: str = ""
     spoken_of: frozenset[str] = frozenset()
+    loads: Loads = field(default_factory=Loads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +112,7 @@ def _verdict(
         reason=reason,
         severity=Severity(rule.severity),
         confidence=_confidence(reason, rule, coverage, deciding),
-        summary=wording.summary(
-            reason,
-            pages=len(coverage.read),
-            quotes=len(deciding),
-            date=site.captured_on,
-            sampled=sorted(coverage.sampled & set(rule.searched)),
-            message=rule.messages.get(reason, ""),
-        ),
+        summary=_summary(site, rule, decision),
         pages_searched=len(coverage.read),
         page_types_searched=";".join(coverage.types_read),
         page_types_missing=";".join(
@@ -122,6 +120,24 @@ def _verdict(
         ),
     )
     return Verdict(finding, tuple(_evidence(finding, decision)))
+
+
+def _summary(site: Site, rule: Rule, decision: Decision) -> str:
+    coverage, message = site.coverage, rule.messages.get(decision.reason, "")
+    if rule.kind == TECHNICAL:
+        quoted = any(claim.region == REGION for _, claim in decision.evidence)
+        seen = site.loads.seen(rule.id)
+        told = wording.of_loads(decision.reason, seen, site.captured_on, message, quoted=quoted)
+        if told:
+            return told
+    return wording.summary(
+        decision.reason,
+        pages=len(coverage.read),
+        quotes=len(decision.evidence),
+        date=site.captured_on,
+        sampled=sorted(coverage.sampled & set(rule.searched)),
+        message=message,
+    )
 
 
 def _decision(
@@ -140,7 +156,8 @@ def _decision(
         if _for_line(place.claim, rule, line, site).status == ClaimStatus.ASSERTED
     ]
     applies = not rule.only_where or bool(site.spoken_of & set(rule.only_where))
-    return decide(rule, heard, made, problem, applies=applies)
+    seen = site.loads.seen(rule.id) if rule.kind == TECHNICAL else None
+    return decide(rule, heard, made, problem, applies=applies, seen=seen)
 
 
 def _offers_nothing(site: Site, line: str) -> bool:

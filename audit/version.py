@@ -10,7 +10,7 @@ from typing import Any
 import data
 from audit.catalog import Catalog, digest
 from audit.rule import Rule
-from data import page_types
+from data import page_types, trackers
 from data.version import VERSION
 
 # Libraries whose change can move a quote's offsets or the end of a sentence.
@@ -21,9 +21,13 @@ _SHARED = tuple(
     for name in (
         "fact_kinds.py",
         "failure_reasons.py",
+        "health_pages.py",
         "models.py",
         "page_types.py",
+        "reference/third_parties.csv",
+        "reference/trackers.yml",
         "reference/us_states.csv",
+        "trackers.py",
         "warc.py",
     )
 )
@@ -37,7 +41,7 @@ def engine_version() -> str:
     """Digest of all that turns bytes into findings, with the versions of the libraries it uses."""
     here = Path(__file__).parent
     own = [f for part in ("*", "facts/*") for f in here.glob(part) if f.suffix in (".py", ".yml")]
-    code = digest([*own, page_types.FILE, *_SHARED])
+    code = digest([*own, page_types.FILE, *_SHARED, *trackers.own_files()])
     return "+".join([code, *(f"{name}-{_version_of(name)}" for name in _LIBRARIES)])
 
 
