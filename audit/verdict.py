@@ -135,6 +135,8 @@ def _summary(site: Site, rule: Rule, decision: Decision) -> str:
         pages=len(coverage.read),
         quotes=len(decision.evidence),
         date=site.captured_on,
+        since=site.captured_since,
+        by_hand=coverage.by_hand,
         sampled=sorted(coverage.sampled & set(rule.searched)),
         message=message,
     )

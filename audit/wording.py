@@ -77,7 +77,7 @@ def summary(
     sentence = said + form.format(
         pages=_count(pages, "page"), quotes=_count(quotes, "statement"), date=date, when=when
     )
-    sentence += _marked(pages, by_hand, names_pages="{pages}" in form)
+    sentence += _marked(pages, by_hand, form)
     if sampled and reason in _ABSENT:
         sentence += f", which are a sample where there are many ({', '.join(sampled)})"
     return f"{sentence}."
@@ -113,9 +113,7 @@ def of_loads(reason: Reason, seen: Seen, date: str, message: str, *, quoted: boo
     Args:
         reason: the finding's reason.
         seen: what was observed on the rule's pages.
-        date: the day of the captures, the last one if there are several.
-        since: their first day, if that is another one.
-        by_hand: how many of the pages a person captured, because we could not.
+        date: the day of the captures.
         message: what the rule says for this reason.
         quoted: whether requests are among the evidence.
     """
@@ -133,11 +131,11 @@ def of_loads(reason: Reason, seen: Seen, date: str, message: str, *, quoted: boo
     )
 
 
-def _marked(pages: int, by_hand: int, *, names_pages: bool) -> str:
+def _marked(pages: int, by_hand: int, form: str) -> str:
     """What of it rests on a person's captures: said wherever it is so."""
     if not by_hand:
         return ""
-    if not names_pages:
+    if "{pages}" not in form or form.endswith(")"):
         return f" ({by_hand} of {_count(pages, 'page')} captured by a person)"
     return ", by a person" if by_hand == pages else f", {by_hand} of them by a person"
 
