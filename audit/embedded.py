@@ -26,6 +26,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)')
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
 _JOINING = INLINE - {"br", "script", "style"}
 _HEADING_KEYS = ("question", "title", "heading", "headline", "name", "label")
+_ADDRESS = ("streetAddress", "addressLocality", "addressRegion", "postalCode")
 _BEGINS = re.compile(r"[A-Z0-9\"'“‘¿$]")
 _CODE = re.compile(r"[{}<>]|://|\w\.\w+\(|;\s|^/|\\|=>|__|^(?:use|static|function)\b")
 _MIN_PROSE = 20
@@ -139,6 +140,8 @@ def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
             if answer:
                 yield Said(script, kind, answer, question, is_answer=True)
                 continue
+            if kind == "json-ld" and (reached := _where_to_write(value)):
+                yield Said(script, kind, reached, _title(value))
             title = _title(value) or heading
             waiting.extend((item, title) for item in reversed(value.values()))
 
@@ -154,6 +157,15 @@ def _question(value: dict[str, Any]) -> tuple[str, str]:
     if not isinstance(question, str) or not isinstance(answer, str):
         return "", ""
     return " ".join(paragraphs(question)), "\n".join(paragraphs(answer))
+
+
+def _where_to_write(value: dict[str, Any]) -> str:
+    """Address and telephone of a schema.org organisation, which come in parts, as one text."""
+    address = value.get("address")
+    parts = [address.get(key) for key in _ADDRESS] if isinstance(address, dict) else [address]
+    said = [*parts, value.get("telephone"), value.get("email")]
+    written = [" ".join(paragraphs(text)) for text in said if isinstance(text, str)]
+    return ", ".join(filter(None, written)) if len(written) > 1 else ""
 
 
 def _title(value: dict[str, Any]) -> str:

@@ -52,6 +52,27 @@ def next_stream(data: Any) -> str:
     return f"self.__next_f.push({json.dumps([1, '7:' + json.dumps(data)])})"
 
 
+def test_an_address_in_parts_is_one_text() -> None:
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": "12 Alder Lane",
+        "addressLocality": "Oakmoor",
+        "addressRegion": "OH",
+        "postalCode": "43000",
+    }
+    clinic = {
+        "@type": "MedicalClinic",
+        "name": "Clinic",
+        "address": address,
+        "telephone": "555-0100",
+    }
+    script = f"<script type='application/ld+json'>{json.dumps(clinic)}</script>"
+    found = [(b.kind, b.heading, b.text) for b in blocks(script)]
+    assert ("json-ld", "Clinic", "12 Alder Lane, Oakmoor, OH, 43000, 555-0100") in found
+    only = {"@type": "MedicalClinic", "telephone": "555-0100"}
+    assert blocks(f"<script type='application/ld+json'>{json.dumps(only)}</script>") == []
+
+
 @pytest.mark.parametrize(
     "script",
     [

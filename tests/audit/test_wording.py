@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ DAY = "2026-11-24"
 RULES = catalog.bundled().rules.values()
 
 
-def say(reason: Reason, message: str = "", **other: list[str]) -> str:
+def say(reason: Reason, message: str = "", **other: Any) -> str:
     return wording.summary(reason, pages=14, quotes=1, date=DAY, message=message, **other)
 
 
@@ -40,6 +41,26 @@ def test_a_sample_is_said_where_nothing_was_found_and_nowhere_else() -> None:
     absent = say(Reason.NOT_CLAIMED, "No claim was found", sampled=["blog", "faq"])
     assert absent.endswith(f"{DAY}, which are a sample where there are many (blog, faq).")
     assert "sample" not in say(Reason.CLAIMED, "A claim is made", sampled=["blog"])
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "ending"),
+    [(0, f"on {DAY}."), (3, f"on {DAY}, 3 of them by a person."), (14, f"on {DAY}, by a person.")],
+)
+def test_what_a_person_captured_is_said(by_hand: int, ending: str) -> None:
+    assert say(Reason.NOT_STATED, "No price was found.", by_hand=by_hand).endswith(ending)
+    assert say(Reason.STATED, "A price is told.", by_hand=by_hand).endswith(ending)
+
+
+def test_it_is_said_also_where_no_pages_are_counted() -> None:
+    for reason in (Reason.NEAR_MISS, Reason.COVERAGE_TOO_LOW, Reason.ROBOTS):
+        assert say(reason, by_hand=3).endswith(" (3 of 14 pages captured by a person).")
+
+
+def test_captures_of_several_days_are_not_told_as_of_one() -> None:
+    said = say(Reason.NOT_STATED, "No price was found.", since="2026-11-20")
+    assert said.endswith("captured from 2026-11-20 to 2026-11-24.")
+    assert say(Reason.CLAIM_ABSENT, since=DAY).endswith(f"captured on {DAY}.")
 
 
 def test_what_rules_have_no_message_for_is_said_all_the_same() -> None:
