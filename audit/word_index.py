@@ -18,6 +18,10 @@ from audit.terms import Word, telling
 # Where something stands: code points, end exclusive.
 Place = tuple[int, int]
 _WORD_CHARS = frozenset(string.ascii_letters + string.digits + "_")
+# What a word tells: groups that it fills, concepts that stand there, and their names.
+_Known = tuple[int, int, tuple[str, ...]]
+# Most words are never met: what they tell is put together when they are.
+_UNREAD: _Known = (0, 0, ("",))
 _IS_WORD = bytes(chr(code) in _WORD_CHARS for code in range(256))
 
 
@@ -25,33 +29,34 @@ class WordIndex:
     """The words of all terms.
 
     Sets of terms and of concepts are whole numbers with a bit for each. A term that is no plain
-    text has one bit for each of its groups, ``_terms`` apart.
+    text has one bit for each of its groups, ``_terms`` apart. Edges are a number: 1 where a word
+    ends there, 2 where one begins.
     """
 
     def __init__(self, terms: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> None:
-        told: defaultdict[str, _Told] = defaultdict(_Told)
+        self._bits = bits
         self._concepts: list[int] = []
+        # By a word and the edges that it needs: the concepts that it is, the groups that it fills.
+        self._whole: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._parts: defaultdict[tuple[str, int], int] = defaultdict(int)
         groups: list[tuple[tuple[Word, ...], ...]] = []
         for name, known in terms.items():
             for term in known:
                 found = telling(term)
                 if found and found[0][0].whole:
-                    _tell_whole(told, name, found[0])
+                    for word in found[0]:
+                        self._whole[word.text, 2 * word.begins + word.ends].append(name)
                 else:
                     groups.append(found)
                     self._concepts.append(bits[name])
         self._terms = len(groups)
         self._most = max(map(len, groups), default=1) or 1
-        self._always = self._tell_parts(told, groups)
-        words = sorted(told)
-        self._bits = bits
-        self._told = [told[word] for word in words]
-        self._known: list[_Known | None] = [_UNREAD] * (4 * len(words))
-        self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
+        self._always = self._tell_parts(groups)
+        self._texts = sorted({text for text, _ in (*self._whole, *self._parts)})
+        self._known: list[_Known | None] = [_UNREAD] * (4 * len(self._texts))
+        self._words = AhoCorasick(self._texts, matchkind=MatchKind.Standard)
 
-    def _tell_parts(
-        self, told: defaultdict[str, _Told], groups: Sequence[tuple[tuple[Word, ...], ...]]
-    ) -> int:
+    def _tell_parts(self, groups: Sequence[tuple[tuple[Word, ...], ...]]) -> int:
         """Note the words of each group; the result has the bits of groups that a term lacks."""
         always = 0
         for term, found in enumerate(groups):
@@ -60,7 +65,7 @@ class WordIndex:
                 if group >= len(found):
                     always |= bit
                 for word in found[group] if group < len(found) else ():
-                    told[word.text].parts[2 * word.begins + word.ends] |= bit
+                    self._parts[word.text, 2 * word.begins + word.ends] |= bit
         return always
 
     def read(self, text: str) -> tuple[int, int, dict[str, list[Place]]]:
@@ -77,7 +82,7 @@ class WordIndex:
             place = 4 * number + 2 * begins + (signs[end] != signs[end + 1])
             known = read[place]
             if known is _UNREAD:
-                known = read[place] = self._told[number].with_edges(place % 4, self._bits)
+                known = read[place] = self._told(self._texts[number], place % 4)
             if known:
                 parts, concepts, names = known
                 there |= parts
@@ -85,6 +90,17 @@ class WordIndex:
                 for name in names:
                     places.setdefault(name, []).append((start, end))
         return self._possible(there), sure, places
+
+    def _told(self, text: str, edges: int) -> _Known | None:
+        """What a word tells where it stands with such edges: with more of them, no less."""
+        needed = [(text, n) for n in range(4) if n & edges == n]
+        names = tuple(sorted({name for key in needed for name in self._whole.get(key, ())}))
+        parts, concepts = 0, 0
+        for key in needed:
+            parts |= self._parts.get(key, 0)
+        for name in names:
+            concepts |= self._bits[name]
+        return (parts, concepts, names) if parts or names else None
 
     def _possible(self, there: int) -> int:
         """The concepts of terms of which every group is there."""
@@ -97,38 +113,6 @@ class WordIndex:
         for term in bits_of(complete):
             found |= self._concepts[term]
         return found
-
-
-# What a word tells: groups that it fills, concepts that stand there, and their names.
-_Known = tuple[int, int, tuple[str, ...]]
-# Most words are never met: what they tell is put together when they are.
-_UNREAD: _Known = (0, 0, ("",))
-
-
-class _Told:
-    """What a word tells, by the edges of a word that it needs: none, an end, a beginning, both."""
-
-    __slots__ = ("parts", "whole")
-
-    def __init__(self) -> None:
-        self.whole: list[list[str]] = [[], [], [], []]
-        self.parts = [0, 0, 0, 0]
-
-    def with_edges(self, edges: int, bits: Mapping[str, int]) -> _Known | None:
-        """What it tells where it stands with such edges: with more of them, no less."""
-        needed = [n for n in range(4) if n & edges == n]
-        names = tuple(sorted({name for n in needed for name in self.whole[n]}))
-        parts, concepts = 0, 0
-        for n in needed:
-            parts |= self.parts[n]
-        for name in names:
-            concepts |= bits[name]
-        return (parts, concepts, names) if parts or names else None
-
-
-def _tell_whole(told: defaultdict[str, _Told], name: str, words: tuple[Word, ...]) -> None:
-    for word in words:
-        told[word.text].whole[2 * word.begins + word.ends].append(name)
 
 
 def _signs(text: str) -> bytes:

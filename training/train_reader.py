@@ -188,8 +188,8 @@ def _veto(
                 if other is not None:
                     score = max(score, scores[i, other])
                 seen[i, claim.rule_id] = float(score), _is(record, claim.rule_id, stance)
-    # A wrong accusation weighs as much as four claims that were rightly heard.
-    cost_of_wrong = 4 if (kind, stance) in ACCUSES else 1
+    # What is vetoed is shown as a near miss and never counts as absent: better one veto too many.
+    cost_of_wrong = 4 if (kind, stance) in ACCUSES else 2
     best, lowest, running = -9.0, 0.0, 0.0
     for score, right in sorted(seen.values()):
         running += 1 if right else -cost_of_wrong
