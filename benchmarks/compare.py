@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from findings import bodies_of, rate_of
+from findings import rate_of, sites_of
 
 from audit import claims, terms
 from audit.lexicon import Lexicon
@@ -63,9 +63,10 @@ def main() -> None:
     options.add_argument("--other", required=True, help="the Python that has medspaCy")
     options.add_argument("--pages", type=int, default=20)
     chosen = options.parse_args()
-    bodies = bodies_of(chosen.pages)
+    sites = list(sites_of(chosen.pages))
+    bodies = [body for site in sites for body in site]
     words = claims.bundled_engine().lexicon
-    ours = rate_of(claims.bundled_engine(), bodies).rate
+    ours = rate_of(claims.bundled_engine(), sites).rate
     print(f"ours: {ours:.1f} pages/s")
     for name, known in (("one term a rule", one_a_rule(words)), ("all terms", all_terms(words))):
         theirs = other(chosen.other, known, bodies)

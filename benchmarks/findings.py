@@ -16,7 +16,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,39 +77,45 @@ def with_rules(engine: Engine, count: int) -> Engine:
 
 @dataclass(frozen=True)
 class Measured:
-    """What reading the pages took and gave; ``text``: characters of text."""
+    """What reading the pages took and gave; ``size`` and ``text``: bytes, and characters of text."""
 
+    pages: int
     rate: float
+    size: int
     claims: int
     misquoted: int
     text: int
     digest: str
 
 
-def bodies_of(count: int) -> list[bytes]:
-    """So many pages, some of each site."""
+def sites_of(count: int) -> Iterator[list[bytes]]:
+    """So many pages, site by site; made when they are asked for, so that they take no memory."""
     words = said()
-    sites = [Site(seed, words) for seed in range(-(-count // PAGES_OF_A_SITE))]
-    return [s.page() for s in sites for _ in range(PAGES_OF_A_SITE)][:count]
+    for first in range(0, count, PAGES_OF_A_SITE):
+        made = Site(first, words)
+        yield [made.page() for _ in range(min(PAGES_OF_A_SITE, count - first))]
 
 
-def rate_of(engine: Engine, bodies: list[bytes]) -> Measured:
+def rate_of(engine: Engine, sites: Iterable[list[bytes]]) -> Measured:
     """Read the pages, site by site."""
-    took, found, misquoted, text, digest = 0.0, 0, 0, 0, hashlib.sha256()
-    for first in range(0, len(bodies), PAGES_OF_A_SITE):
+    read_, took, size, found, misquoted, text = 0, 0.0, 0, 0, 0, 0
+    digest = hashlib.sha256()
+    for bodies in sites:
         began = time.perf_counter()
         pages = []
-        for number, body in enumerate(bodies[first : first + PAGES_OF_A_SITE]):
-            url = f"https://site.example/{first + number}"
+        for number, body in enumerate(bodies):
+            url = f"https://site.example/{read_ + number}"
             page = replace(page_of(Input(url, body, url)), capture_id=url)
             pages.append(site.ReadPage(page, read(body, url=url)))
         said = site.read_site(engine, pages).claims
         took += time.perf_counter() - began
+        read_ += len(bodies)
+        size += sum(map(len, bodies))
         found += len(said)
         misquoted += wrong_quotes(pages, said)
         text += sum(len(b.text) for p in pages for b in p.text.blocks if b.kind != "list-item")
         digest.update(repr(said).encode())
-    return Measured(len(bodies) / took, found, misquoted, text, digest.hexdigest())
+    return Measured(read_, read_ / took, size, found, misquoted, text, digest.hexdigest())
 
 
 def wrong_quotes(pages: list[site.ReadPage], said: list[Claim]) -> int:
@@ -131,15 +137,15 @@ def main() -> None:
     options.add_argument("--rules", type=int, default=60)
     options.add_argument("--digest", action="store_true")
     chosen = options.parse_args()
-    bodies = bodies_of(chosen.pages)
     engine = claims.bundled_engine()
     if chosen.rules > len(engine.catalog.rules):
         engine = with_rules(engine, chosen.rules)
-    measured = rate_of(engine, bodies)
-    size = sum(map(len, bodies)) / len(bodies) / 1000
+    measured = rate_of(engine, sites_of(chosen.pages))
+    count = measured.pages
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
-        f"{len(bodies)} pages of {size:.0f} KB with {measured.text / len(bodies) / 1000:.1f} KB of"
+        f"{count} pages of {measured.size / count / 1000:.0f} KB with"
+        f" {measured.text / count / 1000:.1f} KB of"
         f" text, {len(engine.catalog.rules)} rules: {measured.rate:.1f} pages/s,"
         f" {measured.claims} claims, {measured.misquoted} misquoted, {memory} MB at most"
     )
