@@ -77,7 +77,7 @@ def with_rules(engine: Engine, count: int) -> Engine:
 
 @dataclass(frozen=True)
 class Measured:
-    """What reading the pages took and gave; ``size`` and ``text``: bytes, and characters of text."""
+    """What reading took and gave; ``size`` in bytes, ``text`` in characters."""
 
     pages: int
     rate: float
