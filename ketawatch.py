@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,12 +11,13 @@ from typing import Any
 
 import click
 
-from data import streams
+from data import run_log, streams
+from data.cluster_options import Wanted, worker_options
 from data.errors import EXIT_INTERRUPTED, EXIT_UNEXPECTED, KetawatchError, worst_exit
 from data.printable import one_line
 from data.version import VERSION
 
-_ROOMS = ("crawlers", "audit", "publish", "dashboard")
+_ROOMS = ("data", "crawlers", "audit", "publish", "dashboard")
 _DEMO_STORE = Path("ketawatch-demo")
 _DEMO_SOURCE = "demo_directory"  # the name in its declaration; data.findings tells a demo by it
 _EXISTING_STORE = click.option(
@@ -53,19 +55,67 @@ def cli(ctx: click.Context) -> None:
 @cli.command()
 @_EXISTING_STORE
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many providers at most.")
+@click.option(
+    "--max-hours",
+    type=click.FloatRange(min=0),
+    help="Stop crawling after so many hours (exit code 130); the next call goes on. 0: no limit.",
+)
+@click.option(
+    "--source-file",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A declaration of your own, read beside the bundled ones (repeatable).",
+)
+@click.option(
+    "--allow-private-host",
+    "source_hosts",
+    multiple=True,
+    help="A host outside the public web that sources may be read from (repeatable).",
+)
+@click.option(
+    "--allow-private-networks",
+    "allow_private",
+    is_flag=True,
+    help="Open private addresses, for the listed homepages and own_hosts alone.",
+)
+@click.option("--delay", type=click.FloatRange(min=0), help="As for 'crawl'; 0 is for loopback.")
+@click.option("--render", type=click.Choice(["auto", "never", "always"]), default="auto")
+@worker_options
 @click.pass_context
-def run(ctx: click.Context, store: Path, limit: int | None) -> None:
-    """Discover, crawl and audit: what a scheduler calls; finishes an interrupted run first."""
+def run(
+    ctx: click.Context,
+    store: Path,
+    limit: int | None,
+    max_hours: float | None,
+    sources: tuple[Path, ...],
+    source_hosts: tuple[str, ...],
+    allow_private: bool,
+    delay: float | None,
+    render: str,
+    workers: int | None,
+    scheduler: str | None,
+    shared: str | None,
+) -> None:
+    """Discover, crawl and audit: what a scheduler calls; finishes an interrupted run first.
+
+    However it ends, DIR/health.json, DIR/ketawatch.prom and DIR/logs tell.
+    """
+    from crawlers import scheduled
     from crawlers.crawl import CrawlOptions
     from data import lock
     from data.store import Store
 
     opened = Store.create(store)
-    with lock.hold(store, "run"):
-        codes = [_discover(opened)]
-        codes.append(_crawl_and_audit(opened, CrawlOptions(limit=limit)))
+    hours = opened.config().operation.max_hours if max_hours is None else max_hours
+    options = CrawlOptions(limit=limit, delay=delay, allow_private=allow_private, render=render)
+    hired = Wanted(workers, scheduler, shared).hired(store)
+    with lock.hold(store, "run"), run_log.kept(store), hired as crew:
+        order = scheduled.Order(options, sources, source_hosts, hours, crew)
+        code = scheduled.call(opened, order, partial(_judge, crew=crew), _say)
         _show_summary(opened)
-    ctx.exit(worst_exit(codes))
+        run_log.say(f"ended with exit code {code}")
+    ctx.exit(code)
 
 
 @cli.command()
@@ -74,7 +124,7 @@ def run(ctx: click.Context, store: Path, limit: int | None) -> None:
 @click.pass_context
 def demo(ctx: click.Context, store: Path, no_dashboard: bool) -> None:
     """The whole path on invented provider sites that this command serves on loopback."""
-    from crawlers import demo_web
+    from crawlers import demo_web, scheduled
     from crawlers.crawl import CrawlOptions
     from data import lock
     from data.store import Store
@@ -83,44 +133,14 @@ def demo(ctx: click.Context, store: Path, no_dashboard: bool) -> None:
     with lock.hold(store, "demo"), demo_web.serve(_demo_port(opened)) as web:
         click.echo(f"Serving {len(web.hosts)} invented sites on port {web.port}.", err=True)
         codes = [_discover_demo(opened, web)]
-        codes.append(_crawl_and_audit(opened, CrawlOptions(allow_private=True, delay=0.0)))
+        # Without a browser: the demo says the same on a machine that has one.
+        options = CrawlOptions(allow_private=True, delay=0.0, render="never")
+        codes.append(scheduled.look(opened, options, _judge, _say))
         _show_summary(opened)
         click.echo(f"\nThe findings are in {store}.", err=True)
         if not no_dashboard:
             ctx.invoke(_dashboard_command(), store=store)
     ctx.exit(worst_exit(codes))
-
-
-@cli.command()
-@_EXISTING_STORE
-@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def status(store: Path, as_json: bool) -> None:
-    """What was done and is due: providers, sources, runs, audits, who could not be looked at."""
-    import json
-
-    from data import status as store_status
-    from data.store import Store
-
-    found = store_status.describe(Store.open(store))
-    click.echo(json.dumps(found, indent=1) if as_json else store_status.as_text(found))
-
-
-@cli.command()
-@click.option("--store", type=click.Path(path_type=Path), help="The store's folder.")
-@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@click.pass_context
-def doctor(ctx: click.Context, store: Path | None, as_json: bool) -> None:
-    """What this machine lacks (contact, Chromium, disk, clock), and the remedy."""
-    import json
-
-    from crawlers import doctor as machine
-
-    checks = machine.examine(store)
-    if as_json:
-        click.echo(json.dumps([c.as_dict() for c in checks], indent=1))
-    else:
-        click.echo("\n".join(str(check) for check in checks))
-    ctx.exit(worst_exit(check.exit_code for check in checks))
 
 
 def _fetch(address: str, allow_private: bool) -> Any:
@@ -131,26 +151,6 @@ def _fetch(address: str, allow_private: bool) -> Any:
 
     page = fetch_page(address, config.load(Path(config.FILE_NAME)), allow_private=allow_private)
     return Input(address, page.decoded, page.url, page.content_type)
-
-
-def _discover(store: Any, **options: Any) -> int:
-    from crawlers.discover import discover
-
-    result = discover(store, progress=_say, **options)
-    for issue in result.issues:
-        _say(str(issue))
-    waiting = result.providers - _to_look_at(store)
-    _say(
-        f"{result.providers} providers listed, {result.new} of them new;"
-        f" {waiting} closed or without a website of their own."
-    )
-    return int(result.exit_code)
-
-
-def _to_look_at(store: Any) -> int:
-    from data import provider_file
-
-    return sum(p.in_scope for p in provider_file.read(store.providers_path)[0])
 
 
 def _demo_port(store: Any) -> int | None:
@@ -167,6 +167,7 @@ def _demo_port(store: Any) -> int | None:
 
 def _discover_demo(store: Any, web: Any) -> int:
     """Read the invented directory, as any other source; its address is known only now."""
+    from crawlers import scheduled
     from crawlers.demo_pages import DEMO
     from data import provider_file
 
@@ -179,37 +180,16 @@ def _discover_demo(store: Any, web: Any) -> int:
     with TemporaryDirectory() as folder:
         source = Path(folder) / f"{_DEMO_SOURCE}.yml"
         source.write_text(declared.replace("{base}", web.directory_url), encoding="utf-8")
-        return _discover(
-            store, extra_sources=[source], only=[_DEMO_SOURCE], allow_private=web.hosts
+        return scheduled.read_sources(
+            store, _say, extra_sources=[source], only=[_DEMO_SOURCE], allow_private=web.hosts
         )
 
 
-def _audit_what_was_not(store: Any) -> None:
-    """Judge the latest run where somebody interrupted us between its crawl and its audit."""
-    if store.run_ids() and store.run().current_audit_id() is None:
-        _audit(store, store.run())
-
-
-def _crawl_and_audit(store: Any, options: Any) -> int:
-    from crawlers.crawl import crawl, estimate
-
-    _audit_what_was_not(store)
-    _say(str(estimate(store, options)))
-    result = crawl(store, options)
-    for issue in result.issues:
-        _say(str(issue))
-    if result.not_looked_at and set(result.not_looked_at.values()) == {"unreachable"}:
-        _say(f"{len(result.not_looked_at)} did not answer at all. Is this machine online?")
-    _audit(store, result.run)
-    return int(result.exit_code)
-
-
-def _audit(store: Any, run: Any) -> None:
+def _judge(store: Any, run: Any, crew: Any = None) -> Any:
+    """The audit as the crawlers' room is handed it; the problems that it met."""
     from audit.progress import audit_with_progress
 
-    _, issues = audit_with_progress(store, run)
-    for issue in issues:
-        _say(str(issue))
+    return audit_with_progress(store, run, crew)[1]
 
 
 def _show_summary(store: Any) -> None:
@@ -228,6 +208,7 @@ def _dashboard_command() -> click.Command:
 
 
 def _say(message: str) -> None:
+    run_log.say(message)
     click.echo(one_line(message), err=True)
 
 

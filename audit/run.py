@@ -71,7 +71,7 @@ def audit_provider(job: Job) -> ProviderAudit:
     """Judge one provider: a pure function of its captures and the rules that ship."""
     engine = claims.bundled_engine()
     pages, unread, issues = _read_pages(job)
-    logs = _read_logs(job)
+    logs, unread_logs = _read_logs(job)
     reading = site.read_site(engine, pages)
     subject = _subject(engine, job, pages, unread, reading, logs)
     rules = list(engine.catalog.rules.values())
@@ -84,7 +84,7 @@ def audit_provider(job: Job) -> ProviderAudit:
         claims=tuple(reading.claims),
         passages=tuple(passages[key] for key in sorted(passages)),
         facts=facts.of_site(engine, pages, reading),
-        issues=tuple(issues),
+        issues=(*issues, *unread_logs),
     )
 
 
@@ -116,14 +116,16 @@ def _read_pages(
     return site.first_home(found), unread, issues
 
 
-def _read_logs(job: Job) -> list[site.ReadPage]:
+def _read_logs(job: Job) -> tuple[list[site.ReadPage], list[Issue]]:
     """What pages asked for as they loaded; of a log that cannot be read nothing is known."""
-    found = []
-    for page in job.pages:
+    found, issues = [], []
+    for page in sorted(job.pages, key=lambda p: p.final_url):
         text = _text(job.store, page) if is_log(page.content_type) else None
         if isinstance(text, PageText):
             found.append(site.ReadPage(page, text))
-    return sorted(found, key=lambda r: r.page.final_url)
+        elif text is not None:
+            issues.append(text)
+    return found, issues
 
 
 def _text(store: Path, page: Page) -> PageText | Issue:
@@ -242,7 +244,7 @@ def audit_run(
     Raises:
         UsageError: captures of the run were pruned, and would count as not read.
     """
-    retention.require_whole(run)
+    retention.require_whole(store, run)
     rules = claims.bundled_engine().catalog
     info = version.describe(rules) | {"run_id": run.run_id, "created_at": stores.now()}
     beside = run.path / "audits" / f"{stores.PARTIAL}{info['audit_id']}"

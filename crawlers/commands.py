@@ -7,6 +7,10 @@ from pathlib import Path
 import click
 
 from crawlers.discover_command import discover
+from crawlers.doctor_command import doctor
+from crawlers.import_command import import_
+from crawlers.merges_command import merges
+from data.cluster_options import Wanted, worker_options
 
 
 @click.command()
@@ -41,6 +45,7 @@ from crawlers.discover_command import discover
     help="Whether pages go through a browser: where they need it, never, or all of them.",
 )
 @click.option("--resume", is_flag=True, help="Finish an interrupted run, and start no new one.")
+@worker_options
 @click.pass_context
 def crawl(
     context: click.Context,
@@ -53,6 +58,9 @@ def crawl(
     allow_private: bool,
     render: str,
     resume: bool,
+    workers: int | None,
+    scheduler: str | None,
+    shared: str | None,
 ) -> None:
     """Capture provider websites into a new run; an interrupted one is finished first.
 
@@ -70,10 +78,11 @@ def crawl(
     )
     with hold(store.path, "crawl"):
         click.echo(str(estimate(store, options)), err=True)
-        result = run(store, options)
+        with Wanted(workers, scheduler, shared).hired(store.path) as crew:
+            result = run(store, options, crew=crew)
     for issue in result.issues:
         click.echo(str(issue), err=True)
     context.exit(result.exit_code)
 
 
-COMMANDS: tuple[click.Command, ...] = (discover, crawl)
+COMMANDS: tuple[click.Command, ...] = (discover, merges, crawl, import_, doctor)

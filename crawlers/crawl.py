@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from crawlers import chromium, crawl_plan
-from crawlers.archive import Archive
+from crawlers import chromium, crawl_plan, distribution, run_limits, trackers
 from crawlers.crawl_loop import CrawlLoop
-from crawlers.crawl_plan import CrawlOptions, Estimate, Plan, home_of
+from crawlers.crawl_plan import CrawlOptions, Estimate, Plan
 from crawlers.crawl_progress import Progress
 from crawlers.crawl_report import Tables, not_looked_at, run_info
 from crawlers.escalation import NEVER
-from crawlers.guard import Guard
 from crawlers.ledger import FILE_NAME, Ledger
-from crawlers.rendering import Renderer
-from crawlers.scope import SiteScope, open_hosts
-from crawlers.settings import polite_settings, require_contact, require_delay, user_agent
-from crawlers.site_ledger import SiteLedger
-from crawlers.site_walk import Site
-from crawlers.website import Sitting
+from crawlers.scope import open_hosts
+from crawlers.settings import require_contact, require_delay, user_agent
+from crawlers.work import Work
 from data import health
-from data.config import Limits
+from data.cluster import Crew
+from data.config import STORE_FORMAT, Config, Limits
 from data.errors import (
     EXIT_NOTHING_LOOKED_AT,
     EXIT_OK,
@@ -33,10 +28,7 @@ from data.errors import (
     UsageError,
 )
 from data.models import Issue, Provider
-from data.store import Run, Store, disk_errors, new_run_id, now, write_json
-
-if TYPE_CHECKING:
-    from crawlers.browser import Chromium
+from data.store import Run, Store, disk_errors, now, write_json
 
 __all__ = ["CrawlOptions", "CrawlResult", "Estimate", "Progress", "crawl", "estimate"]
 
@@ -50,19 +42,6 @@ class CrawlResult:
     not_looked_at: dict[str, str]
     issues: list[Issue]
     exit_code: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """An open run: where it grows, its ledger, and what it was started with."""
-
-    folder: Path
-    ledger: Ledger
-    plan: Plan
-    delay: float | None
-    allow_private: bool
-    render: str
-    resumed: bool
 
 
 def estimate(store: Store, options: CrawlOptions) -> Estimate:
@@ -82,26 +61,38 @@ def estimate(store: Store, options: CrawlOptions) -> Estimate:
     return crawl_plan.estimate(replace(work.plan, providers=rest), work.delay)
 
 
-def crawl(store: Store, options: CrawlOptions, progress: Progress | None = None) -> CrawlResult:
+def crawl(
+    store: Store,
+    options: CrawlOptions,
+    progress: Progress | None = None,
+    crew: Crew | None = None,
+) -> CrawlResult:
     """Look at every provider in scope; an interrupted run is finished first, with its own options.
 
-    The caller holds the store's lock. Works once in a process, because its reactor does.
+    The sites are shared out among ``crew``, or looked at here where there is none. The caller
+    holds the store's lock. Works once in a process, because its reactor does.
 
     Raises:
         UsageError: an unknown id, nobody to look at, no contact, no run to resume.
         DiskError: the disk is full; the run can be resumed.
+        OutOfTimeError: the time is up; the run can be resumed.
         KeyboardInterrupt: somebody asked to stop; the run can be resumed.
     """
     progress = progress or Progress()
     run, issues = _complete(store), []
     if run is None:
+        watch = run_limits.watch(store, options.until)
+        watch()
         work = _resume(store) or _begin(store, options)
         issues = work.plan.issues
         try:
             if work.resumed:
                 progress.say(f"Finishing run {work.ledger.meta['run_id']}, which was interrupted.")
-            _look(store, work, progress)
-            run = _finish(store, work)
+            if crew:
+                distribution.look(work, crew, progress, watch)
+            else:
+                _look(work, progress, watch)
+            run = _finish(store, work, crew)
         finally:
             work.ledger.close()
     result = _result(store, run, issues)
@@ -121,14 +112,14 @@ def _is_whole(folder: Path | None) -> bool:
     )
 
 
-def _begin(store: Store, options: CrawlOptions) -> _Work:
+def _begin(store: Store, options: CrawlOptions) -> Work:
     if options.resume:
         raise UsageError(f"{store.path}: no interrupted run.", "Leave --resume out.")
     plan = crawl_plan.make(store, options)
     config = store.config()
     require_contact(config, plan.homepages)
     require_delay(options.delay, plan.homepages)
-    run_id = _free_run_id(store)
+    run_id = crawl_plan.free_run_id(store)
     folder = store.start_run(run_id)
     meta = {
         "run_id": run_id,
@@ -147,18 +138,16 @@ def _begin(store: Store, options: CrawlOptions) -> _Work:
         },
     }
     ledger = Ledger.create(folder, meta, [p.provider_id for p in plan.providers])
-    return _Work(
-        folder, ledger, plan, options.delay, options.allow_private, options.render, resumed=False
-    )
+    opened = _opened(config, plan) if options.allow_private else ()
+    return Work(folder, ledger, plan, config, options.delay, opened, options.render, earlier=store)
 
 
-def _free_run_id(store: Store) -> str:
-    while (store.path / "runs" / new_run_id()).exists():
-        sleep(0.1)
-    return new_run_id()
+def _opened(config: Config, plan: Plan) -> tuple[str, ...]:
+    own = [host for hosts in config.own_hosts.values() for host in hosts]
+    return tuple(sorted(open_hosts(plan.homepages, own)))
 
 
-def _resume(store: Store) -> _Work | None:
+def _resume(store: Store) -> Work | None:
     """Open the interrupted run; one that died before it had a ledger is removed."""
     folder = store.partial_run()
     if folder is None:
@@ -169,12 +158,13 @@ def _resume(store: Store) -> _Work | None:
         return _resume(store)
     meta = ledger.meta
     plan = Plan([_provider(row) for row in meta["providers"]], Limits(**meta["config"]["limits"]))
-    require_contact(store.config(), plan.homepages)
-    config = meta["config"]
-    return _Work(
-        folder, ledger, plan, config["delay"], config["allow_private_networks"],
-        config.get("render", NEVER), resumed=True,
-    )  # fmt: skip
+    config, begun = store.config(), meta["config"]
+    require_contact(config, plan.homepages)
+    opened = _opened(config, plan) if begun["allow_private_networks"] else ()
+    render = begun.get("render", NEVER)
+    return Work(
+        folder, ledger, plan, config, begun["delay"], opened, render, resumed=True, earlier=store
+    )
 
 
 def _provider(row: Mapping[str, Any]) -> Provider:
@@ -187,71 +177,35 @@ def _provider(row: Mapping[str, Any]) -> Provider:
     )
 
 
-def _look(store: Store, work: _Work, progress: Progress) -> None:
+def _look(work: Work, progress: Progress, watch: Callable[[], None]) -> None:
     """Visit all sites that are not done."""
-    config, plan = store.config(), work.plan
-    own = [host for hosts in config.own_hosts.values() for host in hosts]
-    opened = sorted(open_hosts(plan.homepages, own)) if work.allow_private else []
-    todo = work.ledger.unfinished()
+    distribution.take_over_what_lies_there(work)
+    todo = set(work.ledger.unfinished())
     if not todo:
         return
-    settings = polite_settings(config, allow_private=opened, delay=work.delay)
-    browser = _browser(work, settings["USER_AGENT"], opened, progress)
-    loop = CrawlLoop(settings, plan.concurrent, browser.stop if browser else None)
-    by_id = {p.provider_id: p for p in plan.providers}
-    sittings = [
-        Sitting(
-            site := _site(store, work, by_id[provider_id]),
-            lambda: loop.stopped,
-            progress.seen,
-            Renderer(work.render, browser, site.ledger.rendered()),
-        )
-        for provider_id in todo
-    ]
-    with progress.start(len(plan.providers), len(plan.providers) - len(todo)):
+    browser = work.browser(progress.say)
+    at_the_end = browser.stop if browser else None
+    loop = CrawlLoop(work.settings(), work.plan.concurrent, at_the_end, watch)
+    waiting = [p for p in work.plan.providers if p.provider_id in todo]
+    sittings = [work.sitting(p, browser, lambda: loop.stopped, progress.seen) for p in waiting]
+    with progress.start(len(work.plan.providers), len(work.plan.providers) - len(todo)):
         loop.run(sittings, progress.finished)
 
 
-def _browser(work: _Work, agent: str, opened: Sequence[str], progress: Progress) -> Chromium | None:
-    """The run's browser; without one, the pages that need it are said to be unread."""
-    if work.render == NEVER:
-        return None
-    executable = chromium.find()
-    if executable is None:
-        progress.say(
-            "No Chromium on this machine: pages that need JavaScript count as not looked at"
-            " (render_failed), and no trackers are logged. 'ketawatch doctor' tells the remedy."
-        )
-        return None
-    from crawlers.browser import Chromium  # playwright takes its time, and not every run needs it
-
-    return Chromium(executable, agent, Guard(opened))
-
-
-def _site(store: Store, work: _Work, provider: Provider) -> Site:
-    config = store.config()
-    run_id = work.ledger.meta["run_id"]
-    ledger = SiteLedger(work.ledger, provider.provider_id)
-    end = ledger.spent().warc_end
-    return Site(
-        provider,
-        ledger,
-        Archive(work.folder, run_id, provider.provider_id, user_agent(config), end),
-        SiteScope(home_of(provider), config.own_hosts.get(provider.provider_id, ())),
-        work.plan.limits,
-    )
-
-
-def _finish(store: Store, work: _Work) -> Run:
+def _finish(store: Store, work: Work, crew: Crew | None) -> Run:
     """Turn the ledger into tables and let the run appear."""
     tables = Tables.of(work.ledger)
     missed = not_looked_at(work.ledger, tables.failures)
     info = run_info(work.ledger.meta, tables, missed)
     tables.write(work.folder)
+    trackers.write_files(work.folder, tables.pages)
     work.ledger.close()
     with disk_errors(work.folder):
         # Before the ledger goes: from here on the folder can do without it.
-        write_json(work.folder / "run.json", info)
+        write_json(work.folder / "run.json", {"store_format": STORE_FORMAT, **info})
+        if crew:
+            distribution.publish(work, crew)
+        distribution.clear(work)
         for path in work.folder.glob(f"{FILE_NAME}*"):
             path.unlink()
     return store.finish_run(work.folder, info)
@@ -272,11 +226,16 @@ def _exit_code(scope: int, missed: int, share: float) -> int:
     return EXIT_SOME_UNREACHABLE if missed > share * scope else EXIT_OK
 
 
+def _unchanged(counts: Mapping[str, int]) -> str:
+    kept = counts.get("unchanged", 0)
+    return f" ({kept} of them unchanged since an earlier run)" if kept else ""
+
+
 def _summary(result: CrawlResult) -> str:
     counts = result.run.info["counts"]
     missed = ", ".join(f"{who} ({why})" for who, why in result.not_looked_at.items())
     return (
         f"Run {result.run.run_id}: looked at {result.looked_at} of {counts['providers']} providers,"
-        f" {counts['pages']} captures, {counts['failures']} failures."
+        f" {counts['pages']} captures{_unchanged(counts)}, {counts['failures']} failures."
         + (f" Could not look at {missed}." if missed else "")
     )

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from itertools import groupby
 from types import FrameType
 from typing import Any
@@ -16,6 +16,7 @@ from twisted.logger import globalLogBeginner
 
 from crawlers.scope import site_key
 from crawlers.website import Sitting, WebsiteSpider
+from data.errors import KetawatchError
 
 # So long may requests that are under way go on after a stop was asked for.
 _GRACE_S = 2.0
@@ -35,28 +36,36 @@ class CrawlLoop:
         settings: dict[str, Any],
         concurrent: int,
         at_the_end: Callable[[], Awaitable[None]] | None = None,
+        watch: Callable[[], None] = lambda: None,
     ) -> None:
+        """Prepare; ``watch`` is called all the time, and an error that it raises is a stop."""
         _quieten()
         self._process = AsyncCrawlerProcess(settings)
         self._room = asyncio.Semaphore(concurrent)
         self._tasks: list[asyncio.Task[None]] = []
         self._at_the_end = at_the_end
+        self._watch = watch
         self.stopped = False
         self.error: Exception | None = None
         self._reactor: Any = None  # to be imported once it is installed, no earlier
 
-    def run(self, sittings: Sequence[Sitting], finished: Any) -> None:
-        """Run all sittings to their end, or until somebody asks to stop.
+    def run(
+        self,
+        sittings: Sequence[Sitting],
+        finished: Any,
+        beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    ) -> None:
+        """Run all sittings, and what is to go on beside them, to their end or until a stop.
 
         Raises:
             KeyboardInterrupt: on Ctrl-C or SIGTERM; the ledger knows what was done.
-            KetawatchError: the disk is full.
+            KetawatchError: the disk is full, or the time is up.
         """
         from twisted.internet import reactor
 
         before = self._catch_signals()
         self._reactor = reactor
-        self._reactor.callWhenRunning(self._start, sittings, finished)
+        self._reactor.callWhenRunning(self._start, sittings, finished, beside)
         try:
             self._process.start(stop_after_crawl=False, install_signal_handlers=False)
         finally:
@@ -67,17 +76,20 @@ class CrawlLoop:
         if self.stopped:
             raise KeyboardInterrupt
 
-    def _start(self, sittings: Sequence[Sitting], finished: Any) -> None:
+    def _start(self, sittings: Sequence[Sitting], finished: Any, beside: Any) -> None:
         loop = asyncio.get_event_loop()
         self._tasks = [
             loop.create_task(self._lane(list(lane), finished)) for lane in _lanes(sittings)
         ]
+        if beside is not None:
+            self._tasks.append(loop.create_task(beside()))
         self._main = loop.create_task(self._until_done())
 
     async def _until_done(self) -> None:
         pending = set(self._tasks)
         while pending and not self.stopped:
             _, pending = await asyncio.wait(pending, timeout=0.2)
+            self._look_out()
         if pending:
             _, pending = await asyncio.wait(pending, timeout=_GRACE_S)
         for task in pending:
@@ -90,16 +102,26 @@ class CrawlLoop:
             await self._at_the_end()
         self._reactor.stop()
 
+    def _look_out(self) -> None:
+        try:
+            self._watch()
+        except KetawatchError as error:
+            self.error, self.stopped = self.error or error, True
+
     async def _lane(self, lane: list[Sitting], finished: Any) -> None:
         for sitting in lane:
             async with self._room:
                 if self.stopped:
                     return
-                await self._process.crawl(WebsiteSpider, sitting=sitting)
+                await self.walk(sitting)
             if sitting.error is not None:
                 self.error, self.stopped = sitting.error, True
             elif not self.stopped:
                 finished()
+
+    async def walk(self, sitting: Sitting) -> None:
+        """Run one sitting; what stopped it, if anything did, is its ``error``."""
+        await self._process.crawl(WebsiteSpider, sitting=sitting)
 
     def _catch_signals(self) -> dict[int, Any]:
         if threading.current_thread() is not threading.main_thread():

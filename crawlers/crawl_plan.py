@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import sleep
 
 from crawlers.escalation import AUTO
 from crawlers.links import canonical
@@ -15,7 +16,7 @@ from data import provider_file
 from data.config import Limits
 from data.errors import UsageError
 from data.models import Issue, Provider, ProviderStatus
-from data.store import Store
+from data.store import Store, new_run_id
 
 CONCURRENT, CONCURRENT_AT_HOME = 8, 16
 
@@ -29,7 +30,8 @@ class CrawlOptions:
     """What the operator asks for; None and empty mean the usual.
 
     ``delay`` is in seconds between two requests to a host; ``providers_file`` stands in for the
-    store's ``providers.csv``; ``resume`` insists on an interrupted run.
+    store's ``providers.csv``; ``resume`` insists on an interrupted run; ``until`` is the moment on
+    the monotonic clock at which the crawl stops, to be resumed.
     """
 
     providers_file: Path | None = None
@@ -40,6 +42,7 @@ class CrawlOptions:
     allow_private: bool = False
     resume: bool = False
     render: str = AUTO
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,24 @@ def home_of(provider: Provider) -> str:
     return canonical(homepage, homepage) or homepage
 
 
+def free_run_id(store: Store) -> str:
+    """The name of a run that begins now.
+
+    Raises:
+        UsageError: the clock went back, so it would not be the latest.
+    """
+    latest = max(store.run_ids(), default="")
+    if latest > new_run_id():
+        # Runs are in the order of their names: a new one would count as older than it.
+        raise UsageError(
+            f"{store.path}: the latest run, {latest}, lies in the future.",
+            "Set this machine's clock.",
+        )
+    while (store.path / "runs" / new_run_id()).exists():
+        sleep(0.1)
+    return new_run_id()
+
+
 def make(store: Store, options: CrawlOptions) -> Plan:
     """Choose the providers of a new run.
 
@@ -118,7 +139,7 @@ def make(store: Store, options: CrawlOptions) -> Plan:
         )
     limits = store.config().limits
     most = options.max_pages or limits.max_pages
-    return Plan(chosen, Limits(most, limits.max_bytes, limits.max_seconds), left_out, list(issues))
+    return Plan(chosen, replace(limits, max_pages=most), left_out, list(issues))
 
 
 def _counts(left_out: Counter[str]) -> str:

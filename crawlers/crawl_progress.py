@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from data import run_log
 from data.printable import one_line
 
 _EVERY_S = 10.0
@@ -28,6 +29,7 @@ class Progress:
 
     def say(self, line: str) -> None:
         """A line for the operator."""
+        run_log.say(line)
         if self._bar is not None:
             self._bar.console.print(line, markup=False, highlight=False)
         elif not self._quiet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,11 @@ from data.version import VERSION
 
 VANTAGE = "KETAWATCH_VANTAGE"
 _COUNTED = {CAPTURED: CAPTURED, MOVED: CAPTURED, FAILED: FAILED}
+# Reasons of rows that are no further page of the site: somebody else's, the same page once more, a
+# sitemap, or a page that was captured and has too many links.
+_NO_PAGES = frozenset(
+    {"off_site", "duplicate", "sitemap_limit", "sitemap_cut", "sitemap_unread", "links_cut"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Tables:
     skipped: list[Skipped]
     failures: list[Failure]
     coverage: list[Coverage]
+    annexes: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ledger: Ledger) -> Tables:
@@ -38,6 +44,7 @@ class Tables:
             skipped=skipped,
             failures=sorted(ledger.records(Failure), key=lambda r: (r.provider_id, r.url)),
             coverage=_coverage(ledger.states(), skipped),
+            annexes=_annexes(ledger),
         )
 
     def write(self, folder: Path) -> None:
@@ -61,6 +68,14 @@ class Tables:
         }
 
 
+def _annexes(ledger: Ledger) -> dict[str, list[str]]:
+    """What was counted as each provider's beside its own site, as addresses without a scheme."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for provider_id, netloc, path, query, _ in ledger.annexes():
+        found[provider_id].append(f"{netloc}{path}{'?' if query else ''}{query}")
+    return dict(sorted(found.items()))
+
+
 def _coverage(
     states: Iterable[tuple[str, str, str, int]], skipped: Iterable[Skipped]
 ) -> list[Coverage]:
@@ -70,7 +85,7 @@ def _coverage(
         if state in _COUNTED:
             counts[provider_id, page_type][_COUNTED[state]] += count
     for row in skipped:
-        if row.reason != "off_site":
+        if row.reason not in _NO_PAGES:
             kind = "sampled_out" if row.reason == "sampled_out" else "skipped"
             counts[row.provider_id, row.expected_type][kind] += 1
     return [
@@ -109,6 +124,8 @@ def run_info(meta: Mapping[str, Any], tables: Tables, missed: Mapping[str, str])
     if os.environ.get(VANTAGE):
         vantage["name"] = os.environ[VANTAGE]
     looked_at = {"providers": len(scope), "looked_at": len(scope) - len(missed)}
+    own = f"runs/{meta['run_id']}/"
+    unchanged = {"unchanged": sum(not page.warc_file.startswith(own) for page in tables.pages)}
     return {
         "run_id": meta["run_id"],
         "started_at": meta["started_at"],
@@ -120,6 +137,7 @@ def run_info(meta: Mapping[str, Any], tables: Tables, missed: Mapping[str, str])
         "providers": meta["providers"],
         "left_out": meta["left_out"],
         "not_looked_at": dict(missed),
-        "counts": {**looked_at, **tables.counts()},
+        "annexes": tables.annexes,
+        "counts": {**looked_at, **tables.counts(), **unchanged},
         "status": "complete",
     }

@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawlers import last_good
+from crawlers import last_good, provider_rows
 from crawlers.harvest import NO_CONTACT, Harvest, harvest
-from crawlers.listing import BUNDLED, Source, load_all
+from crawlers.listing import BUNDLED, NEVER_READ, SAVED_FOLDER, Source, load_all
 from crawlers.provider_ids import shared_hosts
-from crawlers.providers import Merged, merge
-from data import health, provider_file
+from crawlers.resolve import Resolved, resolve
+from crawlers.settled import settle
+from data import health
 from data.config import CONTACT_VARIABLE, FILE_NAME
+from data.decisions import Decisions
 from data.errors import EXIT_OK, EXIT_SOURCE_OUT_OF_BOUNDS, EXIT_USAGE, UsageError, worst_exit
 from data.models import Issue, Listing, Provider
-from data.store import Store, disk_errors, now, write_text
+from data.store import Store, disk_errors, now
 
-NEVER_SEEN = "off: the shape of its pages was never seen"
 SWITCHED_OFF = "off: switched off"
 _CONTACT_REMEDY = f"Set 'contact' in {FILE_NAME}, or {CONTACT_VARIABLE}."
 
@@ -38,7 +39,7 @@ class SourceResult:
     @property
     def off(self) -> bool:
         """Whether it was not to be read at all."""
-        return self.reason in (NEVER_SEEN, SWITCHED_OFF)
+        return self.reason.startswith(("off: ", NEVER_READ))
 
     def entry(self) -> dict[str, str | int | bool]:
         """The source's entry in the health file."""
@@ -48,16 +49,27 @@ class SourceResult:
             "max": self.max_rows,
             "at": self.at,
             "ok": self.ok,
+            "off": self.off,
             "reason": self.reason,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class DiscoverResult:
-    """``excluded`` counts listings by reason, ``new`` the providers that were not known before."""
+    """What a discovery did.
+
+    Attributes:
+        providers: all providers known now.
+        new: those among them that were not known before.
+        joined: certain merges beyond those by domain, each written down as a decision.
+        proposed: pairs that may be one, waiting for ``ketawatch merges list``.
+        excluded: listings by the reason for which they are not looked at.
+    """
 
     providers: int
     new: int
+    joined: int
+    proposed: int
     per_source: dict[str, SourceResult]
     excluded: Counter[str]
     issues: list[Issue]
@@ -89,20 +101,42 @@ def discover(
         DiskError: the disk is full; what stood before stands.
     """
     sources = load_all([*sorted(BUNDLED.glob("*.yml")), *extra_sources])
-    known, bad_rows = _known(store)
+    known, bad_rows = provider_rows.known(store)
     chosen = list(_choose(sources, store, only))
     at = now()
     readings = _read(store, [s for s, off in chosen if not off], allow_private, at[:10])
     for r in readings:
         progress(r.said)
-    merged = merge(known, (row for r in readings for row in r.rows), shared_hosts(), at[:10])
+    resolved, unread = _resolve(store, known, readings, at)
     results = {r.source.name: _result(r.source, len(r.rows), at, r.broken) for r in readings}
     results |= {s.name: _result(s, 0, at, off) for s, off in chosen if off}
-    _keep(store, merged, known, [r.source.name for r in readings if not r.broken])
+    _keep(store, resolved, known, [r.source.name for r in readings if not r.broken])
     health.note_sources(store.path, {name: r.entry() for name, r in results.items()})
-    issues = [*bad_rows, *(issue for r in readings for issue in r.issues)]
+    issues = [*bad_rows, *(issue for r in readings for issue in r.issues), *unread]
+    return _told(resolved, results, issues)
+
+
+def _resolve(
+    store: Store, known: Sequence[Provider], readings: Sequence[_Reading], at: str
+) -> tuple[Resolved, list[Issue]]:
+    elsewhere, unread = provider_rows.listings(store, [r.source.name for r in readings])
+    rows = [row for reading in readings for row in reading.rows]
+    settled = settle(Decisions(store.path).all())
+    return resolve(known, rows, elsewhere, settled, shared_hosts(), at[:10]), unread
+
+
+def _told(
+    resolved: Resolved, results: dict[str, SourceResult], issues: list[Issue]
+) -> DiscoverResult:
     return DiscoverResult(
-        len(merged.providers), merged.new, results, merged.excluded, issues, _exit_code(results)
+        providers=len(resolved.merged.providers),
+        new=resolved.merged.new,
+        joined=len(resolved.joined),
+        proposed=len(resolved.proposals),
+        per_source=results,
+        excluded=resolved.merged.excluded,
+        issues=issues,
+        exit_code=_exit_code(results),
     )
 
 
@@ -121,11 +155,22 @@ def _choose(
                 raise UsageError(
                     f"{place}: {name}: no such source.", f"Known: {', '.join(sorted(known))}."
                 )
-    for source in sources:
-        if only is None or source.name in only:
+    for source in (s.with_saved(store.path) for s in sources):
+        asked = source.name in only if only is not None else switches.get(source.name, False)
+        off = "" if source.saved else source.off
+        if asked and (off.startswith(NEVER_READ) or (off and only is not None)):
+            raise UsageError(f"{source.name}: {off.rstrip('.')}.", _remedy(source))
+        if only is None or asked:
             switched_on = switches.get(source.name, source.declared.on) or only is not None
-            seen = source.declared.shape_seen is not None
-            yield source, NEVER_SEEN if not seen else "" if switched_on else SWITCHED_OFF
+            yield source, off or ("" if switched_on else SWITCHED_OFF)
+
+
+def _remedy(source: Source) -> str:
+    """What somebody can do who asked for a source that is not read."""
+    if source.declared.saved:
+        names = " or ".join(source.declared.saved)
+        return f"Save it by hand as {names} in the store's folder '{SAVED_FOLDER}'."
+    return "Leave it out." if source.declared.forbidden else f"See {source.file}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,27 +216,21 @@ def _out_of_bounds(source: Source, rows: int) -> str:
 
 def _result(source: Source, rows: int, at: str, reason: str) -> SourceResult:
     declared = source.declared
-    ok = reason in ("", NEVER_SEEN, SWITCHED_OFF)
+    ok = not reason or reason.startswith(("off: ", NEVER_READ))
     return SourceResult(declared.title, rows, declared.min_rows, declared.max_rows, at, ok, reason)
 
 
-def _known(store: Store) -> tuple[list[Provider], list[Issue]]:
-    path = store.providers_path
-    return provider_file.read(path) if path.exists() else ([], [])
-
-
-def _keep(store: Store, merged: Merged, known: Sequence[Provider], fresh: Collection[str]) -> None:
+def _keep(
+    store: Store, resolved: Resolved, known: Sequence[Provider], fresh: Collection[str]
+) -> None:
+    merged = resolved.merged
     with disk_errors(store.path):
+        # Decisions first: rows that follow from them can be made again, and they cannot.
+        provider_rows.write_down(store, resolved.joined, known)
         for name in fresh:
             last_good.write(store, name, (r for r in merged.listings if r.source == name))
         if merged.providers != known or not store.providers_path.exists():
-            _write_providers(store.providers_path, merged.providers)
-
-
-def _write_providers(path: Path, providers: Sequence[Provider]) -> None:
-    """Rows that could not be read are kept as they stand, at the end, for somebody to mend."""
-    bad_rows = provider_file.left_out(path) if path.exists() else ""
-    write_text(path, provider_file.dumps(providers) + bad_rows)
+            provider_rows.keep(store.providers_path, merged.providers)
 
 
 def _exit_code(results: Mapping[str, SourceResult]) -> int:

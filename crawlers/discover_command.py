@@ -39,6 +39,7 @@ def discover(
 
     Rows that you wrote or mended there stay as they are. A source that cannot be read, or yields
     fewer or more rows than expected, keeps its last good rows (exit code 5); the others go on.
+    Providers that are certainly one are joined, doubtful ones wait in 'ketawatch merges list'.
     """
     from crawlers.discover import discover as run
     from crawlers.discover_report import as_text, to_json

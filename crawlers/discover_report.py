@@ -14,6 +14,10 @@ def as_text(result: DiscoverResult) -> str:
     lines = [f"{name:<{width}}  {_state(r)}" for name, r in result.per_source.items()]
     lines += [f"left out, {reason}: {n}" for reason, n in sorted(result.excluded.items())]
     lines.append(f"providers: {result.providers} ({result.new} new)")
+    if result.joined:
+        lines.append(f"joined across sources: {result.joined} (see 'ketawatch merges log')")
+    if result.proposed:
+        lines.append(f"may be one, please look: {result.proposed} (see 'ketawatch merges list')")
     return "\n".join(lines)
 
 
@@ -30,6 +34,8 @@ def to_json(result: DiscoverResult) -> str:
         {
             "providers": result.providers,
             "new": result.new,
+            "joined": result.joined,
+            "proposed": result.proposed,
             "sources": {name: r.entry() for name, r in result.per_source.items()},
             "excluded": dict(sorted(result.excluded.items())),
             "issues": [str(issue) for issue in result.issues],

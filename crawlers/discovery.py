@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from crawlers import links, sitemaps
+from crawlers.annexes import BOOKING, HELP_DESK, MOST, Kinship
 from crawlers.evidence import Exchange
-from crawlers.page_facts import PageFacts
+from crawlers.page_facts import Link, PageFacts
+from crawlers.provider_ids import host_of, shared_hosts
 from crawlers.robots import Reading
 from crawlers.scope import SiteScope
-from crawlers.site_ledger import Address, SiteLedger, Step
-from data.models import PageType, Skipped
+from crawlers.site_ledger import MOVED, Address, SiteLedger, Step
+from data.models import PageType, Provider, Skipped
 
-# More addresses that differ in a query's values alone are a facet or a calendar.
-_MOST_VARIANTS = 10
-_DEEPEST_SITEMAP = 2
+# More addresses that differ in a query's values or a date alone are a facet or a calendar; posts
+# and people may have numbers.
+_MOST_VARIANTS, _MOST_NUMBERED = 10, 40
+_DEEPEST_SITEMAP = 3
+# A sitemap tells nothing of how far a page is from the home page.
+_SITEMAP_DEPTH = 2
+MOST_ADDRESSES = 100_000
 
 
 class Discovery:
     """What is known of one site's addresses; ``front`` is where its home page really is."""
 
-    def __init__(self, provider_id: str, scope: SiteScope, ledger: SiteLedger) -> None:
-        self._provider_id, self._scope = provider_id, scope
+    def __init__(self, provider: Provider, scope: SiteScope, ledger: SiteLedger) -> None:
+        self._provider_id, self._scope, self._ledger = provider.provider_id, scope, ledger
         self._known, self._shapes = ledger.known(), ledger.shapes()
         self._sitemaps = ledger.sitemaps()
+        self._kinship = Kinship(provider.name, scope.homepage)
         self.front = ledger.front(scope.homepage) or scope.homepage
+        self._known |= {scope.homepage, self.front}
+        # Addresses that wait and promise nothing: a link's text may tell more than a sitemap did.
+        self._untold = ledger.untold()
+        scope.annexes[:] = ledger.annexes()
 
     def canonical(self, href: str, base: str) -> str | None:
         """The address under which a link is kept."""
@@ -37,26 +49,95 @@ class Discovery:
             step.aliases.append(url)
 
     def in_page(self, step: Step, address: Address, answer: Exchange, facts: PageFacts) -> None:
-        """Take up the links of a page."""
+        """Take up the links of a page, and the address that it calls its own."""
+        if facts.canonical:
+            self._calls_itself(step, address, answer, self.canonical(facts.canonical, facts.base))
+        is_own = self._scope.owns(answer.url)
         for link in facts.links:
             url = self.canonical(link.href, facts.base)
-            if url is not None and url not in self._known:
-                reason = self._reason_against(url, link.language)
-                found = Address(
-                    url, links.expected_type(url, link.text), answer.url, address.depth + 1
-                )
-                self._take(step, found, reason)
+            if url is None:
+                continue
+            if is_own and self._scope.may_widen:
+                self._widen(step, url, link, answer.url)
+            if url not in self._known:
+                found = Address(url, _expected(url, link.text), answer.url, address.depth + 1)
+                self._take(step, found, self._reason_against(url, link.language))
+            elif url in self._untold:
+                self._tell(step, url, link.text)
+        if facts.links_cut:
+            self._skip(step, address, "links_cut")
 
-    def in_sitemap(self, step: Step, address: Address, answer: Exchange) -> None:
-        """Take up what a sitemap names: pages, or further sitemaps."""
+    def _tell(self, step: Step, url: str, text: str) -> None:
+        promised = _expected(url, text)
+        if promised != PageType.OTHER:
+            self._untold.discard(url)
+            step.retyped[url] = promised
+
+    def _calls_itself(
+        self, step: Step, address: Address, answer: Exchange, named: str | None
+    ) -> None:
+        """Believe ``rel=canonical`` where it only leaves something out; else it is one more link.
+
+        Many a site names its home page, or one page, as the canonical address of all of them.
+        """
+        asked = self.canonical(answer.url, answer.url)
+        if named is None or asked is None or named == asked or not self._scope.holds(named):
+            return
+        if links.is_reduced(named, asked):
+            if named in self._known and self._ledger.is_waiting(named):
+                step.states[named] = MOVED
+            self.take_as_known(step, named)
+        elif named not in self._known:
+            found = Address(named, _expected(named), answer.url, address.depth + 1)
+            self._take(step, found, self._reason_against(named, None))
+
+    def _widen(self, step: Step, url: str, link: Link, found_on: str) -> None:
+        """Count another host's part as the provider's, where the provider links it as its own."""
+        if len(self._scope.annexes) >= MOST or self._scope.holds(url):
+            return
+        annex = self._kinship.annex(url, link.text)
+        if annex is None:
+            return
+        self._scope.annexes.append(annex)
+        step.annexes.append((annex, found_on))
+        # What was met before and left out as somebody else's.
+        for row in (*self._ledger.off_site(), *step.skipped):
+            if annex.holds(row.url) and row.url != url:
+                found = Address(row.url, row.expected_type, row.found_on, _SITEMAP_DEPTH)
+                step.skipped = [kept for kept in step.skipped if kept.url != row.url]
+                self._take(step, found, self._reason_against(row.url, None))
+        self._known.discard(url)
+        step.skipped = [kept for kept in step.skipped if kept.url != url]
+
+    def in_sitemap(self, step: Step, address: Address, answer: Exchange | None) -> None:
+        """Take up what a sitemap names: pages, or further sitemaps.
+
+        ``answer`` is None where nothing came; that there is none at all is nothing to tell.
+        """
+        if answer is None or answer.status != 200:
+            if answer is None or answer.status not in (404, 410):
+                self._skip(step, address, "sitemap_unread")
+            return
         listed = sitemaps.read(answer.decoded)
         self._add_sitemaps(step, listed.files, answer.url, address.depth + 1)
-        for place in listed.pages:
-            url = self.canonical(place, answer.url)
-            if url is not None and url not in self._known:
-                # A sitemap tells nothing of how far a page is from the home page.
-                found = Address(url, links.expected_type(url), answer.url, _DEEPEST_SITEMAP)
-                self._take(step, found, self._reason_against(url, None))
+        languages = dict(listed.languages)
+        whole = all(
+            self._list(step, place, answer, languages) for place in (*listed.pages, *languages)
+        )
+        if not listed.is_sitemap:
+            self._skip(step, address, "sitemap_unread")
+        elif listed.cut or not whole:
+            self._skip(step, address, "sitemap_cut")
+
+    def _list(self, step: Step, place: str, answer: Exchange, languages: dict[str, str]) -> bool:
+        """Take up one address of a sitemap; whether there was room for it."""
+        if len(self._known) >= MOST_ADDRESSES:
+            return False
+        url = self.canonical(place, answer.url)
+        if url is not None and url not in self._known:
+            found = Address(url, _expected(url), answer.url, _SITEMAP_DEPTH)
+            self._take(step, found, self._reason_against(url, languages.get(place)))
+        return True
 
     def in_robots(self, step: Step, reading: Reading) -> None:
         """Take up the sitemaps that a robots.txt names, or the usual place of one."""
@@ -64,29 +145,60 @@ class Discovery:
         places = tuple(reading.sitemaps) or (urljoin(base, "/sitemap.xml"),)
         self._add_sitemaps(step, places, base, 1)
 
-    def _add_sitemaps(self, step: Step, places: tuple[str, ...], base: str, depth: int) -> None:
-        for place in places:
+    def _add_sitemaps(self, step: Step, places: Iterable[str], base: str, depth: int) -> None:
+        for place in sorted(places, key=sitemaps.urgency):
             url = self.canonical(place, base)
-            wanted = url is not None and url not in self._known and self._scope.holds(url)
-            if url and wanted and depth <= _DEEPEST_SITEMAP and self._sitemaps < sitemaps.MAX_FILES:
+            if url is None or url in self._known:
+                continue
+            self._known.add(url)
+            found = Address(url, PageType.OTHER, base, depth, sitemap=True)
+            if not self._scope.holds(url):
+                self._skip(step, found, "off_site")
+            elif depth > _DEEPEST_SITEMAP or self._sitemaps >= sitemaps.MAX_FILES:
+                self._skip(step, found, "sitemap_limit")
+            else:
                 self._sitemaps += 1
-                self._known.add(url)
-                step.found.append(Address(url, PageType.OTHER, base, depth, sitemap=True))
+                step.found.append(found)
 
     def _take(self, step: Step, found: Address, reason: str | None) -> None:
         self._known.add(found.url)
         if reason is None:
             step.found.append(found)
-        else:
-            step.skipped.append(
-                Skipped(self._provider_id, found.url, found.expected_type, reason, found.found_on)
-            )
+            if found.expected_type == PageType.OTHER:
+                self._untold.add(found.url)
+            return
+        self._skip(step, found, reason)
+        plain = links.untrapped(found.url) if reason == "trap" else None
+        if plain is not None and plain not in self._known:
+            simpler = Address(plain, found.expected_type, found.found_on, found.depth)
+            self._take(step, simpler, self._reason_against(plain, None))
+
+    def _skip(self, step: Step, found: Address, reason: str) -> None:
+        step.skipped.append(
+            Skipped(self._provider_id, found.url, found.expected_type, reason, found.found_on)
+        )
 
     def _reason_against(self, url: str, language: str | None) -> str | None:
         if not self._scope.holds(url):
             return "off_site"
-        reason, shape = links.refusal(url, language), links.query_shape(url)
-        if reason is None and shape is not None:
-            self._shapes[shape] += 1
-            return "trap" if self._shapes[shape] > _MOST_VARIANTS else None
-        return reason
+        if links.folder_of_index(url) in self._known:
+            return "duplicate"
+        reason = links.refusal(url, language)
+        shape = links.shape(url) if reason is None else None
+        if shape is None:
+            return reason
+        self._shapes[shape] += 1
+        most = _MOST_NUMBERED if shape.endswith(f"/{links.NUMBERED}") else _MOST_VARIANTS
+        return "trap" if self._shapes[shape] > most else None
+
+
+def _expected(url: str, text: str = "") -> PageType:
+    """What an address promises, on a host of the provider's or another company's."""
+    kind = shared_hosts().kind(host_of(url))
+    promised = links.expected_type(url, text)
+    if kind == BOOKING:
+        # A widget to choose a date in tells nothing of how the treatment works.
+        return promised if promised == PageType.CONSENT else PageType.OTHER
+    if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
+        return PageType.FAQ
+    return promised

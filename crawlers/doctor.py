@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -10,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers import chromium
-from data import config
-from data.errors import EXIT_OK, EXIT_USAGE
-from data.store import Store
+from crawlers import alive, chromium
+from data import config, disk, metrics, status
+from data.errors import EXIT_OK, EXIT_USAGE, UsageError
+from data.store import PARTIAL, Store
 
 _BYTES_NEEDED = 2 * 1024**3
 # No clock that shows an earlier day can be right: this version did not exist then.
@@ -44,7 +45,7 @@ class Check:
 
 def examine(store: Path | None) -> list[Check]:
     """All checks; ``store`` is the folder whose contact and disk are looked at."""
-    return [_python(), *_store(store), _browser(), _disk(store or Path.cwd()), _clock()]
+    return [_python(), *_store(store), _browser(), _disk(store or Path.cwd()), *_clock(store)]
 
 
 def _python() -> Check:
@@ -67,9 +68,36 @@ def _store(path: Path | None) -> Iterator[Check]:
             f" {config.CONTACT_VARIABLE}.",
         )
     if path and path.exists():
-        held = Store.open(path).partial_run()
-        if held:
-            yield Check("run", "warning", "one was interrupted.", "'crawl --resume' finishes it.")
+        yield from _schedule(Store.open(path))
+
+
+def _schedule(store: Store) -> Iterator[Check]:
+    held = store.partial_run()
+    if held:
+        begun = held.name.removeprefix(PARTIAL)
+        yield Check(
+            "run", "warning", f"{begun} is unfinished.", "The next 'run' or 'crawl' finishes it."
+        )
+    if status.overdue(store):
+        every = store.config().operation.every_days
+        yield Check(
+            "schedule",
+            "warning",
+            f"the latest run began {store.run().info['started_at']}, and {every:g} days are set.",
+            "Look whether the scheduler is alive; docs/operations.md tells how.",
+        )
+    try:
+        alive.require_usable(store.config())
+    except UsageError as error:
+        yield Check("monitor", "problem", error.message, error.remedy)
+    folder = metrics.path(store).parent
+    if folder.exists() and not os.access(folder, os.W_OK):
+        yield Check(
+            "metrics",
+            "warning",
+            f"{folder} cannot be written.",
+            "Mend metrics.file or the rights.",
+        )
 
 
 def _browser() -> Check:
@@ -85,6 +113,12 @@ def _browser() -> Check:
 
 
 def _disk(folder: Path) -> Check:
+    if (folder / config.FILE_NAME).exists():
+        found = disk.forecast(Store.open(folder))
+        if disk.too_little(found) or found.free == 0:
+            return Check("disk", "warning", f"{found}.", "'ketawatch prune' tells what may go.")
+        if found.run_bytes is not None:
+            return Check("disk", "ok", str(found))
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
@@ -94,10 +128,14 @@ def _disk(folder: Path) -> Check:
     return Check("disk", "ok", said)
 
 
-def _clock() -> Check:
+def _clock(store: Path | None) -> Iterator[Check]:
     now = datetime.now(UTC)
+    set_it = "Set the clock: runs are dated by it."
     if now < _WRITTEN_IN:
-        return Check(
-            "clock", "problem", f"it says {now:%Y-%m-%d}.", "Set the clock: runs are dated by it."
-        )
-    return Check("clock", "ok", f"{now:%Y-%m-%dT%H:%M:%SZ}")
+        yield Check("clock", "problem", f"it says {now:%Y-%m-%d}.", set_it)
+        return
+    yield Check("clock", "ok", f"{now:%Y-%m-%dT%H:%M:%SZ}")
+    runs = Store(store).run_ids() if store else []
+    if runs and runs[-1] > f"{now:%Y%m%dT%H%M%SZ}":
+        # The order of runs is that of their names: a new one would stand before it.
+        yield Check("clock", "problem", f"the latest run, {runs[-1]}, lies in the future.", set_it)

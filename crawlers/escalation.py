@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
 
 from crawlers.page_facts import PageFacts
+from data.health_pages import about
 from data.models import PageType
 
 # Modes of ``--render``.
@@ -13,32 +13,18 @@ AUTO, NEVER, ALWAYS = "auto", "never", "always"
 MODES = (AUTO, NEVER, ALWAYS)
 
 SHELL, THIN, LATER, TRACKERS, ASKED = "shell", "thin_text", "loads_later", "trackers", "always"
+# A home page without a link in header, menu or footer: scripts write them, and they lead on.
+MENU = "no_menu"
 _FEW_WORDS = 120
 # A page of text has some ten bytes of markup a word; an application's frame has hundreds.
 _BYTES_A_WORD = 250
 _MIN_BYTES = 8_000
+_SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 _LATER = re.compile(
-    rb"""<[^>]+\b(?:aria-busy=["']?true|v-cloak|x-cloak|ng-cloak|hx-get=|hx-trigger=["']?load"""
+    rb"""<[^<>]+\b(?:aria-busy=["']?true|v-cloak|x-cloak|ng-cloak|hx-get=|hx-trigger=["']?load"""
     rb"""|data-wf-[a-z-]*lazy|class=["'][^"']*\b(?:skeleton|placeholder-glow|shimmer)\b)""",
     re.IGNORECASE,
 )
-# Where the privacy rules look for trackers: intake, booking, and pages on a condition.
-_INTAKE = re.compile(
-    r"intake|quiz|assess|questionnaire|get-?started|start-?now|qualif|eligib|candida|screen(?:ing|er)"
-    r"|appl(?:y|ication)|onboard|sign-?up|book|appoint|schedul|consult|contact"
-)
-_CONDITION = re.compile(
-    r"depress|anxiety|ptsd|trauma|ocd|bipolar|suicid|addict|alcohol|pain|fibromyalgia|migraine"
-    r"|postpartum|grief|condition"
-)
-
-
-def about_health(url: str) -> str | None:
-    """``intake`` or ``condition`` where an address is of such a page, by its path."""
-    path = unquote(urlsplit(url).path).lower()
-    if _INTAKE.search(path):
-        return "intake"
-    return "condition" if _CONDITION.search(path) else None
 
 
 def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: str) -> str | None:
@@ -61,7 +47,9 @@ def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: st
         return THIN
     if _LATER.search(body):
         return LATER
-    if expected_type == PageType.ELIGIBILITY or about_health(url):
+    if expected_type == PageType.HOME and not facts.has_menu and _SCRIPT.search(body):
+        return MENU
+    if about(url, expected_type):
         return TRACKERS
     return None
 

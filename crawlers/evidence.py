@@ -10,6 +10,7 @@ from http import HTTPStatus
 from scrapy import Request
 from scrapy.http import Response
 
+from data.revisits import Original
 from data.store import now
 from data.warc import Headers, Record
 
@@ -18,23 +19,30 @@ EXCHANGE = "ketawatch_exchange"
 _LINE_END = re.compile(r"[\r\n]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An answer that brought nothing new: the record that holds the page, and what was sent."""
+
+    original: Original
+    status: int
+    headers: Headers
+
+
 @dataclass(frozen=True)
 class Exchange:
-    """One response: the address asked, and status, headers and body as they were sent."""
+    """One response: the address asked, and status, headers and body as they were sent.
+
+    ``is_cut`` tells that we ended it, having read enough. Where ``unchanged`` is set, a page is as
+    an earlier run kept it: after a 304, status, headers and body are those of then.
+    """
 
     url: str
     status: int
     headers: Headers
     body: bytes
     at: str
-
-    @property
-    def reason(self) -> str:
-        """The usual phrase for the status; the one that was sent is not kept by Scrapy."""
-        try:
-            return HTTPStatus(self.status).phrase
-        except ValueError:
-            return ""
+    is_cut: bool = False
+    unchanged: Unchanged | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of this name."""
@@ -68,12 +76,21 @@ class EvidenceMiddleware:
             ],
             body=response.body,
             at=now(),
+            is_cut="download_stopped" in response.flags,
         )
         return response
 
 
 def _text(raw: bytes) -> str:
     return _LINE_END.sub(" ", raw.decode("latin-1"))
+
+
+def phrase(status: int) -> str:
+    """The usual phrase for a status; the one that was sent is not kept by Scrapy."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def exchange_of(request: Request) -> Exchange | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import zlib
 from dataclasses import dataclass
 
 from OpenSSL import SSL
@@ -18,15 +18,16 @@ from twisted.internet.error import ConnectionClosed, TCPTimedOutError
 from twisted.internet.error import ConnectionRefusedError as TwistedRefused
 from twisted.internet.ssl import VerificationError
 
+from crawlers import challenges, parked
 from crawlers.evidence import Exchange
 from crawlers.guard import GuardRefused
+from crawlers.heads import HeadTooLargeError
 from crawlers.page_facts import PageFacts
 from crawlers.robots import RobotsRefused
-from data.failure_reasons import DEAD_LINK
+from data.failure_reasons import DEAD_LINK, NOT_IMPORTED, RENDER_FAILED, class_of
 from data.models import Fault
 from data.warc import MAX_DECODED_BYTES
 
-RENDER_FAILED = "render_failed"
 # Worth another try within the same visit.
 TRANSIENT = frozenset({"timeout", "reset", "truncated", "http_429", "server_error"})
 # Signs that a host is out of order or wants us gone: not to be asked over and over.
@@ -37,56 +38,12 @@ UNWELL = frozenset(
     }
 )
 
-_BY_HAND = "A person may look at it in a browser."
-_LATER = "Run again later; if it lasts, look at the address by hand."
-_HOMEPAGE = "Look it up by hand, and mend the homepage in providers.csv."
-
-_KINDS: dict[str, tuple[Fault, str]] = {
-    "dns": (Fault.NETWORK, f"The host has no address. {_HOMEPAGE}"),
-    "tls": (Fault.THEIRS, "The certificate or the encryption is broken; see it in a browser."),
-    "timeout": (Fault.NETWORK, _LATER),
-    "refused": (Fault.THEIRS, _LATER),
-    "reset": (Fault.NETWORK, _LATER),
-    "robots": (Fault.POLICY, f"robots.txt keeps us out. {_BY_HAND}"),
-    "http_401": (Fault.THEIRS, f"It asks for a log-in. {_BY_HAND}"),
-    "http_403": (Fault.THEIRS, f"The server refuses us. {_BY_HAND}"),
-    "http_429": (Fault.THEIRS, "Too many requests: name a longer --delay and run again."),
-    "http_451": (Fault.THEIRS, f"Withheld for legal reasons. {_BY_HAND}"),
-    "challenge": (Fault.THEIRS, f"A page that tells people from programs. {_BY_HAND}"),
-    "server_error": (Fault.THEIRS, _LATER),
-    DEAD_LINK: (Fault.THEIRS, "No visitor can read it either; asked twice."),
-    "http_404": (Fault.THEIRS, "Not found once, and not asked again in time; run again."),
-    "empty": (Fault.THEIRS, "Nothing was sent; see it in a browser."),
-    "too_large": (Fault.POLICY, f"Larger than a page may be. {_BY_HAND}"),
-    "truncated": (Fault.NETWORK, _LATER),
-    "redirect_loop": (Fault.THEIRS, "It redirects without end; see it in a browser."),
-    "off_site_redirect": (
-        Fault.THEIRS,
-        "It leads to another site: mend the homepage, or add the host to own_hosts.",
-    ),
-    RENDER_FAILED: (
-        Fault.OURS,
-        f"The page needs JavaScript, which did not run. Install Chromium; {_BY_HAND.lower()}",
-    ),
-    "not_html": (Fault.THEIRS, "Neither a web page nor a PDF; see it in a browser."),
-    "unknown_host": (Fault.THEIRS, f"The server does not know this host name. {_HOMEPAGE}"),
-    "guard": (Fault.POLICY, "It leads to a private address, which is never asked."),
-    "crawler_error": (Fault.OURS, "A defect of ketawatch: please report it with the address."),
-}
-_OTHER_STATUS = (Fault.THEIRS, "An unusual answer; see it in a browser.")
-
+_TAIL = 2_048
 _NAMED = {401: "http_401", 403: "http_403", 421: "unknown_host", 429: "http_429", 451: "http_451"}
-_CHALLENGE_TITLE = re.compile(
-    r"^(?:just a moment|attention required|checking your browser|verifying you are human"
-    r"|access denied|ddos-guard|security check|one moment, please|human verification"
-    r"|robot challenge|pardon our interruption|please verify)",
-    re.IGNORECASE,
-)
-_CHALLENGE_MARK = re.compile(
-    rb"/cdn-cgi/challenge-platform/|_(?:cf|edge)_chl_opt|cf-browser-verification|_Incapsula_Resource"
-    rb"|sgcaptcha|px-captcha|captcha-delivery\.com|ddos-guard|aws-waf-token|AwsWafIntegration"
-)
-_CHALLENGE_STATUS = frozenset({200, 202, 401, 403, 405, 429, 503})
+
+
+class NotImportedError(Exception):
+    """A page that is not among those that a person captured; nobody was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +56,12 @@ class Trouble:
     @property
     def fault(self) -> Fault:
         """Whose side it lies on."""
-        return _KINDS.get(self.failure_class, _OTHER_STATUS)[0]
+        return class_of(self.failure_class).fault
 
     @property
     def remedy(self) -> str:
         """What a person can do about it, led by what was seen."""
-        remedy = _KINDS.get(self.failure_class, _OTHER_STATUS)[1]
+        remedy = class_of(self.failure_class).remedy
         return f"{self.said}: {remedy}" if self.said else remedy
 
 
@@ -114,8 +71,11 @@ def of_exception(error: BaseException) -> Trouble:
         return Trouble("guard", str(error))
     if isinstance(error, RobotsRefused):
         return Trouble("robots", str(error))
-    if any(isinstance(e, SSL.Error | VerificationError) for e in _causes(error)):
-        return Trouble("tls")
+    for cause in _causes(error):
+        if isinstance(cause, SSL.Error | VerificationError):
+            return Trouble("tls", _told_by(cause))
+    if any(isinstance(e, HeadTooLargeError) for e in _causes(error)):
+        return Trouble("too_large", "the head of its answer")
     for kind, name in _EXCEPTIONS:
         if isinstance(error, kind):
             return Trouble(name)
@@ -124,6 +84,7 @@ def of_exception(error: BaseException) -> Trouble:
 
 
 _EXCEPTIONS: tuple[tuple[type[BaseException], str], ...] = (
+    (NotImportedError, NOT_IMPORTED),
     (CannotResolveHostError, "dns"),
     (DownloadConnectionRefusedError, "refused"),
     (TwistedRefused, "refused"),
@@ -133,6 +94,15 @@ _EXCEPTIONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadCancelledError, "too_large"),
     (UnicodeError, "dns"),
 )
+
+
+def _told_by(error: BaseException) -> str:
+    """What OpenSSL or the check of the host's name says, such as "certificate verify failed"."""
+    if isinstance(error, SSL.Error):
+        stack = error.args[0] if error.args else None
+        reasons = [entry[-1] for entry in stack if entry] if isinstance(stack, list) else []
+        return str(reasons[-1]) if reasons else ""
+    return "the certificate is for another name"
 
 
 def _unforeseen(error: BaseException) -> Trouble:
@@ -160,8 +130,14 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     """
     if len(answer.decoded) >= MAX_DECODED_BYTES:
         return Trouble("too_large", "when unpacked")
-    if _is_challenge(answer, facts):
-        return Trouble("challenge", f"status {answer.status}")
+    if _is_cut(answer):
+        return Trouble("truncated", "its packed body has no end")
+    firewall = challenges.recognise(answer, facts)
+    if firewall:
+        return Trouble("challenge", f"{firewall}, status {answer.status}")
+    absent = parked.recognise(answer.decoded, facts) if facts else None
+    if absent:
+        return Trouble("parked", absent)
     if not 200 <= answer.status < 300:
         return Trouble(_status_class(answer.status), f"status {answer.status}")
     if facts is None:
@@ -173,13 +149,37 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     return None if facts.words else Trouble("empty")
 
 
+def _is_cut(answer: Exchange) -> bool:
+    """Whether a packed body ends before it was whole, which no count of its bytes has to show."""
+    packed = (answer.header("Content-Encoding") or "").strip().lower() in ("gzip", "x-gzip")
+    if not packed or not answer.body.startswith(b"\x1f\x8b"):
+        return False
+    # Unpacking once more has a price, and what closes its last element is whole.
+    if b"</html" in answer.decoded[-_TAIL:].lower():
+        return False
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        inflater.decompress(answer.body, MAX_DECODED_BYTES)
+    except zlib.error:
+        return True
+    return not inflater.eof
+
+
 def of_sight(facts: PageFacts) -> Trouble | None:
     """The class of a rendered page that is none: scripts can say "not found" or nothing, too."""
+    absent = parked.recognise(b"", facts)
+    if absent:
+        return Trouble("parked", absent)
     if facts.not_found:
         return Trouble(DEAD_LINK, "the page says 'not found' once its scripts have run")
     if facts.shell:
         return Trouble(RENDER_FAILED, "still an empty frame after its scripts ran")
     return None if facts.words else Trouble("empty", "nothing to read after its scripts ran")
+
+
+def of_way_out(target: str) -> Trouble:
+    """The class of a redirect that leaves the site."""
+    return Trouble("parked" if parked.sells_names(target) else "off_site_redirect", target)
 
 
 def _status_class(status: int) -> str:
@@ -188,17 +188,6 @@ def _status_class(status: int) -> str:
     if status >= 500:
         return "server_error"
     return _NAMED.get(status, f"http_{status}")
-
-
-def _is_challenge(answer: Exchange, facts: PageFacts | None) -> bool:
-    if answer.header("cf-mitigated") == "challenge":
-        return True
-    if answer.status not in _CHALLENGE_STATUS or facts is None or facts.words > 300:
-        return False
-    marked = _CHALLENGE_MARK.search(answer.decoded) is not None
-    titled = _CHALLENGE_TITLE.match(facts.title) is not None
-    # A title alone could be a company's name; a page of the provider's own can carry a mark.
-    return (titled and (marked or answer.status != 200)) or (marked and answer.status != 200)
 
 
 def is_pdf(answer: Exchange) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -15,15 +13,16 @@ from scrapy.http.request import NO_CALLBACK
 from w3lib.url import safe_url_string
 
 from crawlers.evidence import Exchange, exchange_of
-from crawlers.failures import TRANSIENT, Trouble, is_text, of_exception
+from crawlers.failures import TRANSIENT, Trouble, is_text, of_exception, of_way_out
 from crawlers.guard import Guard
 from crawlers.page_facts import PageFacts, look
+from crawlers.patience import LONGEST_WAIT_S, pause
 from crawlers.robots import READING, Reading
 from crawlers.scope import SiteScope
+from data.warc import MAX_DECODED_BYTES
 
 MAX_REDIRECTS = 8
 RETRIES = 2
-LONGEST_WAIT_S = 60.0
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 Download = Callable[[Request], Awaitable[Any]]
@@ -38,8 +37,17 @@ class Fetched:
     trouble: Trouble | None = None
     facts: PageFacts | None = None
     attempts: int = 0
+    # The last address that was asked, and whether its host wants to be left alone for long.
+    asked: str = ""
+    shut: bool = False
     # Where a redirect led to an address that was dealt with before: nothing more was asked.
     known: str | None = None
+
+    @property
+    def all(self) -> list[Exchange]:
+        """Every exchange, those about robots.txt first."""
+        read = [exchange for reading in self.readings for exchange in reading.exchanges]
+        return [*read, *self.exchanges]
 
     @property
     def final(self) -> Exchange | None:
@@ -88,16 +96,17 @@ class Fetcher:
 
     async def _ask(self, url: str, fetched: Fetched) -> None:
         """Ask once, and again where that may help; adds the last answer, or the trouble."""
+        fetched.asked = url
         for attempt in range(RETRIES + 1):
             answer, trouble = await self._once(url, fetched)
             fetched.attempts += 1
             if trouble is None or trouble.failure_class not in TRANSIENT:
                 break
-            wait = _retry_after(answer)
-            pause = self._wait * 2**attempt if wait is None else wait
-            if attempt == RETRIES or pause > LONGEST_WAIT_S:
+            wait = pause(answer, attempt, self._wait)
+            fetched.shut = wait > LONGEST_WAIT_S
+            if attempt == RETRIES or fetched.shut:
                 break
-            await self._pause(pause)
+            await self._pause(wait)
         if answer is not None:
             fetched.exchanges.append(answer)
             fetched.facts = page_facts(answer)
@@ -136,15 +145,15 @@ class Fetcher:
         if reason:
             return Trouble("guard", reason)
         if not self._scope.holds(target):
-            return Trouble("off_site_redirect", target)
+            return of_way_out(target)
         if target in seen or len(seen) > MAX_REDIRECTS:
             return Trouble("redirect_loop")
         return None
 
 
 def page_facts(answer: Exchange) -> PageFacts | None:
-    """What a web page or a text is; None for anything else."""
-    if not is_text(answer):
+    """What a web page or a text is; None for anything else, and for a bomb."""
+    if not is_text(answer) or len(answer.decoded) >= MAX_DECODED_BYTES:
         return None
     return look(answer.decoded, answer.url, answer.content_type)
 
@@ -155,16 +164,3 @@ def _transient(answer: Exchange | None) -> Trouble | None:
     if answer.status == 429:
         return Trouble("http_429")
     return Trouble("server_error") if answer.status in (500, 502, 503, 504) else None
-
-
-def _retry_after(answer: Exchange | None) -> float | None:
-    """Seconds that the server asks to wait, from either form of ``Retry-After``."""
-    said = answer.header("Retry-After") if answer else None
-    if said is None:
-        return None
-    if said.strip().isdigit():
-        return float(said)
-    try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return None

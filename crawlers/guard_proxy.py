@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
@@ -25,12 +26,27 @@ _METHODS = frozenset({"GET", "HEAD"})
 _HOP = ("proxy-", "connection:", "keep-alive:", "upgrade:")
 
 
+LookUp = Callable[[str, int], Awaitable[list[str]]]
+
+
+async def look_up(host: str, port: int) -> list[str]:
+    """All addresses of a host, as the system's resolver tells them.
+
+    Raises:
+        OSError: it has none.
+    """
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(info[4][0]) for info in found]
+
+
 class GuardProxy:
     """A running proxy; ``refused`` collects ``host:port`` of connections that were not made."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
+    def __init__(self, guard: Guard, look_up: LookUp = look_up) -> None:
+        self._guard, self._look_up = guard, look_up
         self._server: asyncio.Server | None = None
+        self._open: set[asyncio.StreamWriter] = set()
         self.refused: list[str] = []
 
     async def start(self) -> str:
@@ -39,20 +55,30 @@ class GuardProxy:
         return f"http://{LOOPBACK}:{self._server.sockets[0].getsockname()[1]}"
 
     async def stop(self) -> None:
-        """Stop listening; connections under way end with their browser."""
+        """Stop listening, and end what is under way."""
         if self._server is not None:
             self._server.close()
+        for writer in list(self._open):
+            writer.close()
+        await asyncio.sleep(0)  # so that those who wait for them see it
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
+        try:
+            await self._pass_on(reader, writer)
+        finally:
+            self._open.discard(writer)
+            with suppress(OSError):
+                writer.close()
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             method, target, _ = head.split(" ", 2)
             if method == "CONNECT":
                 await self._tunnel(target, reader, writer)
             else:
-                await self._plain(method, target, head, writer)
-        with suppress(OSError):
-            writer.close()
+                await self._plain(method, target, head, reader, writer)
 
     async def _tunnel(
         self, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -66,7 +92,12 @@ class GuardProxy:
         await asyncio.gather(_pump(reader, other[1]), _pump(other[0], writer))
 
     async def _plain(
-        self, method: str, target: str, head: str, writer: asyncio.StreamWriter
+        self,
+        method: str,
+        target: str,
+        head: str,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
     ) -> None:
         parts = urlsplit(target)
         host = parts.hostname or ""
@@ -81,8 +112,13 @@ class GuardProxy:
         lines = [line for line in head.split("\r\n")[1:] if not line.lower().startswith(_HOP)]
         request = "\r\n".join([f"{method} {path} HTTP/1.1", "Connection: close", *lines])
         other[1].write(request.encode("latin-1"))
-        await _pump(other[0], writer)
+        answer = asyncio.ensure_future(_pump(other[0], writer))
+        # A page that is gone needs no answer, and a server that never sends one would keep us here.
+        gone = asyncio.ensure_future(reader.read(1))
+        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
         other[1].close()
+        gone.cancel()
+        await asyncio.gather(answer, gone, return_exceptions=True)
 
     async def _reach(
         self, host: str, port: int, url: str
@@ -100,12 +136,10 @@ class GuardProxy:
     async def _address(self, host: str, port: int) -> str | None:
         if is_localhost(host.lower().rstrip(".")):
             return LOOPBACK
-        loop = asyncio.get_running_loop()
         try:
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError:
+            addresses = await self._look_up(host, port)
+        except (OSError, UnicodeError):
             return None
-        addresses = [str(info[4][0]) for info in found]
         opened = self._guard.opens(host, port)
         return next((a for a in addresses if opened or is_public(a)), None)
 

@@ -21,7 +21,7 @@ from typing import Any
 import crawlers
 from crawlers.listing import Source
 from crawlers.provider_ids import is_private
-from crawlers.readers.page import Fetched
+from crawlers.readers.page import Fetched, FileReader
 from data.errors import KetawatchError
 from data.models import Issue, Listing
 from data.store import Store, disk_errors, write_text
@@ -68,9 +68,13 @@ def harvest(
 
 
 def _read_local(source: Source, path: Path, today: str) -> Harvest:
+    # What a person saved from the web points where a website may point, and no further.
+    frame = source.frame(today, public=source.saved)
     try:
-        page = Fetched(path.name, path.read_bytes())
-        read = source.reader.read(page, source.frame(today, public=False))
+        if isinstance(source.reader, FileReader):
+            read = source.reader.read_file(path, frame, source.declared.max_rows)
+        else:
+            read = source.reader.read(Fetched(path.name, path.read_bytes()), frame)
     except OSError as error:
         return Harvest(failure=f"{path}: not readable ({error.strerror}).")
     except KetawatchError as error:

@@ -31,7 +31,11 @@ create table addresses (
     expected_type text not null, found_on text, rank integer not null, depth integer not null,
     shape text, sitemap integer not null, state text not null, unique (provider_id, url)
 );
-create index waiting on addresses (provider_id, state, rank, depth, seq);
+create table annexes (
+    provider_id text not null, netloc text not null, path text not null, query text not null,
+    found_on text not null, primary key (provider_id, netloc, path, query)
+);
+create index waiting on addresses (provider_id, state, rank, depth, seq, expected_type);
 create table pages (provider_id text not null, url text not null, record text not null);
 create table skipped (
     provider_id text not null, url text not null, record text not null,
@@ -111,6 +115,20 @@ class Ledger:
             "select provider_id, expected_type, state, count(*) from addresses"
             " where not sitemap and state <> 'alias' group by 1, 2, 3 order by 1, 2, 3"
         )
+
+    def annexes(self) -> list[tuple[str, str, str, str, str]]:
+        """(provider, host, path, query, found on) of what is a provider's beside its site."""
+        return self.query(
+            "select provider_id, netloc, path, query, found_on from annexes order by rowid"
+        )
+
+    def forget(self, failure: Failure) -> None:
+        """Take back a failure that turned out to be none."""
+        with self.transaction() as db:
+            db.execute(
+                "delete from failures where provider_id = ? and url = ?",
+                (failure.provider_id, failure.url),
+            )
 
     def home_states(self) -> dict[str, str]:
         """What became of each provider's home page."""

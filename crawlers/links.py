@@ -31,10 +31,15 @@ _DEEPEST_PATH = 12
 _LONGEST_ANCHOR = 80
 _SESSION = re.compile(
     r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?|sid|jsessionid|aspsessionid\w*|cfid|cftoken|_ptc|nocache"
-    r"|cache|timestamp|_|ref|referr?er|campaign|cid",
+    r"|cache|cachebuster|cb|timestamp|_|ref|ref_src|referr?er|campaign|campaignid|adgroupid|cid|usp"
+    r"|s_kwcid|ef_id|epik|rdt_cid|irclickid|cjevent|mkt_tok|elqtrack\w*|oly_\w+_id|_openstat|trk"
+    r"|wickedid|scid|sc_\w+|__\w+|variant_?session|visitor_?id|affiliate(?:_?id)?|aff(?:_?id)?",
     re.IGNORECASE,
 )
-_PATH_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?]*", re.IGNORECASE)
+# In the path: Java's, and ASP.NET's without cookies.
+_PATH_SESSION = re.compile(
+    r";(?:jsessionid|sid|phpsessid)=[^/?]*|/\([AFSX]\([^()/]*\)\)", re.IGNORECASE
+)
 # Endings of what is neither a web page nor a PDF; an unknown one may be a doctor's name.
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svgz?|ico|bmp|tiff?|mp[34]|m4[av]|mov|avi|webm|wav|og[gv]|zip|gz"
@@ -58,9 +63,19 @@ _TRAP_KEY = re.compile(
 )
 _LANGUAGES = "es|fr|zh|zh-cn|zh-tw|zh-hans|zh-hant|ja|ko|ru|vi|it|pl|pt|pt-br|es-mx|es-us|fr-ca|tl"
 _OTHER_LANGUAGE = re.compile(rf"^/(?:{_LANGUAGES})(?:/|$)")
+# Anything else that stands as a language is a mistake (BCP 47).
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*|x-default")
 _LISTS = re.compile(r"/(?:tag|category|author|archives?)/|/page/\d+(?:/|$)")
 # Parameters that choose the page itself, on sites without speaking addresses.
-PAGE_KEYS = frozenset({"p", "page_id", "id", "pid", "node", "page", "pageid", "tab", "lang"})
+_CHOOSING = """p page_id id pid node page pageid tab lang slug route section article article_id post
+    post_id topic content item itemid option task module mod name title owner"""
+PAGE_KEYS = frozenset(_CHOOSING.split())
+# What an address ends in that has a date or a number there, and no word: /slots/2026/11-24.
+_NUMBER = re.compile(r"[\d.:_-]*\d[\d.:_-]*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\D|$)")
+_ENDING = re.compile(r"\.(?:html?|php|aspx?)$")
+DATED, NUMBERED = "#date", "#"
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
 
 
 def canonical(href: str, base: str, front: str | None = None) -> str | None:
@@ -142,7 +157,7 @@ def _is_trap(url: str, path: str, keys: set[str]) -> bool:
 
 
 def _other_language(parts: SplitResult, path: str, language: str | None) -> bool:
-    if language:
+    if language and _LANGUAGE.fullmatch(language):
         return not language.lower().startswith(("en", "x-default"))
     chosen = dict(parse_qsl(parts.query)).get("lang", "en").lower()
     return _OTHER_LANGUAGE.search(path) is not None or not chosen.startswith("en")
@@ -178,13 +193,54 @@ def rank(page_type: str) -> int:
     return ORDER.index(PageType(page_type))
 
 
-def query_shape(url: str) -> str | None:
-    """What addresses have in common that differ only in a query's values; None where these count.
+def shape(url: str) -> str | None:
+    """What addresses have in common that differ only in a query's values, or in a date or number.
 
-    Used to cut facets and calendars that no list of names foresees.
+    None where these count. Used to cut facets and calendars that no list of names foresees.
     """
     parts = urlsplit(url)
-    keys = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
-    if not keys or keys & PAGE_KEYS:
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    pages = sorted((key, value) for key, value in pairs if key.lower() in PAGE_KEYS)
+    if len(pages) < len(pairs):
+        return f"{parts.netloc}{parts.path}?{urlencode(pages)}"
+    steps = parts.path.rstrip("/").split("/")
+    named = list(steps)
+    while named and _NUMBER.fullmatch(named[-1]):
+        named.pop()
+    if pages or len(named) == len(steps):
         return None
-    return f"{parts.netloc}{parts.path}?{'&'.join(sorted(keys))}"
+    is_dated = any(map(_YEAR.match, steps[len(named) :]))
+    return f"{parts.netloc}{'/'.join(named)}/{DATED if is_dated else NUMBERED}"
+
+
+def folder_of_index(url: str) -> str | None:
+    """The folder whose front page an address names (``/faq/index.html``); None for any other."""
+    parts = urlsplit(url)
+    if parts.query or not _INDEX.search(parts.path.lower()):
+        return None
+    return urlunsplit(parts._replace(path=f"{parts.path.rpartition('/')[0]}/"))
+
+
+def untrapped(url: str) -> str | None:
+    """The address without those parts of its query that open a trap; None if it has none."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in pairs if not _TRAP_KEY.fullmatch(key)]
+    return urlunsplit(parts._replace(query=urlencode(kept))) if len(kept) < len(pairs) else None
+
+
+def is_reduced(named: str, asked: str) -> bool:
+    """Whether an address is another one with something left out that chooses no page.
+
+    That is a part of the query, a file's ending, ``index.html``, or the last slash.
+    """
+    less, more = urlsplit(named), urlsplit(asked)
+    there = set(parse_qsl(more.query, keep_blank_values=True))
+    left = set(parse_qsl(less.query, keep_blank_values=True))
+    chooses = any(key.lower() in PAGE_KEYS for key, _ in there - left)
+    same_place = (less.netloc, _bare(less.path)) == (more.netloc, _bare(more.path))
+    return same_place and left <= there and not chooses
+
+
+def _bare(path: str) -> str:
+    return _ENDING.sub("", _INDEX.sub("", path.lower())).rstrip("/")

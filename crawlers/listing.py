@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,18 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from crawlers.provider_ids import is_private
 from crawlers.readers import READERS
 from crawlers.readers.page import Reader
 from crawlers.readers.row import FIELDS, Frame
 from data.errors import UsageError
 
 BUNDLED = Path(__file__).parent / "listings"
+SAVED_FOLDER = "sources"
+
+NEVER_READ = "never read: "
+NEVER_SEEN = "off: the shape of its pages was never seen"
+TERMS_NEVER_SEEN = "off: its terms or its robots.txt were never seen"
 
 _KINDS = {str: "a text (quote it)", int: "a whole number", bool: "true or false"}
 
@@ -37,9 +43,14 @@ class Declaration:
         reader: a name in ``crawlers.readers.READERS``.
         min_rows: fewer rows than this, or more than ``max_rows``, and nothing is taken over.
         url: where the first page is; or ``path``: a file, relative to the declaration.
+        saved: patterns of files that a person puts into ``DIR/sources``; the newest one that is
+            there is read, and then the web is not.
         on: read unless the configuration says otherwise.
         shape_seen: the day on which the shape of its pages was last seen; never seen, never read.
-        terms: what its owner says of reuse.
+        terms: what its owner says of reuse; ``terms_seen`` is the day of the page that says it.
+        robots: what its robots.txt says; ``robots_seen`` is the day of the copy that was read.
+            A public website is read only if both were seen (robots.txt is obeyed besides).
+        forbidden: why a robot may not read it; it is listed, and never asked.
     """
 
     name: str
@@ -49,21 +60,30 @@ class Declaration:
     max_rows: int
     url: str = ""
     path: str = ""
+    saved: tuple[str, ...] = ()
     on: bool = True
     shape_seen: date | None = None
     terms: str = ""
+    terms_seen: date | None = None
+    robots: str = ""
+    robots_seen: date | None = None
+    forbidden: str = ""
     foreign_suffixes: tuple[str, ...] = ()
     other_treatments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A checked declaration with its reader; ``local`` is the file that it reads, if it is one."""
+    """A checked declaration with its reader.
+
+    ``local`` is the file that is read, if it is one; ``saved`` says that a person saved it.
+    """
 
     file: Path
     declared: Declaration
     reader: Reader
     local: Path | None
+    saved: bool = False
 
     @property
     def name(self) -> str:
@@ -74,6 +94,28 @@ class Source:
     def host(self) -> str:
         """The host that it is read from; empty for a local file."""
         return urlsplit(self.declared.url).hostname or ""
+
+    @property
+    def off(self) -> str:
+        """Why the web is not read for it, whatever the configuration says; empty if it may be."""
+        declared = self.declared
+        if declared.forbidden:
+            return f"{NEVER_READ}{declared.forbidden}"
+        if declared.shape_seen is None:
+            return NEVER_SEEN
+        public = bool(declared.url) and not is_private(self.host)
+        if public and not (declared.terms_seen and declared.robots_seen):
+            return TERMS_NEVER_SEEN
+        if not declared.url and self.local is None:
+            return f"off: no {' or '.join(declared.saved)} in the store's folder '{SAVED_FOLDER}'"
+        return ""
+
+    def with_saved(self, store: Path) -> Source:
+        """The source as it is read for a store: from the newest file that a person saved there."""
+        folder = store / SAVED_FOLDER
+        found = [f for pattern in self.declared.saved for f in folder.glob(pattern) if f.is_file()]
+        newest = max(found, key=lambda file: (file.stat().st_mtime_ns, file.name), default=None)
+        return replace(self, local=newest, saved=True) if newest else self
 
     def frame(self, seen_on: str, public: bool) -> Frame:
         """The frame for rows that are read on the day ``seen_on``."""
@@ -173,8 +215,10 @@ def _require(file: Path, key: str, value: Any, right: bool, wanted: str) -> None
 def _check(file: Path, declared: Declaration, raw: dict[str, Any]) -> None:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", declared.name):
         raise UsageError(f"{file}: name: {declared.name!r} is not made of a-z, 0-9, _ and -.")
-    if bool(declared.url) == bool(declared.path):
+    if bool(declared.url) == bool(declared.path) and not (declared.saved and not declared.path):
         raise UsageError(f"{file}: url: a source has either a url or a path.")
+    if any("/" in p or "\\" in p or p.startswith(".") for p in declared.saved):
+        raise UsageError(f"{file}: saved: a pattern names files, and no folder.")
     if declared.url and urlsplit(declared.url).scheme not in ("http", "https"):
         raise UsageError(f"{file}: url: {declared.url!r} is not a web address (https://...).")
     if not 0 <= declared.min_rows <= declared.max_rows:

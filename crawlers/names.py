@@ -86,14 +86,14 @@ def _leads(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _endings(places: frozenset[str]) -> tuple[str, ...]:
     """The longest first; state codes of two letters would eat into words."""
-    common = (
-        _FIELD | places | {"my", "the", "llc", "md"} | {w for w in _state_words() if len(w) > 2}
-    )
+    states = {word for word in _state_words() if len(word) > 2}
+    common = _listed("common") | places | states | {"my", "the", "llc", "md"}
     return tuple(sorted((e for e in common if len(e) > 1), key=len, reverse=True))
 
 
 @cache
 def _listed(key: str) -> frozenset[str]:
+    """One of the two lists of ``name_words.yml``."""
     lists: dict[str, list[str]] = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
     return frozenset(lists[key])
 

@@ -14,6 +14,9 @@ from w3lib.html import get_meta_refresh
 MAX_LINKS = 5_000
 FEW_WORDS = 40
 _SHORT_PAGE = 150
+# Where a whole title or heading says "not found", menu and footer around it may be long.
+_PAGE_AROUND = 600
+_OPENING = 1_500
 _SOON_S = 10
 
 # lexbor's time is quadratic in the depth of nesting; these elements cause no nesting.
@@ -24,6 +27,8 @@ _FLAT = re.compile(
     r"area|base|body|br|col|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|source"
     r"|tbody|td|th|thead|tr|track|wbr"
 )
+_LINKING = "a[href], area[href], iframe[src], frame[src], embed[src], object[data]"
+_MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
 _UNSEEN = ["script", "style", "template", "noscript"]
 # Where frameworks mount an application.
 _MOUNT = (
@@ -57,6 +62,16 @@ _NOT_FOUND = re.compile(
 )
 
 
+_ALL_NOT_FOUND = re.compile(
+    r"\W*(?:(?:error\W*)?404(?:\W*(?:error|(?:page )?not found))?"
+    r"|(?:sorry\W*)?(?:this |the |that )?(?:page|content)"
+    r"(?: you (?:requested|were looking for))?(?: (?:could|was|can|is|does))?"
+    r" ?(?:not|n['’]?t) (?:be )?(?:found|exist|available)|not found)\W*(?:404)?\W*",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(r"\s+[|·–—•:-]\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link as it stands: address, text, and the language that it says it leads to."""
@@ -68,21 +83,33 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page is to the crawler; ``refresh`` is where it sends a visitor on at once."""
+    """What a page is to the crawler.
+
+    ``refresh`` is where it sends a visitor on at once; ``opening`` its first words; ``canonical``
+    what it calls its address; ``has_menu`` tells whether a header, menu or footer has links,
+    ``links_cut`` whether the page has more links than are looked at.
+    """
 
     base: str
     links: tuple[Link, ...] = ()
     title: str = ""
+    heading: str = ""
+    opening: str = ""
     words: int = 0
     shell: bool = False
     not_found: bool = False
     refresh: str | None = None
+    canonical: str | None = None
+    has_menu: bool = False
+    links_cut: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
         known = {link.href for link in self.links}
         more = (link for link in raw.links if link.href not in known) if raw else ()
-        return replace(self, links=(*self.links, *more)[:MAX_LINKS])
+        links = (*self.links, *more)
+        cut = self.links_cut or len(links) > MAX_LINKS
+        return replace(self, links=links[:MAX_LINKS], links_cut=cut)
 
 
 def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
@@ -93,6 +120,9 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     tree = LexborHTMLParser(text)
     links, scripts = tuple(_links(tree)), tree.css_first("script") is not None
     title, heading = _text_of(tree.css_first("title")), _text_of(tree.css_first("h1"))
+    named = tree.css_first("link[rel=canonical][href]")
+    canonical = named.attributes.get("href") if named else None
+    has_menu = tree.css_first(_MENU) is not None
     unscripted = " ".join(map(_text_of, tree.css("noscript")))
     tree.strip_tags(_UNSEEN)
     shown = _text_of(tree.body)
@@ -101,10 +131,15 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         base=_base(tree, url),
         links=links,
         title=title,
+        heading=heading,
+        opening=shown[:_OPENING],
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
-        not_found=words < _SHORT_PAGE and any(map(_NOT_FOUND.search, (title, heading))),
+        not_found=_says_not_found(title, heading, words),
         refresh=_refresh(text, url),
+        canonical=canonical,
+        has_menu=has_menu,
+        links_cut=len(links) >= MAX_LINKS,
     )
 
 
@@ -120,6 +155,13 @@ def _too_deep(text: str) -> bool:
     return False
 
 
+def _says_not_found(title: str, heading: str, words: int) -> bool:
+    if words < _SHORT_PAGE:
+        return any(map(_NOT_FOUND.search, (title, heading)))
+    names = (_SITE_NAME.split(title[:200], maxsplit=1)[0], heading[:200])
+    return words < _PAGE_AROUND and any(map(_ALL_NOT_FOUND.fullmatch, names))
+
+
 def _waits(tree: LexborHTMLParser, text: str) -> bool:
     """Whether a page says that it needs scripts, or has an empty place for what they make."""
     return _ASKS_FOR_SCRIPTS.search(text) is not None or any(
@@ -128,8 +170,9 @@ def _waits(tree: LexborHTMLParser, text: str) -> bool:
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[Link]:
-    for node in tree.css("a[href], area[href], iframe[src], frame[src]")[:MAX_LINKS]:
-        href = node.attributes.get("href") or node.attributes.get("src")
+    for node in tree.css(_LINKING)[:MAX_LINKS]:
+        given = node.attributes
+        href = given.get("href") or given.get("src") or given.get("data")
         if href:
             yield Link(href, _anchor(node), node.attributes.get("hreflang"))
     for node in tree.css("link[rel=alternate][hreflang][href]"):

@@ -12,7 +12,7 @@ import hashlib
 import ipaddress
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -86,6 +86,7 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
+@lru_cache(maxsize=10_000)  # asked several times for every link of a site
 def machine_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """The IP address that a host name is, if it is one."""
     try:

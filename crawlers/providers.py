@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawlers.provider_ids import SharedHosts, clean_url, host_of, waiting_id, website_id
 from crawlers.readers.row import us_states
+from crawlers.settled import Settled
 from data.models import Listing, Provider, ProviderStatus
 
 NO_WEBSITE = "no website"
@@ -35,8 +36,15 @@ class Merged:
         return Counter(row.excluded for row in self.listings if row.excluded)
 
 
+_UNDECIDED = Settled()
+
+
 def merge(
-    known: Sequence[Provider], listings: Iterable[Listing], shared: SharedHosts, today: str
+    known: Sequence[Provider],
+    listings: Iterable[Listing],
+    shared: SharedHosts,
+    today: str,
+    settled: Settled = _UNDECIDED,
 ) -> Merged:
     """Merge listings by who is behind their websites (the contract's section 4).
 
@@ -45,8 +53,9 @@ def merge(
         listings: rows of all sources; of two that make one provider the first one leads.
         shared: hosts that identify nobody.
         today: ISO day, for providers whose listings do not say when they were seen.
+        settled: what was decided about who is one provider.
     """
-    owners = _Owners(known, shared)
+    owners = _Owners(known, shared, settled)
     placed = [owners.place(row) for row in listings]
     groups: dict[str, list[Listing]] = {p.provider_id: [] for p in known}
     for row in placed:
@@ -57,6 +66,10 @@ def merge(
         _with_provenance(by_id[key], rows) if key in by_id else _new(key, rows, shared, today)
         for key, rows in groups.items()
     ]
+    providers = [
+        _with_homepage(p, groups[p.provider_id], shared, settled, p.provider_id not in by_id)
+        for p in providers
+    ]
     finished = list(_explain(placed, {p.provider_id: p for p in providers}))
     return Merged(providers, finished, len(providers) - len(known))
 
@@ -64,14 +77,15 @@ def merge(
 class _Owners:
     """Which provider id stands behind a key: an id itself, or what a homepage stands for."""
 
-    def __init__(self, known: Sequence[Provider], shared: SharedHosts) -> None:
+    def __init__(self, known: Sequence[Provider], shared: SharedHosts, settled: Settled) -> None:
         self._shared = shared
-        self._ids = {p.provider_id: p.provider_id for p in known}
-        for provider in known:
-            url = clean_url(provider.homepage or "")
+        self._ids = {**{p.provider_id: p.provider_id for p in known}, **settled.aliases}
+        homepages = {p.provider_id: p.homepage for p in known if p.homepage}
+        for provider_id, homepage in [*homepages.items(), *settled.homepages.items()]:
+            url = clean_url(homepage)
             key = website_id(url, shared) if url else None
             if key:
-                self._ids.setdefault(key, provider.provider_id)
+                self._ids.setdefault(key, settled.today(provider_id))
 
     def place(self, row: Listing) -> Listing:
         """The row with its provider's id, and with why it has no homepage, if it has none."""
@@ -104,6 +118,24 @@ def _with_provenance(provider: Provider, rows: Sequence[Listing]) -> Provider:
         source_url=provider.source_url or rows[0].source_url,
         first_listed=provider.first_listed or _first_seen(rows),
     )
+
+
+def _with_homepage(
+    provider: Provider,
+    rows: Sequence[Listing],
+    shared: SharedHosts,
+    settled: Settled,
+    is_new: bool,
+) -> Provider:
+    """The homepage that somebody found, or that a merge brought a waiting provider."""
+    waits = provider.status == ProviderStatus.HOMEPAGE_UNKNOWN and provider.homepage is None
+    found = settled.homepages.get(provider.provider_id)
+    if not waits and not (found and is_new):
+        return provider
+    if found is None and provider.provider_id in settled.aliases.values():
+        found = _homepage(rows, shared)
+    status = ProviderStatus.ACTIVE if waits else provider.status
+    return replace(provider, homepage=found, status=status) if found else provider
 
 
 def _new(provider_id: str, rows: Sequence[Listing], shared: SharedHosts, today: str) -> Provider:

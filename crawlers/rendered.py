@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request that a page made, or wanted to make; ``why`` tells what stopped it."""
+    """One request that a page made, or wanted to make; ``why`` tells what stopped it.
+
+    ``frame`` is the address of the frame that asked where it is not the page itself, ``body`` what
+    was to be sent: both are looked at for names of fields, and are not kept.
+    """
 
     url: str
     method: str
     kind: str
     at: str
     why: str = ""
+    frame: str = ""
+    referer: str = ""
+    body: str = ""
 
 
 @dataclass(slots=True)
@@ -21,18 +28,21 @@ class Rendered:
     """A page as it stood at the end.
 
     ``asked``, ``cookies`` and ``storage`` (names only) come from loading it, before any banner was
-    touched. ``trouble`` says why there is no ``html``, where there is none.
+    touched; ``is_logged`` says that this was seen to its end. ``trouble`` says why there is no
+    ``html``, where there is none.
     """
 
     url: str
     final_url: str = ""
     status: int = 0
     at: str = ""
+    title: str = ""
     html: bytes = b""
     picture: bytes = b""
     banner: str | None = None
     pressed: int = 0
     trouble: str = ""
+    is_logged: bool = False
     asked: list[Asked] = field(default_factory=list)
     cookies: list[dict[str, str]] = field(default_factory=list)
     storage: dict[str, list[str]] = field(default_factory=dict)

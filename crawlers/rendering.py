@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawlers import escalation
+from crawlers import escalation, trackers
 from crawlers.archive import HTML
+from crawlers.evidence import Exchange
 from crawlers.fetching import Fetched
 from crawlers.page_facts import PageFacts, look
+from crawlers.past import Past
 from crawlers.rendered import Rendered
 from crawlers.site_ledger import Address
+from data.health_pages import MOST_LOOKED_AT, about
+from data.models import Page
 
 if TYPE_CHECKING:
     from crawlers.browser import Chromium
 
 # A browser costs a second or two a page, and its visit is a visitor's: a sample has to do.
 MOST_PAGES = 25
+# Somebody asked for a look of today.
+_FRESH = frozenset({escalation.TRACKERS, escalation.ASKED})
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A page as the browser left it; ``facts`` are those of its final document."""
+    """A page as the browser left it.
+
+    ``facts`` are those of its final document, ``log`` is what it asked for while it loaded.
+    ``earlier`` is the row of the earlier run that saw it, where it was not looked at again.
+    """
 
     reason: str
     rendered: Rendered
     facts: PageFacts | None
+    log: bytes
+    earlier: Page | None = None
 
 
 class Renderer:
     """Renders pages of one site, within a number of pages.
 
     ``chromium`` is ``None`` on a machine without one: pages that need it stay unread, and say so.
+    ``past`` is what earlier runs saw: what did not change since is not rendered again so soon.
     """
+
+    past: Past | None = None
+    # What the site's robots.txt says against an address; a browser keeps to it, too.
+    refuses: Callable[[str], str | None] = staticmethod(lambda url: None)
 
     def __init__(self, mode: str, chromium: Chromium | None, spent: int = 0) -> None:
         self._mode, self._chromium, self._spent = mode, chromium, spent
+        self._looked_at: Counter[str] = Counter()
 
     async def look(
         self, address: Address, fetched: Fetched, holds: Callable[[str], bool]
@@ -50,9 +69,35 @@ class Renderer:
         reason = escalation.reason(
             answer.url, address.expected_type, answer.decoded, facts, self._mode
         )
-        if reason is None or self._chromium is None or self._spent >= MOST_PAGES:
+        if reason is None:
+            return None
+        before = self._before(reason, address, answer)
+        if before is not None:
+            return before
+        if self._chromium is None or not self._may(reason, address, answer.url):
             return None
         self._spent += 1
-        rendered = await self._chromium.render(answer.url, holds)
+        rendered = await self._chromium.render(answer.url, holds, self.refuses)
         seen = look(rendered.html, rendered.final_url, HTML) if rendered.html else None
-        return Sight(reason, rendered, seen)
+        log = trackers.rows(rendered, address.expected_type, holds) if rendered.at else ()
+        return Sight(reason, rendered, seen, trackers.encode(log))
+
+    def _before(self, reason: str, address: Address, answer: Exchange) -> Sight | None:
+        """What an earlier run saw; never where trackers are looked for, which may be new ones."""
+        is_fresh = reason in _FRESH or about(answer.url, address.expected_type) is not None
+        found = None if is_fresh or self.past is None else self.past.rendering(answer)
+        if found is None:
+            return None
+        page, document = found
+        rendered = Rendered(page.url, page.final_url, 200, page.captured_at, html=document)
+        return Sight(reason, rendered, look(document, page.final_url, HTML), b"", page)
+
+    def _may(self, reason: str, address: Address, url: str) -> bool:
+        """Whether the budget has room: of pages that are looked at for trackers alone, a sample."""
+        if self._spent >= MOST_PAGES:
+            return False
+        kind = about(url, address.expected_type)
+        if kind is None:
+            return True
+        self._looked_at[kind] += 1
+        return reason != escalation.TRACKERS or self._looked_at[kind] <= MOST_LOOKED_AT[kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from crawlers.likeness import Commons, Likeness, Verdict, compare
@@ -13,24 +13,16 @@ from crawlers.profiles import Profile
 _LARGEST_BLOCK = 25
 
 
-def pairs(found: Mapping[str, Profile], asked: Collection[str] | None = None) -> list[Likeness]:
-    """Every pair that is certain or doubtful, the best first.
-
-    Args:
-        found: profiles by provider id.
-        asked: compare only pairs with one of these ids; all where it is None.
-    """
-    commons = _commons(found.values())
-    judged = (
-        compare(found[a], found[b], commons)
-        for a, b in sorted(_candidates(found.values()))
-        if asked is None or a in asked or b in asked
-    )
+def pairs(found: Mapping[str, Profile]) -> list[Likeness]:
+    """Every pair of these profiles, by provider id, that is certain or doubtful; the best first."""
+    commons = commons_of(found.values())
+    judged = (compare(found[a], found[b], commons) for a, b in sorted(_candidates(found.values())))
     kept = [likeness for likeness in judged if likeness.verdict is not Verdict.APART]
     return sorted(kept, key=lambda likeness: (-likeness.score, likeness.pair))
 
 
-def _commons(found: Iterable[Profile]) -> Commons:
+def commons_of(found: Iterable[Profile]) -> Commons:
+    """How many of these providers give each phone, NPI and name."""
     phones: Counter[str] = Counter()
     npis: Counter[str] = Counter()
     names: Counter[str] = Counter()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
+from weakref import WeakKeyDictionary
 
 from protego import Protego
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
 from crawlers.evidence import Exchange, exchange_of
+from crawlers.patience import LONGEST_WAIT_S, pause
 
+# RFC 9309, section 2.5: at least so much is read; the rest is not even asked for.
 MAX_BYTES = 500 * 1024
 MAX_REDIRECTS = 5
+# A host that wants more seconds than this between two requests wants no visitor like us.
+LONGEST_DELAY_S = 300.0
 RETRY_WAIT = "KETAWATCH_RETRY_WAIT_S"
 # Where a request's ``meta`` carries what was read of robots.txt on its behalf.
 READING = "ketawatch_robots"
@@ -38,13 +44,22 @@ class Rules:
         """Why an address may not be asked; None if it may."""
         if self.why:
             return self.why
-        if self.parsed is None or self.parsed.can_fetch(url, name):
+        if self.parsed is None:
             return None
-        return "robots.txt disallows it"
+        if not self.parsed.can_fetch(url, name):
+            return "robots.txt disallows it"
+        delay = self.delay(name)
+        if delay > LONGEST_DELAY_S:
+            return f"robots.txt asks for {delay:g} seconds between two requests"
+        return None
 
     def delay(self, name: str) -> float:
-        """Seconds to wait between requests; 0 where nothing is said."""
-        return float((self.parsed and self.parsed.crawl_delay(name)) or 0)
+        """Seconds to wait between requests, by ``Crawl-delay`` or ``Request-rate``; 0: unsaid."""
+        if self.parsed is None:
+            return 0.0
+        said, rate = self.parsed.crawl_delay(name), self.parsed.request_rate(name)
+        by_rate = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        return max(float(said or 0), by_rate)
 
     def sitemaps(self, base: str) -> list[str]:
         """Addresses of the sitemaps that it names."""
@@ -63,13 +78,42 @@ def parse(status: int, body: bytes) -> Rules:
     """Turn the final response into rules: 2xx are read, 4xx allow everything, 5xx nothing."""
     if status >= 500 or status == 429:
         return Rules(why=f"robots.txt answered with status {status}")
-    text = body[:MAX_BYTES].decode("utf-8-sig", errors="replace")
+    text = _text(body[:MAX_BYTES])
     # A web page in its place says nothing about robots.
     if not 200 <= status < 300 or text.lstrip().startswith("<"):
         return Rules()
-    if len(body) > MAX_BYTES:
+    if len(body) >= MAX_BYTES:
         text = text.rpartition("\n")[0]  # half a line could allow or forbid too much
     return Rules(Protego.parse(text))
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _text(body: bytes) -> str:
+    """UTF-8 as it should be, or the UTF-16 that some editors write, which says so at its start."""
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return body.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+class _EnoughRead:
+    """Ends the download of a robots.txt that is longer than is read."""
+
+    def __init__(self) -> None:
+        self._read: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
+
+    def count(self, data: bytes, request: Request) -> None:
+        """Count the bytes; Scrapy's signal, sent for every chunk.
+
+        Raises:
+            StopDownload: what came so far is the answer.
+        """
+        if request.meta.get(_EXEMPT):
+            self._read[request] = self._read.get(request, 0) + len(data)
+            if self._read[request] >= MAX_BYTES:
+                raise StopDownload(fail=False)
 
 
 class RobotsMiddleware:
@@ -82,11 +126,14 @@ class RobotsMiddleware:
         self._times = crawler.settings.getint("RETRY_TIMES")
         self._rules: dict[str, Rules] = {}
         self._lock = asyncio.Lock()
+        self._enough = _EnoughRead()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made by Scrapy with the settings of the crawl."""
-        return cls(crawler)
+        made = cls(crawler)
+        crawler.signals.connect(made._enough.count, signal=signals.bytes_received)
+        return made
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass, or not.
@@ -103,9 +150,13 @@ class RobotsMiddleware:
             raise RobotsRefused(reason)
         self._slow_down(request, rules.delay(self._name))
 
+    def known_refusal(self, url: str) -> str | None:
+        """Why a browser may not ask an address, as far as its host's robots.txt was read."""
+        rules = self._rules.get(_origin(url))
+        return rules.refusal(url, self._name) if rules else None
+
     async def _rules_for(self, request: Request) -> Rules:
-        parts = urlsplit(request.url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = _origin(request.url)
         async with self._lock:
             if origin not in self._rules:
                 self._rules[origin] = await self._read(f"{origin}/robots.txt", request)
@@ -121,12 +172,14 @@ class RobotsMiddleware:
         return rules
 
     async def _patiently(self, url: str) -> list[Exchange]:
-        for _ in range(self._times):
+        for attempt in range(self._times + 1):
             exchanges = await self._follow(url)
-            if exchanges[-1].status < 500:
-                return exchanges
-            await asyncio.sleep(self._wait)
-        return await self._follow(url)
+            wait = pause(exchanges[-1], attempt, self._wait)
+            is_fault = exchanges[-1].status >= 500 or exchanges[-1].status == 429
+            if not is_fault or attempt == self._times or wait > LONGEST_WAIT_S:
+                break
+            await asyncio.sleep(wait)
+        return exchanges
 
     async def _follow(self, url: str) -> list[Exchange]:
         exchanges: list[Exchange] = []
@@ -139,7 +192,12 @@ class RobotsMiddleware:
         return exchanges
 
     async def _ask(self, url: str) -> Exchange:
-        meta: dict[str, Any] = {_EXEMPT: True, "dont_redirect": True, "dont_retry": True}
+        meta: dict[str, Any] = {
+            _EXEMPT: True,
+            "dont_redirect": True,
+            "dont_retry": True,
+            "download_maxsize": 0,  # ``_EnoughRead`` keeps what came, which Scrapy would not
+        }
         request = Request(url, meta=meta, callback=NO_CALLBACK)
         await self._crawler.engine.download_async(request)
         exchange = exchange_of(request)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+from crawlers.annexes import Annex
 from crawlers.guard import is_localhost
 from crawlers.provider_ids import (
     SITE_BUILDER,
@@ -24,10 +26,16 @@ def site_key(url: str) -> str:
     A host that many providers share stands for itself alone. Names outside the public suffix list
     (``clinic.localhost:8742``) are told apart by port, too: another port is another server.
     """
-    host = host_of(url)
-    key = website_id(url, shared_hosts()) or host
+    parts = urlsplit(url)
+    return _key_of(f"{parts.scheme}://{parts.netloc}")
+
+
+@lru_cache(maxsize=10_000)  # one site has few hosts and many links
+def _key_of(origin: str) -> str:
+    host = host_of(origin)
+    key = website_id(origin, shared_hosts()) or host
     named_privately = is_private(host) and machine_address(host) is None and "." in host
-    return f"{key}_{_port(url)}" if named_privately else key
+    return f"{key}_{_port(origin)}" if named_privately else key
 
 
 def _port(url: str) -> int:
@@ -36,10 +44,17 @@ def _port(url: str) -> int:
 
 
 class SiteScope:
-    """One provider's site: its registrable domain with sub-domains, and its own other hosts."""
+    """One provider's site: its registrable domain with sub-domains, and its own other hosts.
 
-    def __init__(self, homepage: str, own_hosts: Collection[str] = ()) -> None:
-        self.homepage = homepage
+    ``own_hosts`` are the operator's; ``annexes`` are those that the crawl detects on its way, which
+    it does where ``may_widen``: they are public hosts, and those need a contact.
+    """
+
+    def __init__(
+        self, homepage: str, own_hosts: Collection[str] = (), *, may_widen: bool = False
+    ) -> None:
+        self.homepage, self.may_widen = homepage, may_widen
+        self.annexes: list[Annex] = []
         self._key = site_key(homepage)
         self._own = {host.lower() for host in own_hosts}
         kind = shared_hosts().kind(host_of(homepage))
@@ -49,6 +64,10 @@ class SiteScope:
 
     def holds(self, url: str) -> bool:
         """Whether an address is part of the site."""
+        return self.owns(url) or any(annex.holds(url) for annex in self.annexes)
+
+    def owns(self, url: str) -> bool:
+        """Whether it lies in the site as it was known before the crawl: no annex."""
         parts = urlsplit(url)
         if self._own & {host_of(url), parts.netloc.lower()}:
             return True

@@ -21,7 +21,6 @@ PROJECT_ADDRESS = "https://github.com/ketawatch/ketawatch"
 ROBOTS_NAME = "ketawatch"
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
-SLOWEST_PAGE_S = 30
 LEAST_DELAY_S = 1.0
 FIRST_DELAY_S = 2.0
 LONGEST_DELAY_S = 60.0
@@ -59,7 +58,7 @@ def polite_settings(
             "Accept-Encoding": "gzip, deflate",
         },
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_TIMEOUT": SLOWEST_PAGE_S,
+        "DOWNLOAD_TIMEOUT": config.limits.max_page_seconds,
         "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
@@ -96,12 +95,17 @@ def _fences(allow_private: Collection[str]) -> dict[str, Any]:
     return {
         OPEN_HOSTS: sorted(allow_private),
         "TWISTED_DNS_RESOLVER": "crawlers.guard.GuardedResolver",
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+            **dict.fromkeys(("http", "https"), "crawlers.heads.BoundedHandler"),
+        },
         "ROBOTSTXT_OBEY": False,  # by our own middleware, which keeps what it read
         "ROBOTSTXT_USER_AGENT": ROBOTS_NAME,
         "DOWNLOADER_MIDDLEWARES": {
             "crawlers.guard.GuardMiddleware": 90,
             "crawlers.robots.RobotsMiddleware": 100,
+            "crawlers.patience.SlowDownMiddleware": 930,
+            "crawlers.past.RevisitMiddleware": 940,
             # Closest to the network: a response as it came, before anything is decoded.
             "crawlers.evidence.EvidenceMiddleware": 950,
         },

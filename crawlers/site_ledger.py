@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from crawlers.annexes import Annex
 from crawlers.ledger import TABLE_OF, Ledger
-from crawlers.links import SAMPLE, SAMPLED, query_shape, rank
-from data.models import Failure, Page, PageType, Skipped
+from crawlers.links import SAMPLE, SAMPLED, rank, shape
+from data.models import REQUEST_LOG, Failure, Page, PageType, Skipped
 
 QUEUED, CAPTURED, FAILED, SKIPPED = "queued", "captured", "failed", "skipped"
 # Not found once: asked again at the end, before it is called dead.
@@ -43,6 +44,8 @@ class Step:
     found: list[Address] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
+    annexes: list[tuple[Annex, str]] = field(default_factory=list)
+    retyped: dict[str, str] = field(default_factory=dict)
     warc_end: int = 0
     bytes: int = 0
     fetched: int = 0
@@ -104,13 +107,38 @@ class SiteLedger:
         """Pages that were not asked for."""
         return self._in_state(QUEUED)
 
-    def _in_state(self, state: str) -> list[Address]:
+    def waiting_sitemaps(self) -> list[Address]:
+        """Sitemaps that were not asked for."""
+        return self._in_state(QUEUED, sitemap=True)
+
+    def _in_state(self, state: str, *, sitemap: bool = False) -> list[Address]:
         rows = self._ledger.query(
             "select url, expected_type, found_on, depth, sitemap from addresses"
-            " where provider_id = ? and state = ? and not sitemap order by rank, depth, seq",
-            (self._id, state),
+            " where provider_id = ? and state = ? and sitemap = ? order by rank, depth, seq",
+            (self._id, state, sitemap),
         )
         return [_address(row) for row in rows]
+
+    def is_waiting(self, url: str) -> bool:
+        """Whether an address was discovered and not asked for yet."""
+        return self.state(url) == QUEUED
+
+    def untold(self) -> set[str]:
+        """Addresses that wait and promise nothing yet."""
+        return {a.url for a in self.waiting() if a.expected_type == PageType.OTHER}
+
+    def annexes(self) -> list[Annex]:
+        """What was found to be the provider's beside its site."""
+        sql = "select netloc, path, query from annexes where provider_id = ? order by rowid"
+        return [Annex(*row) for row in self._ledger.query(sql, (self._id,))]
+
+    def off_site(self) -> list[Skipped]:
+        """Addresses that were left out as somebody else's."""
+        sql = (
+            "select record from skipped where provider_id = ?"
+            " and json_extract(record, '$.reason') = 'off_site' order by rowid"
+        )
+        return [Skipped(**json.loads(row[0])) for row in self._ledger.query(sql, (self._id,))]
 
     def complete_types(self) -> frozenset[str]:
         """Types of which a whole sample was captured."""
@@ -135,8 +163,9 @@ class SiteLedger:
         sql = (
             "select count(*) from pages where provider_id = ?"
             " and json_extract(record, '$.kind') = 'rendered'"
+            " and json_extract(record, '$.content_type') <> ?"
         )
-        return int(self._ledger.query(sql, (self._id,))[0][0])
+        return int(self._ledger.query(sql, (self._id, REQUEST_LOG))[0][0])
 
     def sitemaps(self) -> int:
         """How many sitemap files were discovered."""
@@ -165,12 +194,26 @@ class SiteLedger:
         with self._ledger.transaction() as db:
             for rows in (step.pages, step.failures, step.skipped):
                 self._insert(db, rows)
+            # An annex takes back what was left out before it was known to be one.
+            db.executemany(
+                "delete from skipped where provider_id = ? and url = ?",
+                [(self._id, address.url) for address in step.found],
+            )
             self._add(db, step.found, QUEUED)
+            db.executemany(
+                "insert or ignore into annexes values (?, ?, ?, ?, ?)",
+                [(self._id, a.netloc, a.path, a.query, on) for a, on in step.annexes],
+            )
             db.executemany(
                 "update addresses set state = ? where provider_id = ? and url = ?",
                 [(state, self._id, url) for url, state in step.states.items()],
             )
             self._add(db, [Address(url, PageType.OTHER) for url in step.aliases], ALIAS)
+            db.executemany(
+                "update addresses set expected_type = ?, rank = ?"
+                " where provider_id = ? and url = ? and state = 'queued'",
+                [(told, rank(told), self._id, url) for url, told in step.retyped.items()],
+            )
             db.execute(
                 "update providers set warc_end = max(warc_end, ?), bytes = bytes + ?,"
                 " fetched = fetched + ?, seconds = seconds + ? where provider_id = ?",
@@ -195,7 +238,7 @@ class SiteLedger:
                 (
                     *(self._id, a.url, a.expected_type, a.found_on),
                     *(0 if a.sitemap else rank(a.expected_type), a.depth),
-                    *(query_shape(a.url), a.sitemap, state),
+                    *(shape(a.url), a.sitemap, state),
                 )
                 for a in found
             ],

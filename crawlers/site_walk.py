@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from crawlers.archive import Archive
+from crawlers.accounts import Accounts
+from crawlers.archive import Archive, again
+from crawlers.breaker import Breaker
 from crawlers.discovery import Discovery
-from crawlers.failures import RENDER_FAILED, UNWELL, Trouble, of_answer, of_sight
+from crawlers.failures import UNWELL, Trouble, of_answer, of_sight
 from crawlers.fetching import Fetched, Fetcher
 from crawlers.rendering import Renderer, Sight
 from crawlers.scope import SiteScope
@@ -17,7 +19,6 @@ from crawlers.site_ledger import (
     CAPTURED,
     FAILED,
     MOVED,
-    SKIPPED,
     SUSPECT,
     Address,
     SiteLedger,
@@ -25,12 +26,9 @@ from crawlers.site_ledger import (
 )
 from data.config import Limits
 from data.errors import KetawatchError
-from data.failure_reasons import DEAD_LINK
-from data.models import Failure, PageType, Provider, Skipped
-from data.store import now
+from data.failure_reasons import DEAD_LINK, RENDER_FAILED
+from data.models import PageType, Provider
 
-# So many refusals or faults in a row, and the host is left alone.
-PATIENCE = 5
 # What stands at an address in one of these states need not be asked for again.
 _AT_HAND = frozenset({CAPTURED, MOVED, ALIAS})
 # Nothing was asked of the host.
@@ -69,12 +67,13 @@ class SiteWalk:
         self._site, self._fetcher, self._company = site, fetcher, company
         self._ledger = site.ledger
         self._home = site.scope.homepage
-        self._found = Discovery(site.provider.provider_id, site.scope, site.ledger)
-        self._unwell: list[Trouble] = []
+        self._found = Discovery(site.provider, site.scope, site.ledger)
+        self._breaker = Breaker()
+        self._accounts = Accounts(site.provider.provider_id)
         self._mark = monotonic()
 
     async def walk(self) -> None:
-        """Go on until nothing is left, a budget is used up, the host is unwell, or told to stop.
+        """Go on until nothing is left, a budget is used up, or told to stop.
 
         Raises:
             DiskError: the disk is full; what was written before stands.
@@ -86,16 +85,21 @@ class SiteWalk:
             if address is None:
                 self._close()
                 return
-            self._company.seen(address.url)
-            await self._visit(address, look)
+            why_not = self._breaker.why(address.url)
+            if why_not is not None:
+                self._leave_alone(address, why_not)
+            else:
+                self._company.seen(address.url)
+                await self._visit(address, look)
 
     def _next(self) -> tuple[Address | None, int]:
         """The next address, and whether it is its first or its second look."""
         cut = self._cut()
         address = self._ledger.next_page() if cut is None else None
-        if address is None and cut not in ("unwell", "budget_time"):
+        if address is None and cut != "budget_time":
             # Only a second look makes a dead link; it comes last, when a hiccup may be over.
-            address = next(iter(self._ledger.suspects()), None)
+            suspects = self._ledger.suspects()
+            address = next((a for a in suspects if not self._breaker.why(a.url)), None)
         if address is None or self._cut(self._company.pause_for(address.url)) == "budget_time":
             return None, 1
         return address, 2 if self._ledger.state(address.url) == SUSPECT else 1
@@ -103,9 +107,6 @@ class SiteWalk:
     def _cut(self, pause: float = 0.0) -> str | None:
         """The budget that is used up, or would be by waiting ``pause`` seconds more."""
         spent, limits = self._ledger.spent(), self._site.limits
-        shut = self._unwell and self._ledger.state(self._home) == FAILED
-        if shut or len(self._unwell) >= PATIENCE:
-            return "unwell"
         if spent.seconds + monotonic() - self._mark + pause > limits.max_seconds:
             return "budget_time"
         if spent.pages >= limits.max_pages:
@@ -118,7 +119,9 @@ class SiteWalk:
         try:
             fetched = await self._fetcher.fetch(address.url, self._is_captured(address))
             sight = await self._company.renderer.look(address, fetched, self._site.scope.holds)
+            await self._site.archive.pack(fetched.all)
             step = self._step(address, fetched, sight, look)
+            await self._site.archive.sync()
         except (KetawatchError, OSError):
             raise
         except Exception as error:  # noqa: BLE001
@@ -161,9 +164,10 @@ class SiteWalk:
             self._site.archive.keep(exchange)
             step.bytes += len(exchange.body)
         answer = fetched.exchanges[-1] if fetched.exchanges else None
+        trouble = of_answer(answer, None) if answer else None
+        self._note(address, fetched, fetched.trouble or trouble)
         step.states[address.url] = CAPTURED if answer and answer.status == 200 else FAILED
-        if answer is not None and answer.status == 200:
-            self._found.in_sitemap(step, address, answer)
+        self._found.in_sitemap(step, address, None if fetched.trouble else answer)
 
     def _read_page(
         self, step: Step, address: Address, fetched: Fetched, sight: Sight | None, look: int
@@ -179,6 +183,7 @@ class SiteWalk:
         if sight is not None:
             trouble = self._read_sight(step, fetched, sight, trouble)
         self._settle(step, address, trouble, fetched.attempts, look)
+        self._note(address, fetched, trouble)
         if fetched.known:
             step.states[address.url] = MOVED
         elif trouble is None:
@@ -190,10 +195,16 @@ class SiteWalk:
         """Keep what the browser saw beside what was sent; its links count as the page's own."""
         raw = replace(step.pages[-1], render_reason=sight.reason)
         step.pages[-1] = raw
+        if sight.log:
+            step.pages.append(self._site.archive.log(raw, sight.rendered, sight.log))
+            step.bytes += len(sight.log)
         if sight.facts is None:
             is_needed = trouble is not None and trouble.failure_class == RENDER_FAILED
             return Trouble(RENDER_FAILED, sight.rendered.trouble) if is_needed else trouble
-        page, size = self._site.archive.sight(raw, sight.rendered, sight.reason)
+        if sight.earlier is None:
+            page, size = self._site.archive.sight(raw, sight.rendered, sight.reason)
+        else:
+            page, size = again(raw, sight.earlier, sight.reason), sight.earlier.payload_bytes
         step.pages.append(page)
         step.bytes += size
         fetched.facts = sight.facts.after(fetched.facts)
@@ -220,51 +231,35 @@ class SiteWalk:
         elif trouble.failure_class == DEAD_LINK and look == 1:
             state = SUSPECT
         else:
-            state = FAILED
-            step.failures.append(self._failure(address, trouble, attempts + look - 1))
+            self._accounts.fail(step, address, trouble, attempts + look - 1)
+            return
         step.states[address.url] = state
-        if trouble is not None and trouble.failure_class in UNWELL:
-            self._unwell.append(trouble)
-        else:
-            self._unwell.clear()
 
-    def _failure(self, address: Address, trouble: Trouble, attempts: int) -> Failure:
-        return Failure(
-            provider_id=self._site.provider.provider_id,
-            url=address.url,
-            expected_type=address.expected_type,
-            failure_class=trouble.failure_class,
-            fault=trouble.fault,
-            remedy=trouble.remedy,
-            attempts=attempts,
-            last_at=now(),
-        )
+    def _note(self, address: Address, fetched: Fetched, trouble: Trouble | None) -> None:
+        """Remember how a host behaves, and whether it asked to be left alone."""
+        where = fetched.asked or address.url
+        self._breaker.note(where, trouble)
+        if trouble is None or trouble.failure_class not in UNWELL:
+            return
+        if fetched.shut or address.url == self._home:
+            self._breaker.leave_alone(where, trouble)
+            self._breaker.leave_alone(address.url, trouble)
+
+    def _leave_alone(self, address: Address, why: Trouble) -> None:
+        """Account for what waits at a host that is not asked any more."""
+        step, complete = Step(), self._ledger.complete_types()
+        step.states[address.url] = FAILED
+        there = [a for a in self._ledger.waiting() if self._breaker.why(a.url)]
+        self._accounts.leave(step, there, complete, why)
+        self._write(step)
 
     def _close(self) -> None:
         """Account for every address that was not asked, and call the site done."""
         step, cut, complete = Step(), self._cut() or "budget_time", self._ledger.complete_types()
         for address in self._ledger.suspects():
-            step.states[address.url] = FAILED
-            step.failures.append(self._failure(address, Trouble("http_404"), 1))
-        for address in self._ledger.waiting():
-            if address.expected_type in complete:
-                self._skip(step, address, "sampled_out")
-            elif cut == "unwell":
-                step.states[address.url] = FAILED
-                step.failures.append(self._failure(address, self._unwell[-1], 0))
-            else:
-                self._skip(step, address, cut)
+            self._accounts.fail(step, address, Trouble("http_404"), 1)
+        for address in self._ledger.waiting_sitemaps():
+            self._accounts.skip(step, address, "sitemap_limit")
+        self._accounts.leave(step, self._ledger.waiting(), complete, cut)
         self._write(step)
         self._ledger.finish()
-
-    def _skip(self, step: Step, address: Address, reason: str) -> None:
-        step.states[address.url] = SKIPPED
-        step.skipped.append(
-            Skipped(
-                provider_id=self._site.provider.provider_id,
-                url=address.url,
-                expected_type=address.expected_type,
-                reason=reason,
-                found_on=address.found_on,
-            )
-        )

@@ -1,55 +1,165 @@
 """Sitemaps as one more way to discover pages.
 
-Format: https://www.sitemaps.org/protocol.html
+Format: https://www.sitemaps.org/protocol.html; translations are Google's ``xhtml:link`` beside it,
+https://developers.google.com/search/docs/specialty/international/localized-versions.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from io import BytesIO
+from typing import Any
 
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
-from scrapy.utils.sitemap import Sitemap
+from lxml import etree  # type: ignore[import-untyped]
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_ADDRESSES = 5_000
-MAX_FILES = 10
+MAX_BYTES = 50 * 1024 * 1024
+MAX_ADDRESSES = 50_000
+MAX_FILES = 25
+MAX_EVENTS = 1_000_000  # starts and ends of elements
 _GZIP = b"\x1f\x8b"
+# An ampersand in an address, escaped or not: behind a fault in the file, libxml2 drops both.
+_AMPERSAND = re.compile(rb"&(?:amp;|#38;|(?![A-Za-z]\w{0,9};|#\d{1,7};|#x[0-9A-Fa-f]{1,6};))")
+_MARK = "~amp~"
+_END = re.compile(
+    rb"(?:</(?:\w+:)?(?:urlset|sitemapindex)\s*|/)>\s*(?:<!--[^<>]*-->\s*)*$", re.IGNORECASE
+)
+_LONGEST_END = 1_000
+# What people write first, then what a shop or a blog makes by itself, and pictures last.
+_FIRST = re.compile(r"page|treatment|service|location|clinic|help|faq|consent", re.IGNORECASE)
+_LAST = re.compile(
+    r"post|blog|news|tag|categor|author|product|image|video|archive|attachment|event|portfolio",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapFile:
-    """One file: addresses of pages, or (in an index) of further files."""
+    """One file: addresses of pages, or (in an index) of further files.
+
+    Attributes:
+        pages: addresses, as they stand.
+        files: addresses of further sitemaps.
+        languages: address -> language, where the file says what a translation is in.
+        is_sitemap: whether it was one at all.
+        cut: whether there was more: than is read of one, or behind a fault.
+    """
 
     pages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    is_sitemap: bool = True
+    cut: bool = False
 
 
 def read(body: bytes) -> SitemapFile:
-    """Read a sitemap, gzipped or not, XML or one address a line; anything else is an empty one."""
-    text = _unzipped(body)
-    if not text.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return SitemapFile(pages=_lines(text))
-    try:
-        sitemap = Sitemap(text.lstrip())
-        places = tuple(entry["loc"] for entry in islice(sitemap, MAX_ADDRESSES) if entry.get("loc"))
-    except (LxmlError, StopIteration, ValueError):
-        return SitemapFile()
-    if sitemap.type == "sitemapindex":
-        return SitemapFile(files=places[:MAX_FILES])
-    return SitemapFile(pages=places if sitemap.type == "urlset" else ())
+    """Read a sitemap, gzipped or not, XML or one address a line, whatever type it was sent as.
+
+    What stands before a fault in a broken file counts; anything else is an empty one.
+    """
+    text, is_short = _unzipped(body)
+    stripped = text.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if stripped.startswith(b"<"):
+        return _xml(_AMPERSAND.sub(_MARK.encode(), stripped), is_short)
+    lines = text.decode("utf-8-sig", errors="replace").splitlines()
+    places = tuple(line.strip() for line in lines if line.startswith(("http://", "https://")))
+    cut = is_short or len(places) > MAX_ADDRESSES
+    return SitemapFile(pages=places[:MAX_ADDRESSES], is_sitemap=bool(places), cut=cut)
 
 
-def _unzipped(body: bytes) -> bytes:
+def urgency(address: str) -> int:
+    """The place in line of a sitemap that an index names: 0 before 1 before 2, by its name."""
+    name = address.rpartition("/")[2]
+    if _LAST.search(name):
+        return 2
+    return 0 if _FIRST.search(name) else 1
+
+
+def _unzipped(body: bytes) -> tuple[bytes, bool]:
+    """The text, and whether there was more: of one gzip member after another, within bounds."""
     if not body.startswith(_GZIP):
-        return body[:MAX_BYTES]
+        return body[:MAX_BYTES], len(body) > MAX_BYTES
+    text = b""
+    while body.startswith(_GZIP) and len(text) < MAX_BYTES:
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            text += member.decompress(body, MAX_BYTES - len(text))
+        except zlib.error:
+            return text, True
+        if not member.eof:
+            return text, True
+        body = member.unused_data
+    return text, body.startswith(_GZIP)
+
+
+def _xml(text: bytes, is_short: bool) -> SitemapFile:
+    places: list[str] = []
+    languages: list[tuple[str, str]] = []
+    entries = _Entries(text)
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_BYTES)
-    except zlib.error:
-        return b""
+        for entry in entries:
+            places += _text_of(entry, "loc")[:1]
+            languages += _translations(entry)
+            if len(places) > MAX_ADDRESSES:
+                break
+    except (etree.LxmlError, ValueError):
+        is_short = True
+    found = tuple(places[:MAX_ADDRESSES])
+    is_index, is_list = entries.root == "sitemapindex", entries.root == "urlset"
+    return SitemapFile(
+        pages=found if is_list else (),
+        files=found if is_index else (),
+        languages=tuple(languages) if is_list else (),
+        is_sitemap=is_index or is_list,
+        cut=is_short
+        or entries.cut
+        or len(places) > MAX_ADDRESSES
+        or not _END.search(text[-_LONGEST_END:]),
+    )
 
 
-def _lines(text: bytes) -> tuple[str, ...]:
-    lines = text.decode("utf-8-sig", errors="replace").splitlines()[:MAX_ADDRESSES]
-    return tuple(line.strip() for line in lines if line.startswith(("http://", "https://")))
+class _Entries:
+    """The entries of a file, one after the other; what was read is let go again."""
+
+    def __init__(self, text: bytes) -> None:
+        self.root, self.cut = "", False
+        self._events = etree.iterparse(
+            BytesIO(text),
+            events=("start", "end"),
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+
+    def __iter__(self) -> Iterator[Any]:
+        for count, (event, element) in enumerate(self._events):
+            if event == "start":
+                self.root = self.root or _name(element)
+            elif _name(element) in ("url", "sitemap"):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            if count > MAX_EVENTS:
+                self.cut = True
+                return
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _text_of(entry: Any, name: str) -> list[str]:
+    texts = ((child.text or "").strip() for child in entry if _name(child) == name)
+    return [text.replace(_MARK, "&") for text in texts if text]
+
+
+def _translations(entry: Any) -> Iterator[tuple[str, str]]:
+    for child in entry:
+        href, language = child.get("href"), child.get("hreflang")
+        if _name(child) == "link" and href and language:
+            yield href.strip().replace(_MARK, "&"), language

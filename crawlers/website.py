@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,16 @@ import scrapy
 
 from crawlers.fetching import Fetcher
 from crawlers.guard import OPEN_HOSTS, Guard
+from crawlers.past import Past
 from crawlers.rendering import Renderer
-from crawlers.robots import RETRY_WAIT
+from crawlers.robots import RETRY_WAIT, RobotsMiddleware
+from crawlers.settings import LEAST_DELAY_S
 from crawlers.site_walk import Company, Site, SiteWalk
+from crawlers.turns import Turns
 from data.store import disk_errors
+
+# Of all sites that this process looks at.
+_TURNS = Turns()
 
 
 @dataclass(slots=True)
@@ -25,6 +32,8 @@ class Sitting:
     stopped: Callable[[], bool]
     seen: Callable[[str], None]
     renderer: Renderer
+    # What earlier runs hold; it is read when the sitting begins.
+    past: Callable[[], Past] | None = None
     error: Exception | None = None
 
 
@@ -46,18 +55,26 @@ class WebsiteSpider(scrapy.Spider):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self._sitting = sitting
+        self.past: Past | None = None
 
     async def start(self) -> AsyncIterator[Any]:
         """Walk the site; yields nothing, because the walk keeps what it finds."""
         sitting = self._sitting
+        scope = sitting.site.scope
         fetcher = Fetcher(
-            self.crawler.engine.download_async,
+            _TURNS.taken(self.crawler.engine.download_async, scope.owns, self._pause_elsewhere),
             Guard(self.settings.getlist(OPEN_HOSTS)),
-            sitting.site.scope,
+            scope,
             self.settings.getfloat(RETRY_WAIT),
         )
         company = Company(sitting.stopped, self._pause_for, sitting.seen, sitting.renderer)
         try:
+            if sitting.past is not None:
+                self.past = await asyncio.to_thread(sitting.past)
+                sitting.renderer.past = self.past
+            robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+            if robots is not None:
+                sitting.renderer.refuses = robots.known_refusal
             with disk_errors(sitting.site.archive.path):
                 await SiteWalk(sitting.site, fetcher, company).walk()
         except Exception as error:  # noqa: BLE001 - whoever runs the sittings raises it again
@@ -66,6 +83,10 @@ class WebsiteSpider(scrapy.Spider):
             sitting.site.archive.close()
         return
         yield
+
+    def _pause_elsewhere(self, url: str) -> float:
+        # Whatever the operator allows at the provider's own host.
+        return max(LEAST_DELAY_S, self._pause_for(url))
 
     def _pause_for(self, url: str) -> float:
         slot = self.crawler.engine.downloader.slots.get(urlsplit(url).hostname or "")

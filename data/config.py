@@ -12,6 +12,8 @@ from data.errors import UsageError
 
 FILE_NAME = "ketawatch.toml"
 CONTACT_VARIABLE = "KETAWATCH_CONTACT"
+# Many such addresses are as good as a password, so it may stay out of the file.
+PING_VARIABLE = "KETAWATCH_PING_URL"
 STORE_FORMAT = 1
 
 _TEMPLATE = f"""\
@@ -29,6 +31,24 @@ max_unreachable = 0.2
 max_pages = 60          # a provider
 max_bytes = 26214400    # a provider, as sent
 max_seconds = 600       # a provider
+max_page_seconds = 30   # a page, from the first byte asked to the last one sent
+
+[schedule]
+# max_hours = 6         # of one 'run'; what is left is done by the next call
+# every_days = 7        # how often 'run' is called: 'status' says when it is overdue
+
+[disk]
+reserve_mb = 256        # a run stops, resumable, before less than this is free
+
+[retention]
+keep_runs = 12          # so many of the latest runs are never pruned
+
+[alive]
+# url = "https://..."   # asked (GET) at the end of each good 'run'; KETAWATCH_PING_URL wins
+# private = false       # whether its host may lie in a private network
+
+[metrics]
+# file = "ketawatch.prom"   # for node_exporter's textfile collector; relative to this folder
 
 [sources]
 # starter = false       # switch a listing source off (or on) by name
@@ -45,6 +65,42 @@ class Limits:
     max_pages: int = 60
     max_bytes: int = 25 * 1024 * 1024
     max_seconds: int = 600
+    max_page_seconds: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """How a store is kept for months: the tables schedule, disk, retention, alive, metrics.
+
+    Attributes:
+        max_hours: of one ``run``; 0 for no limit.
+        every_days: how often ``run`` is to be called; 0 where nobody said so.
+        reserve_mb: a run stops before less than so many MiB are free.
+        keep_runs: so many of the latest runs are never pruned.
+        alive_url: asked at the end of each good run; empty for none.
+        alive_private: whether its host may lie in a private network.
+        metrics_file: where the metrics go, relative to the store.
+    """
+
+    max_hours: float = 0.0
+    every_days: float = 0.0
+    reserve_mb: int = 256
+    keep_runs: int = 12
+    alive_url: str = ""
+    alive_private: bool = False
+    metrics_file: str = "ketawatch.prom"
+
+
+# Table and key of each field, what it has to be, and its least value.
+_OPERATION: dict[str, tuple[str, str, Any, str, float]] = {
+    "max_hours": ("schedule", "max_hours", (int, float), "a number of hours", 0),
+    "every_days": ("schedule", "every_days", (int, float), "a number of days", 0),
+    "reserve_mb": ("disk", "reserve_mb", int, "a whole number", 0),
+    "keep_runs": ("retention", "keep_runs", int, "a whole number", 1),
+    "alive_url": ("alive", "url", str, "a web address", 0),
+    "alive_private": ("alive", "private", bool, "true or false", 0),
+    "metrics_file": ("metrics", "file", str, "a file name", 0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +112,7 @@ class Config:
     limits: Limits = Limits()
     sources: dict[str, bool] = field(default_factory=dict)
     own_hosts: dict[str, list[str]] = field(default_factory=dict)
+    operation: Operation = Operation()
     store_format: int = STORE_FORMAT
 
 
@@ -73,7 +130,8 @@ def load(path: Path) -> Config:
     """
     raw = _read_toml(path)
     _refuse_newer(path, raw.get("store_format", STORE_FORMAT))
-    _refuse_unknown(path, raw, {f.name for f in fields(Config)}, "")
+    operated = {place[0] for place in _OPERATION.values()}
+    _refuse_unknown(path, raw, ({f.name for f in fields(Config)} - {"operation"}) | operated, "")
     limits = _table(path, raw, "limits")
     _refuse_unknown(path, limits, {f.name for f in fields(Limits)}, "limits.")
     for key, value in limits.items():
@@ -100,7 +158,24 @@ def load(path: Path) -> Config:
         limits=Limits(**limits),
         sources=sources,
         own_hosts=own_hosts,
+        operation=_operation(path, raw),
     )
+
+
+def _operation(path: Path, raw: dict[str, Any]) -> Operation:
+    values: dict[str, Any] = {}
+    for name, (table, key, kind, wanted, least) in _OPERATION.items():
+        known = {place[1] for place in _OPERATION.values() if place[0] == table}
+        _refuse_unknown(path, _table(path, raw, table), known, f"{table}.")
+        value = _table(path, raw, table).get(key)
+        if value is None:
+            continue
+        _require(path, f"{table}.{key}", value, kind, wanted)
+        if isinstance(value, (int, float)) and not value >= least:  # NaN is not either
+            raise UsageError(f"{path}: {table}.{key}: {value} is below {least}.", "Raise it.")
+        values[name] = value
+    values["alive_url"] = os.environ.get(PING_VARIABLE, "").strip() or values.get("alive_url", "")
+    return Operation(**values)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

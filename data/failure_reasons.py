@@ -1,23 +1,210 @@
-"""Why a page that failed leaves a finding untested: the contract's section 2, in one place.
+"""Every class of failure: what it means, whose side it lies on, the remedy, and what stays open.
 
-The crawlers name classes of failure, the audit gives reasons; both read this table.
+One table for three readers: the crawlers name the classes, the audit gives the reasons of the
+contract's section 2, and ``python -m crawlers.failures_page`` makes ``docs/failures.md`` from it.
 """
 
 from __future__ import annotations
 
-from data.models import Reason
+from dataclasses import dataclass
+
+from data.models import Fault, Reason
 
 # A page that is gone for every visitor: it stands in nobody's way, once a second look agreed.
 DEAD_LINK = "dead_link"
+RENDER_FAILED = "render_failed"
+NOT_IMPORTED = "not_imported"
 
-_REASONS: dict[str, Reason] = {
-    "robots": Reason.ROBOTS,
-    **dict.fromkeys(("http_401", "http_403", "http_429", "http_451", "challenge"), Reason.BLOCKED),
-    **dict.fromkeys(("dns", "tls", "timeout", "refused", "reset"), Reason.UNREACHABLE),
-    "render_failed": Reason.RENDER_FAILED,
-}
+_BY_HAND = "A person may look at it in a browser, and 'ketawatch import' what is seen there."
+_LATER = "Run again later; if it lasts, look at the address by hand."
+_HOMEPAGE = "Look it up by hand, and mend the homepage in providers.csv."
+
+
+@dataclass(frozen=True, slots=True)
+class FailureClass:
+    """One way to fail; ``reason`` is what a finding says that needs the page."""
+
+    name: str
+    meaning: str
+    fault: Fault
+    remedy: str
+    reason: Reason = Reason.COVERAGE_TOO_LOW
+
+
+def _table(*classes: FailureClass) -> dict[str, FailureClass]:
+    return {known.name: known for known in classes}
+
+
+# In the order of a request: name, connection, permission, answer, page.
+CLASSES = _table(
+    FailureClass(
+        "dns",
+        "The host's name has no address.",
+        Fault.NETWORK,
+        f"The host has no address. {_HOMEPAGE}",
+        Reason.UNREACHABLE,
+    ),
+    FailureClass(
+        "tls",
+        "The encrypted connection was not made: a certificate that does not hold, or no agreement.",
+        Fault.THEIRS,
+        "The certificate or the encryption is broken; see it in a browser.",
+        Reason.UNREACHABLE,
+    ),
+    FailureClass(
+        "timeout",
+        "No answer in time, after several tries.",
+        Fault.NETWORK,
+        _LATER,
+        Reason.UNREACHABLE,
+    ),
+    FailureClass(
+        "refused", "The host takes no connection.", Fault.THEIRS, _LATER, Reason.UNREACHABLE
+    ),
+    FailureClass(
+        "reset",
+        "The connection broke before there was an answer.",
+        Fault.NETWORK,
+        _LATER,
+        Reason.UNREACHABLE,
+    ),
+    FailureClass(
+        "guard",
+        "The address, or a redirect, leads to a private network.",
+        Fault.POLICY,
+        "It leads to a private address, which is never asked.",
+    ),
+    FailureClass(
+        "robots",
+        "robots.txt does not allow it, or could not be read.",
+        Fault.POLICY,
+        f"robots.txt keeps us out. {_BY_HAND}",
+        Reason.ROBOTS,
+    ),
+    FailureClass(
+        "http_401",
+        "A log-in is asked for (status 401).",
+        Fault.THEIRS,
+        "It asks for a log-in, which is never given: what stands behind it is not public.",
+        Reason.BLOCKED,
+    ),
+    FailureClass(
+        "http_403",
+        "The server refuses (status 403).",
+        Fault.THEIRS,
+        f"The server refuses us. {_BY_HAND}",
+        Reason.BLOCKED,
+    ),
+    FailureClass(
+        "http_429",
+        "Too many requests (status 429), also after waiting.",
+        Fault.THEIRS,
+        "Too many requests: name a longer --delay and run again.",
+        Reason.BLOCKED,
+    ),
+    FailureClass(
+        "http_451",
+        "Withheld for legal reasons (status 451).",
+        Fault.THEIRS,
+        f"Withheld for legal reasons. {_BY_HAND}",
+        Reason.BLOCKED,
+    ),
+    FailureClass(
+        "challenge",
+        "A firewall's page that tells people from programs, in place of the site's.",
+        Fault.THEIRS,
+        f"A page that tells people from programs, which is never solved. {_BY_HAND}",
+        Reason.BLOCKED,
+    ),
+    FailureClass(
+        "parked",
+        "The domain is parked, for sale or expired, or shows a server's or host's default page.",
+        Fault.THEIRS,
+        "No website stands there. Look the provider up by hand, and mend the homepage or the status"
+        " in providers.csv.",
+    ),
+    FailureClass(
+        "unknown_host",
+        "The server does not know the host's name (status 421).",
+        Fault.THEIRS,
+        f"The server does not know this host name. {_HOMEPAGE}",
+    ),
+    FailureClass("server_error", "The server is out of order (status 5xx).", Fault.THEIRS, _LATER),
+    FailureClass(
+        "http_404",
+        "Not found (status 404 or 410), and not asked a second time.",
+        Fault.THEIRS,
+        "Not found once, and not asked again in time; run again.",
+    ),
+    FailureClass(
+        DEAD_LINK,
+        "Not found at two looks: status 404 or 410, or a page that says so with status 200.",
+        Fault.THEIRS,
+        "No visitor can read it either; asked twice.",
+    ),
+    FailureClass(
+        "redirect_loop",
+        "It redirects in a circle, or too often.",
+        Fault.THEIRS,
+        "It redirects without end; see it in a browser.",
+    ),
+    FailureClass(
+        "off_site_redirect",
+        "It redirects to another site.",
+        Fault.THEIRS,
+        "It leads to another site: mend the homepage, or add the host to own_hosts.",
+    ),
+    FailureClass(
+        "too_large",
+        "Larger than a page may be, as sent or when unpacked.",
+        Fault.POLICY,
+        f"Larger than a page may be. {_BY_HAND}",
+    ),
+    FailureClass("truncated", "The answer ended before it was whole.", Fault.NETWORK, _LATER),
+    FailureClass(
+        "not_html",
+        "Neither a web page nor a PDF was sent.",
+        Fault.THEIRS,
+        "Neither a web page nor a PDF; see it in a browser.",
+    ),
+    FailureClass(
+        "empty",
+        "A page without a word.",
+        Fault.THEIRS,
+        "Nothing was sent; see it in a browser.",
+    ),
+    FailureClass(
+        RENDER_FAILED,
+        "The page is an empty frame until its scripts run, and they did not.",
+        Fault.OURS,
+        "The page needs JavaScript, which did not run. Install Chromium; a person may look at it in"
+        " a browser, and 'ketawatch import' the page as it is saved there.",
+        Reason.RENDER_FAILED,
+    ),
+    FailureClass(
+        NOT_IMPORTED,
+        "Linked from a page that a person captured, but neither captured by the person nor by us.",
+        Fault.POLICY,
+        "Capture this page, too, and 'ketawatch import' it.",
+    ),
+    FailureClass(
+        "crawler_error",
+        "Our own program stumbled.",
+        Fault.OURS,
+        "A defect of ketawatch: please report it with the address.",
+    ),
+)
+
+_OTHER = FailureClass(
+    "http_NNN", "Any other status.", Fault.THEIRS, "An unusual answer; see it in a browser."
+)
+
+
+def class_of(name: str) -> FailureClass:
+    """The class of a name; a status that has none of its own (``http_418``) gets the common one."""
+    return CLASSES.get(name, _OTHER)
 
 
 def reason_of(failure_class: str) -> Reason:
     """The reason that a failure of this class gives; those not named are "coverage too low"."""
-    return _REASONS.get(failure_class, Reason.COVERAGE_TOO_LOW)
+    return class_of(failure_class).reason

@@ -1,16 +1,34 @@
-"""``health.json``: yield of every source, and since when which provider could not be looked at."""
+"""``health.json``: yield of every source, and since when which provider could not be looked at.
+
+::
+
+    sources.<name>     rows, min, max, at, ok, reason: the latest reading, as discovery tells it
+                       since: of its first failure in a row, while it fails
+                       history: [{at, rows, ok}], its latest readings, oldest first
+    providers.<id>     reason, since (first failure in a row), last, run_id, runs (in a row)
+    last_run           run_id, at, failing
+    last_call          of ``run``: started_at, ended_at, exit_code, well_at (when one last did what
+                       it was asked to)
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from data.errors import UsageError
+from data.models import Issue
 from data.store import write_json
 
 FILE_NAME = "health.json"
+# A year of weekly readings.
+_KEPT_READINGS = 52
+# A yield is told from the usual one by the median of so many good readings, once there are enough.
+_USUAL_OF, _ENOUGH = 8, 3
+_FEW, _MANY = 0.5, 2.0
 
 
 def read(store: Path) -> dict[str, Any]:
@@ -32,10 +50,42 @@ def read(store: Path) -> dict[str, Any]:
 
 
 def note_sources(store: Path, sources: Mapping[str, Mapping[str, Any]]) -> None:
-    """Record what each source yielded in the latest discovery."""
+    """Record what each source yielded in the latest discovery; one that is off has no history."""
     health = read(store)
-    health["sources"] |= {name: dict(entry) for name, entry in sources.items()}
+    for name, entry in sources.items():
+        health["sources"][name] = _source(health["sources"].get(name, {}), entry)
     write_json(store / FILE_NAME, health)
+
+
+def _source(before: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    history = list(before.get("history", []))
+    if not entry.get("off", False):
+        history.append({key: entry[key] for key in ("at", "rows", "ok")})
+    noted = dict(entry)
+    if history:
+        noted["history"] = history[-_KEPT_READINGS:]
+    if not entry["ok"]:
+        noted["since"] = before.get("since", entry["at"])
+    return noted
+
+
+def usual_rows(entry: Mapping[str, Any]) -> float | None:
+    """The median of a source's good readings before the latest; None where there are too few."""
+    good = [r["rows"] for r in entry.get("history", [])[:-1] if r["ok"]]
+    return float(median(good[-_USUAL_OF:])) if len(good) >= _ENOUGH else None
+
+
+def unusual_yields(health: Mapping[str, Any]) -> list[Issue]:
+    """Sources within their bounds whose latest yield is far from what they used to yield."""
+    found = []
+    for name, entry in sorted(health["sources"].items()):
+        usual = usual_rows(entry)
+        if usual is None or entry.get("off") or not entry["ok"]:
+            continue
+        if not _FEW * usual <= entry["rows"] <= _MANY * usual:
+            what = f"{entry['rows']} rows, where {usual:.0f} are usual."
+            found.append(Issue(f"source {name}", what, "Within its bounds; please look at it."))
+    return found
 
 
 def note_providers(
@@ -53,15 +103,47 @@ def note_providers(
     health = read(store)
     before = health["providers"]
     now = {
-        provider: {
-            "reason": reason,
-            "since": before.get(provider, {}).get("since", at),
-            "last": at,
-            "run_id": run_id,
-        }
+        provider: _failing(before.get(provider, {}), reason, at, run_id)
         for provider, reason in failing.items()
     }
     kept = {provider: before[provider] for provider in before.keys() - set(looked_for)}
     health["providers"] = dict(sorted((kept | now).items()))
     health["last_run"] = {"run_id": run_id, "at": at, "failing": len(failing)}
+    write_json(store / FILE_NAME, health)
+
+
+def _failing(before: Mapping[str, Any], reason: str, at: str, run_id: str) -> dict[str, Any]:
+    # A run whose end is told twice, because its teller was killed, counts once.
+    again = before.get("run_id") == run_id
+    return {
+        "reason": reason,
+        "since": before.get("since", at),
+        "last": at,
+        "run_id": run_id,
+        "runs": before.get("runs", 0) + (0 if again else 1),
+    }
+
+
+def forget_unlisted(store: Path, listed: Collection[str]) -> None:
+    """Drop providers that are looked at no more: closed, merged into another, taken off the list.
+
+    Whoever comes back starts anew.
+    """
+    health = read(store)
+    kept = {p: entry for p, entry in health["providers"].items() if p in listed}
+    if kept != health["providers"]:
+        health["providers"] = kept
+        write_json(store / FILE_NAME, health)
+
+
+def note_call(store: Path, started_at: str, ended_at: str, exit_code: int, well: bool) -> None:
+    """Record how a scheduled call ended, and when one last did what it was asked to."""
+    health = read(store)
+    before = health.get("last_call", {})
+    health["last_call"] = {
+        "started_at": started_at,
+        "ended_at": ended_at,
+        "exit_code": exit_code,
+        "well_at": ended_at if well else before.get("well_at"),
+    }
     write_json(store / FILE_NAME, health)

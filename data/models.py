@@ -242,6 +242,10 @@ class Provider:
         return self.status == ProviderStatus.ACTIVE and self.homepage is not None
 
 
+# What a page asked for while it loaded, one JSON object a line: beside its rendered document.
+REQUEST_LOG = "application/x-ndjson"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One capture: one response as it came. ``warc_file`` is relative to the store."""

@@ -31,13 +31,14 @@ _Expressions = tuple[tuple[PageType, re.Pattern[str]], ...]
 class PageTypes:
     """The expressions of ``page_types.yml``, in order: the first that fits decides."""
 
+    help_desk: re.Pattern[str]
     path: _Expressions
     anchor: _Expressions
     title: _Expressions
 
     def by_path(self, folded: str) -> PageType | None:
         """The type that an address tells, folded by ``folded_path``."""
-        return _first(self.path, folded)
+        return PageType.FAQ if self.help_desk.search(folded) else _first(self.path, folded)
 
     def by_anchor(self, text: str) -> PageType | None:
         """The type that a link's text promises."""
@@ -51,8 +52,10 @@ class PageTypes:
 @lru_cache(maxsize=1)
 def bundled() -> PageTypes:
     """The types that ship with ketawatch."""
-    types: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["types"]
+    told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    types: dict[str, Any] = told["types"]
     return PageTypes(
+        help_desk=re.compile("|".join(told["help_desk"])),
         path=_expressions(types, "path", "|".join),
         anchor=_expressions(types, "anchor", _any_word),
         title=_expressions(types, "title", _any_word),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from data import health, provider_file
+from data import disk, health, provider_file
 from data.printable import one_line
 from data.store import PARTIAL, Store
 
@@ -22,6 +24,8 @@ def describe(store: Store) -> dict[str, Any]:
         "interrupted_run": partial.name.removeprefix(PARTIAL) if partial else None,
         "runs": [_run(store, run_id) for run_id in store.run_ids()],
         "failing_providers": known["providers"],
+        "last_call": known.get("last_call"),
+        "disk": asdict(disk.forecast(store)),
         "due": _due(store),
     }
 
@@ -60,7 +64,26 @@ def _due(store: Store) -> list[str]:
         return [f"ketawatch crawl {name}"]
     if store.run().current_audit_id() is None:
         return [f"ketawatch audit {name}"]
-    return []
+    return [f"ketawatch run {name}"] if overdue(store) else []
+
+
+def overdue(store: Store) -> bool:
+    """Whether the latest run is older than ``schedule.every_days``, where that is set."""
+    every = store.config().operation.every_days
+    if not every or not store.run_ids():
+        return False
+    began = datetime.fromisoformat(store.run().info["started_at"])
+    # A tenth more, because no scheduler is on the minute.
+    return datetime.now(UTC) - began > timedelta(days=every * 1.1)
+
+
+def _beside(entry: dict[str, Any]) -> str:
+    """Why a source is off or failing, and since when; else what it usually yields."""
+    usual = health.usual_rows(entry)
+    if entry["reason"]:
+        since = f" (since {entry['since']})" if "since" in entry else ""
+        return f" - {entry['reason']}{since}"
+    return f" ({usual:.0f} are usual)" if usual is not None else ""
 
 
 def as_text(found: dict[str, Any]) -> str:
@@ -70,8 +93,7 @@ def as_text(found: dict[str, Any]) -> str:
         lines.append("contact: none, so no public host is crawled (set it in ketawatch.toml)")
     lines += [f"providers, {status}: {n}" for status, n in found["providers"].items()]
     lines += [
-        f"source {name}: {entry['rows']} rows on {entry['at']}"
-        + ("" if entry["ok"] else f" - {entry['reason']}")
+        f"source {name}: {entry['rows']} rows on {entry['at']}" + _beside(entry)
         for name, entry in sorted(found["sources"].items())
     ]
     if found["interrupted_run"]:
@@ -86,5 +108,10 @@ def as_text(found: dict[str, Any]) -> str:
         f"could not be looked at: {provider} ({entry['reason']}, since {entry['since']})"
         for provider, entry in found["failing_providers"].items()
     ]
+    if found["last_call"]:
+        lines.append(
+            "last call of 'run': {ended_at}, exit code {exit_code}".format_map(found["last_call"])
+        )
+    lines.append(f"disk: {disk.Forecast(**found['disk'])}")
     lines += [f"next: {command}" for command in found["due"]]
     return "\n".join(map(one_line, lines))

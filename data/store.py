@@ -3,9 +3,11 @@
 Layout of a store (the contract's section 6)::
 
     DIR/ketawatch.toml  providers.csv  listings/<source>.jsonl  health.json
+    DIR/ketawatch.prom  logs/ketawatch.log     what scheduled calls leave
     DIR/runs/<run_id>/run.json  pages|skipped|failures|coverage.parquet  captures/<provider>.warc.gz
     DIR/runs/<run_id>/audits/<audit_id>/audit.json  findings|evidence|claims|...parquet
     DIR/runs/<run_id>/audits/CURRENT
+    DIR/runs/<run_id>/pruned.json   captures of it that are gone (data.retention)
     DIR/runs/.partial-<run_id>/     a run in progress; a reader never sees it
 """
 
@@ -104,9 +106,11 @@ class Run:
         """The Parquet file of one of ``tables.RUN_TABLES``."""
         return self.path / f"{name}.parquet"
 
-    def read(self, name: str, record: type[_Record]) -> list[_Record]:
-        """The records of one table."""
-        return tables.read(self.table_path(name), record)
+    def read(
+        self, name: str, record: type[_Record], provider_id: str | None = None
+    ) -> list[_Record]:
+        """The records of one table, or those of one provider."""
+        return tables.read(self.table_path(name), record, provider_id)
 
     def audit(self, audit_id: str | None = None) -> Audit:
         """The published audit, or the one named.

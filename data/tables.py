@@ -84,14 +84,20 @@ def write(path: Path, name: str, records: Iterable[Any]) -> None:
         os.fsync(file.fileno())  # or a rename could reach the disk before what it renames
 
 
-def load(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """A table from disk, or those columns of it.
+def load(
+    path: Path, columns: Sequence[str] | None = None, provider_id: str | None = None
+) -> pa.Table:
+    """A table from disk, or those columns of it, or one provider's rows.
 
     Raises:
         UsageError: the file is missing or damaged.
     """
     try:
-        return pq.read_table(path, columns=list(columns) if columns else None)
+        return pq.read_table(
+            path,
+            columns=list(columns) if columns else None,
+            filters=[("provider_id", "=", provider_id)] if provider_id else None,
+        )
     except (OSError, pa.ArrowInvalid) as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(
@@ -99,8 +105,8 @@ def load(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         ) from error
 
 
-def read(path: Path, record: type[_Record]) -> list[_Record]:
-    """Read a table back into records (any kind but evidence, which nests a claim)."""
+def read(path: Path, record: type[_Record], provider_id: str | None = None) -> list[_Record]:
+    """Read a table, or one provider's rows, back into records (any kind but nested evidence)."""
     back = {column: field for field, column in _COLUMN_NAMES.items()}
-    rows: Sequence[dict[str, Any]] = load(path).to_pylist()
+    rows: Sequence[dict[str, Any]] = load(path, provider_id=provider_id).to_pylist()
     return [record(**{back.get(k, k): v for k, v in r.items()}) for r in rows]

@@ -11,12 +11,16 @@ from urllib.parse import quote, urldefrag
 
 # Where a block of a PDF stands: no CSS path of a web page looks like this.
 _PAGE = re.compile(r"page\[(\d+)\]")
+# Where a request stands in the log of a page's load: no browser can scroll to it.
+_LINE = re.compile(r"line\[\d+\]")
 _LONG = 80
 _EDGE_WORDS = 5
 
 
 def link(url: str, text: str, css_path: str = "") -> str:
     """The page's address with a text directive for ``text``, or with the number of a PDF's page.
+
+    A request that was made while the page loaded has the page's address alone.
 
     A long quote is given by its first and last words, because browsers match those and whatever
     stands between, while one changed character in a long text would break the link.
@@ -25,6 +29,8 @@ def link(url: str, text: str, css_path: str = "") -> str:
     if page:
         # Viewers of PDFs know this one; a text directive beside it makes some ignore both.
         return f"{urldefrag(url).url}#page={page[1]}"
+    if _LINE.fullmatch(css_path):
+        return urldefrag(url).url
     words = text.split()
     if len(text) <= _LONG or len(words) < 2 * _EDGE_WORDS:
         # Browsers search what they show, where a run of white space is one space.

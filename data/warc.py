@@ -94,55 +94,85 @@ def http_block(status: int, reason: str, headers: Headers, body: bytes) -> bytes
     return "\r\n".join(lines).encode("latin-1", "replace") + body
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record packed for its file: one gzip member."""
+
+    record_id: str
+    data: bytes
+
+
+def pack(kind: str, uri: str | None, content: bytes, headers: Headers) -> Member:
+    """Pack one record of the given WARC type; ``headers`` are its WARC headers.
+
+    Touches no file, and leaves Python's lock alone while it compresses: a thread can do it.
+    """
+    urn = uuid.uuid4()
+    record = WarcRecord()
+    record.init_headers(getattr(WarcRecordType, kind), f"uuid:{urn}".encode())
+    record.headers["WARC-Date"] = dict(headers).get("WARC-Date") or _now()
+    if uri is not None:
+        record.headers["WARC-Target-URI"] = uri
+    record.headers["WARC-Block-Digest"] = "sha256:" + hashlib.sha256(content).hexdigest()
+    for name, value in headers:
+        record.headers[name] = value
+    record.set_bytes_content(content)
+    plain = BytesIO()
+    record.write(plain)
+    member = gzip.compress(plain.getbuffer(), COMPRESSION_LEVEL, mtime=0)
+    return Member(f"<urn:uuid:{urn}>", member)
+
+
+def pack_response(
+    uri: str, status: int, reason: str, headers: Headers, body: bytes, date: str, more: Headers = ()
+) -> Member:
+    """Pack one HTTP response with the digest of its body as sent, and more WARC headers."""
+    named = [
+        ("Content-Type", "application/http; msgtype=response"),
+        ("WARC-Date", date),
+        ("WARC-Payload-Digest", "sha256:" + hashlib.sha256(body).hexdigest()),
+    ]
+    return pack("response", uri, http_block(status, reason, headers, body), [*named, *more])
+
+
 class WarcAppender:
-    """Appends records to one file, each synced to disk before ``append`` returns."""
+    """Appends records to one file; they are sure to be on disk once ``sync`` has returned."""
 
     def __init__(self, path: Path, info: Headers = ()) -> None:
         """Open (or create) the file; a new one starts with a ``warcinfo`` record of ``info``."""
         self._file = path.open("ab")
+        self._is_synced = True
         if self._file.tell() == 0:
             fields = "".join(f"{k}: {v}\r\n" for k, v in info).encode("utf-8")
             self.append("warcinfo", None, fields, [("Content-Type", "application/warc-fields")])
 
     def append(self, kind: str, uri: str | None, content: bytes, headers: Headers) -> Place:
         """Write one record of the given WARC type; ``headers`` are its WARC headers."""
-        urn = uuid.uuid4()
-        record = WarcRecord()
-        record.init_headers(getattr(WarcRecordType, kind), f"uuid:{urn}".encode())
-        record.headers["WARC-Date"] = dict(headers).get("WARC-Date") or _now()
-        if uri is not None:
-            record.headers["WARC-Target-URI"] = uri
-        record.headers["WARC-Block-Digest"] = "sha256:" + hashlib.sha256(content).hexdigest()
-        for name, value in headers:
-            record.headers[name] = value
-        record.set_bytes_content(content)
-        plain = BytesIO()
-        record.write(plain)
-        member = gzip.compress(plain.getvalue(), COMPRESSION_LEVEL, mtime=0)
-        offset = self._file.tell()
-        self._file.write(member)
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        return Place(f"<urn:uuid:{urn}>", offset, len(member))
+        return self.write(pack(kind, uri, content, headers))
 
     def response(
         self, uri: str, status: int, reason: str, headers: Headers, body: bytes, date: str
     ) -> Place:
         """Write one HTTP response with the digest of its body as sent."""
-        return self.append(
-            "response",
-            uri,
-            http_block(status, reason, headers, body),
-            [
-                ("Content-Type", "application/http; msgtype=response"),
-                ("WARC-Date", date),
-                ("WARC-Payload-Digest", "sha256:" + hashlib.sha256(body).hexdigest()),
-            ],
-        )
+        return self.write(pack_response(uri, status, reason, headers, body, date))
+
+    def write(self, member: Member) -> Place:
+        """Write a packed record; a full disk shows here, or when it is synced."""
+        offset = self._file.tell()
+        self._file.write(member.data)
+        self._file.flush()
+        self._is_synced = False
+        return Place(member.record_id, offset, len(member.data))
+
+    def sync(self) -> None:
+        """Have everything on disk that was written."""
+        if not self._is_synced:
+            os.fsync(self._file.fileno())
+            self._is_synced = True
 
     def close(self) -> None:
         """Close the file."""
-        # What ``append`` returned from is synced; what still waits is what it raised about.
+        # What was flushed is in the file; what still waits is what ``write`` raised about.
         with suppress(OSError):
             self._file.close()
 
@@ -155,7 +185,11 @@ class WarcAppender:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            if error is None:
+                self.sync()
+        finally:
+            self.close()
 
 
 def _now() -> str:

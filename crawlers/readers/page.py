@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 from crawlers.readers.row import Frame
 from data.errors import KetawatchError
@@ -45,6 +46,19 @@ class Reader(Protocol):
 
         Raises:
             ShapeError: the page as a whole is not what was declared.
+        """
+        ...
+
+
+@runtime_checkable
+class FileReader(Protocol):
+    """A reader of files that are too large to be held in memory."""
+
+    def read_file(self, path: Path, frame: Frame, most: int) -> PageRows:
+        """The rows of a file, read as a stream; no more than ``most`` and one further row.
+
+        Raises:
+            ShapeError: the file as a whole is not what was declared.
         """
         ...
 

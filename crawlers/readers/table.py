@@ -1,10 +1,10 @@
-"""A list at a URL or a path: CSV with a header, JSON (a list of objects) or GeoJSON."""
+"""A list at a URL or a path: CSV with a header, JSON (objects), GeoJSON, or a script's literal."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 
 from crawlers.readers.page import Fetched, PageRows, ShapeError, collect, parse_json
 from crawlers.readers.row import Frame
+from crawlers.readers.script import literal
 from data.models import Issue, Listing
+
+_GROUP = "\0group"  # no list has such a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,18 @@ class Table:
     """What a list calls our fields.
 
     Attributes:
-        columns: our field -> the list's column; dots lead into nested JSON objects.
-        format: ``csv``, ``json`` or ``geojson``; by the address's ending where empty.
+        columns: our field -> the list's column; dots lead into nested JSON objects. Of several
+            names (``phone|Phone number``) the first one that is there counts, in any case of
+            letters; where none is, the field stays empty, unless it is the name.
+        format: ``csv``, ``json``, ``geojson`` or ``js``; by the address's ending where empty.
         items: for JSON, the dotted way to the list of rows, where it is not the whole document.
+        group: for JSON whose rows stand in a list under a key each: the field that the key is.
     """
 
     columns: dict[str, str]
     format: str = ""
     items: str = ""
+    group: str = ""
 
     def first(self, url: str) -> str:
         return url
@@ -37,15 +44,13 @@ class Table:
         kind = (self.format or ending).lower()
         if kind == "csv":
             return collect(list(self._csv_rows(page, frame)))
-        if kind in ("json", "geojson"):
+        if kind in ("json", "geojson", "js"):
             return collect(list(self._json_rows(page, frame, kind)))
-        raise ShapeError(f"{page.address}: format {kind!r} is none of csv, json, geojson.")
+        raise ShapeError(f"{page.address}: format {kind!r} is none of csv, json, geojson, js.")
 
     def _csv_rows(self, page: Fetched, frame: Frame) -> Iterator[Listing | Issue]:
         reader = csv.DictReader(io.StringIO(_text(page), newline=""), restkey="", strict=True)
-        missing = [c for c in self.columns.values() if c not in (reader.fieldnames or [])]
-        if missing:
-            raise ShapeError(f"{page.address}: line 1: column {missing[0]!r} is missing.")
+        columns = self._named(page.address, reader.fieldnames or [])
         while True:
             where = f"line {reader.line_num + 1}"
             try:
@@ -59,11 +64,26 @@ class Table:
                 problem = "not as many cells as the header has."
                 yield Issue(f"{frame.source}: {where}", problem, "Row left out.")
             else:
-                yield frame.listing({f: cells[c] for f, c in self.columns.items()}, where)
+                yield frame.listing({f: cells[c] for f, c in columns.items()}, where)
+
+    def _named(self, address: str, header: Sequence[str]) -> dict[str, str]:
+        """Our field -> the column of this very file."""
+        known = {name.strip().lower(): name for name in reversed(header)}
+        columns: dict[str, str] = {}
+        for field, spec in self.columns.items():
+            names = [name.strip() for name in spec.split("|")]
+            found = next((known[n.lower()] for n in names if n.lower() in known), None)
+            if len(names) == 1:
+                found = spec if spec in header else None
+            if found is not None:
+                columns[field] = found
+            elif len(names) == 1 or field == "name":
+                raise ShapeError(f"{address}: line 1: column {spec!r} is missing.")
+        return columns
 
     def _json_rows(self, page: Fetched, frame: Frame, kind: str) -> Iterator[Listing | Issue]:
         way = self.items or ("features" if kind == "geojson" else "")
-        items = _follow(parse_json(page), way)
+        items = self._ungrouped(_follow(_parsed(page, kind), way))
         if not isinstance(items, list):
             raise ShapeError(f"{page.address}: no list of rows at {way or 'the top'!r}.")
         for number, item in enumerate(items, start=1):
@@ -72,8 +92,29 @@ class Table:
             if not isinstance(properties, dict):
                 yield Issue(f"{frame.source}: {where}", "not an object.", "Row left out.")
                 continue
-            cells = {f: _cell(_follow(properties, c)) for f, c in self.columns.items()}
+            cells = {f: _first(properties, spec) for f, spec in self.columns.items()}
+            if self.group:
+                cells[self.group] = _cell(item.get(_GROUP))
             yield frame.listing(cells, where)
+
+    def _ungrouped(self, items: Any) -> Any:
+        """Lists under a key each as one list, whose rows hold the key."""
+        if not self.group or not isinstance(items, dict):
+            return items
+        return [
+            {**row, _GROUP: key} if isinstance(row, dict) else row
+            for key, rows in items.items()
+            for row in (rows if isinstance(rows, list) else [rows])
+        ]
+
+
+def _parsed(page: Fetched, kind: str) -> Any:
+    return parse_json(page) if kind != "js" else literal(_text(page), page.address)
+
+
+def _first(row: Any, spec: str) -> str | None:
+    cells = (_cell(_follow(row, name.strip())) for name in spec.split("|"))
+    return next((cell for cell in cells if cell is not None), None)
 
 
 def _text(page: Fetched) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,8 +13,9 @@ from threading import Thread
 import pytest
 
 from crawlers import discover as module
-from crawlers.discover import NEVER_SEEN, SWITCHED_OFF, DiscoverResult
+from crawlers.discover import SWITCHED_OFF, DiscoverResult
 from crawlers.discover_report import as_text, to_json
+from crawlers.listing import BUNDLED, NEVER_SEEN, TERMS_NEVER_SEEN
 from data import health, provider_file
 from data.errors import DiskError, UsageError
 from data.models import Provider
@@ -30,6 +32,8 @@ next: "a[rel=next]"
 min_rows: 3
 max_rows: 5
 shape_seen: 2026-11-24
+terms_seen: 2026-11-24
+robots_seen: 2026-11-24
 """
 ROWS = """\
 name: rows
@@ -160,8 +164,9 @@ def test_a_source_out_of_bounds_changes_nothing_and_the_others_go_on(world: Worl
         assert reason in issues[name].what
         assert "3 last good rows stand" in issues[name].remedy
         assert reason in sources[name].pop("reason")
-        assert sources[name].pop("at") == sources["rows"]["at"]
-        assert sources[name] == {"ok": False, "rows": 3, "min": 3, "max": 5}
+        assert sources[name]["at"] == sources["rows"]["at"] == sources[name]["since"]
+        told = {key: sources[name][key] for key in ("ok", "rows", "min", "max")}
+        assert told == {"ok": False, "rows": 3, "min": 3, "max": 5}
 
 
 REGISTRY = """\
@@ -263,17 +268,62 @@ def test_bad_rows_of_a_list_are_named_by_line(world: World) -> None:
 
 def test_switched_off_and_never_seen_sources_are_listed_as_off(world: World) -> None:
     config = world.store.path / "ketawatch.toml"
-    off = ("starter", "nppes", "certificate_transparency", "rows")
+    off = ("starter", "nppes", "rows")
     config.write_text("[sources]\n" + "".join(f"{name} = false\n" for name in off))
     world.sources[0].write_text(
         DIRECTORY.format(base=world.base).replace("shape_seen: 2026-11-24", "shape_seen:")
     )
     result = module.discover(world.store, extra_sources=world.sources)
     assert result.exit_code == 0
-    assert {n: r.reason for n, r in result.per_source.items()} == {
-        "cards": NEVER_SEEN,
-        **dict.fromkeys(off, SWITCHED_OFF),
-    }
+    reasons = {n: r.reason for n, r in result.per_source.items()}
+    assert reasons.pop("cards") == NEVER_SEEN
+    assert {n: reasons.pop(n) for n in off} == dict.fromkeys(off, SWITCHED_OFF)
+    assert set(reasons) == {f.stem for f in BUNDLED.glob("*.yml")} - set(off)
+    assert all(r.off and r.ok for r in result.per_source.values())
+    assert all(reason.startswith(("off: ", "never read: ")) for reason in reasons.values())
+
+
+def test_a_public_website_is_read_only_if_terms_and_robots_were_seen(world: World) -> None:
+    for key in ("terms_seen", "robots_seen"):
+        world.sources[0].write_text(
+            DIRECTORY.format(base="https://list.example.com").replace(f"{key}: 2026-11-24", "")
+        )
+        with pytest.raises(UsageError, match=f"cards: {TERMS_NEVER_SEEN}"):
+            world.discover("cards")
+
+
+def test_a_source_that_forbids_robots_is_listed_and_never_asked(world: World) -> None:
+    asked: list[str] = []
+    text = DIRECTORY.format(base=world.base) + "forbidden: its robots.txt disallows all.\n"
+    world.sources[0].write_text(text)
+    with pytest.raises(UsageError, match=r"cards: never read: its robots\.txt disallows all"):
+        world.discover("cards", "rows")
+    config = world.store.path / "ketawatch.toml"
+    off = "".join(f"{name} = false\n" for name in ("starter", "nppes"))
+    config.write_text(f"[sources]\n{off}cards = true\n")
+    with pytest.raises(UsageError, match="never read"):
+        module.discover(world.store, extra_sources=world.sources)
+    config.write_text(f"[sources]\n{off}")
+    result = module.discover(world.store, extra_sources=world.sources, progress=asked.append)
+    assert result.per_source["cards"].reason == ("never read: its robots.txt disallows all.")
+    assert asked == ["rows: 1 rows"]
+
+
+def test_the_newest_file_that_a_person_saved_is_read_in_place_of_the_web(world: World) -> None:
+    text = ROWS.replace("path: rows.csv", 'url: https://list.example.com\nsaved: ["mine*.csv"]')
+    text = text.replace("shape_seen: 2026-11-24", "forbidden: it says so.")
+    world.sources[1].write_text(text)
+    folder = world.store.path / "sources"
+    folder.mkdir()
+    (folder / "mine-1.csv").write_text("name,url,state\nOld,old.example.com,TX\n")
+    os.utime(folder / "mine-1.csv", (1, 1))
+    (folder / "mine-2.csv").write_text(
+        "name,url,state\nNew,new.example.net,TX\nInside,http://127.0.0.1:8001/,TX\n"
+    )
+    result = world.discover("rows")
+    assert result.issues == []
+    assert set(world.providers()) == {"example.net"}
+    assert result.excluded == {"private address": 1}, "what came from the web points to the web"
 
 
 def test_unknown_sources_are_refused(world: World) -> None:

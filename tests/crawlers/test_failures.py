@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -14,6 +15,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from twisted.internet.error import ConnectionLost
+from twisted.internet.ssl import VerificationError
 
 from crawlers.evidence import Exchange
 from crawlers.failures import TRANSIENT, UNWELL, Trouble, of_answer, of_exception
@@ -136,6 +138,22 @@ def test_what_is_no_page() -> None:
     assert failure_class(answer(b"%PDF-1.7", kind="application/pdf")) is None
     bomb = gzip.compress(bytes(MAX_DECODED_BYTES + 1))
     assert failure_class(answer(bomb, Content_Encoding="gzip")) == "too_large"
+
+
+def test_a_packed_body_that_ends_too_soon_is_no_page() -> None:
+    packed = gzip.compress(LONG * 50)
+    for body in (packed[: len(packed) // 2], packed[:-12], packed[:60] + bytes(9) + packed[69:]):
+        assert failure_class(answer(body, Content_Encoding="gzip")) == "truncated"
+    whole = (packed, gzip.compress(LONG + b"</html>")[:-4], LONG)
+    for body in whole:
+        assert failure_class(answer(body, Content_Encoding="gzip")) is None
+
+
+def test_what_is_wrong_with_a_certificate_is_said() -> None:
+    failed = SSL.Error([("SSL routines", "", "certificate verify failed")])
+    assert of_exception(failed) == Trouble("tls", "certificate verify failed")
+    assert of_exception(SSL.Error()) == Trouble("tls")
+    assert of_exception(VerificationError([])).said == "the certificate is for another name"
 
 
 def test_failures_become_the_reasons_of_the_contract() -> None:

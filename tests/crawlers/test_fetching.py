@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from scrapy import Request
 from scrapy.exceptions import DownloadTimeoutError
 
 from crawlers.evidence import EXCHANGE, Exchange
-from crawlers.fetching import LONGEST_WAIT_S, MAX_REDIRECTS, Fetched, Fetcher
+from crawlers.fetching import MAX_REDIRECTS, Fetched, Fetcher
 from crawlers.guard import Guard
+from crawlers.patience import LONGEST_WAIT_S
 from crawlers.scope import SiteScope
 
 SITE = "https://clinic.example"
@@ -90,7 +93,9 @@ def test_a_redirect_without_a_place_is_an_answer() -> None:
 
 def test_what_may_pass_is_tried_again_with_growing_pauses() -> None:
     fetched, asked, pauses = fetch(DownloadTimeoutError(), (503, {}), (200, {}))
-    assert (asked, pauses, fetched.attempts) == (["/", "/", "/"], [5, 10], 3)
+    assert (asked, fetched.attempts) == (["/", "/", "/"], 3)
+    assert 5 <= pauses[0] <= 7.5
+    assert 10 <= pauses[1] <= 15
     assert [e.status for e in fetched.exchanges] == [200]
 
 
@@ -110,9 +115,19 @@ def test_the_server_says_how_long_to_wait() -> None:
     assert fetch((429, {"Retry-After": "17"}), (200, {}))[2] == [17]
     past = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
     assert fetch((503, past), (200, {}))[2] == [0]
-    assert fetch((503, {"Retry-After": "soon"}), (200, {}))[2] == [5]
+    for nonsense in ("soon", "", "²", "-3", "Wed, 99 Oct 9999 99:99:99 GMT"):
+        (usual,) = fetch((503, {"Retry-After": nonsense}), (200, {}))[2]
+        assert 5 <= usual <= 7.5
+
+
+def test_a_date_to_come_is_waited_for() -> None:
+    then = format_datetime(datetime.now(UTC) + timedelta(seconds=40), usegmt=True)
+    (pause,) = fetch((503, {"Retry-After": then}), (200, {}))[2]
+    assert 5 < pause <= 40
 
 
 def test_nobody_waits_for_ever() -> None:
     fetched, asked, pauses = fetch((429, {"Retry-After": str(int(LONGEST_WAIT_S) + 1)}))
     assert (asked, pauses, fetched.attempts) == (["/"], [], 1)
+    assert fetched.shut
+    assert not fetch((429, {}), (200, {}))[0].shut

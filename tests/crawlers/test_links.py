@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.links import ORDER, canonical, expected_type, query_shape, rank, refusal
+from crawlers.links import (
+    DATED,
+    NUMBERED,
+    ORDER,
+    canonical,
+    expected_type,
+    folder_of_index,
+    is_reduced,
+    rank,
+    refusal,
+    shape,
+    untrapped,
+)
 from data.models import PageType
 
 BASE = "https://clinic.example/about/"
@@ -129,6 +141,51 @@ def test_portals_have_hosts_of_their_own() -> None:
 
 def test_queries_of_one_shape_are_counted_unless_they_choose_the_page() -> None:
     first, second = (f"https://c.example/shop?size={n}&tint={n}" for n in (1, 2))
-    assert query_shape(first) == query_shape(second) is not None
-    assert query_shape("https://c.example/?p=1") is None
-    assert query_shape("https://c.example/faq") is None
+    assert shape(first) == shape(second) is not None
+    assert shape("https://c.example/?p=1") is None
+    assert shape("https://c.example/faq") is None
+
+
+@pytest.mark.parametrize(
+    ("named", "asked", "same"),
+    [
+        ("/faq", "/faq?from=menu", True),
+        ("/faq", "/faq/index.html", True),
+        ("/faq", "/faq.html", True),
+        ("/faq?id=1", "/faq?id=1&from=menu", True),
+        ("/", "/faq", False),
+        ("/faq?id=1", "/faq?id=2", False),
+        ("/", "/?page_id=2", False),
+        ("/faq?all=1", "/faq", False),
+    ],
+)
+def test_when_an_address_is_another_with_something_left_out(
+    named: str, asked: str, same: bool
+) -> None:
+    assert is_reduced(f"https://c.example{named}", f"https://c.example{asked}") is same
+
+
+def test_dates_and_numbers_are_counted_apart_from_words() -> None:
+    days = {shape(f"https://c.example/book/{d}") for d in ("2026-11-24", "2026/11", "2026/12/01/")}
+    assert days == {f"c.example/book/{DATED}"}
+    assert shape("https://c.example/post/12") == f"c.example/post/{NUMBERED}"
+    assert shape("https://c.example/2026/11/why-we-care") is None
+    assert shape("https://c.example/shop?size=2&id=7") == "c.example/shop?id=7"
+
+
+def test_a_trap_leads_back_to_its_plain_page() -> None:
+    assert untrapped("https://c.example/places?view=map&id=2") == "https://c.example/places?id=2"
+    assert untrapped("https://c.example/places") is None
+    assert folder_of_index("https://c.example/faq/index.html") == "https://c.example/faq/"
+    assert folder_of_index("https://c.example/faq/index-2.html") is None
+
+
+def test_sessions_are_dropped_wherever_they_stand() -> None:
+    assert (
+        canonical("/(S(x1y2))/faq;jsessionid=3?usp=4&a=5", BASE) == "https://clinic.example/faq?a=5"
+    )
+
+
+def test_a_language_that_is_none_is_ignored() -> None:
+    assert refusal("https://clinic.example/faq", "/https://x") is None
+    assert refusal("https://clinic.example/faq", "zh-Hant") == "other_language"

@@ -42,6 +42,15 @@ def test_bundled_declarations_load_and_are_named_like_their_files() -> None:
     assert all(s.declared.terms for s in sources)
 
 
+def test_every_public_website_tells_of_terms_and_robots_or_is_off() -> None:
+    websites = [s for s in load_all(BUNDLED.glob("*.yml")) if s.declared.url]
+    assert all(s.declared.robots for s in websites)
+    read = [s for s in websites if not s.off]
+    assert read, "at least one is read"
+    assert all(s.declared.terms_seen and s.declared.robots_seen for s in read)
+    assert all(s.declared.robots_seen for s in websites if s.declared.forbidden)
+
+
 def test_the_starter_list_reads_whole_within_its_bounds() -> None:
     source = load(BUNDLED / "starter.yml")
     assert source.local is not None
@@ -87,6 +96,7 @@ def test_paths_are_relative_to_the_declaration(tmp_path: Path) -> None:
         ("name: name, ", "", "columns.name: unknown, or 'name' is missing"),
         ("min_rows: 1\n", "min_rows: one\n", "min_rows: 'one' is not a whole number"),
         ("min_rows: 1\n", "min_rows: 11\n", "min_rows: 11 is above max_rows"),
+        ("path: rows.csv", 'saved: ["../x.csv"]', "saved: a pattern names files, and no folder"),
         ("2026-11-24", "soon", "shape_seen: 'soon' is not a day"),
         ("name: invented", "name: ../up", "name: '../up' is not made of"),
         ("title: An", "title: [An", "not readable as YAML"),

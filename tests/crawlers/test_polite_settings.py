@@ -28,7 +28,7 @@ def test_the_usual_settings_are_those_of_a_good_guest() -> None:
     assert usual["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert not usual["COOKIES_ENABLED"]
     assert not usual["TELNETCONSOLE_ENABLED"]
-    assert set(usual["DOWNLOAD_HANDLERS"].values()) == {None}
+    assert {k for k, v in usual["DOWNLOAD_HANDLERS"].items() if v} == {"http", "https"}
     assert "crawlers.robots.RobotsMiddleware" in usual["DOWNLOADER_MIDDLEWARES"]
     assert "crawlers.guard.GuardMiddleware" in usual["DOWNLOADER_MIDDLEWARES"]
     assert usual["TWISTED_DNS_RESOLVER"] == "crawlers.guard.GuardedResolver"

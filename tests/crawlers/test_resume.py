@@ -199,12 +199,12 @@ def test_a_full_disk_keeps_what_was_done(store: Store, web: Web) -> None:
     for path in PATHS[6:]:
         web.routes[HOSTS[0]][path] = Answer(b"<p>Some words</p><!--" + os.urandom(900_000))
     process = subprocess.run(
-        command(store.path),
+        command(store.path, "--render", "never"),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2_500_000, 2_500_000)),
         capture_output=True,
         encoding="utf-8",
         env=environment(),
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert process.returncode == 1

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from crawlers.archive import Archive
+from crawlers.escalation import NEVER
 from crawlers.evidence import Exchange
 from crawlers.failures import Trouble
 from crawlers.fetching import Fetched, page_facts
 from crawlers.ledger import Ledger
+from crawlers.rendering import Renderer
 from crawlers.scope import SiteScope
 from crawlers.site_ledger import SiteLedger
 from crawlers.site_walk import Company, Site, SiteWalk
@@ -68,6 +70,7 @@ class Walk:
             stopped=lambda: len(self.network.asked) >= self.stop_after,
             pause_for=lambda url: self.pause,
             seen=lambda url: None,
+            renderer=Renderer(NEVER, None),
         )
         asyncio.run(SiteWalk(site, self.network, company).walk())  # type: ignore[arg-type]
         site.archive.close()

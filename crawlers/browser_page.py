@@ -1,0 +1,64 @@
+"""Small things asked of a page in the browser: how far it is, whether it is quiet, its picture."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Error, Page, ViewportSize
+
+_SCRIPTS = Path(__file__).parent / "browser_scripts"
+SIZE: ViewportSize = {"width": 1280, "height": 900}
+QUIET_MS, ACT_MS = 4_000, 8_000
+# A page whose scripts leave no room for ours for so long shows nobody anything.
+_HUNG_S = 8
+HUNG = "hung"
+_TALLEST_PX = 15_000
+
+
+@lru_cache(maxsize=16)
+def script(name: str) -> str:
+    """One of ``browser_scripts/``, by its name without the ending."""
+    return (_SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
+
+
+async def state_of(page: Page) -> str:
+    """How far a document is; ``hung``: it leaves no time for anybody else's script."""
+    try:
+        return str(await asyncio.wait_for(page.evaluate("document.readyState"), _HUNG_S))
+    except TimeoutError:
+        return HUNG
+    except Error:  # it is on its way to another document
+        return "loading"
+
+
+async def quiet(page: Page) -> None:
+    """Wait until half a second passes without a request, or long enough."""
+    with suppress(Error):
+        await page.wait_for_load_state("networkidle", timeout=QUIET_MS)
+
+
+async def shut(other: Page, page: Page) -> None:
+    """Close a window that a page opened."""
+    if other is not page:
+        with suppress(Error):
+            await other.close()
+
+
+async def picture(page: Page) -> bytes:
+    """The whole page as JPEG, as far as one picture can hold it."""
+    with suppress(Error):
+        height = await page.evaluate("document.documentElement.scrollHeight")
+        clip: Any = {"x": 0, "y": 0, "width": SIZE["width"], "height": min(height, _TALLEST_PX)}
+        return await page.screenshot(
+            full_page=True, clip=clip, type="jpeg", quality=60, timeout=ACT_MS
+        )
+    return b""
+
+
+def first_line(error: Exception) -> str:
+    """What is to be said of an error, in one line."""
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

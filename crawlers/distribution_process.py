@@ -1,0 +1,148 @@
+"""The process in which a worker's Scrapy lives, because a reactor runs once in a process.
+
+Started by ``crawlers.distribution_hand`` as ``python -m crawlers.distribution_process SCRATCH``.
+It reads pickled messages on stdin -- one ``Post``, then ``(number, Order)`` -- and answers each
+order on stdout with ``(number, error or None)``. When stdin ends, whoever started it is gone: it
+ends at once, so that nobody else finds it at a site that was leased to them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import shutil
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from crawlers.crawl_loop import CrawlLoop
+from crawlers.crawl_plan import Plan
+from crawlers.distribution_order import Order, Post, parcel_name
+from crawlers.distribution_parcel import begin, send
+from crawlers.distribution_past import earlier
+from crawlers.work import Work
+from data.depot import Depot
+from data.errors import KetawatchError
+from data.models import Provider
+from data.store import Store
+
+if TYPE_CHECKING:
+    from crawlers.browser import Chromium
+
+# Copies of earlier archives, which are not the provider's parcel.
+_PAST = "past"
+
+
+class _Desk:
+    """Takes orders as they come and has them done side by side."""
+
+    def __init__(self, post: Post, scratch: Path, answers: BinaryIO) -> None:
+        self._post, self._scratch, self._answers = post, scratch, answers
+        self._depot = Depot(post.folder)
+        self._orders: asyncio.Queue[tuple[int, Order]] = asyncio.Queue()
+        self._under_way: set[asyncio.Task[None]] = set()
+        work = self._work(scratch, None)
+        self._browser: Chromium | None = work.browser(_say)
+        at_the_end = self._browser.stop if self._browser else None
+        # How many providers at once is settled by how many orders there are.
+        self._loop = CrawlLoop(work.settings(), sys.maxsize, at_the_end)
+
+    def run(self, orders: BinaryIO) -> None:
+        """Work until nobody listens any more; does not return."""
+        reader = threading.Thread(target=self._read, args=(orders,), daemon=True)
+        self._loop.run([], _nothing, lambda: self._take(reader))
+
+    def _read(self, orders: BinaryIO) -> None:
+        while True:
+            try:
+                message = pickle.load(orders)  # noqa: S301 - from the process that started this one
+            except (EOFError, pickle.UnpicklingError):
+                os._exit(0)
+            self._asyncio.call_soon_threadsafe(self._orders.put_nowait, message)
+
+    async def _take(self, reader: threading.Thread) -> None:
+        self._asyncio = asyncio.get_running_loop()
+        reader.start()
+        while True:
+            number, order = await self._orders.get()
+            task = asyncio.create_task(self._do(number, order))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def _do(self, number: int, order: Order) -> None:
+        error: Exception | None = None
+        try:
+            for provider in order.providers:
+                await self._look_at(provider)
+        except Exception as caught:  # noqa: BLE001 - whoever gave the order raises it
+            error = _for_people(caught)
+        pickle.dump((number, error), self._answers)
+        self._answers.flush()
+
+    async def _look_at(self, provider: Provider) -> None:
+        """Look at one provider and put what was found; one that is there already is left alone."""
+        provider_id = provider.provider_id
+        if await asyncio.to_thread(self._depot.has, parcel_name(provider_id)):
+            return
+        folder = self._scratch / provider_id
+        shutil.rmtree(folder, ignore_errors=True)
+        ledger = begin(folder, self._post, provider_id)
+        try:
+            past = await asyncio.to_thread(earlier, self._post, provider_id, folder / _PAST)
+            work = self._work(folder, ledger, past)
+            sitting = work.sitting(provider, self._browser, lambda: self._loop.stopped, _nothing)
+            await self._loop.walk(sitting)
+            if sitting.error is not None:
+                raise sitting.error
+            if ledger.unfinished():
+                raise KetawatchError(f"{provider_id}: was not finished.")
+        finally:
+            ledger.close()
+        shutil.rmtree(folder / _PAST, ignore_errors=True)
+        await asyncio.to_thread(send, folder, self._depot, provider_id)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _work(self, folder: Path, ledger: Any, past: Store | None = None) -> Work:
+        post = self._post
+        return Work(
+            folder=folder,
+            ledger=ledger,
+            plan=Plan([], post.limits),
+            config=post.config,
+            delay=post.delay,
+            opened=post.opened,
+            render=post.render,
+            earlier=past,
+        )
+
+
+def _for_people(error: Exception) -> Exception:
+    if isinstance(error, KetawatchError):
+        return error
+    what = f"A worker stumbled: {type(error).__name__}: {error}."
+    return KetawatchError(what, "Please report it; the run can be resumed.")
+
+
+def _nothing(*_: object) -> None:
+    """Nobody watches here; whoever leads the run counts what is finished."""
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints must not end up among the answers
+    scratch = Path(sys.argv[1])
+    post: Post = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    with suppress(KeyboardInterrupt):
+        _Desk(post, scratch, answers).run(sys.stdin.buffer)
+
+
+if __name__ == "__main__":
+    main()

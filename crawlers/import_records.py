@@ -1,0 +1,187 @@
+"""Records of other tools' WARC files: which are pages, and what was sent.
+
+Formats: WARC 1.0 and 1.1 as the usual tools write them (warcio, wget, Browsertrix, ArchiveWeb.page,
+Heritrix): gzip by record or as a whole or not at all, transfer-encodings undone or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import IO, Literal
+from urllib.parse import urlsplit
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from crawlers.evidence import Exchange
+from crawlers.import_spool import Spool
+from crawlers.settings import MAX_PAGE_BYTES
+from data.warc import Headers
+
+# What a crawled page may have, and its headers.
+MOST_RECORD_BYTES = MAX_PAGE_BYTES + 256 * 1024
+# What the records of one file say they hold, unpacked: beyond this it was made to be unpacked.
+MOST_DECLARED_BYTES = 64 * 1024**3
+PAGES = ("text/html", "application/xhtml", "application/pdf")
+_WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.request
+_READABLE = ("", "identity", "gzip", "x-gzip", "deflate")
+_NO_BODY = (204, 205, 206)
+
+
+def take_records(stream: IO[bytes], spool: Spool) -> None:
+    """Take the pages and redirects of one WARC into the spool.
+
+    Raises:
+        SpoolFullError: there are more than an import takes in; the first ones are in the spool.
+        OSError, ValueError, KeyError: it is damaged; what came before the damage is in the spool.
+    """
+    submitted: set[str] = set()
+    try:
+        for record in _records(stream):
+            if record.record_type == WarcRecordType.request:
+                submitted |= _submission(record)
+            else:
+                _take(record, spool)
+    finally:
+        # The request may come after the answer.
+        spool.drop(submitted, "answer to something sent")
+
+
+def _records(stream: IO[bytes]) -> Iterator[WarcRecord]:
+    declared = 0
+    for record in ArchiveIterator(
+        stream, record_types=_WANTED, parse_http=False, fsspec_args=False
+    ):
+        declared += record.content_length
+        if declared > MOST_DECLARED_BYTES:
+            raise ValueError(f"says that it holds more than {MOST_DECLARED_BYTES >> 30} GiB")
+        yield record
+
+
+def _submission(record: WarcRecord) -> set[str]:
+    """The ids of an exchange in which something was sent: forms are nobody's public page."""
+    method = record.reader.read(8).partition(b" ")[0]
+    return set() if method in (b"GET", b"HEAD") else set(_names(record))
+
+
+def _names(record: WarcRecord) -> frozenset[str]:
+    wanted = ("WARC-Record-ID", "WARC-Concurrent-To")
+    return frozenset(filter(None, map(record.headers.get, wanted)))
+
+
+def _take(record: WarcRecord, spool: Spool) -> None:
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    at = when(record.headers.get("WARC-Date") or "")
+    if not is_web_address(url):
+        spool.left_out["no web address"] += 1
+    elif at is None:
+        spool.left_out["no date, or one in the future"] += 1
+    elif record.content_length > MOST_RECORD_BYTES:
+        spool.add_too_large(Exchange(url, 200, [("Content-Type", "text/html")], b"", at))
+    else:
+        found = _exchange(record, url, at)
+        if isinstance(found, str):
+            spool.left_out[found] += 1
+        else:
+            is_file = record.record_type == WarcRecordType.resource
+            spool.add(found, is_file=is_file, names=_names(record))
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it is an absolute address of the web."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def when(said: str) -> str | None:
+    """A date as it is kept, UTC to the second; None where it is none, or still to come."""
+    try:
+        moment = datetime.fromisoformat(said.strip())
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    if moment > datetime.now(UTC) + timedelta(days=1) or moment.year < 1991:
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _exchange(record: WarcRecord, url: str, at: str) -> Exchange | str:
+    """What was sent, or the reason to leave it out."""
+    expected = record.content_length
+    block = record.reader.read()
+    if len(block) != expected:
+        raise ValueError(f"cut short: {len(block)} of {expected} bytes")
+    if record.record_type == WarcRecordType.resource:
+        kind = record.headers.get("Content-Type") or ""
+        is_page = kind.lower().startswith(PAGES)
+        return Exchange(url, 200, [("Content-Type", kind)], block, at) if is_page else "no page"
+    try:
+        status, headers, body = _http(block)
+    except (OSError, ValueError):
+        return "damaged"
+    answer = Exchange(url, status, headers, body, at)
+    if 300 <= status < 400 and answer.header("Location"):
+        return answer
+    if not 200 <= status < 300 or status in _NO_BODY:
+        return "not answered with a page"
+    is_page = (answer.content_type or "text/html").lower().startswith(PAGES)
+    return answer if is_page else "no page"
+
+
+def _http(block: bytes) -> tuple[int, Headers, bytes]:
+    """Status, headers and body with the transfer-encoding undone, and what we cannot unpack.
+
+    Raises:
+        OSError, ValueError: it is no HTTP response.
+    """
+    status, headers, body = _parse(block, "none")
+    encoding = {k.lower(): v.strip().lower() for k, v in headers}
+    if "chunked" in encoding.get("transfer-encoding", ""):
+        body = _without_chunks(body)
+    gone = {"transfer-encoding"}
+    if encoding.get("content-encoding", "") not in _READABLE:
+        gone.add("content-encoding")
+        # Some tools keep the header of an encoding that they have undone.
+        if body.lstrip()[:1] != b"<":
+            _, _, body = _parse(block, "all")
+    return status, [(k, v) for k, v in headers if k.lower() not in gone], body
+
+
+def _parse(
+    block: bytes, decode: Literal["none", "all"]
+) -> tuple[int, list[tuple[str, str]], bytes]:
+    record = WarcRecord()
+    record.init_headers(WarcRecordType.response, b"urn:parsed")
+    record.is_http = True
+    record.set_bytes_content(block)
+    record.parse_http(auto_decode=decode)
+    status = int(record.http_headers.status_code or 0)
+    if not status:
+        raise ValueError("no HTTP response")
+    headers = [(k, " ".join(v.split())) for k, v in record.http_headers.astuples()]
+    body = record.reader.read(MOST_RECORD_BYTES + 1)
+    if len(body) > MOST_RECORD_BYTES:
+        raise ValueError("larger than a page may be when unpacked")
+    return status, headers, body
+
+
+def _without_chunks(body: bytes) -> bytes:
+    """A body without its chunks' sizes; one that has none, whatever its header says, as it is."""
+    parts: list[bytes] = []
+    at = 0
+    while True:
+        line, found, _ = body[at : at + 40].partition(b"\r\n")
+        try:
+            size = int(line.partition(b";")[0], 16)
+        except ValueError:
+            return body
+        at += len(line) + 2
+        if not found or size < 0 or at + size > len(body):
+            return body
+        if size == 0:
+            return b"".join(parts)
+        parts.append(body[at : at + size])
+        at += size + 2

@@ -1,0 +1,77 @@
+"""Runs by workers that end early: somebody asks to stop, or the scheduler is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from data.models import Page
+from data.store import Store
+from tests.crawlers.dask_cluster import cluster, is_running, until
+from tests.crawlers.leased_world import HOSTS, Gate, clinics, finished, gate_at, new_store, start
+from tests.crawlers.sites_served import Web, crawl
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with clinics() as served:
+        yield served
+
+
+@pytest.fixture
+def gate(web: Web) -> Iterator[Gate]:
+    with gate_at(web) as made:
+        yield made
+
+
+@pytest.fixture
+def store(tmp_path: Path, web: Web) -> Store:
+    return new_store(tmp_path / "store", web)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX's")
+def test_a_stop_ends_all_processes_and_can_be_resumed_without_workers(
+    web: Web, store: Store, gate: Gate
+) -> None:
+    process = start(store, "--workers", "1")
+    assert gate.reached.wait(timeout=240)
+    until(
+        "the others are put",
+        lambda: len(list(store.path.glob("runs/.partial-*/captures/*.gz"))) == 3,
+    )
+    family = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    said = process.communicate(timeout=240)[1]
+    assert process.returncode == 130, said
+    assert said.splitlines()[-1] == "ketawatch: Interrupted; what was finished is kept."
+    assert "Traceback" not in said
+    until("all end", lambda: not [child for child in family if is_running(child.pid)])
+    gate.open.set()
+    before = {host: web.asked(host) for host in HOSTS[:-1]}
+    assert crawl(store.path, "--resume", "--render", "never").returncode in (0, 3)
+    assert {host: web.asked(host) for host in HOSTS[:-1]} == before
+    assert len({row.url for row in store.run().read("pages", Page)}) >= 3 * 5
+    assert store.partial_run() is None
+
+
+def test_a_scheduler_that_is_gone_ends_a_run_that_can_be_resumed(
+    web: Web, store: Store, gate: Gate, tmp_path: Path
+) -> None:
+    (tmp_path / "dask").mkdir()
+    with cluster(tmp_path / "dask") as dask:
+        dask.worker()
+        process = start(store, "--scheduler", dask.address)
+        assert gate.reached.wait(timeout=240)
+        dask.processes[0].kill()
+        said = process.communicate(timeout=300)[1]
+    assert process.returncode == 1, said
+    assert said.splitlines()[-1].startswith("ketawatch: The scheduler is gone.")
+    assert "Traceback" not in said
+    gate.open.set()
+    assert "was interrupted" in finished(start(store, "--workers", "1"))
+    assert len({row.url for row in store.run().read("pages", Page)}) >= 3 * 5

@@ -1,0 +1,85 @@
+"""Waiting before asking again, hosts that are left alone, and delays that grow."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import Settings
+
+from crawlers.breaker import PATIENCE, Breaker
+from crawlers.evidence import Exchange
+from crawlers.failures import Trouble
+from crawlers.patience import LONGEST_WAIT_S, SlowDownMiddleware, pause, retry_after
+
+HERE, THERE = "https://clinic.example/a", "https://desk.example/clinic"
+
+
+def said(value: str) -> Exchange:
+    return Exchange(HERE, 429, [("Retry-After", value)], b"", "")
+
+
+@given(st.text(max_size=40))
+def test_no_header_breaks_it(value: str) -> None:
+    wait = retry_after(said(value))
+    assert wait is None or wait >= 0
+
+
+@given(st.integers(0, 9), st.floats(0, 100))
+def test_pauses_of_our_own_grow_and_are_bounded(attempt: int, wait: float) -> None:
+    least = min(wait * 2**attempt, LONGEST_WAIT_S)
+    assert least <= pause(None, attempt, wait) <= LONGEST_WAIT_S
+
+
+def test_visitors_do_not_come_back_together() -> None:
+    assert len({pause(None, 0, 5.0) for _ in range(20)}) > 1
+
+
+def test_faults_in_a_row_open_a_host_and_no_other() -> None:
+    breaker = Breaker()
+    for _ in range(PATIENCE):
+        assert breaker.why(HERE) is None
+        breaker.note(HERE, Trouble("timeout"))
+        breaker.note(THERE, None)
+    assert breaker.why("https://clinic.example/b") == Trouble("timeout")
+    assert breaker.why(THERE) is None
+
+
+def test_one_good_answer_starts_the_count_anew() -> None:
+    breaker = Breaker()
+    for trouble in [*[Trouble("http_403")] * 4, None, *[Trouble("http_403")] * 4]:
+        breaker.note(HERE, trouble)
+    assert breaker.why(HERE) is None
+
+
+def test_what_is_no_fault_of_a_host_does_not_count() -> None:
+    breaker = Breaker()
+    for _ in range(9):
+        breaker.note(HERE, Trouble("dead_link"))
+    assert breaker.why(HERE) is None
+
+
+def slowed(status: int, delay: float, *, free: bool = True) -> float:
+    slot = SimpleNamespace(delay=delay)
+    settings = Settings({"AUTOTHROTTLE_ENABLED": free, "AUTOTHROTTLE_MAX_DELAY": 60})
+    engine = SimpleNamespace(downloader=SimpleNamespace(slots={"clinic.example": slot}))
+    crawler: Any = SimpleNamespace(settings=settings, engine=engine)
+    request = Request(HERE, meta={"download_slot": "clinic.example"})
+    SlowDownMiddleware(crawler).process_response(request, Response(HERE, status))
+    return float(slot.delay)
+
+
+@pytest.mark.parametrize(("status", "after"), [(429, 4), (503, 4), (200, 2), (404, 2), (500, 2)])
+def test_a_host_that_turns_us_away_is_asked_half_as_often(status: int, after: float) -> None:
+    assert slowed(status, 2) == after
+
+
+def test_delays_have_an_end_and_fixed_ones_stay() -> None:
+    assert slowed(429, 50) == 60
+    assert slowed(429, 300) == 300  # a robots.txt asked for it
+    assert slowed(429, 2, free=False) == 2

@@ -1,0 +1,199 @@
+"""Files that people save: the NPPES file as a stream, exports of any program, lists in scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers.listing import BUNDLED, load
+from crawlers.readers.nppes_file import NppesFile
+from crawlers.readers.page import Fetched, ShapeError
+from crawlers.readers.row import Frame
+from crawlers.readers.script import literal
+from crawlers.readers.table import Table
+
+FRAME = Frame("invented", "https://list.example/", "2026-11-24")
+NPPES = NppesFile(("ketamine",), ("261Q", "20"), "https://r.example/{npi}")
+HEADER = (
+    "NPI",
+    "Entity Type Code",
+    "Provider Organization Name (Legal Business Name)",
+    "Provider Other Organization Name",
+    "Provider Business Practice Location Address City Name",
+    "Provider Business Practice Location Address State Name",
+    "Provider Business Practice Location Address Country Code (If outside U.S.)",
+    "Provider Business Practice Location Address Telephone Number",
+    "NPI Deactivation Date",
+    "NPI Reactivation Date",
+    "Healthcare Provider Taxonomy Code_1",
+    "Healthcare Provider Taxonomy Code_2",
+)
+
+
+def organization(number: int, name: str, **more: str) -> list[str]:
+    cells = {
+        "entity": "2",
+        "other": "",
+        "country": "US",
+        "gone": "",
+        "back": "",
+        "tax": "261QM0801X",
+    }
+    cells |= more
+    return [
+        *(str(number), cells["entity"], name, cells["other"], "OAKVALE", "TX", cells["country"]),
+        *("5125550142", cells["gone"], cells["back"], "", cells["tax"]),
+    ]
+
+
+def as_csv(rows: Iterable[list[str]], header: Iterable[str] = HEADER) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def test_the_file_is_filtered_by_name_and_taxonomy_and_keeps_organizations(tmp_path: Path) -> None:
+    rows = [
+        organization(1000000001, "VALE KETAMINE CENTER LLC"),
+        organization(1000000002, "OAKVALE MEDICAL PLLC", other="Ketamine of Oakvale"),
+        organization(1000000003, "KETAMINE PHARMACY INC", tax="333600000X"),
+        organization(1000000004, "OAKVALE DENTAL"),
+        organization(1000000005, "KETAMINE PERSON", entity="1"),
+        organization(1000000006, "KETAMINE GONE LLC", gone="01/02/2024"),
+        organization(1000000007, "KETAMINE BACK LLC", gone="01/02/2024", back="03/04/2024"),
+        organization(1000000008, "KETAMINE TORONTO", country="CA"),
+    ]
+    path = tmp_path / "npidata_pfile_20050523-20261108.csv"
+    path.write_text(as_csv(rows), encoding="utf-8")
+    found = NPPES.read_file(path, FRAME, 100)
+    assert {row.npi: row.name for row in found.rows} == {
+        "1000000001": "VALE KETAMINE CENTER LLC",
+        "1000000002": "Ketamine of Oakvale",
+        "1000000007": "KETAMINE BACK LLC",
+        "1000000008": "KETAMINE TORONTO",
+    }
+    assert found.rows[-1].excluded == "non-US"
+    first = found.rows[0]
+    assert (first.city, first.state, first.phone) == ("OAKVALE", "TX", "5125550142")
+    assert first.source_url == "https://r.example/1000000001"
+
+
+def test_the_zip_is_read_as_it_comes(tmp_path: Path) -> None:
+    path = tmp_path / "NPPES_Data_Dissemination_November_2026_V2.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("npidata_pfile_20050523-20261108_fileheader.csv", "NPI\n")
+        text = as_csv([organization(1000000001, "VALE KETAMINE")])
+        archive.writestr("npidata_pfile_20050523-20261108.csv", text)
+    assert len(NPPES.read_file(path, FRAME, 100).rows) == 1
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("othername_pfile_20050523-20261108.csv", "NPI\n")
+    with pytest.raises(ShapeError, match=r"no npidata_pfile_\*\.csv in it"):
+        NPPES.read_file(path, FRAME, 100)
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    def peak(others: int) -> int:
+        path = tmp_path / f"{others}.csv"
+        row = as_csv([organization(1000000009, "OAKVALE DENTAL " + "x" * 2000)]).split("\r\n")[1]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(as_csv([organization(1000000001, "VALE KETAMINE")]))
+            for _ in range(others):
+                file.write(row + "\r\n")
+        tracemalloc.start()
+        assert len(NPPES.read_file(path, FRAME, 100).rows) == 1
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    assert peak(10_000) < peak(500) + 200_000, "20 MB more in the file"
+
+
+def test_a_file_of_ketamine_alone_stops_at_the_bound(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text(as_csv(organization(1000000000 + n, "KETAMINE") for n in range(50)))
+    assert len(NPPES.read_file(path, FRAME, 10).rows) == 11, "one more than allowed, and no further"
+
+
+def test_another_shape_is_named_by_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(as_csv([], HEADER[:3]))
+    with pytest.raises(ShapeError, match="line 1: column 'Provider Other Organization Name'"):
+        NPPES.read_file(path, FRAME, 10)
+
+
+def read_export(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    source = load(BUNDLED / "search_export.yml")
+    page = source.reader.read(Fetched("search.csv", text.encode()), FRAME)
+    assert page.issues == []
+    return [(row.name, row.website, row.state, row.phone) for row in page.rows]
+
+
+def test_exports_of_different_programs_are_read_by_one_declaration() -> None:
+    row = ("Vale Clinic", "https://vale.example.com", "TX", "+1 512-555-0142")
+    assert read_export(
+        "title,website,url,state,phone\n"
+        "Vale Clinic,https://vale.example.com,https://maps.example/1,Texas,+1 512-555-0142\n"
+    ) == [row]
+    assert read_export(
+        "Business Name,rating,Site,US_State,Telephone\n"
+        "Vale Clinic,4.9,https://vale.example.com,TX,+1 512-555-0142\n"
+    ) == [row]
+    assert read_export("Link,Title\nhttps://vale.example.com,Vale Clinic\n") == [
+        ("Vale Clinic", "https://vale.example.com", None, None)
+    ]
+    with pytest.raises(ShapeError, match=r"column 'title\|name"):
+        read_export("website\nhttps://vale.example.com\n")
+
+
+SCRIPT = """/* CLINICS[state] = [ {n:name, city}, ... ] in a comment is not the list */
+var CLINICS = {
+ // by state
+ "Texas":[
+  {n:"Vale \\"K\\" Clinic", city:'O\\'Vale', u:"https://vale.example.com/?a=b{c}[d],", note:"x: y"},
+  {n:"Dale", city:"Oak", u:"",},
+ ],
+ Oregon: [ {n:"Hill // Co", city:"Bend", u:"https://hill.example.org"} ]
+}; alert("never run");
+"""
+
+
+def test_a_list_in_a_script_is_read_as_text() -> None:
+    table = Table({"name": "n", "website": "u", "city": "city"}, "js", group="state")
+    rows = table.read(Fetched("https://list.example/data.js", SCRIPT.encode()), FRAME).rows
+    assert [(r.name, r.city, r.state) for r in rows] == [
+        ('Vale "K" Clinic', "O'Vale", "TX"),
+        ("Dale", "Oak", "TX"),
+        ("Hill // Co", "Bend", "OR"),
+    ]
+    assert rows[0].website == "https://vale.example.com/?a=b{c}[d],"
+
+
+@pytest.mark.parametrize("text", ["alert(1)", "var a = [f()]", "var a = [1, 2", "var a = {b: c}"])
+def test_more_than_a_literal_is_refused(text: str) -> None:
+    with pytest.raises(ShapeError):
+        literal(text, "data.js")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-999, 999) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.lists(JSON, max_size=3))
+def test_json_is_such_a_literal(value: object) -> None:
+    assert literal(f"window.x = {json.dumps(value)};", "data.js") == value

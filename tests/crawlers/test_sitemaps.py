@@ -1,0 +1,109 @@
+"""Sitemaps as they are really sent: zipped in pieces, broken, huge, as the wrong thing."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers import sitemaps
+from crawlers.sitemaps import SitemapFile, read, urgency
+
+A, B = "https://clinic.example/a", "https://clinic.example/b?x=1&y=2"
+URLSET = (
+    '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    ' xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://x.example/image">'
+    f"<url><loc> {A} </loc><image:image><image:loc>https://clinic.example/p.jpg</image:loc>"
+    "</image:image></url>"
+    "<url><loc>https://clinic.example/b?x=1&y=2</loc>"
+    '<xhtml:link rel="alternate" hreflang="es" href="https://clinic.example/uno"/></url></urlset>'
+).encode()
+
+
+def test_addresses_and_what_language_they_are_in() -> None:
+    found = read(URLSET)
+    assert found.pages == (A, B)  # with the ampersand that should have been escaped
+    assert found.languages == (("https://clinic.example/uno", "es"),)
+    assert found.is_sitemap
+    assert not found.cut
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        gzip.compress(URLSET),
+        gzip.compress(URLSET[:200]) + gzip.compress(URLSET[200:]),
+        b"\xef\xbb\xbf\n" + URLSET,
+        URLSET.replace(b"<url>", b"<URL>").replace(b"</url>", b"</URL>"),
+        f"{A}\n{B}\n".encode(),
+        f"\ufeff{A}\r\n{B}\r\nnonsense".encode(),
+    ],
+)
+def test_however_it_is_packed(body: bytes) -> None:
+    assert read(body).pages == (A, B)
+
+
+def test_what_stands_before_a_fault_counts_and_the_rest_is_said_to_be_missing() -> None:
+    short = gzip.compress(URLSET)[:-30]
+    assert read(short).cut
+    assert read(short).is_sitemap
+    assert read(URLSET[:-9]).cut
+    assert not read(URLSET + b"\n<!-- made by a plugin -->\n").cut
+    assert read(URLSET[: URLSET.index(b"<url><loc>https")]).pages == (A,)
+    assert read(URLSET.replace(b"</loc><image", b"</lock><image")).pages[-1] == B
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<", b"<html><url><loc>https://a.example/</loc></url></html>", b"\x1f\x8bno", b"{}"],
+)
+def test_anything_else_is_no_sitemap(body: bytes) -> None:
+    found = read(body)
+    assert (found.pages, found.files, found.is_sitemap) == ((), (), False)
+
+
+def test_an_index_leads_to_files_of_which_pages_come_first() -> None:
+    names = ["post-sitemap.xml", "sitemap-2.xml", "page-sitemap.xml", "product_tag.xml"]
+    body = "".join(f"<sitemap><loc>https://c.example/{n}</loc></sitemap>" for n in names)
+    found = read(f"<sitemapindex>{body}</sitemapindex>".encode())
+    assert found.pages == ()
+    assert [f.rpartition("/")[2] for f in sorted(found.files, key=urgency)] == [
+        *("page-sitemap.xml", "sitemap-2.xml", "post-sitemap.xml", "product_tag.xml")
+    ]
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds that a test reaches at once."""
+    monkeypatch.setattr(sitemaps, "MAX_ADDRESSES", 50)
+    monkeypatch.setattr(sitemaps, "MAX_BYTES", 100_000)
+    monkeypatch.setattr(sitemaps, "MAX_EVENTS", 500)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(("many", "cut"), [(50, False), (55, True)])
+def test_a_huge_one_is_read_so_far_and_says_so(many: int, cut: bool) -> None:
+    places = [f"https://a.example/{n}" for n in range(many)]
+    entries = "".join(f"<url><loc>{place}</loc></url>" for place in places)
+    for body in (f"<urlset>{entries}</urlset>", "\n".join(places)):
+        found = read(body.encode())
+        assert (len(found.pages), found.cut) == (50, cut)
+
+
+@pytest.mark.usefixtures("small")
+def test_neither_a_bomb_nor_entities_nor_endless_elements_cost_much() -> None:
+    assert read(gzip.compress(bytes(100_001))) == SitemapFile(is_sitemap=False, cut=True)
+    laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(20))
+    bomb = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><urlset><url><loc>&l20;</loc></url></urlset>'
+    assert read(bomb.encode()).pages == ()
+    outside = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    assert read(f"{outside}<urlset><url><loc>&f;</loc></url></urlset>".encode()).pages == ()
+    assert read(b"<urlset>" + b"<a/>" * 300 + b"</urlset>").cut
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read(body: bytes) -> None:
+    for given_body in (body, gzip.compress(body), b"<urlset>" + body):
+        assert isinstance(read(given_body), SitemapFile)

@@ -1,0 +1,142 @@
+"""The lists of trackers: who is asked by which address, and what never counts as advertising."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from data import trackers
+from data.errors import UsageError
+from data.health_pages import about
+
+LIST = yaml.safe_load(trackers.FILE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("url", "company", "category"),
+    [
+        ("https://www.facebook.com/tr/?id=1&ev=PageView", "Meta", "advertising"),
+        ("https://connect.facebook.net/en_US/fbevents.js", "Meta", "advertising"),
+        ("https://www.googletagmanager.com/gtag/js?id=AW-1", "Google Ads", "advertising"),
+        ("https://googleads.g.doubleclick.net/pagead/viewthroughconversion/1/", "Google Ads",
+         "advertising"),
+        ("https://www.google.com/pagead/1p-user-list/1/", "Google Ads", "advertising"),
+        ("https://analytics.tiktok.com/i18n/pixel/events.js", "TikTok", "advertising"),
+        ("https://bat.bing.com/action/0?ti=1", "Microsoft Advertising", "advertising"),
+        ("https://tr.snapchat.com/p", "Snap", "advertising"),
+        ("https://ct.pinterest.com/v3/?tid=1", "Pinterest", "advertising"),
+        ("https://px.ads.linkedin.com/collect?pid=1", "LinkedIn", "advertising"),
+        ("https://static.ads-twitter.com/uwt.js", "X", "advertising"),
+        ("https://static.hotjar.com/c/hotjar-1.js", "Hotjar", "session-replay"),
+        ("https://www.clarity.ms/tag/x", "Microsoft Clarity", "session-replay"),
+        ("https://fpnpmcdn.net.example/", "fpnpmcdn.net.example", "unknown"),
+        ("https://region1.google-analytics.com/g/collect?tid=G-1", "Google Analytics", "analytics"),
+    ],
+)  # fmt: skip
+def test_a_tag_is_known_by_its_address(url: str, company: str, category: str) -> None:
+    found = trackers.bundled().of(url)
+    assert (found.company, found.category) == (company, category)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://fonts.googleapis.com/css2",
+        "https://fonts.gstatic.com/s/a.woff2",
+        "https://www.googletagmanager.com/gtm.js?id=GTM-1",
+        "https://www.googletagmanager.com/gtag/js?id=G-1",
+        "https://www.youtube.com/embed/x",
+        "https://player.vimeo.com/video/1",
+        "https://www.google.com/recaptcha/api.js",
+        "https://www.google.com/maps/embed",
+        "https://www.bing.com/api/maps/mapcontrol",
+        "https://connect.facebook.net/en_US/sdk.js",
+        "https://www.facebook.com/plugins/page.php",
+        "https://platform.linkedin.com/in.js",
+        "https://cdn.jsdelivr.net/npm/x",
+        "https://js.stripe.com/v3",
+        "https://widget.intercom.io/widget/x",
+        "https://matomo.clinic.example/matomo.js",
+        "https://facebook.com.clinic.example/tr",
+        "https://notfacebook.com/tr",
+        "http://[broken/tr",
+        "",
+    ],
+)
+def test_what_is_no_advertising_is_never_called_so(url: str) -> None:
+    assert trackers.bundled().of(url).category not in (trackers.ADVERTISING, trackers.PROBABLY)
+
+
+def test_the_broad_list_alone_never_says_advertising() -> None:
+    own = {place.partition("/")[0] for e in LIST["trackers"] for place in e["match"]}
+    rows = trackers.BROAD_FILE.read_text(encoding="utf-8").splitlines()[1:]
+    domains = [row.partition(",")[0] for row in rows]
+    for domain in domains:
+        if not any(domain == host or domain.endswith(f".{host}") for host in own):
+            assert trackers.bundled().of(f"https://{domain}/").category != trackers.ADVERTISING
+
+
+def test_the_lists_have_their_dates_and_each_entry_its_source() -> None:
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", LIST["as_of"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", LIST["third_parties"]["taken"])
+    licence = trackers.FILE.with_name("third_parties.LICENSE").read_text(encoding="utf-8")
+    assert LIST["third_parties"]["licence"] == "MIT" and "MIT" in licence
+    for entry in LIST["trackers"]:
+        assert entry["source"].startswith("https://")
+        assert entry["category"] in trackers.CATEGORIES
+        assert entry["match"]
+
+
+def test_a_list_of_ones_own_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "own.yml"
+    path.write_text(
+        "as_of: '2026-11-25'\ntrackers:\n"
+        "  - {company: Own, category: analytics, match: [facebook.com/tr]}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv(trackers.VARIABLE, str(path))
+    assert trackers.bundled().of("https://www.facebook.com/tr").company == "Own"
+    assert trackers.bundled().of("https://bat.bing.com/x").category == "advertising"
+    assert trackers.own_files() == [path]
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "as_of: x", "as_of: x\ntrackers: [{company: A, category: b, match: [c]}]", "{"]
+)
+def test_a_list_that_is_none_is_refused_in_a_line(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "own.yml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv(trackers.VARIABLE, str(path))
+    with pytest.raises(UsageError, match="no list of trackers"):
+        trackers.bundled()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected", "kind"),
+    [
+        ("https://a.example/intake", "other", "intake"),
+        ("https://a.example/book-now", "other", "intake"),
+        ("https://a.example/bookings/", "other", "intake"),
+        ("https://a.example/checkout", "other", "intake"),
+        ("https://a.example/start", "eligibility", "intake"),
+        ("https://a.example/conditions/ptsd", "other", "condition"),
+        ("https://a.example/iv", "treatment", "condition"),
+        ("https://a.example/", "home", None),
+        ("https://a.example/our-books", "other", None),
+        ("https://a.example/facebook-page", "other", None),
+        ("https://a.example/painting-class", "other", None),
+        ("https://a.example/our-qualifications", "team", None),
+        ("https://a.example/fee-schedule", "pricing", None),
+        ("https://a.example/blog/how-to-book", "blog", None),
+        ("https://a.example/blog/depression-screening", "blog", "condition"),
+        ("https://a.example/contact", "other", None),
+        ("https://a.example/schedule", "other", "intake"),
+    ],
+)
+def test_pages_on_which_a_visit_tells_of_health(url: str, expected: str, kind: str | None) -> None:
+    assert about(url, expected) == kind
