@@ -42,7 +42,8 @@ _BEFORE_JSON = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?\s*")
 class Said:
     """A text found in data: ``source`` is ``json-ld`` or ``hydration``.
 
-    ``heading`` is the title beside it, or the question that it answers.
+    ``heading`` is the title beside it, or the question that it answers; ``pieces`` are what it was
+    put together from, if it was.
     """
 
     script: int
@@ -50,6 +51,7 @@ class Said:
     text: str
     heading: str = ""
     is_answer: bool = False
+    pieces: tuple[str, ...] = ()
 
     def parts(self) -> tuple[str, ...]:
         """What has to stand on the page for this to be nothing new."""
@@ -140,8 +142,8 @@ def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
             if answer:
                 yield Said(script, kind, answer, question, is_answer=True)
                 continue
-            if kind == "json-ld" and (reached := _where_to_write(value)):
-                yield Said(script, kind, reached, _title(value))
+            if kind == "json-ld" and (pieces := _where_to_write(value)):
+                yield Said(script, kind, ", ".join(pieces), _title(value), pieces=pieces)
             title = _title(value) or heading
             waiting.extend((item, title) for item in reversed(value.values()))
 
@@ -159,13 +161,13 @@ def _question(value: dict[str, Any]) -> tuple[str, str]:
     return " ".join(paragraphs(question)), "\n".join(paragraphs(answer))
 
 
-def _where_to_write(value: dict[str, Any]) -> str:
-    """Address and telephone of a schema.org organisation, which come in parts, as one text."""
+def _where_to_write(value: dict[str, Any]) -> tuple[str, ...]:
+    """The parts of a schema.org organisation's address, and its telephone; none if only one."""
     address = value.get("address")
     parts = [address.get(key) for key in _ADDRESS] if isinstance(address, dict) else [address]
     said = [*parts, value.get("telephone"), value.get("email")]
-    written = [" ".join(paragraphs(text)) for text in said if isinstance(text, str)]
-    return ", ".join(filter(None, written)) if len(written) > 1 else ""
+    written = tuple(filter(None, (" ".join(paragraphs(t)) for t in said if isinstance(t, str))))
+    return written if len(written) > 1 else ()
 
 
 def _title(value: dict[str, Any]) -> str:

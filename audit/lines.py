@@ -55,6 +55,8 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     if own == {OTHER_TREATMENT} and (_KETAMINE in mentions or _CHOICES in mentions):
         return around
     only_places = own and own == _union(mentions, _PLACE_LINES)
+    if only_places and heading == {Line.SPRAVATO}:
+        return heading  # "Spravato is never dispensed for use at home."
     if only_places and around & _IN_OFFICE_TOO and not own & AT_HOME_LINES:
         return around
     return own or around

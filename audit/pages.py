@@ -104,8 +104,11 @@ def _embedded(markup: Markup, layout: Layout, blocks: list[Block]) -> list[Block
     outline = Outline(layout.names, layout.parents)
     found: list[Block] = []
     ordinals = Counter[int]()
+    shown = b"".join(_letters(leaf.text) for leaf in layout.leaves)
     for text in said:
         if all(_letters(part) in seen for part in text.parts()):
+            continue
+        if text.pieces and all(_letters(piece) in shown for piece in text.pieces):
             continue
         seen.update((_letters(text.text), *map(_letters, text.parts())))
         element = scripts[text.script]

@@ -69,6 +69,8 @@ def test_an_address_in_parts_is_one_text() -> None:
     script = f"<script type='application/ld+json'>{json.dumps(clinic)}</script>"
     found = [(b.kind, b.heading, b.text) for b in blocks(script)]
     assert ("json-ld", "Clinic", "12 Alder Lane, Oakmoor, OH, 43000, 555-0100") in found
+    shown = "<p>Clinic, 12 Alder Lane</p><p>Oakmoor, OH 43000. Call 555-0100.</p>"
+    assert not [b for b in blocks(shown + script) if b.kind == "json-ld"]
     only = {"@type": "MedicalClinic", "telephone": "555-0100"}
     assert blocks(f"<script type='application/ld+json'>{json.dumps(only)}</script>") == []
 

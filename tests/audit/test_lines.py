@@ -124,6 +124,10 @@ def test_what_one_could_have_instead_is_no_other_subject() -> None:
     assert spoken("Our TMS takes six weeks.") == [{"other-treatment"}]
 
 
+def test_a_place_under_a_heading_about_spravato_is_its_place() -> None:
+    assert spoken("It is never dispensed for use at home.", heading="Spravato") == [{"spravato"}]
+
+
 def test_ours_is_not_what_the_heading_names() -> None:
     ours = "Ours is racemic and comes from a compounder."
     assert spoken(ours, heading="About Spravato") == [{"at-home-nasal"}]

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import examples, rows
-from audit.claims import bundled_engine
+from audit.claims import patterns
 from audit.found import Passage
 
-ENGINE = bundled_engine()
+ENGINE = patterns()
 
 
 def read(cells: list[str], heads: list[str]) -> list[tuple[int, str | None]]:
