@@ -122,6 +122,11 @@ def _causes(error: BaseException | None) -> list[BaseException]:
     return found
 
 
+# Encodings that are undone before anybody reads a page.
+_UNDONE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+_CONTROLS = frozenset(range(1, 32)) - frozenset(b"\t\n\r\f\x1b")
+
+
 def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     """The class of an answer that is no page; None if it is one.
 
@@ -142,11 +147,25 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
         return Trouble(_status_class(answer.status), f"status {answer.status}")
     if facts is None:
         return None if is_pdf(answer) else Trouble("not_html", answer.content_type or "no type")
+    if said := _is_no_text(answer):
+        return Trouble("not_html", said)
     if facts.not_found:
         return Trouble(DEAD_LINK, f"status {answer.status}, but the page says 'not found'")
     if facts.shell:
         return Trouble(RENDER_FAILED)
     return None if facts.words else Trouble("empty")
+
+
+def _is_no_text(answer: Exchange) -> str:
+    """What was sent in place of the text that its type promises; empty where it is text."""
+    start = answer.decoded[:1024]
+    encodings = (answer.header("Content-Encoding") or "").lower().replace(" ", "").split(",")
+    is_packed = len(encodings) > 1 or encodings[0] not in _UNDONE
+    if is_packed and not start.lstrip().startswith(b"<"):
+        return f"packed as {', '.join(encodings)}"
+    # Pictures and archives are full of control characters; UTF-16 has only zeros among them.
+    strange = sum(byte in _CONTROLS for byte in start)
+    return "bytes that are no text" if strange * 20 > len(start) else ""
 
 
 def _is_cut(answer: Exchange) -> bool:

@@ -6,17 +6,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urldefrag, urljoin
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
-from w3lib.url import safe_url_string
 
 from crawlers.evidence import Exchange, exchange_of
 from crawlers.failures import TRANSIENT, Trouble, is_text, of_exception, of_way_out
 from crawlers.guard import Guard
 from crawlers.page_facts import PageFacts, look
 from crawlers.patience import LONGEST_WAIT_S, pause
+from crawlers.places import absolute
 from crawlers.robots import READING, Reading
 from crawlers.scope import SiteScope
 from data.warc import MAX_DECODED_BYTES
@@ -132,12 +131,8 @@ class Fetcher:
             place = answer.header("Location")
         else:
             place = fetched.facts.refresh if fetched.facts and answer.status == 200 else None
-        try:
-            target = urljoin(answer.url, safe_url_string(place)) if place else None
-        except ValueError:
-            return None
+        target = absolute(answer.url, place)
         # A page that reloads itself after a while is no redirect.
-        target = urldefrag(target).url if target else None
         return None if answer.status == 200 and target == answer.url else target
 
     def _refusal(self, target: str, seen: set[str]) -> Trouble | None:

@@ -98,11 +98,6 @@ def info(
         told: what ``describe`` says.
     """
     last = base.info if base else _nothing_before()
-    rows = {p["provider_id"]: p for p in last["providers"]} | {
-        provider.provider_id: asdict(provider)
-    }
-    others = {k: v for k, v in last["not_looked_at"].items() if k != provider.provider_id}
-    failing = dict(sorted((others | missed).items()))
     moment = now()
     return {
         **last,
@@ -110,19 +105,29 @@ def info(
         "started_at": moment,
         "finished_at": moment,
         "tool_version": VERSION,
-        "providers": list(rows.values()),
-        "scope": list(rows),
-        "not_looked_at": failing,
-        "counts": {
-            "providers": len(rows),
-            "looked_at": len(rows) - len(failing),
-            **tables.counts(),
-        },
+        **_with_provider(last, provider, tables, missed),
         **({"annexes": _annexes(last, tables)} if tables.annexes else {}),
         "kind": KIND,
         "carried_from": base.run_id if base else None,
         "imports": [*last.get("imports", []), told],
         "status": "complete",
+    }
+
+
+def _with_provider(
+    last: dict[str, Any], provider: Provider, tables: Tables, missed: dict[str, str]
+) -> dict[str, Any]:
+    """The providers of the run before and this one, and what was looked at of them."""
+    own = provider.provider_id
+    rows = {p["provider_id"]: p for p in last["providers"]} | {own: asdict(provider)}
+    others = {k: v for k, v in last["not_looked_at"].items() if k != own}
+    failing = dict(sorted((others | missed).items()))
+    looked_at = len(rows) - len(failing)
+    return {
+        "providers": list(rows.values()),
+        "scope": list(rows),
+        "not_looked_at": failing,
+        "counts": {"providers": len(rows), "looked_at": looked_at, **tables.counts()},
     }
 
 

@@ -114,7 +114,7 @@ class PageFacts:
 
 def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     """Read a page's bytes (decoded from their content-encoding)."""
-    text = html_to_unicode(content_type, body)[1]
+    text = _decoded(body, content_type)
     if _too_deep(text):
         return PageFacts(base=url, words=len(re.sub(r"<[^>]*>", " ", text).split()))
     tree = LexborHTMLParser(text)
@@ -141,6 +141,14 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         has_menu=has_menu,
         links_cut=len(links) >= MAX_LINKS,
     )
+
+
+def _decoded(body: bytes, content_type: str | None) -> str:
+    """A page's text; a charset that is no charset of texts ("idna") counts as none at all."""
+    try:
+        return html_to_unicode(content_type, body)[1]
+    except (UnicodeError, LookupError):
+        return html_to_unicode(None, body)[1]
 
 
 def _too_deep(text: str) -> bool:

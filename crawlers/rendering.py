@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from crawlers import escalation, trackers
 from crawlers.archive import HTML
 from crawlers.evidence import Exchange
+from crawlers.failures import of_answer
 from crawlers.fetching import Fetched
 from crawlers.page_facts import PageFacts, look
 from crawlers.past import Past
 from crawlers.rendered import Rendered
+from crawlers.scope import SiteScope
 from crawlers.site_ledger import Address
+from data.failure_reasons import RENDER_FAILED
 from data.health_pages import MOST_LOOKED_AT, about
 from data.models import Page
 
@@ -42,6 +45,10 @@ class Sight:
     earlier: Page | None = None
 
 
+# What a browser can make a page of: nothing but a frame was sent, or nothing at all.
+_MAY_RENDER = frozenset({RENDER_FAILED, "empty"})
+
+
 class Renderer:
     """Renders pages of one site, within a number of pages.
 
@@ -57,15 +64,15 @@ class Renderer:
         self._mode, self._chromium, self._spent = mode, chromium, spent
         self._looked_at: Counter[str] = Counter()
 
-    async def look(
-        self, address: Address, fetched: Fetched, holds: Callable[[str], bool]
-    ) -> Sight | None:
+    async def look(self, address: Address, fetched: Fetched, scope: SiteScope) -> Sight | None:
         """Render what was fetched, if that is worth it."""
         answer, facts = fetched.final, fetched.facts
         if answer is None or facts is None or fetched.trouble or fetched.known:
             return None
         if address.sitemap or not 200 <= answer.status < 300:
             return None
+        if (trouble := of_answer(answer, facts)) and trouble.failure_class not in _MAY_RENDER:
+            return None  # to show a challenge to a browser would come close to solving it
         reason = escalation.reason(
             answer.url, address.expected_type, answer.decoded, facts, self._mode
         )
@@ -77,9 +84,9 @@ class Renderer:
         if self._chromium is None or not self._may(reason, address, answer.url):
             return None
         self._spent += 1
-        rendered = await self._chromium.render(answer.url, holds, self.refuses)
+        rendered = await self._chromium.render(answer.url, scope.holds, self.refuses)
         seen = look(rendered.html, rendered.final_url, HTML) if rendered.html else None
-        log = trackers.rows(rendered, address.expected_type, holds) if rendered.at else ()
+        log = trackers.rows(rendered, address.expected_type, scope.owns) if rendered.at else ()
         return Sight(reason, rendered, seen, trackers.encode(log))
 
     def _before(self, reason: str, address: Address, answer: Exchange) -> Sight | None:

@@ -6,7 +6,7 @@ import asyncio
 import codecs
 from dataclasses import dataclass, field
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from protego import Protego
@@ -17,6 +17,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawlers.evidence import Exchange, exchange_of
 from crawlers.patience import LONGEST_WAIT_S, pause
+from crawlers.places import absolute
 
 # RFC 9309, section 2.5: at least so much is read; the rest is not even asked for.
 MAX_BYTES = 500 * 1024
@@ -63,7 +64,8 @@ class Rules:
 
     def sitemaps(self, base: str) -> list[str]:
         """Addresses of the sitemaps that it names."""
-        return [urljoin(base, place) for place in self.parsed.sitemaps] if self.parsed else []
+        named = self.parsed.sitemaps if self.parsed else ()
+        return [url for place in named if (url := absolute(base, place)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def parse(status: int, body: bytes) -> Rules:
 
 def _origin(url: str) -> str:
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _text(body: bytes) -> str:
@@ -185,10 +187,10 @@ class RobotsMiddleware:
         exchanges: list[Exchange] = []
         while len(exchanges) <= MAX_REDIRECTS:
             exchanges.append(await self._ask(url))
-            target = exchanges[-1].header("Location")
-            if not 300 <= exchanges[-1].status < 400 or not target:
+            target = absolute(url, exchanges[-1].header("Location"))
+            if not 300 <= exchanges[-1].status < 400 or target is None:
                 break
-            url = urljoin(url, target)
+            url = target
         return exchanges
 
     async def _ask(self, url: str) -> Exchange:

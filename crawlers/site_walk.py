@@ -118,7 +118,7 @@ class SiteWalk:
         fetched = Fetched()
         try:
             fetched = await self._fetcher.fetch(address.url, self._is_captured(address))
-            sight = await self._company.renderer.look(address, fetched, self._site.scope.holds)
+            sight = await self._company.renderer.look(address, fetched, self._site.scope)
             await self._site.archive.pack(fetched.all)
             step = self._step(address, fetched, sight, look)
             await self._site.archive.sync()

@@ -29,18 +29,19 @@ _SCHEMES = ("http", "https", "ws", "wss")
 
 
 def rows(
-    rendered: Rendered, expected_type: str, holds: Callable[[str], bool]
+    rendered: Rendered, expected_type: str, owns: Callable[[str], bool]
 ) -> Iterator[dict[str, Any]]:
     """What loading a page gave: the page, then its requests, cookies and names in its storage.
 
     Args:
         rendered: what the browser saw.
         expected_type: what the address promised.
-        holds: whether an address belongs to the provider's own site.
+        owns: whether an address lies in the provider's own site; a page of its own on another
+            company's host does not, because that company sees its visitors.
     """
     known = trackers.bundled()
     asked = [a for a in rendered.asked if urlsplit(a.url).scheme in _SCHEMES]
-    theirs = [a for a in asked if not holds(a.url) or a.method not in ("GET", "HEAD")]
+    theirs = [a for a in asked if not owns(a.url) or a.method not in ("GET", "HEAD")]
     yield {
         "what": "page",
         "url": rendered.final_url or rendered.url,
@@ -48,10 +49,10 @@ def rows(
         "at": rendered.at,
         "list": known.as_of,
         "requests": len(asked),
-        "to_others": sum(not holds(a.url) for a in asked),
+        "to_others": sum(not owns(a.url) for a in asked),
         "whole": rendered.is_logged,
     }
-    yield from (_request(rendered, a, known, holds) for a in theirs)
+    yield from (_request(rendered, a, known, owns) for a in theirs)
     for cookie in rendered.cookies:
         company = known.of_cookie(cookie["name"])
         yield {"what": "cookie", **cookie, "company": company}
@@ -60,10 +61,10 @@ def rows(
 
 
 def _request(
-    rendered: Rendered, asked: Asked, known: trackers.TrackerList, holds: Callable[[str], bool]
+    rendered: Rendered, asked: Asked, known: trackers.TrackerList, owns: Callable[[str], bool]
 ) -> dict[str, Any]:
     tracker = known.of(asked.url)
-    own = holds(asked.url)
+    own = owns(asked.url)
     return {
         "what": "request",
         "method": asked.method,

@@ -74,6 +74,20 @@ def test_redirects_that_are_not_followed(place: str, failure_class: str) -> None
     assert len(fetched.exchanges) == 1
 
 
+@pytest.mark.parametrize("user", ["me@", "me:secret@", "bank.example:80@", "a@b@"])
+def test_a_user_in_a_redirect_is_left_out(user: str) -> None:
+    fetched, asked, _ = fetch(to(f"https://{user}clinic.example/in"), (200, {}))
+    assert fetched.trouble is None
+    assert asked == ["/", "/in"]
+
+
+def test_a_user_hides_no_other_host() -> None:
+    fetched, asked, _ = fetch(to("https://clinic.example:443@elsewhere.example/in"))
+    assert fetched.trouble is not None
+    assert fetched.trouble.failure_class == "off_site_redirect"
+    assert asked == ["/"]
+
+
 def test_redirects_without_end_are_left() -> None:
     fetched, asked, _ = fetch(*(to(f"/{n}") for n in range(50)))
     assert fetched.trouble is not None

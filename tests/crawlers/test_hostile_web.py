@@ -83,12 +83,12 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 def _ends(store: Store) -> Iterator[tuple[str, str, str]]:
     """Provider, address and class of everything that the run holds; what was lost comes last."""
     run = store.run()
+    for skip in run.read("skipped", Skipped):
+        yield skip.provider_id, skip.url, f"skipped:{skip.reason}"
     for kind in ("captured", "rendered"):
         for page in run.read("pages", Page):
             if (page.kind == "rendered") == (kind == "rendered"):
                 yield page.provider_id, page.url, kind
-    for skip in run.read("skipped", Skipped):
-        yield skip.provider_id, skip.url, f"skipped:{skip.reason}"
     for failure in run.read("failures", Failure):
         yield failure.provider_id, failure.url, failure.failure_class
 

@@ -6,7 +6,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -23,6 +25,7 @@ from data.store import Store, write_json
 from tests.crawlers.sites_served import (
     ROOT,
     Answer,
+    Route,
     Web,
     crawl,
     environment,
@@ -150,19 +153,28 @@ crawl.crawl(Store.open(Path(sys.argv[1])), options, Counting(quiet=True))
 """
 
 
+def held_back(host: str, until: Event) -> dict[str, Route]:
+    """A site of ten pages that answers no more than five of them before something has happened."""
+    paths = [f"/page-{n}" for n in range(9)]
+    asked = count(1)
+
+    def answer() -> Answer:
+        if next(asked) > 4:
+            until.wait(120)
+        return page(host)
+
+    return {"/": page(host, *paths), **dict.fromkeys(paths, answer)}
+
+
 @pytest.mark.parametrize(
     ("what", "says"), [("disk", "less than the reserve"), ("time", "the run's time is up")]
 )
 def test_a_crawl_that_is_under_way_stops_and_is_resumed(
     web: Web, store: Store, what: str, says: str
 ) -> None:
-    hosts = [f"{what}-{n}.localhost" for n in range(2)]
-    for host in hosts:
-        links = [f"/page-{n}|Page {n}" for n in range(9)]
-        paths = {f"/page-{n}": page(f"Page {n} of {host}") for n in range(9)}
-        web.routes[host] = {"/": page(host, *links), **paths}
-    rows = [Provider(host, host, web.url(host)) for host in hosts]
-    provider_file.write(store.providers_path, rows)
+    hosts, stop_seen = [f"{what}-{n}.localhost" for n in range(2)], Event()
+    web.routes |= {host: held_back(host, stop_seen) for host in hosts}
+    provider_file.write(store.providers_path, [Provider(h, h, web.url(h)) for h in hosts])
     stopped = subprocess.run(
         [sys.executable, "-c", _STOPPED, str(store.path), what],
         capture_output=True,
@@ -171,10 +183,11 @@ def test_a_crawl_that_is_under_way_stops_and_is_resumed(
         timeout=120,
         check=False,
     )
+    stop_seen.set()
     assert says in stopped.stderr.splitlines()[-1]
     assert store.run_ids() == [] and store.partial_run() is not None
-    before = web.asked(hosts[0])
-    assert len(before) < 11
+    asked = [path for host in hosts for path in web.asked(host) if path.startswith("/page")]
+    assert len(asked) == 10
     done = crawl(store.path, "--render", "never")
     assert done.returncode == 0, done.stderr
     assert len(store.run().read("pages", Page)) == 20

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers import trackers
+from crawlers.annexes import Annex
 from crawlers.archive import Archive
+from crawlers.escalation import ALWAYS
 from crawlers.evidence import Exchange
+from crawlers.fetching import Fetched, page_facts
 from crawlers.ledger import Ledger
 from crawlers.rendered import Asked, Rendered
+from crawlers.rendering import Renderer
+from crawlers.scope import SiteScope
 from crawlers.site_ledger import Address, SiteLedger, Step
 from data.models import Page
+from tests.crawlers.sites_served import WORDS
+
+if TYPE_CHECKING:
+    from crawlers.browser import Chromium
 
 SITE = "https://stillmere.example"
+DESK = "https://stillmere.helpdesk.example"
 WHEN = "2026-11-26T03:00:00Z"
 
 
@@ -90,6 +103,28 @@ def test_own_requests_are_counted_and_own_posts_are_shown() -> None:
     (page, row) = rows(asked(f"{SITE}/a.js"), asked(f"{SITE}/collect", body="a=1", why="method"))
     assert page["requests"] == 2
     assert (row["party"], row["company"], row["stopped"]) == ("own", None, "method")
+
+
+class OneLook:
+    """A browser that saw one page, and keeps to ``holds`` on it as the real one does."""
+
+    async def render(self, url: str, holds: Callable[[str], bool], refuses: object) -> Rendered:
+        assert holds(DESK)
+        return Rendered(url, url, 200, WHEN, asked=[asked(f"{DESK}/a.js"), asked(f"{SITE}/a.js")])
+
+
+def test_a_page_of_its_own_on_another_companys_host_is_a_third_party() -> None:
+    scope = SiteScope(f"{SITE}/")
+    scope.annexes.append(Annex("stillmere.helpdesk.example"))
+    html = f"<h1>Start your intake</h1><p>{WORDS}</p>".encode()
+    answer = Exchange(f"{SITE}/intake", 200, [("Content-Type", "text/html")], html, WHEN)
+    fetched = Fetched([answer], facts=page_facts(answer))
+    renderer = Renderer(ALWAYS, cast("Chromium", OneLook()))
+    sight = asyncio.run(renderer.look(Address(answer.url, "eligibility"), fetched, scope))
+    assert sight is not None
+    page, row = map(json.loads, sight.log.splitlines())
+    assert (page["requests"], page["to_others"]) == (2, 1)
+    assert (row["url"], row["party"]) == (f"{DESK}/a.js", "other")
 
 
 def test_a_log_goes_through_the_ledger_like_a_page(tmp_path: Path) -> None:

@@ -49,7 +49,9 @@ def index(*places: str) -> Answer:
     return Answer(text.encode(), headers={"Content-Type": "text/html"})  # the wrong type
 
 
-def site(web: Web) -> dict[str, Answer]:
+def maps(web: Web) -> dict[str, Answer]:
+    """robots.txt, and the sitemaps that it leads to."""
+
     def at(path: str) -> str:
         return web.url(HOST, path)
 
@@ -79,21 +81,40 @@ def site(web: Web) -> dict[str, Answer]:
         "/broken.xml": Answer(listed(at("/before-the-fault"))[:-9] + spanish.encode() + b"<url><l"),
         "/resting.xml": Answer(b"", 503, {"Retry-After": "0"}),
         "/not-one.xml": page("No such map"),
-        "/": page(
-            "Harbor",
-            *(
-                "/index.html|Home",
-                "/faq?from=menu|FAQ",
-                "/faq?from=footer|FAQ",
-                "/based/|How it works",
-            ),
-            *("/sent-on|Safety", "/staff;jsessionid=1A?PHPSESSID=2|Team", "/team/(S(abc))/|Team"),
-            *("/places?view=map|Locations", "/shop?size=1|Shop", "/book/|Book", "/blog/|Blog"),
-            *(f"/book/2026-11-{day:02}" for day in range(1, 31)),
-            *(f"/shop?size={n}&tint={n % 3}" for n in range(20)),
-            *(f"/ketamine-clinic-{state}|{state}" for state in STATES),
-            *("/es/|Español", f"http://consent.{HOST}:{web.port}/|Consent form", "/page.html|Page"),
+    }
+
+
+def front(web: Web) -> Answer:
+    """The home page, with links of every kind."""
+    return page(
+        "Harbor",
+        *(
+            "/index.html|Home",
+            "/faq?from=menu|FAQ",
+            "/faq?from=footer|FAQ",
+            "/based/|How it works",
         ),
+        *("/sent-on|Safety", "/staff;jsessionid=1A?PHPSESSID=2|Team", "/team/(S(abc))/|Team"),
+        *("/places?view=map|Locations", "/shop?size=1|Shop", "/book/|Book", "/blog/|Blog"),
+        *(f"/book/2026-11-{day:02}" for day in range(1, 31)),
+        *(f"/shop?size={n}&tint={n % 3}" for n in range(20)),
+        *(f"/ketamine-clinic-{state}|{state}" for state in STATES),
+        *("/es/|Español", f"http://consent.{HOST}:{web.port}/|Consent form", "/page.html|Page"),
+    )
+
+
+def alike() -> dict[str, Answer]:
+    """Pages of which there are many: states, days, facets."""
+    return {
+        **{f"/ketamine-clinic-{state}": page(state) for state in STATES},
+        **{f"/book/2026-11-{day:02}": page(f"Day {day}") for day in range(1, 31)},
+        **{f"/shop?size={n}&tint={n % 3}": page(f"Item {n}") for n in range(20)},
+    }
+
+
+def pages() -> dict[str, Answer]:
+    """What stands behind the links."""
+    return {
         "/faq?from=menu": html('<link rel="canonical" href="/faq">', "/faq|FAQ"),
         "/faq?from=footer": html('<link rel="canonical" href="/faq">'),
         "/based/": html('<base href="/elsewhere/">', "steps|Steps"),
@@ -113,9 +134,6 @@ def site(web: Web) -> dict[str, Answer]:
         "/cost": page("Cost"),
         "/in-the-sitemap": page("Seldom seen"),
         "/before-the-fault": page("Seldom seen, too"),
-        **{f"/ketamine-clinic-{state}": page(state) for state in STATES},
-        **{f"/book/2026-11-{day:02}": page(f"Day {day}") for day in range(1, 31)},
-        **{f"/shop?size={n}&tint={n % 3}": page(f"Item {n}") for n in range(20)},
         "/shop?size=1": page("Shop"),
         "/numbered/1": Answer(
             b"<embed src=/form.pdf><object data=/guide.pdf></object>" + WORDS.encode(),
@@ -125,6 +143,10 @@ def site(web: Web) -> dict[str, Answer]:
         "/form.pdf": PDF,
         "/guide.pdf": PDF,
     }
+
+
+def site(web: Web) -> dict[str, Answer]:
+    return maps(web) | {"/": front(web)} | alike() | pages()
 
 
 @dataclass(frozen=True, slots=True)

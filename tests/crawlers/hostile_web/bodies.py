@@ -105,7 +105,6 @@ CASES = (
         "gzip-bomb-in-gzip",
         lambda here: {"/": _packed(gzip.compress(_gzip_bomb()), "gzip, gzip")},
         {"/": "not_html"},
-        wrong="two encodings are not undone, and what is left counts as a page",
     ),
     Case(
         "deflate-bomb",
@@ -127,7 +126,6 @@ CASES = (
         "unknown-encoding",
         lambda here: {"/": _packed(b"\x8b\x00\xff\x80" * 400, "br")},
         {"/": "not_html"},
-        wrong="an encoding that nobody undid counts as a page",
     ),
     Case("endless-body", fixed({"/": _endless}), {"/": "too_large"}, megabytes=80),
     Case("endless-chunks", fixed({"/": _endless_chunks}), {"/": "too_large"}, megabytes=80),
@@ -151,7 +149,6 @@ CASES = (
         "picture-sent-as-page",
         fixed(_typed("text/html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)),
         {"/": "not_html"},
-        wrong="bytes that are no text count as a page",
     ),
     Case("json-home", fixed(_typed("application/json", b"{}")), {"/": "not_html"}),
     Case("no-type", fixed(_typed(""))),
@@ -162,7 +159,6 @@ CASES = (
     Case(
         "charset-idna",
         fixed(_typed("text/html; charset=idna")),
-        wrong="a charset that is no charset of texts is a UnicodeError on the way",
     ),
     Case("null-bytes", fixed(_typed("text/html", _PAGE.replace(b" ", b"\0 ")))),
     Case(

@@ -54,6 +54,12 @@ def _inside(here: Here) -> Routes:
     return _site(redirect(f"http://127.0.0.1:{here.private}/robots.txt"))
 
 
+def _behind_a_user(here: Here) -> Routes:
+    rules = Answer(_RULE.encode(), 200, TEXT)
+    there = f"http://bank.example:80@{here.host}:{here.port}/rules"
+    return {**_site(redirect(there)), "/rules": rules}
+
+
 def _slow(seconds: str) -> Routes:
     return _site(Answer(f"User-agent: *\nCrawl-delay: {seconds}".encode(), 200, TEXT))
 
@@ -74,6 +80,9 @@ CASES = (
     _void("forbidden", Answer(b"User-agent: *\nDisallow: /", 403, TEXT)),
     _void("in-a-circle", redirect("/robots.txt"), most=9),
     _void("empty", Answer(b"", 200, TEXT)),
+    _void("sent-to-nonsense", redirect("http://[bad")),
+    _void("with-maps-of-nonsense", Answer(b"Sitemap: http://[bad\nSitemap: /\x01", 200, TEXT)),
+    Case("robots-behind-a-user", _behind_a_user, _KEPT_OUT, never=("/staff",)),
     _shut("out-of-order", Answer(b"", 500, TEXT)),
     _shut("busy", Answer(b"", 429, TEXT)),
     _void("a-bomb", Answer(gzip.compress(bytes(60 << 20)), 200, _PACKED)),

@@ -76,7 +76,6 @@ CASES = (
         fixed({"/": _answer(_CHECK, 200)}),
         {"/": "challenge"},
         most=5,
-        wrong="it is rendered, and what the browser saw counts as a page",
     ),
     _home(
         "captcha",
