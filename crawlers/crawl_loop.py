@@ -21,7 +21,7 @@ from data.errors import KetawatchError
 # So long may requests that are under way go on after a stop was asked for.
 _GRACE_S = 2.0
 _CERTIFICATE = "while verifying certificate"
-_STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
+STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
 class CrawlLoop:
@@ -37,6 +37,7 @@ class CrawlLoop:
         concurrent: int,
         at_the_end: Callable[[], Awaitable[None]] | None = None,
         watch: Callable[[], None] = lambda: None,
+        stop_signals: Sequence[str] = STOP_SIGNALS,
     ) -> None:
         """Prepare; ``watch`` is called all the time, and an error that it raises is a stop."""
         _quieten()
@@ -44,7 +45,7 @@ class CrawlLoop:
         self._room = asyncio.Semaphore(concurrent)
         self._tasks: list[asyncio.Task[None]] = []
         self._at_the_end = at_the_end
-        self._watch = watch
+        self._watch, self._stop_signals = watch, stop_signals
         self.stopped = False
         self.error: Exception | None = None
         self._reactor: Any = None  # to be imported once it is installed, no earlier
@@ -126,7 +127,7 @@ class CrawlLoop:
     def _catch_signals(self) -> dict[int, Any]:
         if threading.current_thread() is not threading.main_thread():
             return {}
-        numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
+        numbers = [getattr(signal, name) for name in self._stop_signals if hasattr(signal, name)]
         return {number: signal.signal(number, self._stop) for number in numbers}
 
     def _stop(self, number: int, frame: FrameType | None) -> None:

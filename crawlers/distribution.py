@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from queue import Empty, Queue
 from typing import TYPE_CHECKING
 
+from crawlers.crawl_loop import STOP_SIGNALS
 from crawlers.crawl_plan import home_of
 from crawlers.crawl_progress import Progress
 from crawlers.distribution_hand import HandLost
@@ -160,9 +161,11 @@ def _share_out(lead: _Lead, crew: Crew, orders: list[Order], watch: Callable[[],
                 future = done.get(timeout=1)
                 _settle(lead, future, order_of.pop(future))
     finally:
-        with suppress(OSError):  # a scheduler that is gone has nobody to dismiss
-            client.cancel(list(order_of))
-            client.run(task.dismiss, post.folder, on_error="ignore")
+        # A scheduler that is gone has nobody to dismiss, and would be waited for.
+        if client.status == "running":
+            with suppress(OSError):
+                client.cancel(list(order_of))
+                client.run(task.dismiss, post.folder, on_error="ignore")
 
 
 def _settle(lead: _Lead, future: Future[None], order: Order) -> None:
@@ -187,7 +190,7 @@ def _settle(lead: _Lead, future: Future[None], order: Order) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """SIGTERM stops a run as Ctrl-C does."""
+    """SIGTERM and SIGINT stop a run as Ctrl-C does, also one whose shell had it ignore SIGINT."""
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
@@ -195,8 +198,10 @@ def _interruptible() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, stop)
+    numbers = [getattr(signal, name) for name in STOP_SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from crawlers.distribution_order import Order, Post
+from crawlers.distribution_pipe import receive, send
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -75,16 +75,16 @@ class Hand:
     def _send(self, message: object) -> None:
         with self._lock:
             try:
-                pickle.dump(message, self._process.stdin)  # type: ignore[arg-type]
-                self._process.stdin.flush()  # type: ignore[union-attr]
+                send(self._process.stdin, message)  # type: ignore[arg-type]
             except OSError:
                 return  # the listener tells everybody who waits
 
     def _listen(self) -> None:
+        answers = self._process.stdout.fileno()  # type: ignore[union-attr]
         while True:
             try:
-                number, error = pickle.load(self._process.stdout)  # type: ignore[arg-type]  # noqa: S301
-            except (EOFError, OSError, pickle.UnpicklingError):
+                number, error = receive(answers)
+            except (EOFError, OSError):
                 break
             answer = self._waiting.pop(number)
             answer.set_exception(error) if error else answer.set_result(None)

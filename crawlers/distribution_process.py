@@ -1,20 +1,20 @@
 """The process in which a worker's Scrapy lives, because a reactor runs once in a process.
 
 Started by ``crawlers.distribution_hand`` as ``python -m crawlers.distribution_process SCRATCH``.
-It reads pickled messages on stdin -- one ``Post``, then ``(number, Order)`` -- and answers each
-order on stdout with ``(number, error or None)``. When stdin ends, whoever started it is gone: it
-ends at once, so that nobody else finds it at a site that was leased to them.
+It reads messages on stdin -- one ``Post``, then ``(number, Order)`` -- and answers each order on
+stdout with ``(number, error or None)``. When stdin ends, whoever started it is gone: it ends at
+once, so that nobody else finds it at a site that was leased to them. A terminal's Ctrl-C reaches
+it, too, but what that means is for whoever leads the run to say.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import shutil
+import signal
 import sys
 import threading
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -23,6 +23,8 @@ from crawlers.crawl_plan import Plan
 from crawlers.distribution_order import Order, Post, parcel_name
 from crawlers.distribution_parcel import begin, send
 from crawlers.distribution_past import earlier
+from crawlers.distribution_pipe import receive
+from crawlers.distribution_pipe import send as answer
 from crawlers.work import Work
 from data.depot import Depot
 from data.errors import KetawatchError
@@ -48,18 +50,18 @@ class _Desk:
         self._browser: Chromium | None = work.browser(_say)
         at_the_end = self._browser.stop if self._browser else None
         # How many providers at once is settled by how many orders there are.
-        self._loop = CrawlLoop(work.settings(), sys.maxsize, at_the_end)
+        self._loop = CrawlLoop(work.settings(), sys.maxsize, at_the_end, stop_signals=())
 
-    def run(self, orders: BinaryIO) -> None:
+    def run(self, orders: int) -> None:
         """Work until nobody listens any more; does not return."""
         reader = threading.Thread(target=self._read, args=(orders,), daemon=True)
         self._loop.run([], _nothing, lambda: self._take(reader))
 
-    def _read(self, orders: BinaryIO) -> None:
+    def _read(self, orders: int) -> None:
         while True:
             try:
-                message = pickle.load(orders)  # noqa: S301 - from the process that started this one
-            except (EOFError, pickle.UnpicklingError):
+                message = receive(orders)
+            except (EOFError, OSError):
                 os._exit(0)
             self._asyncio.call_soon_threadsafe(self._orders.put_nowait, message)
 
@@ -79,8 +81,7 @@ class _Desk:
                 await self._look_at(provider)
         except Exception as caught:  # noqa: BLE001 - whoever gave the order raises it
             error = _for_people(caught)
-        pickle.dump((number, error), self._answers)
-        self._answers.flush()
+        answer(self._answers, (number, error))
 
     async def _look_at(self, provider: Provider) -> None:
         """Look at one provider and put what was found; one that is there already is left alone."""
@@ -139,9 +140,10 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not end up among the answers
     scratch = Path(sys.argv[1])
-    post: Post = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
-    with suppress(KeyboardInterrupt):
-        _Desk(post, scratch, answers).run(sys.stdin.buffer)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    orders = sys.stdin.fileno()
+    post: Post = receive(orders)
+    _Desk(post, scratch, answers).run(orders)
 
 
 if __name__ == "__main__":

@@ -125,8 +125,10 @@ def _started(workers: int, scratch: Path) -> Iterator[Client]:
 def _found(address: str, say: Callable[[str], None]) -> Iterator[Client]:
     from distributed import Client
 
-    # What matters comes back as an error, with a line for a person.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # What matters comes back as an error, with a line for a person. Dask gives its client's log a
+    # level of its own.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     if address.startswith("tcp:") and not _is_loopback(address):
         say(
             f"{address} is not encrypted: whoever reaches that port can run code on the workers."

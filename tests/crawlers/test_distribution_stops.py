@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import psutil
@@ -34,11 +35,23 @@ def store(tmp_path: Path, web: Web) -> Store:
     return new_store(tmp_path / "store", web)
 
 
+@contextmanager
+def in_the_background() -> Iterator[None]:
+    """What is started here inherits what a script's ``&`` gives: SIGINT is to be ignored."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX's")
+@pytest.mark.parametrize("started", [nullcontext, in_the_background])
 def test_a_stop_ends_all_processes_and_can_be_resumed_without_workers(
-    web: Web, store: Store, gate: Gate
+    web: Web, store: Store, gate: Gate, started: Callable[[], AbstractContextManager[None]]
 ) -> None:
-    process = start(store, "--workers", "1")
+    with started():
+        process = start(store, "--workers", "1")
     assert gate.reached.wait(timeout=240)
     until(
         "the others are put",
