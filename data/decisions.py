@@ -179,8 +179,10 @@ class Decisions:
                 "Update ketawatch; nothing was changed.",
             )
         if version < FORMAT:
-            rows.execute("PRAGMA journal_mode = WAL")
-            rows.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+            # At once, or two writers of a new file would wait for each other; SQLite gives up then.
+            rows.executescript(
+                f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;"
+            )
 
 
 def standing(decisions: list[Decision]) -> list[Decision]:
