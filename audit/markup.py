@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from audit.elements import FLAT, FORMATTING
+from data.huge_tags import MOST_ATTRIBUTES, has_huge_tag
 
 MAX_DEPTH = 10_000
 _MAX_COPIES = 1_000_000
@@ -63,9 +64,12 @@ def parse(text: str) -> Markup:
     """Markup from a page's text.
 
     Raises:
-        PageRefused: nested too deep, or made to grow beyond bounds when it is read.
+        PageRefused: nested too deep, with too many attributes, or made to grow beyond bounds when
+            it is read.
     """
     _refuse_bombs(text)
+    if has_huge_tag(text):
+        raise PageRefused(f"an element with more than {MOST_ATTRIBUTES} attributes")
     written = LexborHTMLParser(text).html or ""
     if len(written) > 6 * len(text) + _MAX_GROWTH:
         raise PageRefused("unclosed formatting makes the page grow beyond bounds when it is read")

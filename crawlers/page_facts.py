@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_meta_refresh
 
+from data.huge_tags import has_huge_tag
+
 MAX_LINKS = 5_000
 FEW_WORDS = 40
 _SHORT_PAGE = 150
@@ -115,7 +117,7 @@ class PageFacts:
 def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     """Read a page's bytes (decoded from their content-encoding)."""
     text = _decoded(body, content_type)
-    if _too_deep(text):
+    if _too_deep(text) or has_huge_tag(text):
         return PageFacts(base=url, words=len(re.sub(r"<[^>]*>", " ", text).split()))
     tree = LexborHTMLParser(text)
     links, scripts = tuple(_links(tree)), tree.css_first("script") is not None
