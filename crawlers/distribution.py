@@ -142,6 +142,8 @@ def _post(work: Work, depot: Depot, shared: str | None) -> Post:
 
 
 def _share_out(lead: _Lead, crew: Crew, orders: list[Order], watch: Callable[[], None]) -> None:
+    from distributed.comm import CommClosedError
+
     from crawlers import distribution_task as task
 
     client, post = crew.client, _post(lead.work, lead.depot, crew.shared)
@@ -160,6 +162,10 @@ def _share_out(lead: _Lead, crew: Crew, orders: list[Order], watch: Callable[[],
             with suppress(Empty):
                 future = done.get(timeout=1)
                 _settle(lead, future, order_of.pop(future))
+    except (CancelledError, CommClosedError) as error:  # whichever notices first
+        raise KetawatchError(
+            "The scheduler is gone.", "Start it and call again; what was finished is kept."
+        ) from error
     finally:
         # A scheduler that is gone has nobody to dismiss, and would be waited for.
         if client.status == "running":
@@ -169,17 +175,15 @@ def _share_out(lead: _Lead, crew: Crew, orders: list[Order], watch: Callable[[],
 
 
 def _settle(lead: _Lead, future: Future[None], order: Order) -> None:
-    """Take over what an order brought; a site that our own program dies of is given up."""
+    """Take over what an order brought; a site that our own program dies of is given up.
+
+    Raises:
+        CancelledError: the scheduler is gone.
+    """
     from distributed.scheduler import KilledWorker
 
-    try:
+    with suppress(KilledWorker, HandLost):  # what it brought before that counts all the same
         future.result()
-    except (KilledWorker, HandLost):
-        pass  # what it brought before that counts all the same
-    except CancelledError as error:
-        raise KetawatchError(
-            "The scheduler is gone.", "Start it and call again; what was finished is kept."
-        ) from error
     for provider in order.providers:
         if lead.depot.has(parcel_name(provider.provider_id)):
             lead.take_over(provider)
