@@ -142,7 +142,7 @@ def _post(work: Work, depot: Depot, shared: str | None) -> Post:
 
 
 def _share_out(lead: _Lead, crew: Crew, orders: list[Order], watch: Callable[[], None]) -> None:
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     from crawlers import distribution_task as task
 
