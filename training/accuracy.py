@@ -140,12 +140,12 @@ in a passage; intervals of 95 % are by bootstrap over passages. Development set:
 errors were partly read while the first twelve rules were made, and whose totals were looked at while
 the others were. Blind set: {blind} passages by five writers, frozen before the patterns were widened
 on longer passages and before there was a reader. Nobody read its errors, but its totals were looked
-at some
-twelve times while the reader was trained, and one way to train it (with the inline examples) was
-dropped because both sets had fallen, so the figure is slightly used. *Whole pages*: the blind passages as pages of their own, where voice,
-page type and service line have to be inferred. *Patterns alone*: the blind set without the second
-reader. These passages were machine-written in the manner of provider websites; two coders agree on
-them at F1 {agreement}, which says that they are clearer than the web.
+at some twelve times while the reader was trained, and one way to train it (with the inline examples)
+was dropped because both sets had fallen, so the figure is slightly used. *Whole pages*: the blind
+passages as pages of their own, where voice, page type and service line have to be inferred.
+*Patterns alone*: the blind set without the second reader. These passages were machine-written in the
+manner of provider websites; two coders agree on them at F1 {agreement}, which says that they are
+clearer than the web.
 
 ## Overall
 

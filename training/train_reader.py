@@ -2,9 +2,9 @@
 
 Run ``python training/train_reader.py`` (with the group ``training`` of pyproject.toml). One
 logistic regression for each rule and stance, on words, concepts and their mood
-(``audit.reader.features``); weights become whole numbers of 8 bits. The thresholds come from passages that neither the patterns
-nor the reader at hand had seen: for each of them the reader was trained without its writers. The
-blind passages and the development set are never looked at here.
+(``audit.reader.features``); weights become whole numbers of 8 bits. The thresholds come from
+passages that neither the patterns nor the reader at hand had seen: for each of them the reader was
+trained without its writers. The blind passages and the development set are never looked at here.
 """
 
 from __future__ import annotations
