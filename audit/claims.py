@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from copy import copy
@@ -23,13 +24,16 @@ from audit.second_opinion import SecondOpinion
 from audit.sentences import Span
 from audit.stances import Statement
 from audit.units import Unit
-from data.models import Stance
+from data.vocabulary import Stance
 
 # A sentence that begins so limits the one before it, and is quoted with it.
 _GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
 
 
 _KETAMINE = "ketamine-named"
+# New objects before Python's collector looks for circles, in place of 700: a page makes many, and
+# hardly one that is in a circle.
+_COLLECTED = 20_000, 20, 20
 
 
 class Engine:
@@ -45,12 +49,12 @@ class Engine:
         self.catalog, self.lexicon, self.context = rules, words, cues
         self.offers = offers.load(words)
         self._index = FrameIndex(rules.rules.values(), words)
-        self._opinion = SecondOpinion(rules, reader) if reader else None
+        self._opinion = SecondOpinion(rules, reader, words) if reader else None
 
     def with_reader(self, second: Reader | None) -> Engine:
         """The same engine with a second reader beside it, or without."""
         other = copy(self)
-        other._opinion = SecondOpinion(self.catalog, second) if second else None
+        other._opinion = SecondOpinion(self.catalog, second, self.lexicon) if second else None
         return other
 
     def find(self, passage: Passage, read: list[Statement] | None = None) -> list[Found]:
@@ -71,6 +75,19 @@ class Engine:
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
         claims = self._qualified(whole, read)
         return self._opinion.on(passage, read, claims) if self._opinion else claims
+
+    def likeness(self, passage: Passage, rule_id: str, stance: str) -> dict[Span, float]:
+        """How near each statement comes to a stance on a rule, by where it ends.
+
+        Empty without a reader, and where it knows nothing of the rule.
+        """
+        seen = (
+            self._opinion.reading(passage, self.statements(passage), []) if self._opinion else None
+        )
+        column = self._opinion.reader.column(rule_id, stance) if self._opinion else None
+        if seen is None or column is None:
+            return {}
+        return {s.unit.spans[-1]: float(scores[column]) for s, scores in seen.each}
 
     def units(self, passage: Passage) -> list[Unit]:
         """The statements of a passage."""
@@ -180,8 +197,19 @@ def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:
 
 @lru_cache(maxsize=1)
 def bundled_engine() -> Engine:
-    """The engine on the rules that ship with ketawatch, made once a process."""
-    return patterns().with_reader(reader.bundled())
+    """The engine on the rules that ship with ketawatch, made once a process.
+
+    It is never given up, and next to nothing in it points back to itself: Python's collector is
+    told to leave it alone, and to look less often for what pages leave behind.
+    """
+    gc.disable()
+    try:
+        engine = patterns().with_reader(reader.bundled())
+    finally:
+        gc.enable()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
+    return engine
 
 
 @lru_cache(maxsize=1)

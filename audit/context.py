@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,18 @@ import re2
 
 from audit import declarations
 from audit.folding import fold
-from data.models import SetAside
+from data.vocabulary import SetAside
 
 FILE = Path(__file__).parent / "context.yml"
 _KINDS = ("negation", "conditional", "other_party", "reported")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 _BEFORE = (", ", "; ", " and ")
+_WORD = r"[\w'-]{1,30}"
+_MORE = re.compile(
+    rf"(?: {_WORD}){{1,4}}(?:,(?: {_WORD}){{1,4}}){{1,8}},? (?:or|nor)\b"  # single things
+    rf"|(?: {_WORD}){{1,3}} that\b"
+    r"(?:(?! but | because | although | while )[^.;:!?]){1,200}?,? or that\b"
+)
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
 
 
@@ -50,10 +57,16 @@ class Context:
 
     def __init__(self, declared: dict[str, Any], examples: tuple[CueExample, ...] = ()) -> None:
         self._kinds = [_Kind(name, declared[name]) for name in _KINDS]
+        # Many statements have no cue of any kind: one look for all tells.
+        every = [cue for name in _KINDS for cue in declared[name]["cues"]]
+        self._any = re2.compile(_words(every), _options())
         self.examples = examples
 
     def cues(self, text: str) -> list[Cue]:
         """All cues of a folded text, by position."""
+        given = text.encode() if text.isascii() else text
+        if not self._any.search(given):
+            return []
         return sorted(
             (cue for kind in self._kinds for cue in kind.find(text)), key=lambda c: c.start
         )
@@ -71,22 +84,36 @@ class _Kind:
         self.stop = re2.compile("|".join(stops or [_HARD_STOP]))
 
     def find(self, text: str) -> list[Cue]:
-        found = [m.span() for m in self.cue.finditer(text)]
+        # RE2 reads bytes; where each is a letter there are no places to translate.
+        given = text.encode() if text.isascii() else text
+        found = [m.span() for m in self.cue.finditer(given)]
         if not found:
             return []
-        masked = [m.span() for m in self.pseudo.finditer(text)]
-        stops = [m.start() for m in self.stop.finditer(text)]
+        masked = [m.span() for m in self.pseudo.finditer(given)]
+        stops = [m.start() for m in self.stop.finditer(given)]
         cues = []
         for start, end in found:
             if any(a <= start and end <= b for a, b in masked):
                 continue
             reach = _words_on(text, end, self.scope)
-            stop = next((s for s in stops if s >= end), len(text))
+            listed = _listed(text, end) if self.name == "negation" else 0
+            if listed:
+                reach = max(reach, _words_on(text, listed, self.scope))
+            stop = next((s for s in stops if s >= max(end, listed)), len(text))
             if self.name == "negation" and text[end : end + 1] in {",", "."}:
                 stop = end  # "No, we ...": it answers, and negates nothing that follows
             since = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
             cues.append(Cue(self.name, start, end, min(reach, stop), max(since, 0)))
         return cues
+
+
+def _listed(text: str, start: int) -> int:
+    """Where the last of several things begins that are listed after a negation; 0 if nowhere.
+
+    "We do not employ sitters, coaches or guides", "do not think that it heals, or that it is safe".
+    """
+    more = _MORE.match(text, start)
+    return more.end() if more else 0
 
 
 def _options() -> re2.Options:

@@ -10,7 +10,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from data.failure_reasons import DEAD_LINK, reason_of
-from data.models import Failure, Page, PageType, Reason, Skipped
+from data.models import Failure, Page, Skipped
+from data.vocabulary import PageType, Reason
 
 MIN_WORDS = 200
 SAMPLE = 5

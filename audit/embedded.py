@@ -162,12 +162,33 @@ def _question(value: dict[str, Any]) -> tuple[str, str]:
 
 
 def _where_to_write(value: dict[str, Any]) -> tuple[str, ...]:
-    """The parts of a schema.org organisation's address, and its telephone; none if only one."""
-    address = value.get("address")
+    """The parts of a schema.org organisation's address, and its telephone; none if only one.
+
+    A person's are no way to reach the organisation.
+    """
+    if value.get("@type") == "Person":
+        return ()
+    address, point = _one(value.get("address")), _one(value.get("contactPoint"))
     parts = [address.get(key) for key in _ADDRESS] if isinstance(address, dict) else [address]
-    said = [*parts, value.get("telephone"), value.get("email")]
-    written = tuple(filter(None, (" ".join(paragraphs(t)) for t in said if isinstance(t, str))))
+    calls = [value.get(key) or (point.get(key) if isinstance(point, dict) else None)
+             for key in ("telephone", "email")]  # fmt: skip
+    written = tuple(filter(None, map(_plain, (*parts, *calls))))
     return written if len(written) > 1 else ()
+
+
+def _one(value: Any) -> Any:
+    """A property's value; the first one where there are several."""
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _plain(value: Any) -> str:
+    """A text, a number, or what a thing is called ("State", say), in one line."""
+    value = _one(value)
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return " ".join(paragraphs(value)) if isinstance(value, str) else ""
 
 
 def _title(value: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from audit.claims import Engine
 from audit.found import Found
 from audit.gold import GoldRecord
 from audit.scoring import Tally, bootstrap_f1, wilson
-from data.models import Stance
+from data.vocabulary import Stance
 
 SILENT = "silent"
 # A passage takes one stance on a rule: a denial outweighs the words that it turns round.

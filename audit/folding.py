@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # What compatibility decomposition leaves, or would turn into another word: "№" would become "no",
 # "½" after a digit another number, "approved²" and "Spravato™" one word with their mark.
@@ -50,8 +50,7 @@ _MOJIBAKE = rf"[\u00c2-\u00df]{_LATER}|[\u00e0-\u00ef]{_LATER}{{2}}|[\u00f0-\u00
 _PIECE = re.compile(rf"(?P<plain>[!-~]+(?: [!-~]+)*)|(?P<space>\s+)|(?P<twice>{_MOJIBAKE})|.", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Folded text; ``starts`` and ``ends`` place each of its characters in the original.
 
     Both are ``None`` where every character stands for the one at its own place.

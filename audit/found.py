@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.models import ClaimStatus, PageType, Voice
+from data.vocabulary import ClaimStatus, PageType, Voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class FrameIndex:
         known = sorted(rules, key=lambda rule: rule.id)
         common = _commonness(known, words)
         self._by_bit: dict[int, list[_Entry]] = {}
+        self._rarest = 0
         self._counting: list[tuple[Rule, Frame, int, list[list[int]]]] = []
         order = 0
         for rule in known:
@@ -54,6 +55,7 @@ class FrameIndex:
     def _add(self, entry: _Entry, words: Lexicon) -> None:
         for concept in entry.frame.slots[entry.frame.by_rarity[0]].concepts:
             self._by_bit.setdefault(words.bit(concept), []).append(entry)
+            self._rarest |= words.bit(concept)
 
     def possible(self, here: int, around: int, passage: int) -> list[tuple[Rule, Frame]]:
         """The frames whose every slot can be filled, in the catalogue's order.
@@ -64,11 +66,11 @@ class FrameIndex:
             passage: those of the whole passage.
         """
         found: dict[int, _Entry] = {}
-        rest = here
+        rest = here & self._rarest
         while rest:
             bit = rest & -rest
             rest ^= bit
-            for entry in self._by_bit.get(bit, ()):
+            for entry in self._by_bit[bit]:
                 if entry.order not in found and _fits(entry, here, around, passage):
                     found[entry.order] = entry
         return [(found[n].rule, found[n].frame) for n in sorted(found)]

@@ -17,7 +17,7 @@ from typing import Any
 from audit.found import Passage
 from audit.lines import OTHER_TREATMENT
 from data.errors import UsageError
-from data.models import SERVICE_LINES, PageType, Stance, Voice
+from data.vocabulary import SERVICE_LINES, PageType, Stance, Voice
 
 # "mixed" and "none" name no line: what the passage itself says decides.
 _NO_LINE = ("", "mixed", "none")

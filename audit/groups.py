@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audit import rows
+from audit.grids import grid_rows
 from audit.layout import Box, Layout, Leaf
 
 _SPOKEN = frozenset({"alt", "button", "form-label", "meta"})
@@ -40,7 +42,7 @@ def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
         levels: the heading level of each leaf, 0 for none.
     """
     groups: dict[int, Group] = {}
-    for found in (_lists, _rows, _cards, _answers):
+    for found in (_lists, _grids, _rows, _cards, _answers):
         groups.update((group.first, group) for group in found(layout, levels))
     return groups
 
@@ -127,9 +129,26 @@ def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
             continue
         table = _table(row)
         lead_in = heads.get(table, "")
-        if table not in heads and all(cell is not None and cell.name == "th" for cell in cells):
-            heads[table] = " | ".join(layout.leaves[i].text for i in indices)
+        if not lead_in:
+            heads[table] = _heads(layout, indices, cells, is_first=table not in heads)
         yield Group("table-row", row.first, row.last, parts, lead_in)
+
+
+def _heads(layout: Layout, indices: list[int], cells: list[Box | None], *, is_first: bool) -> str:
+    """The column heads that a row of a table gives; empty where it gives none."""
+    texts = [layout.leaves[i].text for i in indices]
+    all_heads = all(cell is not None and cell.name == "th" for cell in cells)
+    gives = all_heads or (is_first and rows.are_heads(texts))
+    return rows.SEPARATOR.join(texts) if gives else ""
+
+
+def _grids(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """Rows of tables that are built of plain boxes."""
+    for row in grid_rows(layout):
+        written = (tuple(i for i in cell if layout.leaves[i].text) for cell in row.cells)
+        parts = tuple(filter(None, written))
+        if len(parts) > 1 and not any(0 < levels[i] < 7 for cell in parts for i in cell):
+            yield Group("table-row", row.first, row.last, parts, row.heads)
 
 
 def _alone(layout: Layout, index: int) -> bool:

@@ -9,25 +9,26 @@ another concept. Words inside one of the expressions of ``except`` (optional) ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import re2
 
-from audit import declarations
+from audit import concept_files
 from audit.mentions import Mentions
-from audit.terms import edges, telling
-from audit.word_index import Place, WordIndex, bits_of
+from audit.terms import edges
+from audit.word_index import Place, Sighting, WordIndex, bits_of
+from audit.word_tables import WordTables
 
-FOLDER = Path(__file__).parent / "lexicon"
-_KEYS = {"concept", "what", "terms"}
-_EXCEPT = "except"
-_PART = re.compile(r"\{([a-z][a-z-]*)\}")
+FOLDER = concept_files.FOLDER
 
 # Texts whose mentions are kept: some megabytes, whatever the number of pages.
 _MAX_REMEMBERED = 4096
+
+# Expressions that are kept, with what RE2 learns of each while it reads: some 50 kB.
+_MAX_COMPILED = 3000
 
 _Pattern = Any  # re2 has no types
 
@@ -40,15 +41,19 @@ class Lexicon:
     """
 
     def __init__(
-        self, terms: dict[str, list[str]], exceptions: dict[str, list[str]] | None = None
+        self,
+        terms: dict[str, list[str]],
+        exceptions: dict[str, list[str]] | None = None,
+        tables: WordTables | None = None,
     ) -> None:
         self._names = sorted(terms)
         self._known = frozenset(self._names)
         self._terms, self._barred = terms, exceptions or {}
-        self._compiled: dict[str, tuple[_Pattern, _Pattern | None]] = {}
         self._bits = {name: 1 << number for number, name in enumerate(self._names)}
+        self._masks: dict[frozenset[str], int] = {}
         self._remembered: dict[str, Mentions] = {}
-        self._words = WordIndex(terms, self._bits)
+        self._words = WordIndex(tables or concept_files.tables_of(terms, self._barred))
+        self.every = (1 << len(self._names)) - 1
 
     def __contains__(self, concept: str) -> bool:
         return concept in self._known
@@ -64,7 +69,11 @@ class Lexicon:
 
     def mask(self, concepts: Iterable[str]) -> int:
         """A set of concepts as a number with a bit for each; what is unknown has none."""
-        return sum(self._bits.get(concept, 0) for concept in frozenset(concepts))
+        wanted = frozenset(concepts)
+        known = self._masks.get(wanted)
+        if known is None:
+            known = self._masks[wanted] = sum(self.bit(concept) for concept in wanted)
+        return known
 
     def bit(self, concept: str) -> int:
         """One concept as such a number."""
@@ -80,7 +89,7 @@ class Lexicon:
         if known is None:
             if len(self._remembered) >= _MAX_REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[text] = Mentions(self, text, *self._words.read(text))
+            known = self._remembered[text] = Mentions(self, text, self._words.read(text))
         return known
 
     def locate(self, name: str, text: str | bytes) -> list[Place]:
@@ -88,27 +97,50 @@ class Lexicon:
 
         A text of plain letters may come as bytes: RE2 then has no places to translate.
         """
-        found = [m.span() for m in self._pattern(name)[0].finditer(text)]
-        return self.outside(name, text, [(a, b) for a, b in found if b > a])
+        found = _places(_compiled(*self._terms[name]), text)
+        return self._outside(name, text, found) if found and name in self._barred else found
 
-    def outside(self, name: str, text: str | bytes, places: list[Place]) -> list[Place]:
+    def look_for(self, name: str, text: str, seen: Sighting) -> list[Place]:
+        """The same for a text of which is known what it can mention.
+
+        Of a concept's terms few can stand there, and these are looked for alone: an expression of
+        all would be large.
+        """
+        bit = self._bits[name]
+        plain = seen.places[bit.bit_length() - 1] if seen.sure & bit else []
+        suspected = seen.suspected & bit
+        barred = (seen.suspected | seen.sure) & self.exception(bit)
+        if not (suspected or barred):
+            return _longest(plain)
+        given = text.encode() if text.isascii() else text
+        patterns = [_compiled(t) for t in self._words.written(seen, bit)] if suspected else []
+        if not patterns:
+            found = _longest(plain)
+        elif len(patterns) == 1 and not plain:
+            found = _places(patterns[0], given)
+        elif isinstance(given, bytes):
+            found = _merged(plain, patterns, given)
+        else:  # RE2's wrapper counts characters from the start, for each place again
+            return self.locate(name, given)
+        return self._outside(name, given, found) if found and barred else found
+
+    def exception(self, concept: int) -> int:
+        """The number for the exceptions of a concept, or of several."""
+        return concept << len(self._names)
+
+    def _outside(self, name: str, text: str | bytes, places: list[Place]) -> list[Place]:
         """The places of a concept less those within one of its exceptions."""
-        barred = self._pattern(name)[1] if name in self._barred and places else None
-        if barred is None:
-            return places
-        inside = [m.span() for m in barred.finditer(text)]
+        inside = _places(_compiled(*self._barred[name]), text)
         return [(a, b) for a, b in places if not any(x <= a and b <= y for x, y in inside)]
 
-    def _pattern(self, name: str) -> tuple[_Pattern, _Pattern | None]:
-        known = self._compiled.get(name)
-        if known is None:
-            barred = self._barred.get(name)
-            known = _compile(self._terms[name]), _compile(barred) if barred else None
-            self._compiled[name] = known
-        return known
+
+def _places(pattern: _Pattern, text: str | bytes) -> list[Place]:
+    return [(a, b) for a, b in (m.span() for m in pattern.finditer(text)) if b > a]
 
 
-def _compile(terms: list[str]) -> _Pattern:
+@lru_cache(maxsize=_MAX_COMPILED)
+def _compiled(*terms: str) -> _Pattern:
+    """One expression for some terms, made when it is first needed."""
     options = re2.Options()
     options.longest_match = True  # so that the order of a concept's terms means nothing
     options.never_capture = True
@@ -121,58 +153,57 @@ def _bounded(term: str) -> str:
 
 
 def load(folder: Path = FOLDER) -> Lexicon:
-    """Read every concept file of a folder.
+    """The concepts of a folder.
 
     Raises:
         UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
     """
-    files = {path.stem: path for path in sorted(folder.glob("*.yml"))}
-    raw = {
-        name: declarations.read(path, required=_KEYS, optional={_EXCEPT})
-        for name, path in files.items()
-    }
-    for name, path in files.items():
-        if raw[name]["concept"] != name:
-            found = raw[name]["concept"]
-            raise declarations.wrong(path, "concept", f"is {found!r}, the file is {name!r}")
-    written = {n: declarations.texts(path, raw[n], "terms") for n, path in files.items()}
-    terms = {n: _terms(path, "terms", written[n], written) for n, path in files.items()}
-    exceptions = {
-        n: _terms(path, _EXCEPT, declarations.texts(path, raw[n], _EXCEPT), written)
-        for n, path in files.items()
-        if _EXCEPT in raw[n]
-    }
-    return Lexicon(terms, exceptions)
+    concepts = concept_files.load(folder)
+    return Lexicon(concepts.terms, concepts.exceptions, concepts.tables)
 
 
-def _terms(path: Path, key: str, terms: list[str], written: dict[str, list[str]]) -> list[str]:
-    """The terms of one file with the terms of other concepts in them."""
-
-    def named(match: re.Match[str]) -> str:
-        part = written.get(match[1], [])
-        if not part or any(_PART.search(term) for term in part):
-            raise declarations.wrong(path, key, f"{match[0]} is no concept of plain terms")
-        return "(?:" + "|".join(part) + ")"
-
-    if not terms:
-        raise declarations.wrong(path, key, "empty")
-    whole = [_PART.sub(named, term) for term in terms]
-    if _fault("|".join(f"(?:{term})" for term in whole)):  # one at a time would take twice as long
-        for term in whole:
-            if error := _fault(term):
-                raise declarations.wrong(path, key, f"{term!r}: {error}") from error
-    for term in whole:
-        try:
-            telling(term)
-        except ValueError as error:
-            raise declarations.wrong(path, key, f"{term!r}: {error}") from error
-    return whole
+def _longest(places: list[Place]) -> list[Place]:
+    """From the left, at each place the longest one, none that begins within another."""
+    if len(places) == 1:
+        return places
+    chosen: list[Place] = []
+    last = 0
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if start >= last:
+            chosen.append((start, end))
+            last = end
+    return chosen
 
 
-def _fault(expression: str) -> re2.error | None:
-    """What is wrong with an expression, if anything."""
-    try:
-        re2.compile(expression)
-    except re2.error as error:
-        return error
+def _merged(plain: list[Place], patterns: list[_Pattern], text: bytes) -> list[Place]:
+    """What one expression of all would find: from the left, at each place the longest."""
+    chosen: list[Place] = []
+    ordered = sorted(plain, key=lambda place: (place[0], -place[1]))
+    ahead = [(pattern, _next(pattern, text, 0)) for pattern in patterns]
+    last = number = 0
+    while True:
+        ahead = [
+            (pattern, place if place[0] >= last else _next(pattern, text, last))
+            for pattern, place in ahead
+            if place
+        ]
+        while number < len(ordered) and ordered[number][0] < last:
+            number += 1
+        places = [place for _, place in ahead if place] + ordered[number : number + 1]
+        if not places:
+            return chosen
+        best = min(places, key=lambda place: (place[0], -place[1]))
+        chosen.append(best)
+        last = best[1]
+
+
+def _next(pattern: _Pattern, text: bytes, start: int) -> Place | None:
+    """The first place from ``start`` on that is not empty."""
+    while start < len(text):
+        match = pattern.search(text, start)
+        if match is None:
+            return None
+        if match.end() > match.start():
+            return match.start(), match.end()
+        start = match.end() + 1
     return None

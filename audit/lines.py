@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.mentions import Mentions
-from data.models import AT_HOME_LINES, IN_CLINIC_LINES, Line
+from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line
 
 # What a word for a line says of a text in which it stands.
 _CONCEPT_LINES: dict[str, frozenset[str]] = {
@@ -23,22 +23,32 @@ _PLACE_LINES: dict[str, frozenset[str]] = {
     "line-at-home": frozenset(AT_HOME_LINES),
     "line-in-clinic": frozenset(IN_CLINIC_LINES),
 }
+_LINES = {**_CONCEPT_LINES, **_PLACE_LINES}
+_CONCEPTS, _PLACES = frozenset(_CONCEPT_LINES), frozenset(_PLACE_LINES)
+_NONE = frozenset[str]()
 OTHER_TREATMENT = "other-treatment"
 # Given in an office, as what is infused or injected there.
 _IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
 _OURS, _CHOICES = "ours-instead", "other-choices"
+OTHER_SERVICE = "other-service"
 _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 _MENU_WORDS = 5
 _HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
+_MENU = _CONCEPTS | _HOME | _NO_ENTRY
 
 
 def named(mentions: Mentions) -> frozenset[str]:
     """The lines that a text names; empty where it names none."""
-    found = _union(mentions, _CONCEPT_LINES)
+    found = _lines(mentions, _CONCEPTS)
     if "line-spravato" in mentions and _ITSELF not in mentions:
         found -= {Line.AT_HOME_NASAL}  # "Spravato nasal spray" is one thing, not two
-    return found if found - {OTHER_TREATMENT} else found | _union(mentions, _PLACE_LINES)
+    return found if found - {OTHER_TREATMENT} else found | _lines(mentions, _PLACES)
+
+
+def names_treatment(mentions: Mentions) -> bool:
+    """Whether a text names a treatment, rather than only a place."""
+    return bool(mentions.among(_CONCEPTS))
 
 
 def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str]) -> frozenset[str]:
@@ -54,7 +64,7 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     around = heading or page
     if own == {OTHER_TREATMENT} and (_KETAMINE in mentions or _CHOICES in mentions):
         return around
-    only_places = own and own == _union(mentions, _PLACE_LINES)
+    only_places = own and own == _lines(mentions, _PLACES)
     if only_places and heading == {Line.SPRAVATO}:
         return heading  # "Spravato is never dispensed for use at home."
     if only_places and around & _IN_OFFICE_TOO and not own & AT_HOME_LINES:
@@ -62,8 +72,9 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     return own or around
 
 
-def _union(mentions: Mentions, lines: dict[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*(lines[c] for c in lines if c in mentions))
+def _lines(mentions: Mentions, concepts: frozenset[str]) -> frozenset[str]:
+    found = mentions.among(concepts)
+    return frozenset[str]().union(*(_LINES[concept] for concept in found)) if found else _NONE
 
 
 def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
@@ -72,7 +83,7 @@ def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
     A comparison ("Spravato vs ketamine") or a question is no entry of a menu, and what is given
     through the nose may be Spravato where no home is named.
     """
-    concepts = {c for c in (*_CONCEPT_LINES, *_HOME, *_NO_ENTRY) if c in mentions}
+    concepts = set(mentions.among(_MENU))
     if len(text.split()) > _MENU_WORDS or "?" in text or concepts & _NO_ENTRY:
         return frozenset()
     if not concepts & _HOME:

@@ -20,7 +20,8 @@ from audit.sentences import Span
 from audit.site import ReadPage, claim_in
 from data import trackers
 from data.health_pages import CONDITION, INTAKE, MOST_LOOKED_AT, about
-from data.models import Claim, Page, Reason, Stance, Voice
+from data.models import Claim, Page
+from data.vocabulary import Reason, Stance, Voice
 
 # The privacy rules, and the kinds of page that they are about.
 KINDS_OF = {

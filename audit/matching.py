@@ -46,13 +46,14 @@ def match(
             the frame says ``context``.
         nearby: concepts of the rest of the passage, for ``nearby``.
     """
-    candidates: list[list[Place]] = [[]] * len(frame.slots)
+    # What may not stand there at all comes first: of most frames some part is missing.
     for number in frame.by_rarity or range(len(frame.slots)):
-        candidates[number] = _places(frame.slots[number], mentions)
-        if not candidates[number]:
+        slot = frame.slots[number]
+        if not mentions.is_sure(slot.concepts) and not _places(slot, mentions):
             return
     if not in_place(frame, mentions, context, nearby):
         return
+    candidates = [_places(slot, mentions) for slot in frame.slots]
     arrange = _ordered if frame.ordered else _any_order
     for chosen in arrange(frame, text, candidates):
         head = next(m for m, slot in zip(chosen, frame.slots, strict=True) if slot.head)

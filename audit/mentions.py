@@ -5,32 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from audit.word_index import Place
+from audit.word_index import Place, Sighting
 
 
 class Searched(Protocol):
     """A lexicon, as its mentions need it."""
 
+    every: int
+
+    def bit(self, concept: str) -> int: ...
+
+    def mask(self, concepts: Iterable[str]) -> int: ...
+
     def named(self, mask: int) -> list[str]: ...
 
-    def locate(self, name: str, text: str | bytes) -> list[Place]: ...
-
-    def outside(self, name: str, text: str | bytes, places: list[Place]) -> list[Place]: ...
+    def look_for(self, concept: str, text: str, seen: Sighting) -> list[Place]: ...
 
 
 class Mentions:
-    """What a text mentions: ``concept in mentions``, and ``places(concept)``."""
+    """What a text mentions: ``concept in mentions``, and ``places(concept)``.
 
-    __slots__ = ("_lexicon", "_places", "_suspected", "_text", "_whole", "possible")
+    As numbers with a bit for each concept: ``suspected`` may stand there, as all that they need
+    does, and nobody has looked; ``plain`` stand there as plain words, unless an exception covers
+    them; ``possible`` are both.
+    """
 
-    def __init__(
-        self, lexicon: Searched, text: str, maybe: int, sure: int, whole: dict[str, list[Place]]
-    ) -> None:
-        self._lexicon = lexicon
-        self._text: str | bytes = text.encode() if text.isascii() else text
-        self._suspected, self._whole = frozenset(lexicon.named(maybe)), whole
-        # As a number with a bit for each: some that do not stand there, but all that do.
-        self.possible = maybe | sure
+    __slots__ = (
+        "_lexicon",
+        "_places",
+        "_seen",
+        "_text",
+        "excepted",
+        "plain",
+        "possible",
+        "suspected",
+    )
+
+    def __init__(self, lexicon: Searched, text: str, seen: Sighting) -> None:
+        self._lexicon, self._text, self._seen = lexicon, text, seen
+        every, possible = lexicon.every, seen.suspected | seen.sure
+        self.suspected = seen.suspected & every
+        self.plain = seen.sure & ~seen.suspected & every
+        self.possible = possible & every
+        self.excepted = self.plain & (possible >> every.bit_length())
         self._places: dict[str, list[Place]] = {}
 
     def __contains__(self, concept: object) -> bool:
@@ -39,28 +56,30 @@ class Mentions:
     def places(self, concept: str) -> list[Place]:
         """Where a concept stands, from the left."""
         found = self._places.get(concept)
-        if found is not None:
-            return found
-        if concept in self._suspected:
-            found = self._lexicon.locate(concept, self._text)
-        elif concept in self._whole:
-            whole = _longest(self._whole[concept])
-            found = self._lexicon.outside(concept, self._text, whole)
-        else:
-            return []
-        self._places[concept] = found
+        if found is None:
+            if not self.possible & self._lexicon.bit(concept):
+                return []
+            found = self._lexicon.look_for(concept, self._text, self._seen)
+            self._places[concept] = found
         return found
 
-    @property
-    def suspected(self) -> frozenset[str]:
-        """Concepts that may stand there: all that they need does, and nobody has looked yet."""
-        return self._suspected
+    def each(self, mask: int) -> Iterator[tuple[str, int]]:
+        """The names of some concepts, each with its number."""
+        for name in self._lexicon.named(mask):
+            yield name, self._lexicon.bit(name)
 
-    def plain(self) -> Iterator[tuple[str, list[Place]]]:
-        """Concepts that stand there as plain words, each with its places."""
-        for concept in self._whole:
-            if concept not in self._suspected and (places := self.places(concept)):
-                yield concept, places
+    def is_sure(self, concepts: frozenset[str]) -> bool:
+        """Whether one of these stands there for sure: nobody has to look."""
+        return bool(self.plain & ~self.excepted & self._lexicon.mask(concepts))
+
+    def lacks(self, concepts: frozenset[str]) -> bool:
+        """Whether none of these can stand there."""
+        return not self.possible & self._lexicon.mask(concepts)
+
+    def among(self, concepts: Iterable[str]) -> list[str]:
+        """Those of some concepts that stand there."""
+        maybe = self.possible & self._lexicon.mask(concepts)
+        return [name for name in self._lexicon.named(maybe) if name in self] if maybe else []
 
     def any_of(self, concepts: Iterable[str]) -> bool:
         """Whether one of these stands there."""
@@ -72,19 +91,10 @@ class Together:
 
     def __init__(self, texts: Sequence[Mentions]) -> None:
         self._texts = texts
+        self._known: dict[object, bool] = {}
 
     def __contains__(self, concept: object) -> bool:
-        return any(concept in text for text in self._texts)
-
-
-def _longest(places: list[Place]) -> list[Place]:
-    """From the left, at each place the longest one, none that begins within another."""
-    if len(places) == 1:
-        return places
-    chosen: list[Place] = []
-    last = 0
-    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
-        if start >= last:
-            chosen.append((start, end))
-            last = end
-    return chosen
+        found = self._known.get(concept)
+        if found is None:
+            found = self._known[concept] = any(concept in text for text in self._texts)
+        return found

@@ -11,7 +11,8 @@ from audit.pages import Block
 from audit.rule import Rule
 from audit.site import ReadPage, voice_of
 from audit.units import Unit
-from data.models import Claim, ClaimStatus, Passage, SetAside, Stance, Voice
+from data.models import Claim, Passage
+from data.vocabulary import ClaimStatus, SetAside, Stance, Voice
 
 # Not running text, or a way to another page.
 _NO_PASSAGE = {"meta", "heading", "button", "alt", "form-label", "json-ld", "hydration"}
@@ -22,9 +23,13 @@ _LINK_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A unit that speaks of a rule's subject; the smaller ``rank``, the closer."""
+    """A unit that speaks of a rule's subject; the smaller ``rank``, the closer.
+
+    ``likeness`` is the second reader's score, ``None`` where it has none.
+    """
 
     rank: tuple[int, float]
+    likeness: float | None
     read: ReadPage
     block: Block
     unit: Unit
@@ -42,9 +47,12 @@ def nearest(
     for read, block, unit in _statements(engine, pages) if wanted else ():
         present = engine.lexicon.mentions(unit.text)
         for rule in wanted:
-            rank = _rank(rule, present)
-            if rank and (rule.id not in best or rank < best[rule.id].rank):
-                best[rule.id] = Nearest(rank, read, block, unit)
+            number = _subject(rule, present)
+            if number is None or (rule.id in best and number > best[rule.id].rank[0]):
+                continue
+            near = _nearest(engine, rule, number, present, read, block, unit)
+            if rule.id not in best or near.rank < best[rule.id].rank:
+                best[rule.id] = near
     return {rule_id: (_claim(rule_id, near), _passage(near)) for rule_id, near in best.items()}
 
 
@@ -64,12 +72,23 @@ def _statements(
                     yield read, block, unit
 
 
-def _rank(rule: Rule, present: Mentions) -> tuple[int, float] | None:
-    """Which of the rule's subjects a unit speaks of, and how little of a frame it lacks."""
+def _subject(rule: Rule, present: Mentions) -> int | None:
+    """Which of the rule's subjects a unit speaks of: the closest come first."""
     for number, subject in enumerate(rule.subject):
         if all(present.any_of(concepts) for concepts in subject):
-            return number, 1 - _share(rule, present)
+            return number
     return None
+
+
+def _nearest(
+    engine: Engine, rule: Rule, number: int, present: Mentions,
+    read: ReadPage, block: Block, unit: Unit,
+) -> Nearest:  # fmt: skip
+    """A unit by its subject; of two with one subject the reader says which comes nearer."""
+    passage = passage_of(block, read.text, Voice.PROVIDER)
+    likeness = engine.likeness(passage, rule.id, Stance.STATES).get(unit.spans[-1])
+    far = 1 - _share(rule, present) if likeness is None else -likeness
+    return Nearest((number, far), likeness, read, block, unit)
 
 
 def _share(rule: Rule, present: Mentions) -> float:
@@ -109,6 +128,6 @@ def _claim(rule_id: str, near: Nearest) -> Claim:
         region=near.block.region,
         heading=near.block.heading,
         page_type=near.read.text.page_type,
-        decided_by="pattern",
-        score=round(1 - near.rank[1], 3),
+        decided_by="pattern" if near.likeness is None else "reader",
+        score=round(1 - near.rank[1] if near.likeness is None else near.likeness, 3),
     )

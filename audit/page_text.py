@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audit.blocks import Block
-from data.models import PageType
+from data.vocabulary import PageType
 
 
 @dataclass(frozen=True, slots=True)

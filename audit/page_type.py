@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from audit.blocks import Block
 from data import page_types
-from data.models import PageType
+from data.vocabulary import PageType
 
 # What a publisher says of a post wins over an address: many posts stand at the top of a site.
 _SCHEMA = {

@@ -18,7 +18,7 @@ from audit.places import Outline
 from audit.quotations import with_speakers
 from audit.shell import is_shell
 
-__all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "read"]
+__all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "letters", "read"]
 
 # Part of every block's name: raise it with any change that moves a block's text or place.
 EXTRACTOR_VERSION = "2"
@@ -96,27 +96,27 @@ def _embedded(markup: Markup, layout: Layout, blocks: list[Block]) -> list[Block
     said = list(said_in_scripts(markup.scripts))
     if not said:
         return []
-    seen = {_letters(leaf.text) for leaf in layout.leaves}
-    seen.update(_letters(b.text) for b in blocks if b.kind == "meta")
+    seen = {letters(leaf.text) for leaf in layout.leaves}
+    seen.update(letters(b.text) for b in blocks if b.kind == "meta")
     answers = (b for b in blocks if b.kind == "faq" and len(b.parts) == 2)
-    seen.update(_letters(b.text[slice(*b.parts[1])]) for b in answers)
+    seen.update(letters(b.text[slice(*b.parts[1])]) for b in answers)
     scripts = [element for element, name in enumerate(layout.names) if name == "script"]
     outline = Outline(layout.names, layout.parents)
     found: list[Block] = []
     ordinals = Counter[int]()
-    shown = b"".join(_letters(leaf.text) for leaf in layout.leaves)
+    shown = b"".join(letters(leaf.text) for leaf in layout.leaves)
     for text in said:
-        if all(_letters(part) in seen for part in text.parts()):
+        if all(letters(part) in seen for part in text.parts()):
             continue
-        if text.pieces and all(_letters(piece) in shown for piece in text.pieces):
+        if text.pieces and all(letters(piece) in shown for piece in text.pieces):
             continue
-        seen.update((_letters(text.text), *map(_letters, text.parts())))
+        seen.update((letters(text.text), *map(letters, text.parts())))
         element = scripts[text.script]
         found.append(text.block(outline, element, ordinals[element]))
         ordinals[element] += 1
     return found
 
 
-def _letters(text: str) -> bytes:
+def letters(text: str) -> bytes:
     """What stays the same however quotes, dashes and white space are written."""
     return text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)

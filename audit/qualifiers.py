@@ -16,7 +16,8 @@ from audit.pages import Block
 from audit.rule import Rule
 from audit.sentences import Span
 from audit.site import ReadPage, claim_in, voice_of
-from data.models import Claim, ClaimStatus, Stance
+from data.models import Claim
+from data.vocabulary import ClaimStatus, Stance
 
 KIND = "required-qualifier"
 _CLAIMED = {Stance.STATES, Stance.QUALIFIES}

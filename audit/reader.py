@@ -8,10 +8,10 @@ no pattern foresaw, and says by how much.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from math import isqrt
 from pathlib import Path
 from typing import Any
@@ -19,17 +19,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from audit import context
-from audit.folding import fold
-from audit.stances import Statement
-from audit.word_index import Place
-
 FILE = Path(__file__).parent / "reader.npz"
-_WORD = re.compile(r"[a-z0-9$%']+")
-_WORDS = 3
-_HEADING_WORDS = 2
+Rows = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
 # Scores are whole numbers of this many parts.
 _PARTS = 1 << 20
+# So many texts at once: a passage may have thousands of sentences.
+_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +50,56 @@ class Reader:
             self._biases: npt.NDArray[np.int64] = raw["biases"]
             about: dict[str, Any] = json.loads(bytes(raw["about"]))
         self._rows = {feature: row for row, feature in enumerate(features)}
+        self._runs = {tuple(feature.split(" ")): row for feature, row in self._rows.items()}
         self._step: float = about["step"]
         self.labels: list[tuple[str, str]] = [(r, s) for r, s in about["labels"]]
         self._column = {label: number for number, label in enumerate(self.labels)}
         self._bars = {(kind, s): Bars(veto, alone) for kind, s, veto, alone in about["bars"]}
 
-    def scores(self, features: Iterable[str]) -> npt.NDArray[np.float64] | None:
-        """The score of each label, ``None`` where nothing that was learnt stands there."""
-        known = sorted(map(self._rows.__getitem__, self._rows.keys() & set(features)))
-        if not known:
-            return None
-        sums = self._weights[known].sum(axis=0, dtype=np.int64)
-        whole = sums * _PARTS // isqrt(len(known) * _PARTS) + self._biases
-        return np.asarray(whole * self._step)
+    def row(self, feature: str) -> int | None:
+        """Where a feature's weights stand, if it was learnt."""
+        return self._rows.get(feature)
+
+    def rows(self, features: Set[str]) -> list[int]:
+        """Where the weights of those features stand that were learnt."""
+        return list(map(self._rows.__getitem__, self._rows.keys() & features))
+
+    def rows_of_runs(self, words: Sequence[str], longest: int) -> list[int]:
+        """The same for all runs of up to so many words that follow each other in a text.
+
+        No text is put together for them, as there is hardly anything that happens more often.
+        """
+        found = set(map(self._rows.get, words))
+        for length in range(2, longest + 1):
+            shifted = (words[first:] for first in range(length))
+            found.update(map(self._runs.get, zip(*shifted, strict=False)))
+        return [row for row in found if row is not None]
+
+    def scores(self, rows: Rows) -> Scores | None:
+        """The score of each label, ``None`` where nothing that was learnt stands there.
+
+        Args:
+            rows: where the weights of what stands there are, each once.
+        """
+        return self.scores_of_each([rows])[0]
+
+    def scores_of_each(self, texts: Sequence[Rows]) -> list[Scores | None]:
+        """The same for several texts at once."""
+        scored: list[Scores | None] = [None] * len(texts)
+        known = [number for number, rows in enumerate(texts) if len(rows)]
+        for first in range(0, len(known), _AT_ONCE):
+            some = known[first : first + _AT_ONCE]
+            for number, scores in zip(some, self._scored([texts[n] for n in some]), strict=True):
+                scored[number] = scores
+        return scored
+
+    def _scored(self, texts: list[Rows]) -> Scores:
+        sizes = [len(rows) for rows in texts]
+        weights = self._weights.take(np.concatenate(texts), axis=0)
+        starts = list(accumulate(sizes[:-1], initial=0))
+        sums = np.add.reduceat(weights, starts, axis=0, dtype=np.int32).astype(np.int64)
+        lengths = np.array([[isqrt(size * _PARTS)] for size in sizes])
+        return np.asarray((sums * _PARTS // lengths + self._biases) * self._step)
 
     def bars(self, kind: str, stance: str) -> Bars | None:
         """The thresholds for a kind of rule and a stance, where the reader has a say."""
@@ -81,50 +114,3 @@ class Reader:
 def bundled() -> Reader | None:
     """The reader that ships with ketawatch; ``None`` while none has been trained."""
     return Reader() if FILE.exists() else None
-
-
-def features(
-    text: str, heading: str, about: Iterable[str], read: Iterable[Statement]
-) -> Iterator[str]:
-    """What the reader knows of a passage: words, words of its heading, concepts and their mood.
-
-    Where a regular expression would have to look for a concept, that it may stand there is enough:
-    looking would take longer than all the rest, and the reader judges no worse without.
-
-    Args:
-        text: the passage.
-        heading: its heading.
-        about: its line, voice and type of page, as ``L=...``.
-        read: its statements.
-    """
-    yield from _runs(fold(text).text, _WORDS, "")
-    yield from _runs(fold(heading).text, _HEADING_WORDS, "H:")
-    yield from about
-    for statement in read:
-        mood = _mood(statement)
-        for concept in statement.mentions.suspected:
-            yield f"S:{concept}"
-            yield f"S={mood}{concept}"
-        for concept, places in statement.mentions.plain():
-            yield f"C:{concept}"
-            yield f"{_sign(statement, places)}={mood}{concept}"
-
-
-def _runs(text: str, longest: int, mark: str) -> Iterator[str]:
-    words = _WORD.findall(text)
-    for length in range(1, longest + 1):
-        shifted = (words[first:] for first in range(length))
-        yield from (mark + " ".join(run) for run in zip(*shifted, strict=False))
-
-
-def _mood(statement: Statement) -> str:
-    unit = statement.unit
-    asked = f"A{unit.answer}" if unit.answer else "a" if unit.asked else ""
-    aside = context.set_aside(statement.cues, 0, len(unit.text)) or ""
-    return f"{'Q' if unit.question else ''}{asked}{aside[:5]}"
-
-
-def _sign(statement: Statement, places: list[Place]) -> str:
-    """``N`` where every mention is negated."""
-    cues = statement.cues
-    return "N" if all(context.negated(cues, start, end) for start, end in places) else "P"

@@ -9,7 +9,8 @@ from audit import qualifiers
 from audit.loads import Seen
 from audit.qualifiers import Near, Place
 from audit.rule import Rule
-from data.models import Claim, ClaimStatus, EvidenceRole, Reason, SetAside, Stance
+from data.models import Claim
+from data.vocabulary import ClaimStatus, EvidenceRole, Reason, SetAside, Stance
 
 TECHNICAL = "technical"
 # What an asserted claim means, by the kind of its rule.

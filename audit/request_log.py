@@ -13,7 +13,8 @@ from typing import Any
 from audit.blocks import Block
 from audit.page_text import PageText
 from audit.places import Outline
-from data.models import REQUEST_LOG, PageType
+from data.models import REQUEST_LOG
+from data.vocabulary import PageType
 
 REGION = "requests"
 TITLE = "What the page asked for while it loaded"

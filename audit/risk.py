@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import declarations
-from data.models import Line, Outcome, Reason
+from data.vocabulary import Line, Outcome, Reason
 
 FILE = Path(__file__).parent / "risk.yml"
 # What is read of a finding.

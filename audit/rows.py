@@ -20,27 +20,79 @@ _OTHERS = re.compile(
     r"|(?:other|most|average) \w+|(?:in-office|in-person|iv|ketamine|infusion)\b.*\bclinic)\b",
     re.IGNORECASE,
 )
+_OTHERS_ALONE = re.compile(
+    r"(?:at |with |the )?(?:others|them|elsewhere|everyone else|the (?:rest|others|competition)"
+    r"|(?:our |your )?competitors?"
+    r"|(?:(?:the )?(?:other|most|many|typical|traditional|average|standard|ordinary|big|national"
+    r"|telehealth|mail-order|online) (?:[\w-]+ ){0,2})"
+    r"(?:clinics?|providers?|compan(?:y|ies)|brands?|programs?|practices?|services|platforms?))",
+    re.IGNORECASE,
+)
+# A column or row of one treatment among others that are compared.
+_TREATMENT = re.compile(
+    r"\b(?:lozenges?|troches?|tablets?|oral|sublingual|iv|infusions?|drips?|im|injections?|shots?"
+    r"|spravato|esketamine|nasal|sprays?|tms|ect|at[- ]home|in[- ](?:clinic|office))\b",
+    re.IGNORECASE,
+)
 # A row that is not about the provider at all.
 _OTHER_OPTION = re.compile(
     r"\b(?:(?:other|most|typical|traditional|average|local|in-office) (?:\w+ )?"
     r"(?:clinics?|compan(?:y|ies)|providers?|programs?|practices?)|competitors?|elsewhere)\b",
     re.IGNORECASE,
 )
-_SEPARATOR = " | "
+SEPARATOR = " | "
+_TWO_COLUMNS = 3  # with the row's head
+_HEAD_WORDS, _HEAD_LETTERS = 5, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell to be read with its row's head; ``answer`` is ``yes``, ``no`` or none."""
+    """A cell to be read with its row's head, or alone; ``answer`` is ``yes``, ``no`` or none."""
 
     index: int
     head: str
     answer: str | None
+    alone: bool = False
 
 
 def column_heads(lead_in: str) -> list[str]:
     """The heads of a table's columns, as a row block carries them."""
-    return lead_in.split(_SEPARATOR) if lead_in else []
+    return lead_in.split(SEPARATOR) if lead_in else []
+
+
+def are_heads(cells: Sequence[str]) -> bool:
+    """Whether the first row of a table heads its columns, where its markup does not say so."""
+    _, *names = cells
+    if not names or any(map(_answer, names)):
+        return False
+    short = all(len(name.split()) <= _HEAD_WORDS for name in cells)
+    return short and (any(map(_is_party, names)) or _by_treatment(names) or _by_treatment(cells))
+
+
+def _is_party(head: str) -> bool:
+    return bool(_OURS.search(head) or _OTHERS.search(head))
+
+
+def are_others(heading: str) -> bool:
+    """Whether a heading is nothing but the name of other providers: "Other clinics"."""
+    return _OTHERS_ALONE.fullmatch(heading.strip(" :.")) is not None
+
+
+def are_ours(heading: str) -> bool:
+    """Whether a heading speaks of the provider: "With us"."""
+    return _OURS.search(heading) is not None
+
+
+def may_head(text: str) -> bool:
+    """Whether a text may head a column of a comparison."""
+    if len(text) > _HEAD_LETTERS:
+        return False
+    return any(words.search(text) for words in (_OURS, _OTHERS, _TREATMENT))
+
+
+def _by_treatment(names: Sequence[str]) -> bool:
+    """Whether columns stand for treatments that are compared, each for one."""
+    return len(names) > 1 and all(map(_TREATMENT.search, names))
 
 
 def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
@@ -48,21 +100,29 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
 
     A row about others says nothing. Where a row compares (a column of others, or more than one yes
     or no) only the provider's own column is read: the one whose head says so, else the first that
-    is not of others. Where cells are missing, nobody can tell whose the rest are.
+    is not of others. Where three columns and more stand for a treatment each, all of them are read:
+    of two, one may be what others offer. Where cells are missing, nobody can tell whose they are.
 
     Args:
         cells: the row's texts, its head first.
         heads: one for each cell, or for each but the first, or none.
     """
-    named = _aligned(heads, len(cells))
     answers = [_answer(cell) for cell in cells]
+    if len(heads) == len(cells) and _is_party(heads[0]):
+        # Without a corner, a first cell is as much a column's as the others.
+        ours = [i for i, head in enumerate(heads) if _OURS.search(head)]
+        yield from (Cell(i, heads[i], None, alone=True) for i in ours if not any(answers))
+        return
+    named = _aligned(heads, len(cells))
     if _OTHER_OPTION.search(cells[0]) or (not named and any(answers)):
         return
     named = named or [""] * len(cells)
     data = range(1, len(cells))
     ours = [i for i in data if _OURS.search(named[i])]
     others = [i for i in data if _OTHERS.search(named[i]) and i not in ours]
-    compared = bool(ours or others or sum(a is not None for a in answers[1:]) > 1)
+    several = sum(a is not None for a in answers[1:]) > 1
+    each_its_own = len(cells) > _TWO_COLUMNS and _by_treatment(named[1:])
+    compared = bool(ours or others or (several and not each_its_own))
     readable = ours or [i for i in data if i not in others]
     for i in readable[:1] if compared else readable:
         yield Cell(i, named[i], answers[i])
@@ -74,8 +134,6 @@ def _aligned(heads: Sequence[str], count: int) -> list[str]:
         return [""] * count
     corner_is_empty = len(heads) == count - 1
     if len(heads) != count and not corner_is_empty:
-        return []
-    if not corner_is_empty and (_OURS.search(heads[0]) or _OTHERS.search(heads[0])):
         return []
     return ["", *heads] if corner_is_empty else list(heads)
 

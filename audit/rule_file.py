@@ -10,7 +10,7 @@ from typing import Any
 from audit import declarations, frames, lexicon, sources
 from audit.rule import Example, Rule
 from audit.sources import Source
-from data.models import SERVICE_LINES, PageType, Reason, Severity, Stance, Voice
+from data.vocabulary import SERVICE_LINES, PageType, Reason, Severity, Stance, Voice
 
 # What can follow from what is said, by kind: a rule file has a message for each.
 KINDS: dict[str, tuple[str, ...]] = {

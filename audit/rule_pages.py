@@ -17,7 +17,7 @@ from audit import catalog, frame_words, lexicon
 from audit.catalog import Catalog
 from audit.frames import SILENT
 from audit.rule import GROUPS, Example, Rule
-from data.models import Reason
+from data.vocabulary import Reason
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
 ACCURACY = FOLDER.parent / "accuracy.json"

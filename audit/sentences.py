@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nupunkt import sent_spans
 
 _LONGEST = 1500
 # Without one of these, or with one at the very end, it is one sentence: most entries and headings.
-_MAY_END = re.compile(r"[^\w\s,;'\-](?=.*\S)|\n", re.DOTALL)
+_MAY_END = re.compile(r"[.?!\u2026](?=\W)(?=.*\S)|\n", re.DOTALL)
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 # Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on.
 _END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z][a-z' ])")
@@ -20,8 +20,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Code points of a block's text, end exclusive."""
 
     start: int

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from audit import lines, offers
+from audit import biographies, lines, offers, price_cards, sections
 from audit.claims import Engine, passage_of, readable
 from audit.found import Found
 from audit.pages import Block, PageText
 from audit.sentences import Span
 from audit.stances import Statement
-from data.models import SERVICE_LINES, Claim, ClaimStatus, Page, PageType, Voice
+from data.models import Claim, Page
+from data.vocabulary import SERVICE_LINES, ClaimStatus, PageType, SetAside, Stance, Voice
 
-_KETAMINE = "ketamine"
+_KETAMINE, _PRICE = "ketamine", "price-amount"
 _VOICE_OF_PAGE = {
     PageType.BLOG: Voice.BLOG,
     PageType.NEWS: Voice.NEWS,
@@ -71,22 +72,53 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     counts: dict[str, Counter[bool]] = {}
     seen: set[tuple[object, ...]] = set()
     for read in pages:
-        about = _page_lines(engine, read)
+        over, people = sections.Sections(engine, read.text), biographies.Biographies(read.text)
         for block in readable(read.text.blocks):
-            voice = voice_of(block, read.text)
+            voice, about = voice_of(block, read.text), over.about(block)
             key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
             if key in seen:
                 continue
             seen.add(key)
             passage = passage_of(block, read.text, voice, about)
-            statements = engine.statements(passage)
-            for found in engine.find(passage, statements) if _speaks(block) else ():
-                _add_claim(reading, read, block, found)
+            statements = sections.own_words(engine, passage, engine.statements(passage))
+            found = engine.find(passage, statements) if _speaks(block) else []
+            for claim in people.heard(block, found):
+                aside = SetAside.OTHER_PARTY if over.is_of_others(block) else claim.set_aside
+                _add_claim(reading, read, block, replace(claim, set_aside=aside))
             if voice == Voice.PROVIDER:
                 reading.offers += _add_offers(counts, engine, statements, read, block)
                 reading.offers += _add_menu(counts, engine, read, block)
+        _add_prices(reading, engine, read, over)
     _settle(reading, counts)
     return reading
+
+
+def _add_prices(
+    reading: SiteReading, engine: Engine, read: ReadPage, over: sections.Sections
+) -> None:
+    """What a price and its neighbours say together, where none of them says it alone."""
+    rules = {r.id for r in engine.catalog.rules.values() if _PRICE in r.only_where}
+    here = [c for c in reading.claims if c.capture_id == read.page.capture_id]
+    said = {(c.rule_id, c.css_path, c.block_ordinal) for c in here if c.rule_id in rules}
+    for card in price_cards.cards(list(readable(read.text.blocks)) if rules else ()):
+        if not card.covers(engine.mentions):
+            continue
+        first = card.blocks[0]
+        joined = replace(first, text=card.text, heading=card.heading, kind="paragraph", parts=())
+        passage = passage_of(joined, read.text, voice_of(joined, read.text), over.about(first))
+        heard = sections.own_words(engine, passage, engine.statements(passage))
+        whole: dict[str, Found] = {}
+        for found in engine.find(passage, heard):
+            if found.rule_id in rules and found.stance == Stance.STATES:
+                whole[found.rule_id] = max(found, whole.get(found.rule_id, found), key=_length)
+        for found in whole.values():
+            if not any((found.rule_id, b.css_path, b.ordinal) in said for b in card.blocks):
+                block, start, end = card.place(found.start, found.end)
+                _add_claim(reading, read, block, replace(found, start=start, end=end))
+
+
+def _length(found: Found) -> int:
+    return found.end - found.start
 
 
 def _speaks(block: Block) -> bool:
@@ -101,18 +133,11 @@ def _speaks(block: Block) -> bool:
 
 def voice_of(block: Block, page: PageText) -> str:
     """Who speaks in a block: its own kind decides before the page it stands on."""
-    if block.kind == "testimonial":
+    if block.kind == "testimonial" and not biographies.is_staff_speaking(block.text):
         return Voice.TESTIMONIAL
     if block.region in _FRAME_REGIONS:
         return Voice.PROVIDER
     return _VOICE_OF_PAGE.get(page.page_type, Voice.PROVIDER)
-
-
-def _page_lines(engine: Engine, read: ReadPage) -> frozenset[str]:
-    """The lines that a page is about, by its title; the home page is about all of them."""
-    if read.text.page_type == PageType.HOME:
-        return frozenset()
-    return lines.named(engine.mentions(read.text.title))
 
 
 def claim_in(

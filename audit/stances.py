@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from audit import context, matching
+from audit import context, matching, moods
 from audit.frames import Count, Frame
 from audit.lines import OTHER_TREATMENT
 from audit.mentions import Mentions
@@ -14,7 +14,7 @@ from audit.patterns import Slot
 from audit.rule import Rule
 from audit.sentences import Span
 from audit.units import Unit
-from data.models import Line, SetAside, Voice
+from data.vocabulary import Line, SetAside, Voice
 
 # What is said of another treatment is no claim, unless ketamine is named beside it.
 _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
@@ -59,6 +59,16 @@ class Statement:
     def cues(self) -> list[context.Cue]:
         """What turns the statement round or sets it aside; most statements are never asked."""
         return self._heard.cues(self.unit.text)
+
+    @cached_property
+    def mood(self) -> str:
+        """How it is said (``audit.moods``)."""
+        return moods.mood(self.unit, self.cues)
+
+    @cached_property
+    def concepts(self) -> moods.Concepts:
+        """What it says and what it denies."""
+        return moods.concepts(self.mentions, self.cues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,8 @@ def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None
 def _found(
     entry: tuple[Slot, ...], said: Statement, unless: frozenset[str]
 ) -> Iterator[matching.Hit]:
+    if any(said.mentions.lacks(slot.concepts) for slot in entry):
+        return iter(())
     pattern = Frame(stance="states", slots=entry, ordered=True, unless=unless)
     return matching.match(pattern, said.unit.text, said.mentions, frozenset())
 

@@ -20,8 +20,6 @@ _SIGN_LAST = re.compile(r"(?:\\[$)+|.?!]|[%\":;,!]|\[[.,:;!?]+\]|(?<!\\)\$)\)*$"
 _COUNT = re.compile(r"(?:([?*+])|\{(\d+)(,?)(\d*)\})\??")
 # So many texts at most stand for a part; a part with more of them stands for nothing plain.
 _MAX_TEXTS = 64
-# So many groups of words are looked for; more tell little more.
-_MAX_GROUPS = 2
 # Words that stand in almost every text tell nothing.
 _COMMON = frozenset(
     """
@@ -95,7 +93,7 @@ def telling(term: str) -> tuple[tuple[Word, ...], ...]:
     if found.exact is not None:
         empty = "" in (text.replace(_EDGE, "") for text in found.exact)
         return () if empty else (_group(found.exact, whole=True),)
-    return tuple(_group(texts, whole=False) for texts in _ranked(found.needed)[:_MAX_GROUPS])
+    return tuple(_group(texts, whole=False) for texts in _ranked(found.needed))
 
 
 def _group(texts: frozenset[str], whole: bool) -> tuple[Word, ...]:
@@ -203,7 +201,7 @@ def _one_after_another(parts: list[Part]) -> Part:
         found += [run, *part.needed]
         run = part.exact if part.exact is not None else frozenset({""})
         whole = False
-    return Part(run) if whole else Part(None, tuple(_ranked([*found, run])))
+    return Part(run) if whole else Part(None, (*found, run))
 
 
 def _ranked(choices: Iterable[frozenset[str]]) -> list[frozenset[str]]:

@@ -160,7 +160,9 @@ def _row_units(
     for cell in rows.own_cells([text[a:b] for a, b in parts], rows.column_heads(lead_in)):
         context = " ".join(filter(None, (fold(heading).text, fold(cell.head).text)))
         place, asked = Span(*parts[cell.index]), fold(text[name.start : name.end])
-        if cell.answer:
+        if cell.alone:
+            yield from (_unit(text, (s,), context) for s in sentences(text, *parts[cell.index]))
+        elif cell.answer:
             yield Unit(
                 asked.text,
                 (name, place),

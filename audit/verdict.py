@@ -6,26 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from audit import wording
+from audit import applies, wording
 from audit.coverage import SiteCoverage
 from audit.loads import Loads
 from audit.qualifiers import Place
 from audit.reasons import TECHNICAL, Decision, decide
 from audit.request_log import REGION
 from audit.rule import Rule
-from data.models import (
-    SERVICE_LINES,
-    Claim,
-    ClaimStatus,
-    Evidence,
-    Finding,
-    Line,
-    Outcome,
-    Reason,
-    SetAside,
-    Severity,
-    finding_id,
-)
+from data.models import Claim, Evidence, Finding, finding_id
+from data.vocabulary import SERVICE_LINES, ClaimStatus, Line, Outcome, Reason, SetAside, Severity
 
 # Text that names no line counts for all lines of a site, but not where it is about supervision.
 _NAMES_ITS_LINE = "supervision"
@@ -35,7 +24,8 @@ _NAMES_ITS_LINE = "supervision"
 class Site:
     """One provider as the verdict sees it. ``lines`` are offered, ``disowned`` declared but not.
 
-    ``spoken_of``: concepts that decide whether a rule applies, of which the provider speaks.
+    ``spoken_of``: concepts that decide whether a rule applies, with the lines of which the provider
+    says them.
     ``loads``: what its pages asked for as they loaded.
     """
 
@@ -46,7 +36,7 @@ class Site:
     coverage: SiteCoverage
     captured_on: str
     captured_since: str = ""
-    spoken_of: frozenset[str] = frozenset()
+    spoken_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     loads: Loads = field(default_factory=Loads)
 
 
@@ -157,9 +147,9 @@ def _decision(
         for place in places
         if _for_line(place.claim, rule, line, site).status == ClaimStatus.ASSERTED
     ]
-    applies = not rule.only_where or bool(site.spoken_of & set(rule.only_where))
+    speaks = not rule.only_where or applies.at(line, rule.only_where, site.spoken_of)
     seen = site.loads.seen(rule.id) if rule.kind == TECHNICAL else None
-    return decide(rule, heard, made, problem, applies=applies, seen=seen)
+    return decide(rule, heard, made, problem, applies=speaks, seen=seen)
 
 
 def _offers_nothing(site: Site, line: str) -> bool:

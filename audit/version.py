@@ -28,6 +28,7 @@ _SHARED = tuple(
         "reference/trackers.yml",
         "reference/us_states.csv",
         "trackers.py",
+        "vocabulary.py",
         "warc.py",
     )
 )

@@ -1,125 +1,179 @@
 r"""Which concepts a text can mention at all, by the plain words that stand in it.
 
-One pass over the text finds all words of all terms (Aho and Corasick 1975). A term that is a plain
+One pass over the text finds the words of all terms (Aho and Corasick 1975). A term that is a plain
 text itself stands where it was found; any other can stand only in a text that holds one word of
 each of its groups (``audit.terms.telling``), and then a regular expression has to look for it.
+
+Texts are marked as the words are (``audit.word_tables``), so that no edge is left to check.
 """
 
 from __future__ import annotations
 
-import string
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial, reduce
+from operator import or_
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from audit.terms import Word, telling
+from audit.word_tables import MARK, MAX_GROUPS, Words, WordTables
 
 # Where something stands: code points, end exclusive.
 Place = tuple[int, int]
-_WORD_CHARS = frozenset(string.ascii_letters + string.digits + "_")
-# What a word tells: groups that it fills, concepts that stand there, and their names.
-_Known = tuple[int, int, tuple[str, ...]]
-# Most words are never met: what they tell is put together when they are.
-_UNREAD: _Known = (0, 0, ("",))
-_IS_WORD = bytes(chr(code) in _WORD_CHARS for code in range(256))
+# By the number of a concept.
+Places = dict[int, list[Place]]
+_EDGE = re.compile(r"\b", re.ASCII)
+# What stands around a word, the word, and what stands around it on the other side.
+_Chunk = tuple[str, str, str]
+# Chunks that are remembered, and the longest of them: some megabytes, whatever is read.
+_MAX_CHUNKS, _MAX_LENGTH = 16384, 64
+
+
+class Sighting:
+    """What a text can mention: sets of terms and of concepts are numbers with a bit for each.
+
+    ``marked``: the text with its edges. ``terms``: those that a regular expression has to look for,
+    and ``suspected`` their concepts. ``sure``: concepts that stand there as plain words.
+    """
+
+    def __init__(
+        self, marked: str, terms: int, suspected: int, sure: int, places: Callable[[], Places]
+    ) -> None:
+        self.marked, self.terms, self.suspected, self.sure = marked, terms, suspected, sure
+        self._places = places
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the plain words stand, which may overlap; most texts are never asked."""
+        return self._places()
 
 
 class WordIndex:
     """The words of all terms.
 
     Sets of terms and of concepts are whole numbers with a bit for each. A term that is no plain
-    text has one bit for each of its groups, ``_terms`` apart. Edges are a number: 1 where a word
-    ends there, 2 where one begins.
+    text has one bit for each of its groups.
+
+    Most words of groups are a word of the language, or a part of one. Those that a text is made of
+    come again and again: what each tells, with the signs around it, is remembered.
     """
 
-    def __init__(self, terms: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> None:
-        self._bits = bits
-        self._concepts: list[int] = []
-        # By a word and the edges that it needs: the concepts that it is, the groups that it fills.
-        self._whole: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        self._parts: defaultdict[tuple[str, int], int] = defaultdict(int)
-        groups: list[tuple[tuple[Word, ...], ...]] = []
-        for name, known in terms.items():
-            for term in known:
-                found = telling(term)
-                if found and found[0][0].whole:
-                    for word in found[0]:
-                        self._whole[word.text, 2 * word.begins + word.ends].append(name)
-                else:
-                    groups.append(found)
-                    self._concepts.append(bits[name])
-        self._terms = len(groups)
-        self._most = max(map(len, groups), default=1) or 1
-        self._always = self._tell_parts(groups)
-        self._texts = sorted({text for text, _ in (*self._whole, *self._parts)})
-        self._known: list[_Known | None] = [_UNREAD] * (4 * len(self._texts))
-        self._words = AhoCorasick(self._texts, matchkind=MatchKind.Standard)
+    def __init__(self, tables: WordTables) -> None:
+        self._tables, self._lacking = tables, _number(tables.lacking)
+        self._concepts = [1 << number for number in tables.concepts]
+        self._terms_of: defaultdict[int, int] = defaultdict(int)
+        for term, concept in enumerate(self._concepts):
+            self._terms_of[concept] |= 1 << term
+        self._long = _Search(tables.long.texts)
+        self._told = _Told(tables.long.groups)
+        self._sure = _Told(tables.long.concepts)
+        self._chunks = _Chunks(tables.short)
 
-    def _tell_parts(self, groups: Sequence[tuple[tuple[Word, ...], ...]]) -> int:
-        """Note the words of each group; the result has the bits of groups that a term lacks."""
-        always = 0
-        for term, found in enumerate(groups):
-            for group in range(self._most):
-                bit = 1 << (group * self._terms + term)
-                if group >= len(found):
-                    always |= bit
-                for word in found[group] if group < len(found) else ():
-                    self._parts[word.text, 2 * word.begins + word.ends] |= bit
-        return always
-
-    def read(self, text: str) -> tuple[int, int, dict[str, list[Place]]]:
-        """Concepts that a regular expression has to look for in a folded text, and all others.
-
-        The others come as a number and with their places, which may overlap.
-        """
-        there, sure, read = self._always, 0, self._known
-        places: dict[str, list[Place]] = {}
-        # Where a word begins or ends, as RE2's \b has it: between a sign of one and no such sign.
-        signs = _signs(text)
-        for number, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
-            begins = signs[start] != signs[start + 1]
-            place = 4 * number + 2 * begins + (signs[end] != signs[end + 1])
-            known = read[place]
-            if known is _UNREAD:
-                known = read[place] = self._told(self._texts[number], place % 4)
-            if known:
-                parts, concepts, names = known
-                there |= parts
+    def read(self, text: str) -> Sighting:
+        """What a folded text can mention."""
+        marked = _EDGE.sub(MARK, text)
+        there, sure = self._in_chunks(marked), 0
+        seen = []
+        for place in self._long.all(marked):
+            there |= self._told[place[0]]
+            concepts = self._sure[place[0]]
+            if concepts:
                 sure |= concepts
-                for name in names:
-                    places.setdefault(name, []).append((start, end))
-        return self._possible(there), sure, places
+                seen.append(place)
+        terms = self._possible(there)
+        suspected = _union(map(self._concepts.__getitem__, bits_of(terms)))
+        return Sighting(marked, terms, suspected, sure, partial(self._places, marked, seen))
 
-    def _told(self, text: str, edges: int) -> _Known | None:
-        """What a word tells where it stands with such edges: with more of them, no less."""
-        needed = [(text, n) for n in range(4) if n & edges == n]
-        names = tuple(sorted({name for key in needed for name in self._whole.get(key, ())}))
-        parts, concepts = 0, 0
-        for key in needed:
-            parts |= self._parts.get(key, 0)
-        for name in names:
-            concepts |= self._bits[name]
-        return (parts, concepts, names) if parts or names else None
+    def written(self, seen: Sighting, concept: int) -> list[str]:
+        """The terms of a concept that can stand in a text, as they are written."""
+        return [
+            self._tables.terms[number]
+            for number in bits_of(seen.terms & self._terms_of[concept])
+            if all(any(word in seen.marked for word in ws) for ws in self._tables.rest[number])
+        ]
+
+    def _in_chunks(self, marked: str) -> int:
+        """What the single words of a text tell of groups."""
+        pieces = marked.split(MARK)  # signs and words in turn
+        if len(pieces) == 1:
+            pieces += ["", ""]
+        chunks = zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False)
+        return reduce(or_, map(self._chunks.__getitem__, chunks), self._lacking)
+
+    def _places(self, marked: str, seen: Sequence[tuple[int, int, int]]) -> Places:
+        """Where the concepts stand that are plain words, in the text without its marks."""
+        places: Places = {}
+        marks = [mark.start() for mark in re.finditer(MARK, marked)]
+        for number, start, end in seen:
+            place = start - bisect_left(marks, start), end - bisect_left(marks, end)
+            for concept in self._tables.long.concepts[number]:
+                places.setdefault(concept, []).append(place)
+        return places
 
     def _possible(self, there: int) -> int:
-        """The concepts of terms of which every group is there."""
+        """The terms of which every group is there."""
         complete = there
-        for _ in range(self._most - 1):
-            there >>= self._terms
+        for _ in range(MAX_GROUPS - 1):
+            there >>= len(self._concepts)
             complete &= there
-        complete &= (1 << self._terms) - 1
-        found = 0
-        for term in bits_of(complete):
-            found |= self._concepts[term]
-        return found
+        return complete & ((1 << len(self._concepts)) - 1)
 
 
-def _signs(text: str) -> bytes:
-    """For each character whether it is a sign of a word, with a false one before and after."""
-    if text.isascii():
-        return b"\0" + text.encode().translate(_IS_WORD) + b"\0"
-    return bytes([0, *(char in _WORD_CHARS for char in text), 0])
+class _Search:
+    """Plain texts by number, and where all of them stand in another one."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard)
+
+    def all(self, text: str) -> list[tuple[int, int, int]]:
+        """(number, start, end) of each."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+
+class _Told(dict[int, int]):
+    """What words tell, by their numbers: put together when they are met, as most never are."""
+
+    def __init__(self, told: Sequence[Sequence[int]]) -> None:
+        self._by_word = told
+
+    def __missing__(self, word: int) -> int:
+        told = self[word] = _number(self._by_word[word])
+        return told
+
+
+class _Chunks(dict[_Chunk, int]):
+    """What single words with the signs around them tell of groups, worked out once."""
+
+    def __init__(self, words: Words) -> None:
+        self._words, self._told = _Search(words.texts), _Told(words.groups)
+
+    def __missing__(self, chunk: _Chunk) -> int:
+        marked = MARK.join(chunk)
+        found = {number for number, _, _ in self._words.all(marked)}
+        told = reduce(or_, map(self._told.__getitem__, found), 0)
+        if len(marked) <= _MAX_LENGTH:
+            if len(self) >= _MAX_CHUNKS:
+                self.clear()
+            self[chunk] = told
+        return told
+
+
+def _union(masks: Iterable[int]) -> int:
+    whole = 0
+    for mask in masks:
+        whole |= mask
+    return whole
+
+
+def _number(bits: Iterable[int]) -> int:
+    """The number with these bits: so many that one by one would take too long."""
+    wanted = set(bits)
+    raw = bytearray(max(wanted, default=0) // 8 + 1)
+    for bit in wanted:
+        raw[bit >> 3] |= 1 << (bit & 7)
+    return int.from_bytes(raw, "little")
 
 
 def bits_of(number: int) -> Iterator[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.loads import Seen
-from data.models import Reason
+from data.vocabulary import Reason
 
 # What follows a rule's own message, which has already said what was said, or that it was not.
 _SAID = ": said in {quotes} among the {pages} captured {when}"

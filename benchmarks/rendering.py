@@ -3,9 +3,10 @@
     python benchmarks/rendering.py [PAGES]
 
 Invented pages, served on loopback by this process; the browser is the one that crawls use, with
-all that it does: fence, log of requests, banner, accordions, scrolling, picture. Two passes: plain
-pages of text, and pages on which there is everything to do. Memory is the resident set of this
-process and all its children (Chromium's), read from /proc after every fiftieth page.
+all that it does: fence, log of requests, banner, accordions, scrolling, picture. Three passes:
+plain pages of text, pages on which there is everything to do, and pages of many parts, each 30 ms
+away, where it costs time that a host has few connections at once. Memory is the resident set of
+this process and of its children (Chromium's), read from /proc after every fiftieth page.
 """
 
 from __future__ import annotations
@@ -48,9 +49,21 @@ FULL = (
     " fetch('/told', {method: 'POST', body: '{}'}).catch(() => {});</script>"
 )
 
+PARTS, AWAY_S = 24, 0.03
+MANY = f"<!doctype html><title>Parts</title><p>{WORDS}</p>" + "".join(
+    f"<img src=/part-{n}.svg>" for n in range(PARTS)
+)
+PICTURE = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
 
-def family() -> tuple[float, float]:
-    """Resident memory in MB, and CPU seconds so far, of this process and all below it."""
+
+def part() -> Answer:
+    """A picture that takes its time."""
+    time.sleep(AWAY_S)
+    return Answer(PICTURE, headers={"Content-Type": "image/svg+xml"})
+
+
+def family() -> tuple[float, float, float]:
+    """MB of this process, MB of all below it, and CPU seconds so far of both."""
     stats: dict[int, tuple[int, int, int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -63,7 +76,8 @@ def family() -> tuple[float, float]:
     while more := {p for p, stat in stats.items() if stat[0] in members} - members:
         members |= more
     pages, ticks = (sum(stats[p][n] for p in members if p in stats) for n in (1, 2))
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6, ticks / os.sysconf("SC_CLK_TCK")
+    own, size = stats[os.getpid()][1], os.sysconf("SC_PAGE_SIZE") / 1e6
+    return own * size, (pages - own) * size, ticks / os.sysconf("SC_CLK_TCK")
 
 
 async def measure(browser: Chromium, web: Web, path: str, pages: int) -> None:
@@ -78,21 +92,23 @@ async def measure(browser: Chromium, web: Web, path: str, pages: int) -> None:
                 troubles.append(seen.trouble or "nothing came of it")
 
     await one()  # the browser's own start
-    memory, started, before = [], time.perf_counter(), family()[1]
+    started, before = time.perf_counter(), family()[2]
+    memory: list[tuple[float, float]] = []
     for _ in range(0, pages, STEP):
         await asyncio.gather(*(one() for _ in range(STEP)))
-        memory.append(family()[0])
+        memory.append(family()[:2])
     took = time.perf_counter() - started
     done = STEP * len(memory)
-    shown = " ".join(f"{mb:.0f}" for mb in memory)
-    cpu = (family()[1] - before) / done
-    print(f"{path}: {done} pages in {took:.0f} s, {done / took:.2f} pages/s; MB: {shown}")
+    cpu = (family()[2] - before) / done
+    print(f"{path}: {done} pages in {took:.0f} s, {done / took:.2f} pages/s")
+    for name, shown in zip(("Python", "Chromium"), zip(*memory, strict=True), strict=True):
+        print(f"{path}: MB of {name}, every {STEP} pages: {' '.join(f'{mb:.0f}' for mb in shown)}")
     print(f"{path}: {cpu:.2f} CPU seconds a page")
     print(f"{path}: {len(troubles)} troubles {sorted(set(troubles))[:3]}")
 
 
 async def main(pages: int) -> None:
-    """Both passes, one browser."""
+    """All passes, one browser."""
     executable = chromium.find()
     if executable is None:
         raise SystemExit("No Chromium on this machine.")
@@ -100,10 +116,12 @@ async def main(pages: int) -> None:
         web.routes[HOST] = {
             "/plain": Answer(PLAIN.encode(), headers=HTML),
             "/full": Answer(FULL.encode(), headers=HTML),
+            "/parts": Answer(MANY.encode(), headers=HTML),
+            **{f"/part-{n}.svg": part for n in range(PARTS)},
         }
         browser = Chromium(executable, "ketawatch benchmark", Guard([f"{HOST}:{web.port}"]))
         try:
-            for path in ("/plain", "/full"):
+            for path in ("/plain", "/full", "/parts"):
                 await measure(browser, web, path, pages)
         finally:
             await browser.stop()

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import psutil
 
 from audit import run as auditing
-from audit.run import audit_provider
+from audit.provider_audit import audit_provider
 from data import provider_file
 from data.cluster import hired
 from data.models import Page, Provider

@@ -9,6 +9,9 @@ from crawlers.site_ledger import FAILED, SKIPPED, Address, Step
 from data.models import Failure, Skipped
 from data.store import now
 
+# A page was captured whose server had called another one unchanged.
+BELIED = "not_modified_belied"
+
 
 class Accounts:
     """Rows about one provider's addresses, added to a step."""
@@ -32,9 +35,8 @@ class Accounts:
             )
         )
 
-    def skip(self, step: Step, address: Address, reason: str) -> None:
-        """An address was left out on purpose."""
-        step.states[address.url] = SKIPPED
+    def note(self, step: Step, address: Address, reason: str) -> None:
+        """Something is to be told of an address, whatever becomes of it."""
         step.skipped.append(
             Skipped(
                 provider_id=self._provider_id,
@@ -44,6 +46,11 @@ class Accounts:
                 found_on=address.found_on,
             )
         )
+
+    def skip(self, step: Step, address: Address, reason: str) -> None:
+        """An address was left out on purpose."""
+        step.states[address.url] = SKIPPED
+        self.note(step, address, reason)
 
     def leave(
         self, step: Step, waiting: Iterable[Address], complete: frozenset[str], why: Trouble | str

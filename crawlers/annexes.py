@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawlers.names import telling, words
 from crawlers.provider_ids import host_of, machine_address, shared_hosts, website_id
 from data import page_types
-from data.models import PageType
+from data.vocabulary import PageType
 
 HELP_DESK, BOOKING, FILES = "helpdesk", "booking", "files"
 MOST = 6

@@ -11,16 +11,19 @@ import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
-from playwright.async_api import Browser, Error, Playwright, async_playwright
+from playwright.async_api import Browser, BrowserContext, Error, Playwright, async_playwright
 
+from crawlers.bounds import within
 from crawlers.browser_page import SIZE, first_line
 from crawlers.browser_visit import Refuses, Visit, nothing_refused
 from crawlers.guard import Guard
 from crawlers.guard_proxy import GuardProxy
 from crawlers.rendered import Rendered
 
-WHOLE_S, CLOSE_S = 60, 5
+# A browser that takes longer for an empty page, or to be gone, is dead without saying so.
+WHOLE_S, START_S, OPEN_S, CLOSE_S = 60, 40, 20, 5
 _AT_ONCE = 6
 _ARGUMENTS = (
     *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"),
@@ -35,6 +38,7 @@ class Chromium:
 
     def __init__(self, executable: str, user_agent: str, guard: Guard) -> None:
         self._executable, self._agent = executable, user_agent
+        # Of the browser itself, which asks nobody anything; each page has one of its own.
         self._proxy = GuardProxy(guard)
         self._guard = guard
         self._playwright: Playwright | None = None
@@ -55,9 +59,10 @@ class Chromium:
         async with self._room:
             seen = Rendered(url)
             try:
-                await asyncio.wait_for(self._render(seen, holds, refuses), WHOLE_S)
+                await within(WHOLE_S, self._render(seen, holds, refuses))
             except TimeoutError:
-                seen.trouble, seen.html = "it never came to rest", b""
+                # A copy, because what would not be stopped may still write into the other one.
+                seen = replace(seen, trouble="it never came to rest", html=b"")
             except (Error, OSError) as error:
                 seen.trouble, seen.html = first_line(error), b""
             return seen
@@ -68,17 +73,17 @@ class Chromium:
         self._browser = self._playwright = None
         with suppress(Error, TimeoutError):
             if browser is not None:
-                await asyncio.wait_for(browser.close(), CLOSE_S)
+                await within(CLOSE_S, browser.close(), 1)
         with suppress(Error, TimeoutError):
             if playwright is not None:
-                await asyncio.wait_for(playwright.stop(), CLOSE_S)
+                await within(CLOSE_S, playwright.stop(), 1)
         await self._proxy.stop()
 
     async def _started(self) -> Browser:
         async with self._starting:
             if self._browser is None or not self._browser.is_connected():
                 await self.stop()
-                self._browser = await self._launched()
+                self._browser = await within(START_S, self._launched(), 1)
             return self._browser
 
     async def _launched(self) -> Browser:
@@ -91,19 +96,35 @@ class Chromium:
         )
 
     async def _render(self, seen: Rendered, holds: Callable[[str], bool], refuses: Refuses) -> None:
+        proxy = GuardProxy(self._guard)
+        try:
+            context = await self._context(await proxy.start())
+            try:
+                await Visit(context, seen, holds, self._guard, refuses).take_down()
+            finally:
+                with suppress(Error, TimeoutError):
+                    await within(CLOSE_S, context.close(), 1)
+        finally:
+            await proxy.stop()
+
+    async def _context(self, proxy: str) -> BrowserContext:
+        """An empty page's surroundings; a browser that does not give them is given up."""
         browser = await self._started()
-        context = await browser.new_context(
+        opening = browser.new_context(
             user_agent=self._agent,
             viewport=SIZE,
             locale="en-US",
             accept_downloads=False,
             service_workers="block",
+            proxy={"server": proxy, "bypass": "<-loopback>"},
         )
         try:
-            await Visit(context, seen, holds, self._guard, refuses).take_down()
-        finally:
-            with suppress(Error, TimeoutError):
-                await asyncio.wait_for(context.close(), CLOSE_S)
+            return await within(OPEN_S, opening, 1)
+        except TimeoutError:
+            async with self._starting:
+                if self._browser is browser:
+                    await self.stop()
+            raise
 
 
 def _may_sandbox() -> bool:

@@ -28,7 +28,8 @@ def script(name: str) -> str:
 async def state_of(page: Page) -> str:
     """How far a document is; ``hung``: it leaves no time for anybody else's script."""
     try:
-        return str(await asyncio.wait_for(page.evaluate("document.readyState"), _HUNG_S))
+        async with asyncio.timeout(_HUNG_S):
+            return str(await page.evaluate("document.readyState"))
     except TimeoutError:
         return HUNG
     except Error:  # it is on its way to another document

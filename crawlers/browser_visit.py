@@ -52,6 +52,7 @@ class Visit:
         self._seen = seen
         self._asked: list[Asked] = seen.asked
         self._arrived = False
+        self._ended = 0
         self._page: Page | None = None
 
     async def take_down(self) -> None:
@@ -67,7 +68,8 @@ class Visit:
         if not self._holds(seen.final_url):
             seen.trouble = "it left the site"
             return
-        html = await asyncio.wait_for(page.evaluate(script("dom")), ACT_MS / 1000)
+        async with asyncio.timeout(ACT_MS / 1000):
+            html = await page.evaluate(script("dom"))
         seen.html = html.encode("utf-8", "replace")[:MAX_HTML]
         seen.picture = await picture(page)
 
@@ -77,6 +79,7 @@ class Visit:
         await self._context.route("**/*", self._fence)
         await self._context.route_web_socket("**/*", self._no_socket)
         self._context.on("request", self._note_redirect)
+        self._context.on("requestfinished", self._note_end)
         page = self._page = await self._context.new_page()
         self._context.on("page", lambda other: asyncio.ensure_future(shut(other, page)))
         return page
@@ -95,7 +98,7 @@ class Visit:
 
     async def _settles(self, page: Page) -> bool:
         """Whether a page loads, or stands still with something that never comes."""
-        asked = -1
+        moved = -1
         for _ in range(LOAD_MS // _STEP_MS):
             try:
                 await page.wait_for_load_state("load", timeout=_STEP_MS)
@@ -103,8 +106,10 @@ class Visit:
                 state = await state_of(page)
                 if state == HUNG:
                     return False
-                if state == "loading" or len(self._asked) > asked:
-                    asked = len(self._asked)
+                # A host has few connections at once: what waits for one is asked for, and yet to
+                # come.
+                if state == "loading" or len(self._asked) + self._ended > moved:
+                    moved = len(self._asked) + self._ended
                     continue
             break
         return True
@@ -127,7 +132,8 @@ class Visit:
         before = len(self._asked)
         for act in (self._refuse_banner, self._open_all, self._scroll):
             with suppress(Error, TimeoutError):
-                await asyncio.wait_for(act(page), ACT_MS / 1000)
+                async with asyncio.timeout(ACT_MS / 1000):
+                    await act(page)
         if len(self._asked) > before:
             await quiet(page)
 
@@ -177,6 +183,9 @@ class Visit:
         """Where a redirect leads is asked past the fence; the proxy guards it, and it is logged."""
         if request.redirected_from is not None:
             self._note(request, "")
+
+    def _note_end(self, request: Request) -> None:
+        self._ended += 1
 
     def _note(self, request: Request, why: str) -> None:
         if len(self._asked) < _MOST_REQUESTS:

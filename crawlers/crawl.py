@@ -12,7 +12,7 @@ from crawlers import chromium, crawl_plan, distribution, run_limits, trackers
 from crawlers.crawl_loop import CrawlLoop
 from crawlers.crawl_plan import CrawlOptions, Estimate, Plan
 from crawlers.crawl_progress import Progress
-from crawlers.crawl_report import Tables, not_looked_at, run_info
+from crawlers.crawl_report import Tables, belied, not_looked_at, run_info
 from crawlers.escalation import NEVER
 from crawlers.ledger import FILE_NAME, Ledger
 from crawlers.scope import open_hosts
@@ -27,7 +27,7 @@ from data.errors import (
     EXIT_SOME_UNREACHABLE,
     UsageError,
 )
-from data.models import Issue, Provider
+from data.models import Issue, Provider, Skipped
 from data.store import Run, Store, disk_errors, now, write_json
 
 __all__ = ["CrawlOptions", "CrawlResult", "Estimate", "Progress", "crawl", "estimate"]
@@ -217,6 +217,7 @@ def _result(store: Store, run: Run, issues: list[Issue]) -> CrawlResult:
         health.note_providers(store.path, run.run_id, run.info["finished_at"], run.scope, missed)
     scope = len(run.scope)
     code = _exit_code(scope, len(missed), store.config().max_unreachable)
+    issues = [*issues, *belied(run.read("skipped", Skipped))]
     return CrawlResult(run, scope - len(missed), missed, issues, code)
 
 

@@ -6,7 +6,8 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from itertools import groupby
 from types import FrameType
 from typing import Any
@@ -14,12 +15,15 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from twisted.logger import globalLogBeginner
 
+from crawlers.bounds import BROKEN_OFF, within
 from crawlers.scope import site_key
 from crawlers.website import Sitting, WebsiteSpider
 from data.errors import KetawatchError
 
 # So long may requests that are under way go on after a stop was asked for.
 _GRACE_S = 2.0
+# So long may it take to close one site's crawl, and the browser, when there is nothing left to do.
+_CLOSE_S = 30.0
 _CERTIFICATE = "while verifying certificate"
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
@@ -35,7 +39,7 @@ class CrawlLoop:
         self,
         settings: dict[str, Any],
         concurrent: int,
-        at_the_end: Callable[[], Awaitable[None]] | None = None,
+        at_the_end: Callable[[], Coroutine[Any, Any, None]] | None = None,
         watch: Callable[[], None] = lambda: None,
         stop_signals: Sequence[str] = STOP_SIGNALS,
     ) -> None:
@@ -79,34 +83,47 @@ class CrawlLoop:
 
     def _start(self, sittings: Sequence[Sitting], finished: Any, beside: Any) -> None:
         loop = asyncio.get_event_loop()
-        self._tasks = [
-            loop.create_task(self._lane(list(lane), finished)) for lane in _lanes(sittings)
-        ]
-        if beside is not None:
-            self._tasks.append(loop.create_task(beside()))
+        try:
+            self._tasks = [
+                loop.create_task(self._lane(list(lane), finished)) for lane in _lanes(sittings)
+            ]
+            if beside is not None:
+                self._tasks.append(loop.create_task(beside()))
+        except Exception as error:  # noqa: BLE001 - nobody else would end the loop
+            self.error, self.stopped = error, True
         self._main = loop.create_task(self._until_done())
 
     async def _until_done(self) -> None:
-        pending = set(self._tasks)
+        try:
+            await self._watch_over(set(self._tasks))
+            if self._at_the_end is not None:
+                with suppress(TimeoutError):
+                    await within(_CLOSE_S, self._at_the_end())
+        except Exception as error:  # noqa: BLE001 - nobody else would end the loop
+            self.error = self.error or error
+        finally:
+            self._reactor.stop()
+
+    async def _watch_over(self, pending: set[asyncio.Task[None]]) -> None:
         while pending and not self.stopped:
             _, pending = await asyncio.wait(pending, timeout=0.2)
             self._look_out()
         if pending:
             _, pending = await asyncio.wait(pending, timeout=_GRACE_S)
+        for task in set(self._tasks) - pending:
+            self._note_end(task)
         for task in pending:
             task.cancel()
-        for task in self._tasks:
-            if task.done() and not task.cancelled() and task.exception() and not self.error:
-                failure = task.exception()
-                self.error = failure if isinstance(failure, Exception) else None
-        if self._at_the_end is not None:
-            await self._at_the_end()
-        self._reactor.stop()
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        failure = KetawatchError(BROKEN_OFF) if task.cancelled() else task.exception()
+        if isinstance(failure, Exception):
+            self.error = self.error or failure
 
     def _look_out(self) -> None:
         try:
             self._watch()
-        except KetawatchError as error:
+        except Exception as error:  # noqa: BLE001 - as good a reason to stop as one that was foreseen
             self.error, self.stopped = self.error or error, True
 
     async def _lane(self, lane: list[Sitting], finished: Any) -> None:
@@ -114,7 +131,8 @@ class CrawlLoop:
             async with self._room:
                 if self.stopped:
                     return
-                await self.walk(sitting)
+                async with _held(sitting):
+                    await self.walk(sitting)
             if sitting.error is not None:
                 self.error, self.stopped = sitting.error, True
             elif not self.stopped:
@@ -122,7 +140,20 @@ class CrawlLoop:
 
     async def walk(self, sitting: Sitting) -> None:
         """Run one sitting; what stopped it, if anything did, is its ``error``."""
-        await self._process.crawl(WebsiteSpider, sitting=sitting)
+        crawl = self._process.crawl(WebsiteSpider, sitting=sitting)
+        over = asyncio.ensure_future(sitting.over.wait())
+        try:
+            await asyncio.wait({crawl, over}, return_when=asyncio.FIRST_COMPLETED)
+            # The ledger has everything by now: what Scrapy does not finish is left behind.
+            await asyncio.wait({crawl}, timeout=_CLOSE_S)
+            if crawl.cancelled():
+                sitting.error = sitting.error or KetawatchError(BROKEN_OFF)
+            elif crawl.done():
+                crawl.result()
+        finally:
+            over.cancel()
+            if not crawl.done():
+                crawl.cancel()
 
     def _catch_signals(self) -> dict[int, Any]:
         if threading.current_thread() is not threading.main_thread():
@@ -134,6 +165,16 @@ class CrawlLoop:
         if self.stopped:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         self.stopped = True
+
+
+@asynccontextmanager
+async def _held(sitting: Sitting) -> AsyncIterator[None]:
+    """Keep others from a sitting's own sites; all take them in the same order, so none deadlock."""
+    async with AsyncExitStack() as held:
+        for key in sorted(sitting.own):
+            await sitting.leases.take(key, None)
+            held.callback(sitting.leases.free, key)
+        yield
 
 
 def _quieten() -> None:

@@ -15,8 +15,9 @@ from crawlers.settings import FIRST_DELAY_S, LEAST_DELAY_S
 from data import provider_file
 from data.config import Limits
 from data.errors import UsageError
-from data.models import Issue, Provider, ProviderStatus
+from data.models import Issue, Provider
 from data.store import Store, new_run_id
+from data.vocabulary import ProviderStatus
 
 CONCURRENT, CONCURRENT_AT_HOME = 8, 16
 

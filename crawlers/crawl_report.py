@@ -9,19 +9,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from crawlers.accounts import BELIED
 from crawlers.ledger import Ledger
 from crawlers.site_ledger import CAPTURED, FAILED, MOVED
 from data.failure_reasons import reason_of
-from data.models import Coverage, Failure, Page, PageType, Reason, Skipped
+from data.models import Coverage, Failure, Issue, Page, Skipped
 from data.store import now, write_tables
 from data.version import VERSION
+from data.vocabulary import PageType, Reason
 
 VANTAGE = "KETAWATCH_VANTAGE"
 _COUNTED = {CAPTURED: CAPTURED, MOVED: CAPTURED, FAILED: FAILED}
 # Reasons of rows that are no further page of the site: somebody else's, the same page once more, a
-# sitemap, or a page that was captured and has too many links.
+# sitemap, or a page that was captured and is to be told of.
 _NO_PAGES = frozenset(
-    {"off_site", "duplicate", "sitemap_limit", "sitemap_cut", "sitemap_unread", "links_cut"}
+    {
+        *("off_site", "duplicate", "sitemap_limit", "sitemap_cut", "sitemap_unread", "links_cut"),
+        BELIED,
+    }
 )
 
 
@@ -115,6 +120,13 @@ def not_looked_at(ledger: Ledger, failures: Iterable[Failure]) -> dict[str, str]
         for provider_id, state in sorted(homes.items())
         if state != CAPTURED
     }
+
+
+def belied(skipped: Iterable[Skipped]) -> list[Issue]:
+    """Pages that their servers had called unchanged for some time, and that were not."""
+    what = "its server had called it unchanged, and sent another page under the same date or mark."
+    remedy = "Earlier runs may have read an old one; see docs/conduct.md."
+    return [Issue(row.url, what, remedy) for row in skipped if row.reason == BELIED]
 
 
 def run_info(meta: Mapping[str, Any], tables: Tables, missed: Mapping[str, str]) -> dict[str, Any]:

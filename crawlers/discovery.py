@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
@@ -13,7 +14,9 @@ from crawlers.provider_ids import host_of, shared_hosts
 from crawlers.robots import Reading
 from crawlers.scope import SiteScope
 from crawlers.site_ledger import MOVED, Address, SiteLedger, Step
-from data.models import PageType, Provider, Skipped
+from crawlers.sitemaps import SitemapFile
+from data.models import Provider, Skipped
+from data.vocabulary import PageType
 
 # More addresses that differ in a query's values or a date alone are a facet or a calendar; posts
 # and people may have numbers.
@@ -22,6 +25,8 @@ _DEEPEST_SITEMAP = 3
 # A sitemap tells nothing of how far a page is from the home page.
 _SITEMAP_DEPTH = 2
 MOST_ADDRESSES = 100_000
+# So many of a sitemap's addresses are looked at before other sites have their turn; some 20 ms.
+_SLICE = 500
 
 
 class Discovery:
@@ -109,8 +114,8 @@ class Discovery:
         self._known.discard(url)
         step.skipped = [kept for kept in step.skipped if kept.url != url]
 
-    def in_sitemap(self, step: Step, address: Address, answer: Exchange | None) -> None:
-        """Take up what a sitemap names: pages, or further sitemaps.
+    async def in_sitemap(self, step: Step, address: Address, answer: Exchange | None) -> None:
+        """Take up what a sitemap names: pages, or further sitemaps; other sites go on meanwhile.
 
         ``answer`` is None where nothing came; that there is none at all is nothing to tell.
         """
@@ -118,16 +123,23 @@ class Discovery:
             if answer is None or answer.status not in (404, 410):
                 self._skip(step, address, "sitemap_unread")
             return
-        listed = sitemaps.read(answer.decoded)
+        listed = await asyncio.to_thread(lambda: sitemaps.read(answer.decoded))
         self._add_sitemaps(step, listed.files, answer.url, address.depth + 1)
-        languages = dict(listed.languages)
-        whole = all(
-            self._list(step, place, answer, languages) for place in (*listed.pages, *languages)
-        )
+        whole = await self._list_all(step, listed, answer)
         if not listed.is_sitemap:
             self._skip(step, address, "sitemap_unread")
         elif listed.cut or not whole:
             self._skip(step, address, "sitemap_cut")
+
+    async def _list_all(self, step: Step, listed: SitemapFile, answer: Exchange) -> bool:
+        """Take up all addresses of a sitemap, slice by slice; whether there was room for them."""
+        languages = dict(listed.languages)
+        for number, place in enumerate((*listed.pages, *languages), start=1):
+            if not self._list(step, place, answer, languages):
+                return False
+            if number % _SLICE == 0:
+                await asyncio.sleep(0)
+        return True
 
     def _list(self, step: Step, place: str, answer: Exchange, languages: dict[str, str]) -> bool:
         """Take up one address of a sitemap; whether there was room for it."""

@@ -31,10 +31,11 @@ from crawlers.work import Work
 from data.cluster import Crew, vigil
 from data.depot import Depot
 from data.errors import KetawatchError
-from data.models import Failure, PageType, Provider
+from data.models import Failure, Provider
 from data.store import PARTIAL, Store, now
 from data.tables import RUN_TABLES
 from data.version import VERSION
+from data.vocabulary import PageType
 
 if TYPE_CHECKING:
     from distributed import Future

@@ -1,4 +1,7 @@
-"""A worker's hold on the process in which its Scrapy lives: orders in, answers out."""
+"""A worker's hold on the process in which its Scrapy lives: orders in, answers out.
+
+Between the two it also asks for leases of the hosts that its crawls find.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,15 @@ import threading
 from concurrent.futures import Future
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crawlers.distribution_order import Order, Post
+from crawlers.distribution_order import Answer, Free, Order, Post, Take, Taken
 from crawlers.distribution_pipe import receive, send
+
+if TYPE_CHECKING:
+    from crawlers.distribution_held import (
+        HeldLeases,
+    )  # which needs Dask; whoever leads may have none
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,8 +33,8 @@ class HandLost(Exception):  # noqa: N818 - an event, not a mistake
 class Hand:
     """One process for one run; several threads may give it orders at the same time."""
 
-    def __init__(self, post: Post, scratch: Path) -> None:
-        self.post, self._scratch = post, scratch
+    def __init__(self, post: Post, scratch: Path, leases: HeldLeases) -> None:
+        self.post, self._scratch, self._leases = post, scratch, leases
         scratch.mkdir(parents=True, exist_ok=True)
         path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
         # Its pipe is its life: when this process dies, however it dies, the pipe ends, and so does
@@ -83,13 +92,24 @@ class Hand:
         answers = self._process.stdout.fileno()  # type: ignore[union-attr]
         while True:
             try:
-                number, error = receive(answers)
+                self._hear(receive(answers))
             except (EOFError, OSError):
                 break
-            answer = self._waiting.pop(number)
-            answer.set_exception(error) if error else answer.set_result(None)
         with self._lock:
             self._ended = True
             left = list(self._waiting.values())
         for answer in left:
             answer.set_exception(HandLost())
+        self._leases.end()
+
+    def _hear(self, message: Answer | Take | Free) -> None:
+        if isinstance(message, Take):  # which may last
+            threading.Thread(target=self._take, args=(message,), daemon=True).start()
+        elif isinstance(message, Free):  # before whatever is asked for next
+            self._leases.free(message.key)
+        else:
+            answer = self._waiting.pop(message.number)
+            answer.set_exception(message.error) if message.error else answer.set_result(None)
+
+    def _take(self, asked: Take) -> None:
+        self._send(Taken(asked.number, self._leases.take(asked.key, asked.wait)))

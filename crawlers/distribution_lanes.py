@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawlers.crawl_plan import home_of
 from crawlers.distribution_order import Order
-from crawlers.scope import site_key
+from crawlers.scope import own_keys
 from data.models import Provider
 
 
@@ -21,7 +21,7 @@ def lanes(providers: Iterable[Provider], own_hosts: Mapping[str, Sequence[str]])
     """Orders without a host in common, in the order of their first providers."""
     lane_of: dict[str, _Lane] = {}
     for place, provider in enumerate(providers):
-        keys = _keys(provider, own_hosts.get(provider.provider_id, ()))
+        keys = set(own_keys(home_of(provider), own_hosts.get(provider.provider_id, ())))
         known = list(dict.fromkeys(lane_of[key] for key in sorted(keys) if key in lane_of))
         lane = known[0] if known else _Lane()
         for other in known[1:]:
@@ -37,8 +37,3 @@ def lanes(providers: Iterable[Provider], own_hosts: Mapping[str, Sequence[str]])
 def _order(lane: _Lane) -> Order:
     in_their_order = sorted(lane.members, key=lambda member: member[0])
     return Order(tuple(provider for _, provider in in_their_order), tuple(sorted(lane.keys)))
-
-
-def _keys(provider: Provider, own: Sequence[str]) -> set[str]:
-    hosts = {site_key(f"{scheme}://{host}/") for host in own for scheme in ("http", "https")}
-    return {site_key(home_of(provider)), *hosts}

@@ -42,6 +42,38 @@ class Order:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An order is done, or what kept it from being done."""
+
+    number: int
+    error: Exception | None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A crawl found a host and asks for its lease; ``wait`` is in seconds."""
+
+    number: int
+    key: str
+    wait: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer to ``Take``."""
+
+    number: int
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A lease is given back."""
+
+    key: str
+
+
 def parcel_name(provider_id: str) -> str:
     """Where a finished provider's ledger is put, after its other files: the mark that it is whole.
 

@@ -2,7 +2,8 @@
 
 Started by ``crawlers.distribution_hand`` as ``python -m crawlers.distribution_process SCRATCH``.
 It reads messages on stdin -- one ``Post``, then ``(number, Order)`` -- and answers each order on
-stdout with ``(number, error or None)``. When stdin ends, whoever started it is gone: it ends at
+stdout with an ``Answer``; before its crawls go to a host that they found, it asks for the host's
+lease there (``Take``, ``Taken``, ``Free``). When stdin ends, whoever started it is gone: it ends at
 once, so that nobody else finds it at a site that was leased to them. A terminal's Ctrl-C reaches
 it, too, but what that means is for whoever leads the run to say.
 """
@@ -15,12 +16,14 @@ import shutil
 import signal
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from crawlers.crawl_loop import CrawlLoop
 from crawlers.crawl_plan import Plan
-from crawlers.distribution_order import Order, Post, parcel_name
+from crawlers.distribution_leases import AskedLeases
+from crawlers.distribution_order import Answer, Order, Post, Taken, parcel_name
 from crawlers.distribution_parcel import begin, send
 from crawlers.distribution_past import earlier
 from crawlers.distribution_pipe import receive
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 # Copies of earlier archives, which are not the provider's parcel.
 _PAST = "past"
+_BROKEN_OFF = "A worker's look at a provider was broken off."
 
 
 class _Desk:
@@ -45,6 +49,7 @@ class _Desk:
         self._post, self._scratch, self._answers = post, scratch, answers
         self._depot = Depot(post.folder)
         self._orders: asyncio.Queue[tuple[int, Order]] = asyncio.Queue()
+        self._leases = AskedLeases(partial(answer, answers))
         self._under_way: set[asyncio.Task[None]] = set()
         work = self._work(scratch, None)
         self._browser: Chromium | None = work.browser(_say)
@@ -63,7 +68,9 @@ class _Desk:
                 message = receive(orders)
             except (EOFError, OSError):
                 os._exit(0)
-            self._asyncio.call_soon_threadsafe(self._orders.put_nowait, message)
+            is_lease = isinstance(message, Taken)
+            take = self._leases.answered if is_lease else self._orders.put_nowait
+            self._asyncio.call_soon_threadsafe(take, message)
 
     async def _take(self, reader: threading.Thread) -> None:
         self._asyncio = asyncio.get_running_loop()
@@ -75,15 +82,18 @@ class _Desk:
             task.add_done_callback(self._under_way.discard)
 
     async def _do(self, number: int, order: Order) -> None:
-        error: Exception | None = None
+        error: Exception | None = KetawatchError(_BROKEN_OFF, "The run can be resumed.")
         try:
             for provider in order.providers:
-                await self._look_at(provider)
+                await self._look_at(provider, frozenset(order.keys))
+            error = None
         except Exception as caught:  # noqa: BLE001 - whoever gave the order raises it
             error = _for_people(caught)
-        answer(self._answers, (number, error))
+        finally:
+            # Also when this task is cancelled: whoever gave the order waits for an answer.
+            answer(self._answers, Answer(number, error))
 
-    async def _look_at(self, provider: Provider) -> None:
+    async def _look_at(self, provider: Provider, leased: frozenset[str]) -> None:
         """Look at one provider and put what was found; one that is there already is left alone."""
         provider_id = provider.provider_id
         if await asyncio.to_thread(self._depot.has, parcel_name(provider_id)):
@@ -95,6 +105,7 @@ class _Desk:
             past = await asyncio.to_thread(earlier, self._post, provider_id, folder / _PAST)
             work = self._work(folder, ledger, past)
             sitting = work.sitting(provider, self._browser, lambda: self._loop.stopped, _nothing)
+            sitting.leases, sitting.own = self._leases, leased
             await self._loop.walk(sitting)
             if sitting.error is not None:
                 raise sitting.error

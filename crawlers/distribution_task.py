@@ -8,9 +8,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from socket import gethostname
 
-from distributed import Lock, get_worker
+from distributed import get_worker
 
 from crawlers.distribution_hand import Hand, HandLost
+from crawlers.distribution_held import HeldLeases, lease
 from crawlers.distribution_order import Order, Post
 from data.depot import Depot
 from data.errors import KetawatchError, UsageError
@@ -53,8 +54,12 @@ def _shared_hand(post: Post, scratch: Path) -> Hand:
             hand.close()
             hand = None
         if hand is None:
-            hand = _hands[post.folder] = Hand(post, scratch / post.run_id)
+            hand = _hands[post.folder] = _hand(post, scratch / post.run_id)
         return hand
+
+
+def _hand(post: Post, scratch: Path) -> Hand:
+    return Hand(post, scratch, HeldLeases(get_worker()))
 
 
 def _do(post: Post, order: Order, scratch: Path) -> None:
@@ -69,7 +74,7 @@ def _do(post: Post, order: Order, scratch: Path) -> None:
 
 
 def _do_alone(post: Post, order: Order, scratch: Path) -> None:
-    hand = Hand(post, scratch / f"alone-{threading.get_ident()}")
+    hand = _hand(post, scratch / f"alone-{threading.get_ident()}")
     try:
         hand.do(order)
     finally:
@@ -84,7 +89,7 @@ def _leased(keys: Sequence[str]) -> Iterator[None]:
     """
     with ExitStack() as held:
         for key in sorted(keys):
-            held.enter_context(Lock(f"ketawatch-site-{key}"))
+            held.enter_context(lease(key))
         yield
 
 

@@ -6,7 +6,7 @@ import re
 
 from crawlers.page_facts import PageFacts
 from data.health_pages import about
-from data.models import PageType
+from data.vocabulary import PageType
 
 # Modes of ``--render``.
 AUTO, NEVER, ALWAYS = "auto", "never", "always"

@@ -33,7 +33,8 @@ class Exchange:
     """One response: the address asked, and status, headers and body as they were sent.
 
     ``is_cut`` tells that we ended it, having read enough. Where ``unchanged`` is set, a page is as
-    an earlier run kept it: after a 304, status, headers and body are those of then.
+    an earlier run kept it: after a 304, status, headers and body are those of then. ``is_belied``:
+    the server had called another page unchanged, and sent this one when it was asked for it whole.
     """
 
     url: str
@@ -43,6 +44,7 @@ class Exchange:
     at: str
     is_cut: bool = False
     unchanged: Unchanged | None = None
+    is_belied: bool = False
 
     def header(self, name: str) -> str | None:
         """The first header of this name."""

@@ -24,8 +24,9 @@ from crawlers.guard import GuardRefused
 from crawlers.heads import HeadTooLargeError
 from crawlers.page_facts import PageFacts
 from crawlers.robots import RobotsRefused
-from data.failure_reasons import DEAD_LINK, NOT_IMPORTED, RENDER_FAILED, class_of
-from data.models import Fault
+from crawlers.turns import HostTakenError
+from data.failure_reasons import DEAD_LINK, HOST_TAKEN, NOT_IMPORTED, RENDER_FAILED, class_of
+from data.vocabulary import Fault
 from data.warc import MAX_DECODED_BYTES
 
 # Worth another try within the same visit.
@@ -85,6 +86,7 @@ def of_exception(error: BaseException) -> Trouble:
 
 _EXCEPTIONS: tuple[tuple[type[BaseException], str], ...] = (
     (NotImportedError, NOT_IMPORTED),
+    (HostTakenError, HOST_TAKEN),
     (CannotResolveHostError, "dns"),
     (DownloadConnectionRefusedError, "refused"),
     (TwistedRefused, "refused"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from crawlers import challenges
 from crawlers.failures import TRANSIENT, UNWELL
 from data.failure_reasons import CLASSES, DEAD_LINK, FailureClass, class_of
-from data.models import Fault, Reason
+from data.vocabulary import Fault, Reason
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "failures.md"
 

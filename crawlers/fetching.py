@@ -10,6 +10,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
+from crawlers.bounds import is_stray
 from crawlers.evidence import Exchange, exchange_of
 from crawlers.failures import TRANSIENT, Trouble, is_text, of_exception, of_way_out
 from crawlers.guard import Guard
@@ -20,8 +21,13 @@ from crawlers.robots import READING, Reading
 from crawlers.scope import SiteScope
 from data.warc import MAX_DECODED_BYTES
 
+# The longest that one address may take, with its host's robots.txt, redirects, tries and all pauses
+# that are asked for: beyond it, something on the way to the host has come to a stand.
+LONGEST_S = 1_800.0
 MAX_REDIRECTS = 8
 RETRIES = 2
+# A page of 10 MiB takes a second to read, and all other sites would wait.
+_WORTH_A_THREAD = 256 * 1024
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 Download = Callable[[Request], Awaitable[Any]]
@@ -76,20 +82,29 @@ class Fetcher:
             url: the address.
             is_known: tells whether a redirect's target was dealt with already.
         """
-        fetched, seen = Fetched(), {url}
+        fetched = Fetched()
+        try:
+            async with asyncio.timeout(LONGEST_S):
+                await self._follow(url, is_known, fetched)
+        except TimeoutError:
+            fetched.trouble, fetched.shut = Trouble("timeout"), True
+        return fetched
+
+    async def _follow(self, url: str, is_known: Callable[[str], bool], fetched: Fetched) -> None:
+        seen = {url}
         while True:
             await self._ask(url, fetched)
             if fetched.trouble is not None:
-                return fetched
+                return
             target = self._target(fetched)
             if target is None:
-                return fetched
+                return
             fetched.trouble = self._refusal(target, seen)
             if fetched.trouble is not None:
-                return fetched
+                return
             if is_known(target):
                 fetched.known = target
-                return fetched
+                return
             seen.add(target)
             url = target
 
@@ -108,7 +123,9 @@ class Fetcher:
             await self._pause(wait)
         if answer is not None:
             fetched.exchanges.append(answer)
-            fetched.facts = page_facts(answer)
+            is_long = len(answer.decoded) >= _WORTH_A_THREAD
+            facts = asyncio.to_thread(page_facts, answer) if is_long else None
+            fetched.facts = await facts if facts else page_facts(answer)
         else:
             fetched.trouble = trouble
 
@@ -117,6 +134,10 @@ class Fetcher:
         request = Request(url, meta=meta, callback=NO_CALLBACK)
         try:
             await self._download(request)
+        except asyncio.CancelledError as error:
+            if not is_stray(error):
+                raise
+            return None, Trouble("reset")
         except Exception as error:  # noqa: BLE001 - every one becomes a failure with a class
             return None, of_exception(error)
         finally:

@@ -5,21 +5,24 @@ checked and then made to the very address that was checked, so that a name which
 else a moment later leads nowhere. Plain HTTP passes one request a connection; everything but GET
 and HEAD is refused there, and what is encrypted passes through unread (the browser's own fence
 keeps its methods in bounds).
+
+A host has no more than two connections at once (``crawlers.host_room``); a browser would open six.
 """
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit, urlunsplit
 
 from crawlers.guard import LOOPBACK, Guard, is_localhost, is_public
+from crawlers.host_room import HostRoom
 
 _MAX_HEAD = 64 * 1024
 _CHUNK = 64 * 1024
-_CONNECT_S = 15
+_CONNECT_S, _CLOSE_S = 15, 2
 # Nothing a page needs is larger; a body without end stops here.
 MAX_BYTES = 20 * 1024 * 1024
 _METHODS = frozenset({"GET", "HEAD"})
@@ -47,6 +50,7 @@ class GuardProxy:
         self._guard, self._look_up = guard, look_up
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self._room = HostRoom()
         self.refused: list[str] = []
 
     async def start(self) -> str:
@@ -58,6 +62,7 @@ class GuardProxy:
         """Stop listening, and end what is under way."""
         if self._server is not None:
             self._server.close()
+        self._room.shut()
         for writer in list(self._open):
             writer.close()
         await asyncio.sleep(0)  # so that those who wait for them see it
@@ -83,13 +88,19 @@ class GuardProxy:
     async def _tunnel(
         self, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        host, _, port = target.rpartition(":")
-        other = await self._reach(host.strip("[]"), int(port), f"https://{target}/")
-        if other is None:
-            await _answer(writer, "403 Forbidden")
-            return
-        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        await asyncio.gather(_pump(reader, other[1]), _pump(other[0], writer))
+        name, _, port = target.rpartition(":")
+        host = name.strip("[]")
+        async with self._room.line(host) as line:
+            other = await self._reach(host, int(port), f"https://{target}/")
+            if other is None:
+                await _answer(writer, "403 Forbidden")
+                return
+            line.close = other[1].close
+            async with _closed_at_the_end(other[1]):
+                writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                await asyncio.gather(
+                    _pump(reader, other[1], line.passed), _pump(other[0], writer, line.passed)
+                )
 
     async def _plain(
         self,
@@ -104,21 +115,17 @@ class GuardProxy:
         if method not in _METHODS or parts.scheme != "http":
             await _answer(writer, "405 Method Not Allowed")
             return
-        other = await self._reach(host, parts.port or 80, target)
-        if other is None:
-            await _answer(writer, "403 Forbidden")
-            return
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         lines = [line for line in head.split("\r\n")[1:] if not line.lower().startswith(_HOP)]
         request = "\r\n".join([f"{method} {path} HTTP/1.1", "Connection: close", *lines])
-        other[1].write(request.encode("latin-1"))
-        answer = asyncio.ensure_future(_pump(other[0], writer))
-        # A page that is gone needs no answer, and a server that never sends one would keep us here.
-        gone = asyncio.ensure_future(reader.read(1))
-        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
-        other[1].close()
-        gone.cancel()
-        await asyncio.gather(answer, gone, return_exceptions=True)
+        async with self._room.line(host):
+            other = await self._reach(host, parts.port or 80, target)
+            if other is None:
+                await _answer(writer, "403 Forbidden")
+                return
+            async with _closed_at_the_end(other[1]):
+                other[1].write(request.encode("latin-1"))
+                await _passed_back(other, reader, writer)
 
     async def _reach(
         self, host: str, port: int, url: str
@@ -149,11 +156,44 @@ async def _answer(writer: asyncio.StreamWriter, status: str) -> None:
     await writer.drain()
 
 
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Pass on what comes, within bounds, until one side ends."""
+async def _passed_back(
+    other: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+) -> None:
+    """Pass on one answer, as long as somebody waits for it."""
+    answer = asyncio.ensure_future(_pump(other[0], writer))
+    # A page that is gone needs no answer, and a server that never sends one would keep us here.
+    gone = asyncio.ensure_future(reader.read(1))
+    await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+    other[1].close()
+    gone.cancel()
+    await asyncio.gather(answer, gone, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _closed_at_the_end(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    """Let a connection be over, and not only on its way to that, before the next one is made."""
+    try:
+        yield
+    finally:
+        writer.close()
+        try:
+            await asyncio.wait_for(writer.wait_closed(), _CLOSE_S)
+        except (OSError, TimeoutError):
+            writer.transport.abort()
+
+
+async def _pump(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    tell: Callable[[], None] = lambda: None,
+) -> None:
+    """Pass on what comes, within bounds, until one side ends; ``tell`` of each piece."""
     passed = 0
     with suppress(OSError):
         while passed < MAX_BYTES and (chunk := await reader.read(_CHUNK)):
+            tell()
             writer.write(chunk)
             await writer.drain()
             passed += len(chunk)

@@ -73,10 +73,15 @@ def describe(
     return {
         "provider_id": provider_id,
         "imported_at": now(),
-        "files": [{"name": p.name, "sha256": digest(p), "bytes": p.stat().st_size} for p in files],
+        "files": [_file(path, spool) for path in files],
         "captures": captures,
         "left_out": dict(sorted((+spool.left_out).items())),
     }
+
+
+def _file(path: Path, spool: Spool) -> dict[str, Any]:
+    told = {"name": path.name, "sha256": digest(path), "bytes": path.stat().st_size}
+    return told | ({"digests": spool.digests[path]} if path in spool.digests else {})
 
 
 def info(

@@ -61,6 +61,12 @@ def import_(
 def _tell(done: Imported, store: Path) -> None:
     for issue in done.issues:
         click.echo(str(issue), err=True)
+    for path in done.unproven:
+        click.echo(
+            f"{path.name}: carries no digests of what is in it, so nobody can tell whether it is"
+            " as it was made. Its own SHA-256 is kept.",
+            err=True,
+        )
     if done.left_out:
         counts = ", ".join(f"{n} {reason}" for reason, n in sorted(done.left_out.items()))
         click.echo(f"Left out: {counts}.", err=True)

@@ -10,7 +10,6 @@ import codecs
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,15 +18,12 @@ from typing import IO
 from crawlers.evidence import Exchange
 from crawlers.import_records import is_web_address, take_records, when
 from crawlers.import_spool import Spool, SpoolFullError
+from crawlers.import_wacz import DAMAGE, check, warcs
 from data.errors import UsageError
 from data.models import Issue
 from data.warc import MAX_DECODED_BYTES
 
 MOST_MEMBERS = 20_000
-_DAMAGE = (
-    *(OSError, ValueError, KeyError, EOFError, RuntimeError, NotImplementedError),
-    *(zlib.error, zipfile.BadZipFile),
-)
 _WARC_STARTS = (b"WARC/", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
 # What browsers ("mark of the web") and SingleFile write at the top of a page that they save.
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
@@ -48,7 +44,8 @@ def take_file(path: Path, spool: Spool, url: str | None, at: str | None) -> Iter
         at: when that was captured, RFC 3339; what the page says, or the file's own time, if None.
 
     Raises:
-        UsageError: it is no file of these kinds, or its address is not known.
+        UsageError: it is no file of these kinds, its address is not known, or a WACZ is not what
+            its own digests say.
     """
     try:
         with path.open("rb") as file:
@@ -77,7 +74,7 @@ def _taken(name: str, stream: IO[bytes], spool: Spool) -> Iterator[Issue]:
         take_records(stream, spool)
     except SpoolFullError:
         yield Issue(name, f"only the first {len(spool.taken)} captures were taken in.")
-    except _DAMAGE as error:
+    except DAMAGE as error:
         count = len(spool.taken) - before
         yield Issue(name, f"unreadable after {count} captures ({error}).", "The rest was left out.")
 
@@ -86,7 +83,8 @@ def _wacz(path: Path, file: IO[bytes], spool: Spool) -> Iterator[Issue]:
     """The WARCs of a WACZ (https://specs.webrecorder.net/wacz/1.1.1/), read where they are."""
     try:
         with zipfile.ZipFile(file) as archive:
-            members = [m for m in archive.infolist() if m.filename.endswith((".warc", ".warc.gz"))]
+            spool.digests[path] = check(path, archive)
+            members = warcs(archive)
             if not members:
                 yield Issue(path.name, "holds no WARC.", "Left out.")
             if len(members) > MOST_MEMBERS:
@@ -96,9 +94,9 @@ def _wacz(path: Path, file: IO[bytes], spool: Spool) -> Iterator[Issue]:
                 try:
                     with archive.open(member) as stream:
                         yield from _taken(name, stream, spool)
-                except _DAMAGE as error:
+                except DAMAGE as error:
                     yield Issue(name, f"unreadable ({error}).", "The rest goes on.")
-    except _DAMAGE as error:
+    except DAMAGE as error:
         yield Issue(path.name, f"unreadable ({error}).", "Left out.")
 
 

@@ -22,6 +22,7 @@ from crawlers.import_archive import ImportArchive
 from crawlers.import_carry import before, carry_logs, describe, info, with_others
 from crawlers.import_file import digest, take_file
 from crawlers.import_spool import Spool
+from crawlers.import_wacz import NONE
 from crawlers.import_walk import NO_LIMITS, ImportWalk
 from crawlers.ledger import FILE_NAME, Ledger
 from crawlers.scope import SiteScope
@@ -38,13 +39,17 @@ _WORK = ".import"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import; without any capture there is no run."""
+    """What came of an import; without any capture there is no run.
+
+    ``unproven`` are the WACZ files that carry no digests of what is in them.
+    """
 
     run: Run | None
     pages: tuple[Page, ...]
     missing: tuple[str, ...]
     left_out: Counter[str]
     issues: tuple[Issue, ...]
+    unproven: tuple[Path, ...] = ()
 
 
 def import_files(
@@ -67,7 +72,8 @@ def import_files(
 
     Raises:
         UsageError: an unknown provider or one without a homepage, a file of another kind, a saved
-            page whose address is not known, an interrupted crawl.
+            page whose address is not known, a WACZ that is not what its own digests say, an
+            interrupted crawl.
         DiskError: the disk is full; nothing was changed.
     """
     provider = _provider(store, provider_id)
@@ -80,7 +86,8 @@ def import_files(
         run, pages, missing = (
             _make(store, provider, spool, files) if spool.taken else (None, [], [])
         )
-    return Imported(run, tuple(pages), tuple(missing), +spool.left_out, tuple(issues))
+    unproven = tuple(path for path, told in spool.digests.items() if told == NONE)
+    return Imported(run, tuple(pages), tuple(missing), +spool.left_out, tuple(issues), unproven)
 
 
 def _provider(store: Store, provider_id: str) -> Provider:

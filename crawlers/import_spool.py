@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import IO
 
 from crawlers.evidence import Exchange
@@ -39,6 +40,8 @@ class Spool:
     file: IO[bytes]
     taken: list[Taken] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    # What became of the digests that a file carries of its own (``crawlers.import_wacz``).
+    digests: dict[Path, str] = field(default_factory=dict)
     _end: int = 0
 
     def add(

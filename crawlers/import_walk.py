@@ -26,7 +26,8 @@ from crawlers.site_ledger import CAPTURED, FAILED, MOVED, SKIPPED, SUSPECT, Addr
 from crawlers.site_walk import Company, Site, SiteWalk
 from data.config import Limits
 from data.failure_reasons import NOT_IMPORTED
-from data.models import Failure, Page, PageType, Skipped
+from data.models import Failure, Page, Skipped
+from data.vocabulary import PageType
 
 # Nobody is asked for anything, so nobody has to be spared.
 NO_LIMITS = Limits(max_pages=10**9, max_bytes=10**15, max_seconds=10**9)

@@ -15,7 +15,7 @@ from w3lib.url import canonicalize_url
 
 from crawlers.provider_ids import clean_url, machine_address
 from data import page_types
-from data.models import PageType
+from data.vocabulary import PageType
 
 # Home first, then what most rules need, then the rest, then what a sample will do for.
 ORDER = (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from data.models import Provider, ProviderStatus
+from data.models import Provider
+from data.vocabulary import ProviderStatus
 
 
 def from_json(row: dict[str, Any]) -> Provider:

@@ -20,8 +20,9 @@ from crawlers.resolve import compare_all
 from crawlers.settled import Settled, settle
 from data.decisions import Decision, Decisions, Kind
 from data.errors import UsageError
-from data.models import Listing, Provider, ProviderStatus
+from data.models import Listing, Provider
 from data.store import Store, disk_errors
+from data.vocabulary import ProviderStatus
 
 _IDENTITY = (Kind.MERGE, Kind.SPLIT, Kind.ALIAS, Kind.HOMEPAGE)
 

@@ -12,11 +12,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawlers import doubt
 from crawlers.evidence import EXCHANGE, Exchange, Unchanged, exchange_of
 from data import warc
 from data.models import Page
 from data.revisits import Original, originals
-from data.store import Run, Store
+from data.store import Run, Store, now
 from data.warc import Record, WarcError
 
 # So many runs back an archive is looked for: a site may have been out of reach for a while.
@@ -56,7 +57,9 @@ class Held:
             and all(answer.header(name) == self.record.header(name) for name in _MEANING)
             and hashlib.sha256(answer.body).hexdigest() == self.original.payload_sha256
         )
-        return replace(answer, unchanged=unchanged) if is_same else answer
+        if is_same:
+            return replace(answer, unchanged=unchanged)
+        return replace(answer, is_belied=doubt.is_belied(answer, self.record, self.original))
 
 
 class Past:
@@ -137,6 +140,7 @@ class RevisitMiddleware:
         held = past.held(request.url) if past else None
         if held is not None:
             request.meta[_HELD] = held
+        if held is not None and doubt.is_believed(held.original, now()):
             for name, value in held.conditions().items():
                 request.headers[name] = value
 

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from crawlers.provider_ids import SharedHosts, clean_url, host_of, waiting_id, website_id
 from crawlers.readers.row import us_states
 from crawlers.settled import Settled
-from data.models import Listing, Provider, ProviderStatus
+from data.models import Listing, Provider
+from data.vocabulary import ProviderStatus
 
 NO_WEBSITE = "no website"
 NOT_AN_ADDRESS = "not a web address"

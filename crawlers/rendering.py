@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,18 +79,18 @@ class Renderer:
         )
         if reason is None:
             return None
-        before = self._before(reason, address, answer)
+        before = await self._before(reason, address, answer)
         if before is not None:
             return before
         if self._chromium is None or not self._may(reason, address, answer.url):
             return None
         self._spent += 1
         rendered = await self._chromium.render(answer.url, scope.holds, self.refuses)
-        seen = look(rendered.html, rendered.final_url, HTML) if rendered.html else None
+        seen = await _facts(rendered) if rendered.html else None
         log = trackers.rows(rendered, address.expected_type, scope.owns) if rendered.at else ()
         return Sight(reason, rendered, seen, trackers.encode(log))
 
-    def _before(self, reason: str, address: Address, answer: Exchange) -> Sight | None:
+    async def _before(self, reason: str, address: Address, answer: Exchange) -> Sight | None:
         """What an earlier run saw; never where trackers are looked for, which may be new ones."""
         is_fresh = reason in _FRESH or about(answer.url, address.expected_type) is not None
         found = None if is_fresh or self.past is None else self.past.rendering(answer)
@@ -97,7 +98,7 @@ class Renderer:
             return None
         page, document = found
         rendered = Rendered(page.url, page.final_url, 200, page.captured_at, html=document)
-        return Sight(reason, rendered, look(document, page.final_url, HTML), b"", page)
+        return Sight(reason, rendered, await _facts(rendered), b"", page)
 
     def _may(self, reason: str, address: Address, url: str) -> bool:
         """Whether the budget has room: of pages that are looked at for trackers alone, a sample."""
@@ -108,3 +109,8 @@ class Renderer:
             return True
         self._looked_at[kind] += 1
         return reason != escalation.TRACKERS or self._looked_at[kind] <= MOST_LOOKED_AT[kind]
+
+
+async def _facts(rendered: Rendered) -> PageFacts:
+    """What the final document is, read on a thread: other sites go on, however long it is."""
+    return await asyncio.to_thread(look, rendered.html, rendered.final_url, HTML)

@@ -43,6 +43,12 @@ def _port(url: str) -> int:
     return parts.port or _PORTS.get(parts.scheme, 0)
 
 
+def own_keys(homepage: str, own_hosts: Collection[str]) -> frozenset[str]:
+    """Keys of the sites that are a provider's own before its crawl finds any other."""
+    origins = (f"{scheme}://{host}/" for host in own_hosts for scheme in _PORTS)
+    return frozenset(site_key(url) for url in (homepage, *origins))
+
+
 class SiteScope:
     """One provider's site: its registrable domain with sub-domains, and its own other hosts.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from crawlers.likeness import pair_key
+from data.aliases import followed, from_decisions
 from data.decisions import Decision, Kind, standing
 
 
@@ -32,7 +33,7 @@ class Settled:
     def with_merge(self, gone: str, into: str) -> Settled:
         """The same, with one more merge."""
         return Settled(
-            _followed({**self.aliases, gone: into}), self.apart, self.undone, self.homepages
+            followed({**self.aliases, gone: into}), self.apart, self.undone, self.homepages
         )
 
     def apart_today(self) -> frozenset[str]:
@@ -44,9 +45,8 @@ def settle(decisions: Iterable[Decision]) -> Settled:
     """Read the standing decisions about identity."""
     rows = list(decisions)
     held = standing(rows)
-    direct = {d.subject: str(d.value["into"]) for d in held if d.kind in (Kind.MERGE, Kind.ALIAS)}
     return Settled(
-        aliases=_followed(direct),
+        aliases=from_decisions(rows),
         apart=frozenset(d.subject for d in held if d.kind == Kind.SPLIT),
         undone=frozenset(
             pair_key(d.subject, str(d.value["into"]))
@@ -55,16 +55,3 @@ def settle(decisions: Iterable[Decision]) -> Settled:
         ),
         homepages={d.subject: str(d.value["homepage"]) for d in held if d.kind == Kind.HOMEPAGE},
     )
-
-
-def _followed(direct: Mapping[str, str]) -> dict[str, str]:
-    """Each alias with the end of its chain; a circle ends where it began."""
-    ends = {}
-    for start in direct:
-        end, seen = start, {start}
-        while end in direct and direct[end] not in seen:
-            end = direct[end]
-            seen.add(end)
-        if end != start:
-            ends[start] = end
-    return ends

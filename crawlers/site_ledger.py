@@ -12,7 +12,8 @@ from typing import Any
 from crawlers.annexes import Annex
 from crawlers.ledger import TABLE_OF, Ledger
 from crawlers.links import SAMPLE, SAMPLED, rank, shape
-from data.models import REQUEST_LOG, Failure, Page, PageType, Skipped
+from data.models import REQUEST_LOG, Failure, Page, Skipped
+from data.vocabulary import PageType
 
 QUEUED, CAPTURED, FAILED, SKIPPED = "queued", "captured", "failed", "skipped"
 # Not found once: asked again at the end, before it is called dead.
@@ -73,13 +74,14 @@ class SiteLedger:
         sql = "select fetched, bytes, seconds, warc_end from providers where provider_id = ?"
         return Spent(*self._ledger.query(sql, (self._id,))[0])
 
-    def next_page(self) -> Address | None:
+    def next_page(self, but: Sequence[str] = ()) -> Address | None:
         """The most relevant address that waits; types of which a sample is complete come last.
 
-        Those of which a sample is enough do not come at all once there is one.
+        Those of which a sample is enough do not come at all once there is one, nor do those at the
+        origins (``https://desk.example``) ``but``.
         """
         full = {t for t, n in self._captured().items() if n >= SAMPLE}
-        return self._first("not in", full) or self._first("in", full - SAMPLED)
+        return self._first("not in", full, but) or self._first("in", full - SAMPLED, but)
 
     def _captured(self) -> dict[str, int]:
         sql = (
@@ -88,14 +90,16 @@ class SiteLedger:
         )
         return dict(self._ledger.query(sql, (self._id,)))
 
-    def _first(self, among: str, types: Iterable[str]) -> Address | None:
+    def _first(self, among: str, types: Iterable[str], but: Sequence[str]) -> Address | None:
         chosen = sorted(types)
+        starts = [part for origin in but for part in (len(origin) + 1, f"{origin}/")]
         marks = ", ".join("?" * len(chosen))
+        elsewhere = " and substr(url, 1, ?) <> ?" * len(but)
         rows = self._ledger.query(
             "select url, expected_type, found_on, depth, sitemap from addresses"  # noqa: S608
             f" where provider_id = ? and state = 'queued' and expected_type {among} ({marks})"
-            " order by rank, depth, seq limit 1",
-            (self._id, *chosen),
+            f"{elsewhere} order by rank, depth, seq limit 1",
+            (self._id, *chosen, *starts),
         )
         return _address(rows[0]) if rows else None
 

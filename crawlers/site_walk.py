@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from time import monotonic
+from dataclasses import dataclass, field, replace
 
-from crawlers.accounts import Accounts
+from crawlers.accounts import BELIED, Accounts
 from crawlers.archive import Archive, again
+from crawlers.bounds import is_stray
 from crawlers.breaker import Breaker
 from crawlers.discovery import Discovery
 from crawlers.failures import UNWELL, Trouble, of_answer, of_sight
 from crawlers.fetching import Fetched, Fetcher
 from crawlers.rendering import Renderer, Sight
 from crawlers.scope import SiteScope
+from crawlers.scribe import Scribe
 from crawlers.site_ledger import (
     ALIAS,
     CAPTURED,
@@ -24,10 +26,12 @@ from crawlers.site_ledger import (
     SiteLedger,
     Step,
 )
+from crawlers.turns import Turns
 from data.config import Limits
 from data.errors import KetawatchError
-from data.failure_reasons import DEAD_LINK, RENDER_FAILED
-from data.models import PageType, Provider
+from data.failure_reasons import DEAD_LINK, HOST_TAKEN, RENDER_FAILED
+from data.models import Provider
+from data.vocabulary import PageType
 
 # What stands at an address in one of these states need not be asked for again.
 _AT_HAND = frozenset({CAPTURED, MOVED, ALIAS})
@@ -51,13 +55,14 @@ class Company:
     """Whom a walk listens to and tells.
 
     ``pause_for`` gives the seconds that have to pass before an address may be asked, ``seen`` is
-    told each address before it is.
+    told each address before it is, ``turns`` tells whether its host is free.
     """
 
     stopped: Callable[[], bool]
     pause_for: Callable[[str], float]
     seen: Callable[[str], None]
     renderer: Renderer
+    turns: Turns = field(default_factory=Turns)
 
 
 class SiteWalk:
@@ -70,7 +75,7 @@ class SiteWalk:
         self._found = Discovery(site.provider, site.scope, site.ledger)
         self._breaker = Breaker()
         self._accounts = Accounts(site.provider.provider_id)
-        self._mark = monotonic()
+        self._scribe = Scribe(site.ledger, site.archive, self._accounts)
 
     async def walk(self) -> None:
         """Go on until nothing is left, a budget is used up, or told to stop.
@@ -83,23 +88,29 @@ class SiteWalk:
         while not self._company.stopped():
             address, look = self._next()
             if address is None:
-                self._close()
+                await self._close()
                 return
             why_not = self._breaker.why(address.url)
             if why_not is not None:
-                self._leave_alone(address, why_not)
-            else:
+                await self._leave_alone(address, why_not)
+            elif await self._company.turns.enter(address.url):
                 self._company.seen(address.url)
                 await self._visit(address, look)
+                self._company.turns.leave()
+            elif self._company.turns.is_in_vain(address.url):
+                self._breaker.leave_alone(address.url, Trouble(HOST_TAKEN))
 
     def _next(self) -> tuple[Address | None, int]:
         """The next address, and whether it is its first or its second look."""
         cut = self._cut()
-        address = self._ledger.next_page() if cut is None else None
+        away = self._company.turns.put_off()
+        address = self._ledger.next_page(away) if cut is None else None
         if address is None and cut != "budget_time":
             # Only a second look makes a dead link; it comes last, when a hiccup may be over.
             suspects = self._ledger.suspects()
             address = next((a for a in suspects if not self._breaker.why(a.url)), None)
+        if address is None and cut is None and away:
+            address = self._ledger.next_page()
         if address is None or self._cut(self._company.pause_for(address.url)) == "budget_time":
             return None, 1
         return address, 2 if self._ledger.state(address.url) == SUSPECT else 1
@@ -107,7 +118,7 @@ class SiteWalk:
     def _cut(self, pause: float = 0.0) -> str | None:
         """The budget that is used up, or would be by waiting ``pause`` seconds more."""
         spent, limits = self._ledger.spent(), self._site.limits
-        if spent.seconds + monotonic() - self._mark + pause > limits.max_seconds:
+        if spent.seconds + self._scribe.unwritten_s + pause > limits.max_seconds:
             return "budget_time"
         if spent.pages >= limits.max_pages:
             return "budget_pages"
@@ -120,15 +131,17 @@ class SiteWalk:
             fetched = await self._fetcher.fetch(address.url, self._is_captured(address))
             sight = await self._company.renderer.look(address, fetched, self._site.scope)
             await self._site.archive.pack(fetched.all)
-            step = self._step(address, fetched, sight, look)
+            step = await self._step(address, fetched, sight, look)
             await self._site.archive.sync()
         except (KetawatchError, OSError):
             raise
-        except Exception as error:  # noqa: BLE001
+        except (Exception, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and not is_stray(error):
+                raise
             step = Step()
             trouble = Trouble("crawler_error", f"{type(error).__name__}")
             self._settle(step, address, trouble, fetched.attempts, look)
-        self._write(step)
+        await self._scribe.write_long(step)
 
     def _is_captured(self, address: Address) -> Callable[[str], bool]:
         def is_captured(target: str) -> bool:
@@ -137,20 +150,16 @@ class SiteWalk:
 
         return is_captured
 
-    def _write(self, step: Step) -> None:
-        step.seconds = monotonic() - self._mark
-        step.warc_end = self._site.archive.end
-        self._ledger.write(step)
-        self._mark = monotonic()
-
-    def _step(self, address: Address, fetched: Fetched, sight: Sight | None, look: int) -> Step:
+    async def _step(
+        self, address: Address, fetched: Fetched, sight: Sight | None, look: int
+    ) -> Step:
         step = Step()
         for reading in fetched.readings:
             for exchange in reading.exchanges:
                 self._site.archive.keep(exchange)
                 step.bytes += len(exchange.body)
         if address.sitemap:
-            self._read_sitemap(step, address, fetched)
+            await self._read_sitemap(step, address, fetched)
         else:
             self._read_page(step, address, fetched, sight, look)
         # Last, because the home page tells under which name the site's hosts go.
@@ -158,7 +167,7 @@ class SiteWalk:
             self._found.in_robots(step, reading)
         return step
 
-    def _read_sitemap(self, step: Step, address: Address, fetched: Fetched) -> None:
+    async def _read_sitemap(self, step: Step, address: Address, fetched: Fetched) -> None:
         """Discover what a sitemap names; one that is missing or refused is no failure."""
         for exchange in fetched.exchanges:
             self._site.archive.keep(exchange)
@@ -167,7 +176,7 @@ class SiteWalk:
         trouble = of_answer(answer, None) if answer else None
         self._note(address, fetched, fetched.trouble or trouble)
         step.states[address.url] = CAPTURED if answer and answer.status == 200 else FAILED
-        self._found.in_sitemap(step, address, None if fetched.trouble else answer)
+        await self._found.in_sitemap(step, address, None if fetched.trouble else answer)
 
     def _read_page(
         self, step: Step, address: Address, fetched: Fetched, sight: Sight | None, look: int
@@ -180,6 +189,8 @@ class SiteWalk:
         for exchange in fetched.exchanges:
             step.pages.append(self._site.archive.page(address, exchange, look))
             step.bytes += len(exchange.body)
+        if fetched.final is not None and fetched.final.is_belied:
+            self._accounts.note(step, address, BELIED)
         if sight is not None:
             trouble = self._read_sight(step, fetched, sight, trouble)
         self._settle(step, address, trouble, fetched.attempts, look)
@@ -245,21 +256,22 @@ class SiteWalk:
             self._breaker.leave_alone(where, trouble)
             self._breaker.leave_alone(address.url, trouble)
 
-    def _leave_alone(self, address: Address, why: Trouble) -> None:
+    async def _leave_alone(self, address: Address, why: Trouble) -> None:
         """Account for what waits at a host that is not asked any more."""
-        step, complete = Step(), self._ledger.complete_types()
-        step.states[address.url] = FAILED
+        step = Step()
+        if address.sitemap:
+            step.states[address.url] = FAILED
         there = [a for a in self._ledger.waiting() if self._breaker.why(a.url)]
-        self._accounts.leave(step, there, complete, why)
-        self._write(step)
+        await self._scribe.leave(there, why)
+        self._scribe.write(step)
 
-    def _close(self) -> None:
+    async def _close(self) -> None:
         """Account for every address that was not asked, and call the site done."""
-        step, cut, complete = Step(), self._cut() or "budget_time", self._ledger.complete_types()
+        step, cut = Step(), self._cut() or "budget_time"
         for address in self._ledger.suspects():
             self._accounts.fail(step, address, Trouble("http_404"), 1)
         for address in self._ledger.waiting_sitemaps():
             self._accounts.skip(step, address, "sitemap_limit")
-        self._accounts.leave(step, self._ledger.waiting(), complete, cut)
-        self._write(step)
+        await self._scribe.leave(self._ledger.waiting(), cut)
+        self._scribe.write(step)
         self._ledger.finish()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
 
+from crawlers.bounds import BROKEN_OFF, is_stray
 from crawlers.fetching import Fetcher
 from crawlers.guard import OPEN_HOSTS, Guard
 from crawlers.past import Past
@@ -17,11 +18,12 @@ from crawlers.rendering import Renderer
 from crawlers.robots import RETRY_WAIT, RobotsMiddleware
 from crawlers.settings import LEAST_DELAY_S
 from crawlers.site_walk import Company, Site, SiteWalk
-from crawlers.turns import Turns
+from crawlers.turns import PATIENCE_S, Leases, OwnLeases, Turns
+from data.errors import KetawatchError
 from data.store import disk_errors
 
 # Of all sites that this process looks at.
-_TURNS = Turns()
+_HERE = OwnLeases()
 
 
 @dataclass(slots=True)
@@ -34,7 +36,12 @@ class Sitting:
     renderer: Renderer
     # What earlier runs hold; it is read when the sitting begins.
     past: Callable[[], Past] | None = None
+    # Who grants the turns at hosts, and what is held for this provider as long as it is looked at.
+    leases: Leases = _HERE
+    own: frozenset[str] = frozenset()
     error: Exception | None = None
+    # The walk came to its end; what follows is Scrapy's own clearing away.
+    over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class WebsiteSpider(scrapy.Spider):
@@ -61,13 +68,15 @@ class WebsiteSpider(scrapy.Spider):
         """Walk the site; yields nothing, because the walk keeps what it finds."""
         sitting = self._sitting
         scope = sitting.site.scope
+        patience = min(PATIENCE_S, sitting.site.limits.max_seconds / 4)
+        turns = Turns(sitting.leases, sitting.own, self._pause_elsewhere, patience)
         fetcher = Fetcher(
-            _TURNS.taken(self.crawler.engine.download_async, scope.owns, self._pause_elsewhere),
+            turns.taken(self.crawler.engine.download_async),
             Guard(self.settings.getlist(OPEN_HOSTS)),
             scope,
             self.settings.getfloat(RETRY_WAIT),
         )
-        company = Company(sitting.stopped, self._pause_for, sitting.seen, sitting.renderer)
+        company = Company(sitting.stopped, self._pause_for, sitting.seen, sitting.renderer, turns)
         try:
             if sitting.past is not None:
                 self.past = await asyncio.to_thread(sitting.past)
@@ -79,7 +88,13 @@ class WebsiteSpider(scrapy.Spider):
                 await SiteWalk(sitting.site, fetcher, company).walk()
         except Exception as error:  # noqa: BLE001 - whoever runs the sittings raises it again
             sitting.error = error
+        except asyncio.CancelledError as error:
+            if not is_stray(error):
+                raise
+            sitting.error = KetawatchError(f"{sitting.site.provider.provider_id}: {BROKEN_OFF}")
         finally:
+            sitting.over.set()
+            turns.leave()
             sitting.site.archive.close()
         return
         yield

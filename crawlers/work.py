@@ -16,7 +16,7 @@ from crawlers.guard import Guard
 from crawlers.ledger import Ledger
 from crawlers.past import Past
 from crawlers.rendering import Renderer
-from crawlers.scope import SiteScope
+from crawlers.scope import SiteScope, own_keys
 from crawlers.settings import polite_settings, user_agent
 from crawlers.site_ledger import SiteLedger
 from crawlers.site_walk import Site
@@ -77,7 +77,8 @@ class Work:
         site = self.site(provider)
         renderer = Renderer(self.render, browser, site.ledger.rendered())
         past = partial(Past.of, self.earlier, provider.provider_id) if self.earlier else None
-        return Sitting(site, stopped, seen, renderer, past)
+        own = own_keys(home_of(provider), self.config.own_hosts.get(provider.provider_id, ()))
+        return Sitting(site, stopped, seen, renderer, past, own=own)
 
     def site(self, provider: Provider) -> Site:
         """One provider's site, with its part of the ledger and its archive."""

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import words
 from dashboard.frames import Frames, Row, records
 from data import text_fragment
-from data.models import EvidenceRole, PageType
+from data.vocabulary import EvidenceRole, PageType
 
 CONTEXT = 6_000
 

@@ -17,9 +17,10 @@ from audit.risk import Risk
 from dashboard import words
 from data import tables
 from data.errors import UsageError
-from data.findings import View, open_view
-from data.models import Coverage, Failure, Outcome, Page, Skipped
+from data.findings import Filter, View, open_view
+from data.models import Coverage, Failure, Page, Skipped
 from data.store import Store
+from data.vocabulary import Outcome
 
 STORE_VARIABLE = "KETAWATCH_DASHBOARD_STORE"
 PINS = ("run", "audit")
@@ -59,6 +60,10 @@ class Frames:
     def name(self, provider_id: str) -> str:
         """What a provider calls itself."""
         return str(self.providers[provider_id]["name"])
+
+    def today(self, provider_id: str) -> str:
+        """The id that an id goes by in this run, after what people decided."""
+        return self.view.today(Filter(providers=(provider_id,))).providers[0]
 
     def labels(self) -> dict[str, str]:
         """Ids of the providers in scope -> name and id, by name; names alone are not unique."""

@@ -15,7 +15,7 @@ import pandas as pd
 
 from audit.rule import GROUPS
 from dashboard import words
-from data.models import Line, Outcome
+from data.vocabulary import Line, Outcome
 
 Z_95 = 1.959964
 

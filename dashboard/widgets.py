@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -78,6 +78,14 @@ def pick_many(label: str, name: str, options: Mapping[str, str]) -> list[str]:
     )
     st.query_params[name] = chosen
     return chosen
+
+
+def follow(name: str, today: Callable[[str], str]) -> None:
+    """Lead an address that names an id that was given up to what it is today, and say so."""
+    asked = st.query_params.get(name)
+    if asked and (found := today(asked)) != asked:
+        st.session_state[f"choice-{name}"] = st.query_params[name] = found
+        st.info(markup.plain_text(f"{asked} is listed as {found} today, by a recorded decision."))
 
 
 def pick_one(

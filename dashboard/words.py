@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.rule import GROUPS
-from data.models import Line, Outcome, Reason
+from data.vocabulary import Line, Outcome, Reason
 
 
 @dataclass(frozen=True, slots=True)

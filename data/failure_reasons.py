@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.models import Fault, Reason
+from data.vocabulary import Fault, Reason
 
 # A page that is gone for every visitor: it stands in nobody's way, once a second look agreed.
 DEAD_LINK = "dead_link"
 RENDER_FAILED = "render_failed"
 NOT_IMPORTED = "not_imported"
+HOST_TAKEN = "host_taken"
 
 _BY_HAND = "A person may look at it in a browser, and 'ketawatch import' what is seen there."
 _LATER = "Run again later; if it lasts, look at the address by hand."
@@ -80,6 +81,13 @@ CLASSES = _table(
         Fault.POLICY,
         f"robots.txt keeps us out. {_BY_HAND}",
         Reason.ROBOTS,
+    ),
+    FailureClass(
+        HOST_TAKEN,
+        "A host that this provider shares with others was being looked at for another of them, and"
+        " was not free in time.",
+        Fault.POLICY,
+        "One visitor at a time is at a host; run again.",
     ),
     FailureClass(
         "http_401",

@@ -6,16 +6,16 @@ Every export, page and dossier reads this view, so that what is exported is what
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from data import facts, history, tables, text_fragment
+from data import aliases, facts, history, tables, text_fragment
 from data.errors import UsageError
-from data.models import Outcome
 from data.store import Audit, Run, Store
+from data.vocabulary import Outcome
 
 QUOTE_CONTEXT = 32
 DEMO_SOURCE = "demo_directory"
@@ -130,7 +130,7 @@ class View:
         """
         self.check(wanted)
         rows = self._query(_FINDINGS_SQL + _where(wanted) + _ORDER, wanted).to_pylist()
-        lifecycle = history.lifecycles(self._audits())
+        lifecycle = history.lifecycles(self._audits(), aliases.of(self.store))
         return pa.Table.from_pylist([_finish(row, lifecycle) for row in rows], schema=SCHEMA)
 
     def evidence(self, wanted: Filter = Filter()) -> pa.Table:
@@ -143,6 +143,23 @@ class View:
         """What the providers wanted tell about themselves, in the columns of ``facts.SCHEMA``."""
         self.check(wanted)
         return facts.read(self.run, self.audit, wanted.providers)
+
+    def today(self, wanted: Filter) -> Filter:
+        """The same filter, with ids that were given up replaced by those that they are today."""
+        names = aliases.Names(aliases.of(self.store), self.run.scope)
+        sql = "select finding_id, provider_id, service_line, rule_id from findings"
+        former = {
+            old: str(row["finding_id"])
+            for row in (self._query(sql).to_pylist() if wanted.findings else ())
+            for old in names.former_findings(
+                row["provider_id"], row["service_line"], row["rule_id"]
+            )
+        }
+        return replace(
+            wanted,
+            providers=tuple(names.today(provider) for provider in wanted.providers),
+            findings=tuple(former.get(finding, finding) for finding in wanted.findings),
+        )
 
     def passages(self) -> dict[tuple[str, str, int], dict[str, Any]]:
         """Whole blocks behind the evidence, by capture id, CSS path and ordinal."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from data.models import PageType
+from data.vocabulary import PageType
 
 INTAKE, CONDITION = "intake", "condition"
 # Of many pages of one kind, these are a sample; a browser's visit is a visitor's.

@@ -7,12 +7,14 @@ a concern nor brings one back.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data import tables
-from data.models import Finding, Outcome, Page, Reason
+from data.aliases import Names
+from data.models import Finding, Page, finding_id
 from data.store import Audit, Run
+from data.vocabulary import Outcome, Reason
 
 UNKNOWN = Outcome.NOT_TESTED
 
@@ -29,26 +31,43 @@ class Look:
     method: str
 
 
-def lifecycles(audits: Iterable[tuple[Run, Audit]]) -> dict[str, tuple[str | None, str]]:
+def lifecycles(
+    audits: Iterable[tuple[Run, Audit]], aliases: Mapping[str, str] | None = None
+) -> dict[str, tuple[str | None, str]]:
     """Finding id -> (lifecycle, first run with this outcome), for the last of the audits given.
 
     Args:
         audits: one audit a run, oldest first; the last one is the audit that is being read.
+        aliases: ids that were given up -> those of today (``data.aliases``).
     """
     history: defaultdict[str, list[Look]] = defaultdict(list)
-    latest = ""
-    for run, audit in audits:
+    latest, known = "", list(audits)
+    names = Names(aliases or {}, known[-1][0].scope if known else ())
+    for run, audit in known:
         latest = run.run_id
-        for finding_id, look in _looks(run, audit):
-            history[finding_id].append(look)
+        for key, look in _looks(run, audit, names).items():
+            history[key].append(look)
     return {
-        finding_id: (_lifecycle(looks), _first_seen(looks))
-        for finding_id, looks in history.items()
+        key: (_lifecycle(looks), _first_seen(looks))
+        for key, looks in history.items()
         if looks[-1].run_id == latest
     }
 
 
-def _looks(run: Run, audit: Audit) -> Iterator[tuple[str, Look]]:
+def _looks(run: Run, audit: Audit, names: Names) -> dict[str, Look]:
+    """By the ids that findings have today; a provider's own look goes before one it took over."""
+    own: dict[str, Look] = {}
+    taken_over: dict[str, Look] = {}
+    for finding, look in _as_found(run, audit):
+        own[finding.finding_id] = look
+        today = names.today(finding.provider_id)
+        if today != finding.provider_id and look.outcome != UNKNOWN:
+            taken_over[finding_id(today, finding.service_line, finding.rule_id)] = look
+    unseen = {key for key, look in own.items() if look.outcome == UNKNOWN}
+    return own | {k: look for k, look in taken_over.items() if k in unseen or k not in own}
+
+
+def _as_found(run: Run, audit: Audit) -> Iterator[tuple[Finding, Look]]:
     sites: defaultdict[str, set[str]] = defaultdict(set)
     for page in run.read("pages", Page):
         sites[page.provider_id].add(page.payload_sha256)
@@ -60,7 +79,7 @@ def _looks(run: Run, audit: Audit) -> Iterator[tuple[str, Look]]:
         shown = finding.reason != Reason.NOT_STATED
         quote = quotes.get(finding.finding_id) if shown else None
         look = Look(run.run_id, finding.outcome, finding.reason, quote, site, audit.audit_id)
-        yield finding.finding_id, look
+        yield finding, look
 
 
 def _first_quotes(audit: Audit) -> dict[str, str]:

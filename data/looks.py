@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from data import tables
+from data import aliases, tables
 from data.decisions import Decisions, Kind
-from data.models import Outcome
 from data.store import Run, Store
+from data.vocabulary import Outcome
 
 Look = tuple[str, str]  # run id, provider id
 
@@ -26,7 +26,7 @@ def that_stay(store: Store, runs: Sequence[Run], keep_runs: int) -> dict[Look, s
         ("recent", _recent(runs, keep_runs)),
         ("decided on", _decided(store, runs)),
         ("brought by a person", _imported(runs)),
-        ("something changed", _turning_points(runs)),
+        ("something changed", _turning_points(runs, aliases.of(store))),
     ):
         for look in found:
             reasons.setdefault(look, why)
@@ -69,13 +69,15 @@ def rows(run: Run, *columns: str) -> list[dict[str, Any]]:
     return found
 
 
-def _turning_points(runs: Iterable[Run]) -> Iterator[Look]:
+def _turning_points(runs: Iterable[Run], given_up: Mapping[str, str]) -> Iterator[Look]:
     """For each finding the looks on both sides of a change, and the first; unknown is no change."""
     last: dict[str, tuple[Look, tuple[Any, ...]]] = {}
     for run in runs:
-        for finding_id, provider_id, said in _said(run):
+        names = aliases.Names(given_up, run.scope)
+        for finding_id, former, provider_id, said in _said(run, names):
             look = (run.run_id, provider_id)
-            before = last.get(finding_id)
+            looks = [last[known] for known in (finding_id, *former) if known in last]
+            before = max(looks, key=lambda known: known[0], default=None)
             if before is None or before[1] != said:
                 yield look
                 if before is not None:
@@ -83,8 +85,13 @@ def _turning_points(runs: Iterable[Run]) -> Iterator[Look]:
             last[finding_id] = (look, said)
 
 
-def _said(run: Run) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
-    """What the published audit says: finding, provider, and outcome, reason and first quote."""
+def _said(
+    run: Run, names: aliases.Names
+) -> Iterator[tuple[str, tuple[str, ...], str, tuple[Any, ...]]]:
+    """What the published audit says: finding, its former ids, provider, and what is said.
+
+    That is outcome, reason and first quote.
+    """
     if run.current_audit_id() is None:
         return
     audit = run.audit()
@@ -95,11 +102,13 @@ def _said(run: Run) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
         ).to_pylist()
         if row["rank"] == 1
     }
-    columns = ["finding_id", "provider_id", "outcome", "reason"]
+    columns = ["finding_id", "provider_id", "service_line", "rule_id", "outcome", "reason"]
     for row in tables.load(audit.table_path("findings"), columns).to_pylist():
         if row["outcome"] != Outcome.NOT_TESTED:
             said = (row["outcome"], row["reason"], quotes.get(row["finding_id"]))
-            yield row["finding_id"], row["provider_id"], said
+            whose = row["provider_id"]
+            former = names.former_findings(whose, row["service_line"], row["rule_id"])
+            yield row["finding_id"], former, whose, said
 
 
 def _decided(store: Store, runs: Sequence[Run]) -> Iterator[Look]:

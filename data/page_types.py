@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from data.models import PageType
+from data.vocabulary import PageType
 
 FILE = Path(__file__).parent / "reference" / "page_types.yml"
 

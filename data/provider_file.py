@@ -10,8 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from data.errors import UsageError
-from data.models import SERVICE_LINES, Issue, Provider, ProviderStatus
+from data.models import Issue, Provider
 from data.store import disk_errors, write_text
+from data.vocabulary import SERVICE_LINES, ProviderStatus
 
 COLUMNS = tuple(f.name for f in fields(Provider))
 REQUIRED = COLUMNS[:3]

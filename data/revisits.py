@@ -2,7 +2,8 @@
 
 Format: WARC 1.1, section 6.7 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/).
 The file, offset and length of the record pointed at are named in fields of our own, because the
-record's id alone does not tell where it is.
+record's id alone does not tell where it is; so are the last time at which the body came whole, and
+how often since then a server said no more than that it had not changed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _FILE, _OFFSET, _LENGTH = (
     "WARC-Refers-To-File-Offset",
     "WARC-Refers-To-File-Length",
 )
+_WHOLE, _UNSENT = "Ketawatch-Last-Whole-Date", "Ketawatch-Not-Modified-Count"
 _SHA256 = "sha256:"
 # No record, whoever wrote it, leads out of the runs.
 _ARCHIVE = re.compile(r"runs/\w+/captures/[^/]+\.warc\.gz")
@@ -30,7 +32,11 @@ _ARCHIVE = re.compile(r"runs/\w+/captures/[^/]+\.warc\.gz")
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A ``response`` record of an earlier run; ``warc_file`` is relative to the store."""
+    """A ``response`` record of an earlier run; ``warc_file`` is relative to the store.
+
+    ``whole`` is when its body last came over the wire, where that was after ``date``;
+    ``times_unsent`` how often in a row it was called unchanged since, the last time at ``met``.
+    """
 
     uri: str
     date: str
@@ -39,6 +45,19 @@ class Original:
     record_id: str
     offset: int
     length: int
+    whole: str = ""
+    times_unsent: int = 0
+    met: str = ""
+
+    @property
+    def came_whole(self) -> str:
+        """When the body last came over the wire."""
+        return self.whole or self.date
+
+    @property
+    def asked(self) -> str:
+        """When the address was last asked."""
+        return self.met or self.date
 
     def refer(self, not_modified: bool, date: str) -> Headers:
         """The WARC headers of a ``revisit`` record made at ``date`` that points here."""
@@ -53,6 +72,8 @@ class Original:
             (_FILE, self.warc_file),
             (_OFFSET, str(self.offset)),
             (_LENGTH, str(self.length)),
+            (_WHOLE, self.came_whole if not_modified else date),
+            (_UNSENT, str(self.times_unsent + 1 if not_modified else 0)),
         ]
 
 
@@ -121,4 +142,8 @@ def _referred(headers: dict[str, str]) -> Iterator[Original]:
             record_id=headers["WARC-Refers-To"],
             offset=int(headers[_OFFSET]),
             length=int(headers[_LENGTH]),
+            # Records of ours that lack these were made before they were kept.
+            whole=headers.get(_WHOLE, ""),
+            times_unsent=int(headers.get(_UNSENT, 0)),
+            met=headers["WARC-Date"],
         )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from data.errors import UsageError
-from data.models import Outcome
 from data.printable import printable
+from data.vocabulary import Outcome
 from publish import formats
 
 if TYPE_CHECKING:
@@ -71,8 +71,9 @@ def export(
 
     if selection is not None:
         findings += picked.read(selection)
-    request = Request(table, format_, Filter(providers, rules, outcomes, findings))
     view = open_view(Store.open(store), run)
+    wanted = view.today(Filter(providers, rules, outcomes, findings))
+    request = Request(table, format_, wanted)
     if table == "risk":
         _say_method()
     if out == _STDOUT:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data import facts, findings, models
+from data import facts, findings, vocabulary
 from data.fact_kinds import FactKind
 from data.tables import SCHEMAS as STORED
 from publish import matrix, providers, risk
@@ -42,16 +42,16 @@ website. Findings marked `unreviewed` need a person's review before anyone is na
 """
 # The closed list behind a column, in the tables named or in all of them.
 _LISTS: dict[str, type[StrEnum]] = {
-    "service_line": models.Line,
-    "severity": models.Severity,
-    "outcome": models.Outcome,
-    "page_type": models.PageType,
-    "role": models.EvidenceRole,
-    "stance": models.Stance,
-    "evidence.status": models.ClaimStatus,
-    "providers.status": models.ProviderStatus,
-    "set_aside_reason": models.SetAside,
-    "voice": models.Voice,
+    "service_line": vocabulary.Line,
+    "severity": vocabulary.Severity,
+    "outcome": vocabulary.Outcome,
+    "page_type": vocabulary.PageType,
+    "role": vocabulary.EvidenceRole,
+    "stance": vocabulary.Stance,
+    "evidence.status": vocabulary.ClaimStatus,
+    "providers.status": vocabulary.ProviderStatus,
+    "set_aside_reason": vocabulary.SetAside,
+    "voice": vocabulary.Voice,
     "facts.kind": FactKind,
 }
 _TYPES = {pa.string(): "text", pa.int64(): "whole number", pa.float64(): "number"}
@@ -74,7 +74,7 @@ def markdown() -> str:
         ]
         heading = f"## {table}\n\n{meanings['tables'][table]}\n"
         parts += [heading, _table(("column", "type", "meaning", "values"), rows)]
-    reasons = [(f"`{r}`", f"`{r.outcome}`", meanings["reasons"][r]) for r in models.Reason]
+    reasons = [(f"`{r}`", f"`{r.outcome}`", meanings["reasons"][r]) for r in vocabulary.Reason]
     parts += ["## Reasons\n", _table(("reason", "outcome", "meaning"), reasons)]
     kinds = [(f"`{k}`", meanings["fact_kinds"][k]) for k in FactKind]
     parts += ["## Kinds of facts\n", _table(("kind", "what it holds"), kinds)]

@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from data.findings import Filter, View
-from data.models import Outcome
 from data.store import now
+from data.vocabulary import Outcome
 from publish.cells import texts
 
 NOTE = (

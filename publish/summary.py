@@ -13,8 +13,8 @@ from rich.text import Text
 
 from audit.rule import GROUPS
 from data.findings import View
-from data.models import Outcome
 from data.printable import one_line
+from data.vocabulary import Outcome
 
 Row = dict[str, Any]
 

@@ -15,23 +15,18 @@ from hypothesis import settings
 from data import provider_file
 from data.models import (
     Claim,
-    ClaimStatus,
     Coverage,
     Evidence,
-    EvidenceRole,
     Fact,
     Failure,
     Finding,
-    Outcome,
     Page,
     Passage,
     Provider,
-    Reason,
-    Stance,
-    Voice,
     finding_id,
 )
 from data.store import Run, Store, write_tables
+from data.vocabulary import ClaimStatus, EvidenceRole, Outcome, Reason, Stance, Voice
 from data.warc import WarcAppender
 
 # Nothing is timed: a busy machine is no failure.

@@ -16,7 +16,7 @@ from audit.facts.told import Reader, Told
 from audit.facts.words import expressions, words, written
 from audit.pages import Block
 from data.fact_kinds import FactKind
-from data.models import PageType
+from data.vocabulary import PageType
 
 _ROLE = expressions("roles")["role"]
 _WORDS = expressions("clinicians")

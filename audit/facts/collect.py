@@ -27,7 +27,8 @@ from audit.facts.told import Told
 from audit.pages import Block
 from audit.site import ReadPage, SiteReading, voice_of
 from data.fact_kinds import FactKind
-from data.models import SERVICE_LINES, Fact, Voice
+from data.models import Fact
+from data.vocabulary import SERVICE_LINES, Voice
 
 READERS = (
     costs.READER,

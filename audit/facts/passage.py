@@ -13,7 +13,7 @@ from audit.facts.statements import Place, places
 from audit.facts.told import shape
 from audit.facts.words import expressions, written
 from audit.pages import Block, PageText
-from data.models import PageType
+from data.vocabulary import PageType
 
 _OTHER_TREATMENT = "other-treatment"
 _OURS = ("ketamine", "spravato", "esketamine")

@@ -13,7 +13,7 @@ from audit.facts.told import Told
 from audit.facts.words import expressions
 from audit.pages import Block
 from data.fact_kinds import FactKind
-from data.models import PageType
+from data.vocabulary import PageType
 
 _WORDS = expressions("prices")
 _SIGN_ALONE = re.compile(r"(?:us)?[$£€]")

@@ -10,7 +10,7 @@ from audit.facts.told import Told
 from audit.facts.words import words
 from audit.site import Offer, SiteReading
 from data.fact_kinds import FactKind
-from data.models import Line
+from data.vocabulary import Line
 
 _OFFERS = re.compile(r"\b(?:offer|provid|prescrib|specializ|administer|deliver)")
 _FORMS = words("dose_forms")

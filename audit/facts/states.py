@@ -12,7 +12,7 @@ from audit.facts.passage import Passage, Statement
 from audit.facts.told import Reader, Told, shape
 from audit.facts.words import expressions, written
 from data.fact_kinds import FactKind
-from data.models import PageType
+from data.vocabulary import PageType
 
 _CODE_OF = us_states.codes()
 _CODES = frozenset(_CODE_OF.values())

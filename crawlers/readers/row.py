@@ -12,7 +12,8 @@ from pathlib import Path
 
 import data
 from crawlers.provider_ids import clean_url, host_of, is_private
-from data.models import Issue, Listing, ProviderStatus
+from data.models import Issue, Listing
+from data.vocabulary import ProviderStatus
 
 FIELDS = frozenset(
     {"name", "website", "city", "state", "country", "npi", "phone", "treatments", "page"}

@@ -8,7 +8,7 @@ from audit import risk
 from audit.rule import GROUPS
 from dashboard import cards, frames, tally, told, widgets, words
 from data.findings import Filter
-from data.models import Outcome
+from data.vocabulary import Outcome
 
 ADDRESSES_SHOWN = 50
 FACTS_SHOWN = 30
@@ -22,6 +22,7 @@ def show() -> None:
     if not labels:
         widgets.problem("This run has no provider in its scope.")
         return
+    widgets.follow("provider", data.today)
     provider_id = widgets.pick_one("Provider", "provider", labels, resets=["line"])
     if provider_id is None:
         widgets.caveat(data)

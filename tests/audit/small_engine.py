@@ -11,7 +11,7 @@ from audit.claims import Engine
 from audit.lexicon import Lexicon
 from audit.reader import Reader
 from audit.rule import Rule
-from data.models import SERVICE_LINES
+from data.vocabulary import SERVICE_LINES
 
 # Words that stand in no shipped concept's way.
 WORDS = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit import pages
+from audit import pages, provider_audit
 from audit import run as audit_run
 from data import tables
 from data.models import Finding, Page
@@ -21,7 +21,7 @@ def test_a_defect_on_one_page_is_named_and_the_rest_goes_on(
             raise IndexError("string index out of range")
         return pages.read(body, url=url, content_type=content_type)
 
-    monkeypatch.setattr(audit_run, "read", breaks_once)
+    monkeypatch.setattr(provider_audit, "read", breaks_once)
     audit, issues = audit_run.audit_run(sample_store, sample_store.run())
     (issue,) = {(i.where, i.what) for i in issues if "defect" in i.what}
     assert issue[0].startswith("https://seven.example/")

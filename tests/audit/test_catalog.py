@@ -13,7 +13,7 @@ import yaml
 
 from audit import catalog, lexicon, lines, offers, version
 from data.errors import UsageError
-from data.models import Reason
+from data.vocabulary import Reason
 
 RULE = "disclosure/compounded.yml"
 all_words = cache(lexicon.load)
@@ -57,7 +57,7 @@ def test_every_concept_is_used() -> None:
     by_offers = (offer.frame.concepts for offer in offers.load(lexicon.load()))
     terms = "".join(path.read_text() for path in lexicon.FOLDER.glob("*.yml"))
     parts = re.findall(r"\{([a-z][a-z-]*)\}", terms)
-    used = frozenset([*lines._CONCEPT_LINES, lines._OURS, lines._CHOICES, *parts]).union(
+    used = frozenset([*lines._CONCEPT_LINES, lines._OURS, lines._CHOICES, lines.OTHER_SERVICE, *parts]).union(
         *by_rules, *by_offers
     )
     assert sorted(set(lexicon.load().concepts) - used) == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audit.coverage import SiteCoverage, survey
-from data.models import Failure, Page, Reason, Skipped
+from data.models import Failure, Page, Skipped
+from data.vocabulary import Reason
 
 SITE = "https://stillmere.example"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit import pages
+from audit import pages, provider_audit
 from audit import run as audit_run
 from data.findings import open_view
 from data.models import Fact
@@ -19,7 +19,7 @@ def test_an_audit_writes_facts_that_the_view_gives_back(
     def read(body: bytes, *, url: str, content_type: str | None) -> pages.PageText:
         return pages.read(BODY, url=url)
 
-    monkeypatch.setattr(audit_run, "read", read)
+    monkeypatch.setattr(provider_audit, "read", read)
     audit, _ = audit_run.audit_run(sample_store, sample_store.run())
     said = [(f.provider_id, f.kind, f.value) for f in audit.read("facts", Fact)]
     assert sorted(said) == [

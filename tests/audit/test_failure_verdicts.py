@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from audit.claims import bundled_engine
-from audit.run import Job, ProviderAudit, audit_provider
+from audit.provider_audit import Job, ProviderAudit, audit_provider
 from data.failure_reasons import CLASSES, DEAD_LINK, class_of
-from data.models import Failure, Outcome, Page, Provider, Reason
+from data.models import Failure, Page, Provider
+from data.vocabulary import Outcome, Reason
 from data.warc import WarcAppender
 
 HOME = "https://quillmoor.example/"

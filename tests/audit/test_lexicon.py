@@ -188,3 +188,15 @@ def test_several_texts_together(folder: Path) -> None:
     words = lexicon.load(folder)
     both = Together([words.mentions("each"), words.mentions("a dose")])
     assert "dose" in both and "each-dose" not in both
+
+
+words_of_overlaps = st.lists(st.sampled_from(["aab", "bba", "abab", "tea", "teas", "for", "two"]))
+
+
+@given(words_of_overlaps)
+def test_terms_that_overlap_are_told_apart_as_by_one_expression(said: list[str]) -> None:
+    terms = ["a+b(?: tea)?", r"tea(?: for \w+)?", r"\w+ tea", "tea for", "two", r"(?:ab)+ \w+ two"]
+    text = " ".join(said)
+    words = lexicon.Lexicon({"thing": terms})
+    assert words.mentions(text).places("thing") == words.locate("thing", text)
+    assert words.mentions(f"{text} é").places("thing") == words.locate("thing", f"{text} é")

@@ -13,7 +13,8 @@ from audit.loads import Loads, read_loads
 from audit.pages import read
 from audit.reasons import decide
 from audit.site import ReadPage
-from data.models import REQUEST_LOG, Page, Reason
+from data.models import REQUEST_LOG, Page
+from data.vocabulary import Reason
 from tests.audit.small_engine import rule
 from tests.audit.test_reasons import claim
 

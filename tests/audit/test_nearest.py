@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from audit import nearest
 from audit.claims import bundled_engine
 from data.models import Claim
 from tests.audit.captured_page import captured
+from tests.audit.tiny_reader import tiny_reader
 
 ENGINE = bundled_engine()
 
@@ -70,6 +73,16 @@ def test_the_closer_subject_wins_over_the_earlier_page() -> None:
     body = "<p>Certain medical conditions rule you out.</p><p>She treats mothers in pregnancy.</p>"
     near = found(body, "screening.pregnancy")
     assert near is not None and near.quote == "She treats mothers in pregnancy."
+
+
+def test_of_two_with_one_subject_the_reader_says_which_is_nearer(tmp_path: Path) -> None:
+    weights = {"gladly": {("supervision.vitals", "states"): 50}}
+    told = ENGINE.with_reader(tiny_reader(tmp_path, weights))
+    rule = ENGINE.catalog.rules["supervision.vitals"]
+    body = "<p>Blood pressure monitor.</p><p>Blood pressure monitor, gladly sent.</p>"
+    ((claim, passage),) = nearest.nearest(told, [captured(body, "/faq")], [rule]).values()
+    assert claim.quote == passage.text == "Blood pressure monitor, gladly sent."
+    assert (claim.decided_by, claim.score) == ("reader", 50.0)
 
 
 def test_a_prohibited_claim_has_no_nearest_miss() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.pages import read
-from data.models import PageType
+from data.vocabulary import PageType
 
 SITE = "https://clinic.example"
 

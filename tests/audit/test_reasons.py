@@ -9,7 +9,8 @@ import pytest
 from audit.qualifiers import Near, Place
 from audit.reasons import Decision, decide
 from audit.rule import Rule
-from data.models import Claim, Reason
+from data.models import Claim
+from data.vocabulary import Reason
 from tests.audit.small_engine import qualifier, rule
 
 DISCLOSURE = rule("screening.made", "required-disclosure")

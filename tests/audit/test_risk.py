@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import catalog, risk
-from data.models import Line, Outcome, Reason, Severity
+from data.vocabulary import Line, Outcome, Reason, Severity
 
 SETTLED = (Outcome.MET, Outcome.CONCERN)
 reasons = st.sampled_from(list(Reason))

@@ -12,10 +12,9 @@ from audit import gold, site
 from audit.catalog import bundled
 from audit.claims import Engine, bundled_engine
 from audit.found import Found, Passage
-from data.models import ClaimStatus
+from data.vocabulary import ClaimStatus
 from tests.audit.captured_page import captured
 from tests.audit.small_engine import engine, qualifier, rule, says
-from tests.audit.test_reader import MAY_STAND_ALONE
 from tests.audit.tiny_reader import Label, tiny_reader
 
 PASSAGES = Path(__file__).parents[2] / "training" / "passages"
@@ -120,12 +119,63 @@ def test_how_well_a_claim_is_qualified_is_for_the_patterns_to_say(tmp_path: Path
         ((LIMITED, "states"), False),
     ],
 )
-def test_alone_the_reader_credits_and_never_accuses(
+def test_alone_the_reader_speaks_where_it_has_a_bar(
     tmp_path: Path, label: Label, may: bool
 ) -> None:
     known = read_by(tmp_path, weighing("gladly", 99, label))
     said = found(known, "We like tea. Somebody sits right there gladly. And so on.")
     assert decided(said) == ([(*label, None, "reader")] if may else [])
+
+
+def test_alone_it_takes_the_stance_that_it_is_surest_of(tmp_path: Path) -> None:
+    bars = (*BARS[:3], ("required-disclosure", "denies", -5.0, 20.0), *BARS[4:])
+    weights = {"gladly": {(NURSE, "states"): 50, (NURSE, "denies"): 60}}
+    said = found(read_by(tmp_path, weights, bars), "Ketamine sits right there gladly.")
+    assert decided(said) == [(NURSE, "denies", None, "reader")]
+
+
+def test_where_a_pattern_was_doubted_the_reader_may_hear_the_other_stance(tmp_path: Path) -> None:
+    weights = {"gladly": {(CLAIM, "states"): -50, (CLAIM, "denies"): 50}}
+    said = found(read_by(tmp_path, weights), "Nobody says that we claim it gladly here.")
+    assert (CLAIM, "denies", None, "reader") in decided(said)
+
+
+def test_a_passage_counts_with_the_sentence_that_says_most(tmp_path: Path) -> None:
+    """The whole: two words of weight; each sentence: one. (7 * 100 / sqrt 2 + 3 * 100) / 10."""
+    weights = {"gladly": {(NURSE, "states"): 100}, "tea": {(NURSE, "states"): 0}}
+    text = "We really like our green tea. Somebody sits right there gladly."
+    (claim,) = found(read_by(tmp_path, weights), text)
+    assert claim.score == pytest.approx(0.7 * 100 / 2**0.5 + 0.3 * 100, abs=0.1)
+    assert text[claim.start : claim.end] == "Somebody sits right there gladly."
+
+
+def test_the_reader_is_told_which_patterns_fired(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing(f"F={CLAIM}:states:", 7, (CLAIM, "states")))
+    assert [c.score for c in found(known, "We claim it.")] == [7.0]
+    known = read_by(tmp_path, weighing(f"F={CLAIM}:states:aside", 7, (CLAIM, "states")))
+    assert [c.score for c in found(known, "Do we claim it?")] == [7.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Somebody says all sorts of things gladly.", False),
+        ("Somebody says all sorts of things gladly. Ketamine it is.", True),
+    ],
+)
+def test_alone_it_accuses_only_where_the_treatment_is_spoken_of(
+    tmp_path: Path, text: str, may: bool
+) -> None:
+    bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
+    known = read_by(tmp_path, weighing("gladly", 99, (CLAIM, "states")), bars)
+    assert decided(found(known, text)) == ([(CLAIM, "states", None, "reader")] if may else [])
+
+
+def test_alone_it_hears_no_caption_and_no_date(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Somebody sits right there gladly") == []
+    long = "Somebody sits right there gladly while we make more of our green tea"
+    assert len(found(known, long)) == 1
 
 
 @pytest.mark.parametrize(("score", "enough"), [(19, False), (20, True)])
@@ -252,7 +302,7 @@ def test_labels_of_rules_that_are_gone_say_nothing(tmp_path: Path) -> None:
 
 def test_the_shipped_reader_in_training_passages() -> None:
     """Who decided, with what score; quotes at their offsets; the same each time."""
-    rules, ways = bundled().rules, set[str]()
+    ways = set[str]()
     for passage in passages(150):
         claims = bundled_engine().find(passage)
         assert claims == bundled_engine().find(passage)
@@ -262,7 +312,6 @@ def test_the_shipped_reader_in_training_passages() -> None:
             assert passage.text[claim.start : claim.end].strip()
             assert claim.decided_by != "both" or (claim.score is not None and claim.score >= 0)
             if claim.decided_by == "reader":
-                assert (rules[claim.rule_id].kind, claim.stance) in MAY_STAND_ALONE
                 assert claim.score is not None and claim.score > 0
     assert ways == {"pattern", "both", "reader"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from audit import site
 from audit.claims import bundled_engine
-from data.models import Voice
+from data.vocabulary import Voice
 from tests.audit import captured_page
 
 ENGINE = bundled_engine()

@@ -8,7 +8,8 @@ import pytest
 
 from audit import catalog, verdict
 from audit.coverage import Gap, SiteCoverage
-from data.models import Claim, Reason, finding_id
+from data.models import Claim, finding_id
+from data.vocabulary import Reason
 
 RULES = catalog.bundled().rules
 MONITORING = "supervision.live-monitoring"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from audit import catalog, rule_file, wording
-from data.models import Reason
+from data.vocabulary import Reason
 
 DAY = "2026-11-24"
 RULES = catalog.bundled().rules.values()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip as _gzip
 import io
+import json
 import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 SITE = "https://quillmoor.example"
 WHEN = "2026-11-20T10:00:00Z"
@@ -67,8 +69,32 @@ def _record(given: Record, name: str, kind: str, content_type: str, block: bytes
     return head.encode() + block + b"\r\n\r\n"
 
 
+def proven(*warcs: bytes, own: bool = True, **lies: bytes) -> bytes:
+    """A WACZ with the digests of its files; ``own``: and of their list; ``lies``: put in instead.
+
+    Lies go by ``warc``, ``list`` and ``extra`` (a WARC that is in no list).
+    """
+    names = [f"archive/data-{number}.warc.gz" for number in range(len(warcs))]
+    resources = [
+        {"name": n, "path": n, "hash": f"sha256:{sha256(w).hexdigest()}", "bytes": len(w)}
+        for n, w in zip(names, warcs, strict=True)
+    ]
+    listed = json.dumps({"profile": "data-package", "resources": resources}).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, content in zip(names, warcs, strict=True):
+            file.writestr(name, lies.get("warc", content))
+        file.writestr("datapackage.json", lies.get("list", listed))
+        if "extra" in lies:
+            file.writestr("archive/extra.warc.gz", lies["extra"])
+        if own:
+            told = {"path": "datapackage.json", "hash": f"sha256:{sha256(listed).hexdigest()}"}
+            file.writestr("datapackage-digest.json", json.dumps(told))
+    return out.getvalue()
+
+
 def wacz(*warcs: bytes, names: tuple[str, ...] = (), packed: bool = False) -> bytes:
-    """A WACZ with these WARCs, under these names where they are given."""
+    """A WACZ with these WARCs, under these names where they are given, and without digests."""
     out = io.BytesIO()
     how = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     with zipfile.ZipFile(out, "w", how) as file:

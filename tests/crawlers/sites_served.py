@@ -75,6 +75,9 @@ class Web:
     port: int
     routes: dict[str, dict[str, Route]]
     log: list[tuple[str, str, str]] = field(default_factory=list)
+    # Which connections are open that a host was asked through, and the most there ever were.
+    visitors: dict[str, set[object]] = field(default_factory=dict)
+    most: Counter[str] = field(default_factory=Counter)
 
     def asked(self, host: str) -> Counter[str]:
         """How often each path of a host was asked."""
@@ -93,6 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         host = self.headers.get("Host", "").partition(":")[0]
         self.server.web.log.append((host, self.command, self.path))
+        visitors = self.server.web.visitors.setdefault(host, set())
+        visitors.add(self.client_address)
+        self.server.web.most[host] = max(self.server.web.most[host], len(visitors))
         route = self.server.web.routes.get(host, {}).get(self.path, Answer(b"none", 404))
         if isinstance(route, Kept):
             answer = route.answer(dict(self.headers))
@@ -108,6 +114,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         self.end_headers()
         self.wfile.write(answer.body)
+
+    def finish(self) -> None:
+        for visitors in self.server.web.visitors.copy().values():
+            visitors.discard(self.client_address)
+        super().finish()
 
     do_POST = do_GET  # noqa: N815 - named by http.server
 

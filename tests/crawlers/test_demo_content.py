@@ -12,7 +12,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 
 from crawlers.demo_pages import DEMO, DIRECTORY, DemoPages, load_sites
-from data.models import SERVICE_LINES, Line, Outcome, Reason
+from data.vocabulary import SERVICE_LINES, Line, Outcome, Reason
 
 PAGES = DemoPages(8742)
 SITES = load_sites()

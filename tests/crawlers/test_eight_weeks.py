@@ -17,7 +17,8 @@ import pytest
 
 from data import retention, warc
 from data.findings import Filter, open_view
-from data.models import Outcome, Page
+from data.models import Page
+from data.vocabulary import Outcome
 from tests.crawlers.clockwork import clockwork
 from tests.crawlers.sites_served import serve
 from tests.crawlers.weeks_lived import DOWN, ILL, OFF_LABEL, SITES, VANISHING, WEEKS, World, live

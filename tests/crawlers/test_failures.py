@@ -23,7 +23,7 @@ from crawlers.fetching import page_facts
 from crawlers.guard import GuardRefused
 from crawlers.robots import RobotsRefused
 from data.failure_reasons import reason_of
-from data.models import Fault, Reason
+from data.vocabulary import Fault, Reason
 from data.warc import MAX_DECODED_BYTES
 
 LONG = b"<p>" + b"A nurse sits with you all the time. " * 60

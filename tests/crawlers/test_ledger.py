@@ -19,7 +19,8 @@ from crawlers.site_ledger import (
     Step,
 )
 from data.errors import UsageError
-from data.models import Failure, PageType, Skipped
+from data.models import Failure, Skipped
+from data.vocabulary import PageType
 
 WHO = "clinic.example"
 

@@ -19,7 +19,7 @@ from crawlers.links import (
     shape,
     untrapped,
 )
-from data.models import PageType
+from data.vocabulary import PageType
 
 BASE = "https://clinic.example/about/"
 FRONT = "https://www.clinic.example/"

@@ -34,11 +34,12 @@ class Played:
         self.statuses = {f"{HOME}{name}": codes for name, codes in statuses.items()}
         self.asked: list[str] = []
         self.broken: str | None = None
+        self.break_with: type[BaseException] = RecursionError
 
     async def fetch(self, url: str, is_known: Callable[[str], bool]) -> Fetched:
         self.asked.append(url.removeprefix(HOME))
         if url == self.broken:
-            raise RecursionError
+            raise self.break_with
         codes = self.statuses.get(url, [200])
         status = codes.pop(0) if len(codes) > 1 else codes[0]
         answer = Exchange(url, status, [("Content-Type", "text/html")], NAV + WORDS, "2026")
@@ -145,6 +146,14 @@ def test_a_page_that_our_own_code_stumbles_over_is_a_failure_of_ours(walk: Walk)
     (failure,) = walk.ledger.records(Failure)
     assert (failure.failure_class, failure.fault) == ("crawler_error", "ours")
     assert failure.remedy == Trouble("crawler_error", "RecursionError").remedy
+
+
+def test_a_wait_that_something_else_broke_off_ends_no_walk(walk: Walk) -> None:
+    """Scrapy would take it for its own stop, and wait for the walk for ever."""
+    walk.network.broken, walk.network.break_with = f"{HOME}treatment-1", asyncio.CancelledError
+    assert len(walk.go()) == 5
+    (failure,) = walk.ledger.records(Failure)
+    assert (failure.failure_class, failure.fault) == ("crawler_error", "ours")
 
 
 def test_a_walk_that_was_stopped_goes_on_where_it_was(walk: Walk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,9 @@ from crawlers.page_facts import MAX_LINKS, look
 from crawlers.scope import SiteScope
 from crawlers.site_ledger import Address, SiteLedger, Step
 from data import provider_file
-from data.models import Failure, Page, PageType, Provider, Skipped
+from data.models import Failure, Page, Provider, Skipped
 from data.store import Store
+from data.vocabulary import PageType
 from tests.crawlers.sites_served import Answer, Web, command, environment, page, serve
 
 HOME = "https://quietharbor.example/"
@@ -46,7 +48,7 @@ class Site:
         listed, step = "".join(f"<url><loc>{place}</loc></url>" for place in places), Step()
         answer = Exchange(HOME, 200, [], f"<urlset>{listed}</urlset>".encode(), "2026")
         address = Address(f"{HOME}sitemap.xml", PageType.OTHER, sitemap=True)
-        self._found.in_sitemap(step, address, answer)
+        asyncio.run(self._found.in_sitemap(step, address, answer))
         self.ledger.write(step)
 
     @property

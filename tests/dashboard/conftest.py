@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from data import models
-from data.models import Line, Reason
 from data.store import Store, write_tables
+from data.vocabulary import Line, Reason
 
 RUN_ID = "20261124T031500Z"
 AUDIT_ID = "rules-1-engine-1"

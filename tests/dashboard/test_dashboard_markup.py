@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import markup, words
-from data.models import Line, Outcome, Reason
+from data.vocabulary import Line, Outcome, Reason
 
 
 @given(st.text() | st.text(alphabet="<>&\"'`/=! scriptonerror\u202e\u2066\x00"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup
 from streamlit.testing.v1 import AppTest
 
 from dashboard import downloads, frames, server
+from data.decisions import Decisions, Kind
 from data.findings import Filter, View, open_view
 from data.store import Store
 
@@ -179,3 +181,16 @@ def test_the_download_holds_the_findings_shown_and_a_manifest(view: View) -> Non
         assert packed.namelist()[-1] == "findings.csv.manifest.json"
         lines = packed.read("findings.csv").decode().splitlines()
     assert len(lines) == 1 + view.findings(wanted).num_rows
+
+
+def test_an_address_with_an_id_that_was_given_up_leads_to_what_it_is_today(
+    view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(view.store.path, tmp_path / "store")
+    monkeypatch.setenv(frames.STORE_VARIABLE, str(folder))
+    today = view.run.scope[-1]
+    told = {"into": today}
+    Decisions(folder).add(Kind.MERGE, "former.example", told, who="Ada", why="one phone")
+    app = draw("provider", provider="former.example")
+    assert app.selectbox[0].value == today
+    assert f"former.example is listed as {today} today" in app.info[0].value

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import tally, words
-from data.models import Line, Outcome, Reason
+from data.vocabulary import Line, Outcome, Reason
 
 RULE = {"id": "supervision.vitals", "kind": "required-disclosure"}
 CLAIM = {"id": "claim.non-addictive", "kind": "prohibited-claim"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.models import Claim, Evidence, Finding, Page, Reason, finding_id
+from data.models import Claim, Evidence, Finding, Page, finding_id
 from data.store import Run, Store, write_tables
+from data.vocabulary import Reason
 
 LINE, RULE = "at-home-oral", "supervision.vitals"
 RUN_IDS = [f"202610{day:02}T031500Z" for day in range(1, 9)]

@@ -10,8 +10,9 @@ import pytest
 from data import tables, warc
 from data.errors import UsageError
 from data.findings import COLUMNS, QUOTE_CONTEXT, SCHEMA, Filter, View, open_view
-from data.models import Evidence, Finding, Outcome, finding_id
+from data.models import Evidence, Finding, finding_id
 from data.store import Store
+from data.vocabulary import Outcome
 
 CONTRACT = """
 finding_id, run_id, provider_id, provider_name, homepage, service_line, rule_id, rule_title,

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from data import history
 from data.findings import open_view
 from data.history import Look
-from data.models import Finding, Outcome, Reason
+from data.models import Finding
 from data.store import Audit, Store
 from data.tables import SCHEMAS
+from data.vocabulary import Outcome, Reason
 
 
 def look(

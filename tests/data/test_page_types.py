@@ -7,8 +7,8 @@ import re
 import pytest
 import re2
 
-from data.models import PageType
 from data.page_types import bundled, folded_path
+from data.vocabulary import PageType
 
 SITE = "https://clinic.example"
 

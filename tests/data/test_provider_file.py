@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from data import provider_file
 from data.errors import UsageError
-from data.models import SERVICE_LINES, Provider, ProviderStatus
+from data.models import Provider
+from data.vocabulary import SERVICE_LINES, ProviderStatus
 
 HEADER = "provider_id,name,homepage\n"
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import models, tables
+from data import models, tables, vocabulary
 
 TEXTS = st.text() | st.sampled_from(["007", "1e5", "NA", "None", "nan", "", " ", "\u2028", "🌱\0"])
 _VALUES: dict[Any, st.SearchStrategy[Any]] = {
@@ -62,5 +62,5 @@ def test_the_columns_are_those_of_the_contract() -> None:
 
 
 def test_words_of_closed_lists_are_written_as_texts() -> None:
-    row = models.Coverage("a", models.PageType.FAQ, 1, 1, 0, 0, 0)
+    row = models.Coverage("a", vocabulary.PageType.FAQ, 1, 1, 0, 0, 0)
     assert tables.table("coverage", [row]).column("expected_type").to_pylist() == ["faq"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from audit import risk
 from data.fact_kinds import FactKind
 from data.findings import View, open_view
-from data.models import Reason
 from data.store import Store
+from data.vocabulary import Reason
 from publish import dictionary, export
 
 

@@ -15,9 +15,10 @@ import pytest
 
 from data.errors import DiskError, UsageError
 from data.findings import COLUMNS, SCHEMA, Filter, View, open_view
-from data.models import Issue, Outcome
+from data.models import Issue
 from data.store import Store
 from data.tables import SCHEMAS
+from data.vocabulary import Outcome
 from publish import commands, export, formats
 from publish.export import Request, to_file
 

@@ -13,8 +13,8 @@ from rich.console import Console
 from audit import catalog, version
 from audit.rule import GROUPS
 from data.findings import View, open_view
-from data.models import Reason
 from data.store import Store
+from data.vocabulary import Reason
 from publish import summary
 
 RULES: list[dict[str, Any]] = version.describe(catalog.bundled())["rules"]

@@ -3,51 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from data.models import Coverage, Failure, Page, Skipped
 from data.store import Run, Store
-from tests.crawlers.dask_cluster import Cluster, cluster, is_running, scrapy_of, until
+from tests.crawlers.dask_cluster import Cluster, is_running, scrapy_of, until
 from tests.crawlers.leased_world import (
     GATED,
     HOSTS,
     Gate,
     asked_twice,
-    clinics,
     finished,
-    gate_at,
     new_store,
     start,
 )
 from tests.crawlers.sites_served import Web, crawl
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with clinics() as served:
-        yield served
-
-
-@pytest.fixture
-def gate(web: Web) -> Iterator[Gate]:
-    with gate_at(web) as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path, web: Web) -> Store:
-    return new_store(tmp_path / "store", web)
-
-
-@pytest.fixture
-def dask(tmp_path: Path) -> Iterator[Cluster]:
-    (tmp_path / "dask").mkdir()
-    with cluster(tmp_path / "dask") as made:
-        yield made
 
 
 def contents(run: Run) -> dict[str, list[object]]:

@@ -14,25 +14,8 @@ import pytest
 from data.models import Page
 from data.store import Store
 from tests.crawlers.dask_cluster import cluster, is_running, until
-from tests.crawlers.leased_world import HOSTS, Gate, clinics, finished, gate_at, new_store, start
+from tests.crawlers.leased_world import HOSTS, Gate, finished, start
 from tests.crawlers.sites_served import Web, crawl
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with clinics() as served:
-        yield served
-
-
-@pytest.fixture
-def gate(web: Web) -> Iterator[Gate]:
-    with gate_at(web) as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path, web: Web) -> Store:
-    return new_store(tmp_path / "store", web)
 
 
 @contextmanager

@@ -1,0 +1,115 @@
+"""Reading of the concept files, with messages for their writers.
+
+A thousand files with ten thousand terms take a second to read: what they come to is kept for the
+next run, and worked out again once any of them has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import re2
+
+from audit import declarations, kept, terms, word_tables
+from audit.terms import telling
+from audit.word_tables import WordTables
+
+FOLDER = Path(__file__).parent / "lexicon"
+_KEYS = {"concept", "what", "terms"}
+_EXCEPT = "except"
+_PART = re.compile(r"\{([a-z][a-z-]*)\}")
+_KEPT_AS = "concepts.json"
+# What is kept depends on the files that it is made of, and on how.
+_MAKERS = [Path(file) for file in (__file__, terms.__file__, word_tables.__file__)]
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """All concepts by name, with their terms whole: none names another concept any more."""
+
+    terms: dict[str, list[str]]
+    exceptions: dict[str, list[str]]
+    tables: WordTables
+
+
+def load(folder: Path = FOLDER) -> Concepts:
+    """The concepts of a folder; those that ship with ketawatch are kept for the next run.
+
+    Raises:
+        UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
+    """
+    if folder != FOLDER:
+        return read(folder)
+    made_of = kept.digest([*sorted(folder.glob("*.yml")), *_MAKERS])
+    known = kept.read(_KEPT_AS, made_of)
+    if known is not None:
+        return Concepts(known["terms"], known["exceptions"], WordTables.of(known["tables"]))
+    concepts = read(folder)
+    kept.write(_KEPT_AS, made_of, asdict(concepts))
+    return concepts
+
+
+def read(folder: Path) -> Concepts:
+    """Read and check every concept file of a folder.
+
+    Raises:
+        UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
+    """
+    files = {path.stem: path for path in sorted(folder.glob("*.yml"))}
+    raw = {
+        name: declarations.read(path, required=_KEYS, optional={_EXCEPT})
+        for name, path in files.items()
+    }
+    for name, path in files.items():
+        if raw[name]["concept"] != name:
+            found = raw[name]["concept"]
+            raise declarations.wrong(path, "concept", f"is {found!r}, the file is {name!r}")
+    written = {n: declarations.texts(path, raw[n], "terms") for n, path in files.items()}
+    whole = {n: _terms(path, "terms", written[n], written) for n, path in files.items()}
+    exceptions = {
+        n: _terms(path, _EXCEPT, declarations.texts(path, raw[n], _EXCEPT), written)
+        for n, path in files.items()
+        if _EXCEPT in raw[n]
+    }
+    return Concepts(whole, exceptions, tables_of(whole, exceptions))
+
+
+def tables_of(terms: dict[str, list[str]], exceptions: dict[str, list[str]]) -> WordTables:
+    """The tables of concepts, numbered by name, and of their exceptions, which come after them."""
+    names = sorted(terms)
+    return word_tables.tables_of([given.get(n, []) for given in (terms, exceptions) for n in names])
+
+
+def _terms(path: Path, key: str, given: list[str], written: dict[str, list[str]]) -> list[str]:
+    """The terms of one file with the terms of other concepts in them."""
+
+    def named(match: re.Match[str]) -> str:
+        part = written.get(match[1], [])
+        if not part or any(_PART.search(term) for term in part):
+            raise declarations.wrong(path, key, f"{match[0]} is no concept of plain terms")
+        return "(?:" + "|".join(part) + ")"
+
+    if not given:
+        raise declarations.wrong(path, key, "empty")
+    whole = [_PART.sub(named, term) for term in given]
+    if _fault("|".join(f"(?:{term})" for term in whole)):  # one at a time would take twice as long
+        for term in whole:
+            if error := _fault(term):
+                raise declarations.wrong(path, key, f"{term!r}: {error}") from error
+    for term in whole:
+        try:
+            telling(term)
+        except ValueError as error:
+            raise declarations.wrong(path, key, f"{term!r}: {error}") from error
+    return whole
+
+
+def _fault(expression: str) -> re2.error | None:
+    """What is wrong with an expression, if anything."""
+    try:
+        re2.compile(expression)
+    except re2.error as error:
+        return error
+    return None

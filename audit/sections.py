@@ -1,0 +1,196 @@
+"""Which service a part of a page is about: by the headings over it, its column, its last sentence.
+
+On a page of several services what is said of one must not be heard as said of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from audit import lines, rows
+from audit.claims import Engine
+from audit.folding import fold
+from audit.found import Passage
+from audit.lines import OTHER_TREATMENT
+from audit.mentions import Mentions
+from audit.pages import Block, PageText
+from audit.stances import Statement
+from data.vocabulary import PageType
+
+_KETAMINE, _OTHER_SERVICE = "ketamine-named", lines.OTHER_SERVICE
+_NOTHING = frozenset[str]()
+_APART = frozenset({OTHER_TREATMENT})
+# Headings in a header, footer or menu stand over nothing that is said of a treatment.
+_REGIONS = {"main", "hidden", "modal"}
+# The longest heading that can be the bare name of a service.
+_NAME_WORDS = 6
+# How ketamine-assisted therapy is given too: under its heading these name no service of their own.
+_FORMS = ("individual", "group")
+# A card of a builder that makes no headings: a title and a few lines.
+_CARD_BLOCKS = 5
+_WRITTEN = {"paragraph", "heading", "list", "faq", "price-card", "table-row", "testimonial"}
+_PAGE = {"main", "article"}
+# "It is also used for anxiety": said of what the sentence before is about.
+_GOES_ON = re.compile(
+    r"(?:(?:also|and|moreover|in addition),? )?"
+    r"(?:it|this|these|they|the (?:treatment|therapy|method|device|procedure|technique))\b"
+)
+
+
+class Sections:
+    """The headings of a page, and what they say of the text below."""
+
+    def __init__(self, engine: Engine, page: PageText) -> None:
+        self._engine, self._known = engine, dict[str, frozenset[str]]()
+        first = (b.text for b in page.blocks if b.kind == "heading" and b.region == "main")
+        self._first = next(first, "")
+        # The home page is about all of them, whichever its title names.
+        self._is_home = page.page_type == PageType.HOME
+        self.page = _NOTHING if self._is_home else self._named(page.title)
+        self._cards = dict(self._titled(page.blocks))
+        headings = [b.text for b in page.blocks if b.kind == "heading" and b.region in _REGIONS]
+        self._compares = any(map(rows.are_others, headings)) and any(
+            rows.are_ours(heading) or heading in page.title for heading in headings
+        )
+
+    def about(self, block: Block) -> frozenset[str]:
+        """The lines that a block is about, by the headings over it, else by its page.
+
+        Its nearest heading is left to the statements below it, but for a service of its own.
+        """
+        if self._cards and block.region in _REGIONS:
+            for box in _boxes(block):
+                if box in self._cards:
+                    return self._cards[box]
+        if block.region not in _REGIONS or not block.heading_path:
+            return self.page
+        *above, nearest = block.heading_path
+        if self._is_other(nearest, (*above, self._first)):
+            return _APART
+        for number, heading in reversed(list(enumerate(above))):
+            if self._is_other(heading, (*above[:number], self._first)):
+                return _APART
+            is_title = self._is_home and heading == self._first
+            if not is_title and (named := self._named(heading)):
+                return named
+        return self.page
+
+    def is_of_others(self, block: Block) -> bool:
+        """Whether a block stands in the column of other providers, beside one of this provider.
+
+        Alone, "Other clinics" may head a list of the provider's own.
+        """
+        return self._compares and any(map(rows.are_others, block.heading_path[-1:]))
+
+    def _titled(self, blocks: Sequence[Block]) -> Iterator[tuple[int, frozenset[str]]]:
+        """Boxes whose first line names a service, as a heading would, and which service."""
+        inside: dict[int, list[Block]] = {}
+        for block in blocks:
+            if block.region in _REGIONS and block.kind in _WRITTEN:
+                for box in _boxes(block):
+                    inside.setdefault(box, []).append(block)
+        for box, (first, *others) in inside.items():
+            of_card = first.kind == "paragraph" and _boxes(first)[:1] == [box]
+            if not of_card or not 0 < len(others) <= _CARD_BLOCKS:
+                continue
+            if len(first.text.split()) <= _NAME_WORDS and first.text[-1] not in ".!?:;,":
+                is_other = self._is_other(first.text, (*first.heading_path, self._first))
+                named = _APART if is_other else self._named(first.text)
+                if named:
+                    yield box, named
+
+    def _named(self, heading: str) -> frozenset[str]:
+        """The lines that a heading names; "Ketamine and TMS" is about more than TMS."""
+        if heading not in self._known:
+            mentions = self._engine.mentions(heading)
+            named = lines.named(mentions)
+            self._known[heading] = _NOTHING if named == _APART and _KETAMINE in mentions else named
+        return self._known[heading]
+
+    def _is_other(self, heading: str, above: Sequence[str]) -> bool:
+        """Whether a heading is the name of another service, and no part of one with ketamine."""
+        if len(heading.split()) > _NAME_WORDS:
+            return False
+        mentions = self._engine.mentions(heading)
+        places = mentions.places(_OTHER_SERVICE)
+        if not places or _speaks_of_ketamine(
+            self._engine.lexicon.mentions(_without(fold(heading).text, places))
+        ):
+            return False
+        if not heading.lower().startswith(_FORMS):
+            return True
+        return not any(_speaks_of_ketamine(self._engine.mentions(over)) for over in above)
+
+
+def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A text without some places: in "vitamin infusions" nobody speaks of infusions."""
+    return "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in places))
+
+
+def _boxes(block: Block) -> list[int]:
+    """The elements around a block, two levels up: a card and a part of it."""
+    around, names = block.outline.around(block.element, 2), block.outline.names
+    return list(takewhile(lambda element: names[element] not in _PAGE, around))
+
+
+def own_words(engine: Engine, passage: Passage, read: Sequence[Statement]) -> list[Statement]:
+    """The statements of a passage that are not about another service, each with its lines.
+
+    A cell speaks of the line that heads its column; a sentence that goes on with "it" or "this"
+    speaks of what the one before it names.
+    """
+    if passage.kind == "table-row":
+        for statement in read:
+            _take_column(engine, passage, statement)
+        return list(read)
+    return list(_heard(read))
+
+
+def _heard(read: Sequence[Statement]) -> Iterator[Statement]:
+    before: frozenset[str] | None = _NOTHING  # nothing worked out yet where it is none
+    last: Statement | None = None
+    for statement in read:
+        spoken_of: frozenset[str] | None = None
+        is_apart = _is_of_other_service(statement)
+        if is_apart:
+            spoken_of = _APART
+        elif last is not None and _GOES_ON.match(statement.unit.text):
+            spoken_of = _subject(last) if before is None else before
+            named = lines.named(statement.mentions)
+            if named and named != _APART:
+                spoken_of = named
+            elif named and _speaks_of_ketamine(last.mentions):
+                statement.lines = spoken_of  # "It lasts longer than ECT": ketamine does
+            elif not named and spoken_of:
+                statement.lines = spoken_of
+                is_apart = spoken_of == _APART
+        if not is_apart:
+            yield statement
+        last, before = statement, spoken_of
+
+
+def _subject(statement: Statement) -> frozenset[str]:
+    """The lines that the next sentence may mean by "it"."""
+    named = lines.named(statement.mentions)
+    return _NOTHING if named == _APART and _speaks_of_ketamine(statement.mentions) else named
+
+
+def _is_of_other_service(statement: Statement) -> bool:
+    """Whether a sentence begins with the name of another service: "Couples therapy helps ..."."""
+    places, text = statement.mentions.places(_OTHER_SERVICE), statement.unit.text
+    begins = any(not text[:start].strip("✓✗•- ") for start, _ in places)
+    return begins and not _speaks_of_ketamine(statement.mentions)
+
+
+def _speaks_of_ketamine(mentions: Mentions) -> bool:
+    return _KETAMINE in mentions or bool(lines.named(mentions) - _APART)
+
+
+def _take_column(engine: Engine, passage: Passage, statement: Statement) -> None:
+    """Give a cell the line of its column's head, where it names none itself."""
+    head = statement.unit.context.removeprefix(fold(passage.heading).text)
+    of_column = lines.named(engine.lexicon.mentions(head.strip()))
+    if of_column and not lines.names_treatment(statement.mentions):
+        statement.lines = of_column

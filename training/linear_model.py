@@ -1,0 +1,123 @@
+"""The model: a logistic regression for each rule and stance, learnt in float, shipped in 8 bits."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from learnt_from import Data
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from audit import gold
+from audit.second_opinion import blended
+
+# A feature in fewer passages, or a label with fewer of them, is learnt by heart rather than learnt.
+LEAST_PASSAGES, LEAST_LABELS = 8, 5
+STRENGTH, TOLERANCE = 100.0, 0.1
+FOLDS = 4
+Matrix = npt.NDArray[np.float64]
+Label = tuple[str, str]
+
+
+@dataclass
+class Model:
+    """Weights in float, as they were learnt: a row a feature, a column a label."""
+
+    features: list[str]
+    labels: list[Label]
+    weights: Matrix
+    biases: Matrix
+
+    def scores(self, words: Sequence[set[str]]) -> Matrix:
+        """A row of scores for each passage."""
+        return np.asarray(_matrix(words, self.features) @ self.weights + self.biases)
+
+
+def fit(data: Data, chosen: Sequence[int], labels: list[Label]) -> Model:
+    """Learn from some of the passages."""
+    counts = Counter(word for i in chosen for word in data.words[i])
+    features = sorted(word for word, n in counts.items() if n >= LEAST_PASSAGES)
+    matrix = _matrix([data.words[i] for i in chosen], features)
+    weights, biases = np.zeros((len(features), len(labels))), np.full(len(labels), -9.0)
+    for column, (rule_id, stance) in enumerate(labels):
+        rows = [n for n, i in enumerate(chosen) if rule_id not in data.records[i].disputed]
+        wanted = [is_labelled(data.records[chosen[n]], rule_id, stance) for n in rows]
+        if sum(wanted) >= LEAST_LABELS:
+            learner = LogisticRegression(
+                C=STRENGTH,
+                class_weight="balanced",
+                solver="liblinear",
+                dual=True,
+                random_state=0,
+                tol=TOLERANCE,
+            ).fit(matrix[rows], wanted)
+            weights[:, column], biases[column] = learner.coef_[0], learner.intercept_[0]
+    return Model(features, labels, weights, biases)
+
+
+def is_labelled(record: gold.GoldRecord, rule_id: str, stance: str) -> bool:
+    return (record.labels or {}).get(rule_id) == stance
+
+
+def _matrix(words: Sequence[set[str]], features: list[str]) -> sparse.csr_matrix:
+    """Passages by features, each row of length 1."""
+    column = {feature: n for n, feature in enumerate(features)}
+    rows, columns, values = [], [], []
+    for row, known in enumerate(words):
+        found = sorted(column[word] for word in known if word in column)
+        rows += [row] * len(found)
+        columns += found
+        values += [1 / np.sqrt(len(found))] * len(found)
+    shape = (len(words), len(features))
+    return sparse.csr_matrix((values, (rows, columns)), shape=shape)
+
+
+def out_of_fold(data: Data, labels: list[Label]) -> Matrix:
+    """The scores of every unseen passage by a model that saw nothing of its writer."""
+    writers = sorted(set(data.writers))
+    scores = np.full((len(data.records), len(labels)), -9.0)
+    for fold in range(FOLDS):
+        held = set(writers[fold::FOLDS])
+        train = [i for i, w in enumerate(data.writers) if w not in held]
+        test = [i for i in data.unseen if data.writers[i] in held]
+        if test:
+            _score(data, fit(data, train, labels), test, scores)
+        print(f"fold {fold + 1} of {FOLDS}: {', '.join(sorted(held))}", flush=True)
+    return scores
+
+
+def _score(data: Data, model: Model, test: list[int], scores: Matrix) -> None:
+    """Writes the scores of some passages, as the second opinion blends them."""
+    owners = [i for i in test for _ in data.sentences[i]]
+    each = model.scores([words for i in test for words in data.sentences[i]])
+    of: dict[int, list[Matrix]] = {}
+    for owner, row in zip(owners, each, strict=True):
+        of.setdefault(owner, []).append(row)
+    whole = model.scores([data.words[i] for i in test])
+    for i, row in zip(test, whole, strict=True):
+        scores[i] = blended(row, of.get(i, []))
+
+
+def write(model: Model, thresholds: list[list[Any]], path: Path) -> None:
+    """Ship whole numbers: weights of 8 bits, scores in parts of a power of two."""
+    step = float(np.abs(model.weights).max()) / 127
+    weights = np.rint(model.weights / step).astype(np.int8)
+    used = np.flatnonzero(np.abs(weights).sum(axis=1))
+    parts = 1 << 10  # isqrt(n << 20) is sqrt(n) in this many parts
+    biases = np.rint(model.biases / step * parts).astype(np.int64)
+    note = {"labels": model.labels, "step": step / parts, "bars": thresholds}
+    np.savez_compressed(
+        path,
+        features=np.frombuffer("\n".join(model.features[n] for n in used).encode(), np.uint8),
+        weights=weights[used],
+        biases=biases,
+        about=np.frombuffer(json.dumps(note).encode(), np.uint8),
+    )
+    print(f"{path}: {len(used)} features, {len(model.labels)} labels, {path.stat().st_size} bytes")

@@ -1,0 +1,93 @@
+"""From which score on the reader is believed: chosen on passages that nobody had seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from learnt_from import Data
+from linear_model import Label, Matrix, is_labelled
+
+from audit.claims import Engine
+from audit.second_opinion import ACCUSES
+
+LABELS_OF = {
+    "required-disclosure": ("states", "denies"),
+    "identity": ("states", "denies"),
+    "prohibited-claim": ("states", "denies"),
+    "required-qualifier": ("states", "qualifies", "denies"),
+    "technical": ("states", "denies"),
+}
+# What a wrong hit costs, where a right one is worth 1. What is vetoed is shown as a near miss and
+# never counts as absent: better one veto too many.
+COST_OF_VETOED, COST_ALONE, COST_OF_ACCUSING = 2.0, 1.5, 4.0
+# Above it, what is vetoed is right nearly as often as what is kept: measured on unseen passages,
+# precision gains nothing there and recall falls fast.
+HIGHEST_VETO = -2.0
+
+
+def bars(engine: Engine, data: Data, labels: list[Label], scores: Matrix) -> list[list[Any]]:
+    """For each kind and stance the thresholds that serve best on unseen passages."""
+    found = []
+    for kind, stances in LABELS_OF.items():
+        for stance in stances:
+            columns = {
+                rule_id: n
+                for n, (rule_id, s) in enumerate(labels)
+                if s == stance and engine.catalog.rules[rule_id].kind == kind
+            }
+            veto = _veto(data, columns, (kind, stance), labels, scores)
+            alone = _alone(data, columns, (kind, stance), scores)
+            found.append([kind, stance, veto, alone])
+            print(f"{kind:20} {stance:10} veto {veto:6.2f} alone {found[-1][3]}")
+    return found
+
+
+def _veto(
+    data: Data, columns: dict[str, int], said: tuple[str, str],
+    labels: list[Label], scores: Matrix,
+) -> float:  # fmt: skip
+    """Below which score a pattern's hit is rather wrong than right."""
+    stance = said[1]
+    column = {label: n for n, label in enumerate(labels)}
+    seen: dict[tuple[int, str], tuple[float, bool]] = {}
+    for i in data.unseen:
+        record = data.records[i]
+        for claim in data.found[i]:
+            if claim.rule_id in columns and claim.stance == stance and not claim.set_aside:
+                if claim.rule_id in record.disputed:
+                    continue
+                also = {"states": "qualifies", "qualifies": "states"}.get(stance, stance)
+                other = column.get((claim.rule_id, also))
+                score = scores[i, columns[claim.rule_id]]
+                if other is not None:
+                    score = max(score, scores[i, other])
+                seen[i, claim.rule_id] = float(score), is_labelled(record, claim.rule_id, stance)
+    cost_of_wrong = COST_OF_ACCUSING if said in ACCUSES else COST_OF_VETOED
+    best, lowest, running = -9.0, 0.0, 0.0
+    for score, right in sorted(seen.values()):
+        running += 1 if right else -cost_of_wrong
+        if running < lowest:
+            lowest, best = running, score + 1e-6
+    return round(min(best, HIGHEST_VETO), 3)
+
+
+def _alone(
+    data: Data, columns: dict[str, int], said: tuple[str, str], scores: Matrix
+) -> float | None:
+    """The score from which on the reader alone is rather right than wrong."""
+    seen = []
+    for i in data.unseen:
+        record = data.records[i]
+        if record.passage.voice != "provider" or "other-treatment" in record.passage.lines:
+            continue
+        hit = {claim.rule_id for claim in data.found[i]}
+        for rule_id, n in columns.items():
+            if rule_id not in hit and rule_id not in record.disputed and scores[i, n] > -1:
+                seen.append((float(scores[i, n]), is_labelled(record, rule_id, said[1])))
+    cost_of_wrong = COST_OF_ACCUSING if said in ACCUSES else COST_ALONE
+    bar, highest, running = None, 0.0, 0.0
+    for score, right in sorted(seen, reverse=True):
+        running += 1 if right else -cost_of_wrong
+        if running > highest:
+            highest, bar = running, score
+    return None if bar is None else round(max(bar, 0.05), 3)
