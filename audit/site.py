@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from audit import biographies, lines, offers, price_cards, sections
+from audit import biographies, lines, price_cards, sections
 from audit.claims import Engine, passage_of, readable
 from audit.found import Found
+from audit.hearing import Heard, hear
 from audit.pages import Block, PageText
 from audit.sentences import Span
-from audit.stances import Statement
 from data.models import Claim, Page
 from data.vocabulary import SERVICE_LINES, ClaimStatus, PageType, SetAside, Stance, Voice
 
@@ -80,13 +80,12 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 continue
             seen.add(key)
             passage = passage_of(block, read.text, voice, about)
-            statements = sections.own_words(engine, passage, engine.statements(passage))
-            found = engine.find(passage, statements) if _speaks(block) else []
-            for claim in people.heard(block, found):
+            heard = hear(engine, passage, _speaks(block))
+            for claim in people.heard(block, heard.found):
                 aside = SetAside.OTHER_PARTY if over.is_of_others(block) else claim.set_aside
                 _add_claim(reading, read, block, replace(claim, set_aside=aside))
             if voice == Voice.PROVIDER:
-                reading.offers += _add_offers(counts, engine, statements, read, block)
+                reading.offers += _add_offers(counts, heard, read, block)
                 reading.offers += _add_menu(counts, engine, read, block)
         _add_prices(reading, engine, read, over)
     _settle(reading, counts)
@@ -179,17 +178,12 @@ def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found)
 
 
 def _add_offers(
-    counts: dict[str, Counter[bool]],
-    engine: Engine,
-    statements: list[Statement],
-    read: ReadPage,
-    block: Block,
+    counts: dict[str, Counter[bool]], heard: Heard, read: ReadPage, block: Block
 ) -> list[Offer]:
     weight = 2 if read.text.page_type in _OFFER_PAGES else 1
-    said = list(_offers(engine, statements))
-    for line, offered in {(line, offered) for line, offered, _ in said}:
+    for line, offered in {(line, offered) for line, offered, _ in heard.offers}:
         counts.setdefault(line, Counter())[offered] += weight
-    return [Offer(line, read, block, *span) for line, offered, span in said if offered]
+    return [Offer(line, read, block, *span) for line, offered, span in heard.offers if offered]
 
 
 def _add_menu(
@@ -209,17 +203,6 @@ def _add_menu(
 def _entries(block: Block) -> Sequence[tuple[int, int]]:
     """What a block lists: a menu comes as one list."""
     return block.parts or ((0, len(block.text)),)
-
-
-def _offers(
-    engine: Engine, statements: list[Statement]
-) -> Iterator[tuple[str, bool, tuple[int, int]]]:
-    """(line, offered or disowned, the statement's place) for each offer in a passage."""
-    for statement in statements:
-        unit = statement.unit
-        said = offers.said_in(engine.offers, statement)
-        first = unit.spans[0] if unit.asked and unit.spans[0].end else unit.spans[-1]
-        yield from ((line, offered, (first.start, unit.spans[-1].end)) for line, offered in said)
 
 
 def _settle(reading: SiteReading, counts: dict[str, Counter[bool]]) -> None:

@@ -3,8 +3,10 @@
 Run ``python benchmarks/findings.py``. Pages are built as in ``benchmarks/blocks.py`` (about 100 KB,
 15 KB of it text), but what they say comes from the training passages, which speak of ketamine in
 nearly every sentence: more than real pages do. Menu and footer are the same on all pages of a site,
-as they are on real sites; everything else is read for the first time. ``--rules 600`` copies the
-catalogue ten times, to see what more rules cost; ``--digest`` prints the digest of all claims.
+as they are on real sites; everything else is read for the first time, unless ``--texts N`` draws it
+from so many texts, as template sites and pages that are made of a set of passages do.
+``--rules 600`` copies the catalogue ten times, to see what more rules cost; ``--digest`` prints the
+digest of all claims.
 Every claim's quote is compared with the words at its offsets in its block, outside the clock.
 """
 
@@ -32,19 +34,26 @@ from data.models import Claim
 
 PASSAGES = Path(__file__).parent.parent / "training" / "passages"
 PAGES_OF_A_SITE = 20
+# By length in words and number: the texts that ``--texts`` draws from.
+_DRAWN: dict[tuple[int, int], str] = {}
 
 
 class Site(Generator):
     """Pages that say what the training passages say, with one menu and one footer."""
 
-    def __init__(self, seed: int, words: Iterator[str]) -> None:
+    def __init__(self, seed: int, words: Iterator[str], texts: int = 0) -> None:
         super().__init__(seed)
-        self.stream = words
+        self.stream, self._texts = words, texts
         self._menu = super().menu()
         self._footer = super().footer()
 
     def words(self, count: int) -> str:
-        return " ".join(next(self.stream) for _ in range(count))
+        if not self._texts:
+            return " ".join(next(self.stream) for _ in range(count))
+        which = count, self.random.randrange(self._texts)
+        if which not in _DRAWN:
+            _DRAWN[which] = " ".join(next(self.stream) for _ in range(count))
+        return _DRAWN[which]
 
     def menu(self) -> str:
         return self._menu
@@ -88,11 +97,11 @@ class Measured:
     digest: str
 
 
-def sites_of(count: int) -> Iterator[list[bytes]]:
+def sites_of(count: int, texts: int = 0) -> Iterator[list[bytes]]:
     """So many pages, site by site; made when they are asked for, so that they take no memory."""
     words = said()
     for first in range(0, count, PAGES_OF_A_SITE):
-        made = Site(first, words)
+        made = Site(first, words, texts)
         yield [made.page() for _ in range(min(PAGES_OF_A_SITE, count - first))]
 
 
@@ -135,12 +144,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=int, default=200)
     options.add_argument("--rules", type=int, default=60)
+    options.add_argument("--texts", type=int, default=0)
     options.add_argument("--digest", action="store_true")
     chosen = options.parse_args()
     engine = claims.bundled_engine()
     if chosen.rules > len(engine.catalog.rules):
         engine = with_rules(engine, chosen.rules)
-    measured = rate_of(engine, sites_of(chosen.pages))
+    measured = rate_of(engine, sites_of(chosen.pages, chosen.texts))
     count = measured.pages
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
