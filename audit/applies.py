@@ -8,7 +8,7 @@ from audit.claims import Engine, passage_of, readable
 from audit.lines import OTHER_TREATMENT
 from audit.pages import Block
 from audit.rule import Rule
-from audit.sections import Sections, own_words
+from audit.sections import Sections
 from audit.site import ReadPage, voice_of
 from data.vocabulary import Line, Voice
 
@@ -50,7 +50,7 @@ def _lines(
 ) -> Iterator[str]:
     passage = passage_of(block, read.text, Voice.PROVIDER, over.about(block))
     told = False
-    for statement in own_words(engine, passage, engine.statements(passage)):
+    for statement in engine.statements(passage):
         if concept in statement.mentions:
             told = True
             yield from statement.lines - {OTHER_TREATMENT} if statement.lines else {ANY_LINE}

@@ -17,6 +17,7 @@ from audit.found import Found, Passage
 from audit.frame_index import FrameIndex
 from audit.lines import OTHER_TREATMENT
 from audit.mentions import Mentions, Together
+from audit.own_words import own_words
 from audit.pages import Block, PageText
 from audit.reader import Reader
 from audit.rule import Rule
@@ -109,7 +110,7 @@ class Engine:
         found = [(unit, self.lexicon.mentions(unit.text)) for unit in self.units(passage)]
         contexts = {u.context: self.lexicon.mentions(u.context) for u, _ in found}
         nearby = Together([mentions for _, mentions in found])
-        return [
+        read = [
             Statement(
                 unit,
                 mentions,
@@ -120,6 +121,7 @@ class Engine:
             )
             for unit, mentions in found
         ]
+        return own_words(self.lexicon, passage, read)
 
     def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
         anywhere = 0

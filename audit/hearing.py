@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audit import offers, sections
+from audit import offers
 from audit.claims import Engine
 from audit.found import Found, Passage
 from audit.stances import Statement
@@ -34,7 +34,7 @@ def hear(engine: Engine, passage: Passage, speaks: bool) -> Heard:
         passage: the passage with all that its meaning depends on.
         speaks: whether it can assert anything; the entries of a menu cannot.
     """
-    read = sections.own_words(engine, passage, engine.statements(passage))
+    read = engine.statements(passage)
     found = engine.find(passage, read) if speaks else []
     return Heard(tuple(found), tuple(_offers(engine, read)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from audit import sections
 from audit.claims import Engine, passage_of, readable
 from audit.mentions import Mentions
 from audit.pages import Block
@@ -59,12 +60,13 @@ def nearest(
 def _statements(
     engine: Engine, pages: Iterable[ReadPage]
 ) -> Iterator[tuple[ReadPage, Block, Unit]]:
-    """What the provider says in running text: no menu, no question."""
+    """What the provider says in running text about ketamine: no menu, no question."""
     for read in pages:
+        over = sections.Sections(engine, read.text)
         for block in readable(read.text.blocks):
             if block.kind in _NO_PASSAGE or block.region in _MENUS:
                 continue
-            if voice_of(block, read.text) != Voice.PROVIDER:
+            if voice_of(block, read.text) != Voice.PROVIDER or over.is_apart(block):
                 continue
             enough = _LINK_WORDS if block.region == "footer" else _FEW_WORDS
             for unit in engine.units(passage_of(block, read.text, Voice.PROVIDER)):

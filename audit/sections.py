@@ -5,18 +5,15 @@ On a page of several services what is said of one must not be heard as said of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from audit import lines, rows
 from audit.claims import Engine
 from audit.folding import fold
-from audit.found import Passage
 from audit.lines import OTHER_TREATMENT
-from audit.mentions import Mentions
+from audit.own_words import speaks_of_ketamine
 from audit.pages import Block, PageText
-from audit.stances import Statement
 from data.vocabulary import PageType
 
 _KETAMINE, _OTHER_SERVICE = "ketamine-named", lines.OTHER_SERVICE
@@ -32,11 +29,6 @@ _FORMS = ("individual", "group")
 _CARD_BLOCKS = 5
 _WRITTEN = {"paragraph", "heading", "list", "faq", "price-card", "table-row", "testimonial"}
 _PAGE = {"main", "article"}
-# "It is also used for anxiety": said of what the sentence before is about.
-_GOES_ON = re.compile(
-    r"(?:(?:also|and|moreover|in addition),? )?"
-    r"(?:it|this|these|they|the (?:treatment|therapy|method|device|procedure|technique))\b"
-)
 
 
 class Sections:
@@ -77,6 +69,10 @@ class Sections:
                 return named
         return self.page
 
+    def is_apart(self, block: Block) -> bool:
+        """Whether a block is about another service alone."""
+        return _APART in (self.about(block), self._named(block.heading))
+
     def is_of_others(self, block: Block) -> bool:
         """Whether a block stands in the column of other providers, beside one of this provider.
 
@@ -115,13 +111,13 @@ class Sections:
             return False
         mentions = self._engine.mentions(heading)
         places = mentions.places(_OTHER_SERVICE)
-        if not places or _speaks_of_ketamine(
+        if not places or speaks_of_ketamine(
             self._engine.lexicon.mentions(_without(fold(heading).text, places))
         ):
             return False
         if not heading.lower().startswith(_FORMS):
             return True
-        return not any(_speaks_of_ketamine(self._engine.mentions(over)) for over in above)
+        return not any(speaks_of_ketamine(self._engine.mentions(over)) for over in above)
 
 
 def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
@@ -133,64 +129,3 @@ def _boxes(block: Block) -> list[int]:
     """The elements around a block, two levels up: a card and a part of it."""
     around, names = block.outline.around(block.element, 2), block.outline.names
     return list(takewhile(lambda element: names[element] not in _PAGE, around))
-
-
-def own_words(engine: Engine, passage: Passage, read: Sequence[Statement]) -> list[Statement]:
-    """The statements of a passage that are not about another service, each with its lines.
-
-    A cell speaks of the line that heads its column; a sentence that goes on with "it" or "this"
-    speaks of what the one before it names.
-    """
-    if passage.kind == "table-row":
-        for statement in read:
-            _take_column(engine, passage, statement)
-        return list(read)
-    return list(_heard(read))
-
-
-def _heard(read: Sequence[Statement]) -> Iterator[Statement]:
-    before: frozenset[str] | None = _NOTHING  # nothing worked out yet where it is none
-    last: Statement | None = None
-    for statement in read:
-        spoken_of: frozenset[str] | None = None
-        is_apart = _is_of_other_service(statement)
-        if is_apart:
-            spoken_of = _APART
-        elif last is not None and _GOES_ON.match(statement.unit.text):
-            spoken_of = _subject(last) if before is None else before
-            named = lines.named(statement.mentions)
-            if named and named != _APART:
-                spoken_of = named
-            elif named and _speaks_of_ketamine(last.mentions):
-                statement.lines = spoken_of  # "It lasts longer than ECT": ketamine does
-            elif not named and spoken_of:
-                statement.lines = spoken_of
-                is_apart = spoken_of == _APART
-        if not is_apart:
-            yield statement
-        last, before = statement, spoken_of
-
-
-def _subject(statement: Statement) -> frozenset[str]:
-    """The lines that the next sentence may mean by "it"."""
-    named = lines.named(statement.mentions)
-    return _NOTHING if named == _APART and _speaks_of_ketamine(statement.mentions) else named
-
-
-def _is_of_other_service(statement: Statement) -> bool:
-    """Whether a sentence begins with the name of another service: "Couples therapy helps ..."."""
-    places, text = statement.mentions.places(_OTHER_SERVICE), statement.unit.text
-    begins = any(not text[:start].strip("✓✗•- ") for start, _ in places)
-    return begins and not _speaks_of_ketamine(statement.mentions)
-
-
-def _speaks_of_ketamine(mentions: Mentions) -> bool:
-    return _KETAMINE in mentions or bool(lines.named(mentions) - _APART)
-
-
-def _take_column(engine: Engine, passage: Passage, statement: Statement) -> None:
-    """Give a cell the line of its column's head, where it names none itself."""
-    head = statement.unit.context.removeprefix(fold(passage.heading).text)
-    of_column = lines.named(engine.lexicon.mentions(head.strip()))
-    if of_column and not lines.names_treatment(statement.mentions):
-        statement.lines = of_column

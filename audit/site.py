@@ -105,9 +105,8 @@ def _add_prices(
         first = card.blocks[0]
         joined = replace(first, text=card.text, heading=card.heading, kind="paragraph", parts=())
         passage = passage_of(joined, read.text, voice_of(joined, read.text), over.about(first))
-        heard = sections.own_words(engine, passage, engine.statements(passage))
         whole: dict[str, Found] = {}
-        for found in engine.find(passage, heard):
+        for found in engine.find(passage):
             if found.rule_id in rules and found.stance == Stance.STATES:
                 whole[found.rule_id] = max(found, whole.get(found.rule_id, found), key=_length)
         for found in whole.values():

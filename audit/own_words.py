@@ -1,0 +1,85 @@
+"""Which sentences of a passage are about the service: not about another one beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit import lines
+from audit.folding import fold
+from audit.found import Passage
+from audit.lexicon import Lexicon
+from audit.lines import OTHER_TREATMENT
+from audit.mentions import Mentions
+from audit.stances import Statement
+
+_KETAMINE = "ketamine-named"
+_NOTHING = frozenset[str]()
+_APART = frozenset({OTHER_TREATMENT})
+# "It is also used for anxiety": said of what the sentence before is about.
+_GOES_ON = re.compile(
+    r"(?:(?:also|and|moreover|in addition),? )?"
+    r"(?:it|this|these|they|the (?:treatment|therapy|method|device|procedure|technique))\b"
+)
+
+
+def own_words(words: Lexicon, passage: Passage, read: Sequence[Statement]) -> list[Statement]:
+    """The statements of a passage that are not about another service, each with its lines.
+
+    A cell speaks of the line that heads its column; a sentence that goes on with "it" or "this"
+    speaks of what the one before it names.
+    """
+    if passage.kind == "table-row":
+        for statement in read:
+            _take_column(words, passage, statement)
+        return list(read)
+    return list(_heard(read))
+
+
+def _heard(read: Sequence[Statement]) -> Iterator[Statement]:
+    before: frozenset[str] | None = _NOTHING  # nothing worked out yet where it is none
+    last: Statement | None = None
+    for statement in read:
+        spoken_of: frozenset[str] | None = None
+        is_apart = _is_of_other_service(statement)
+        if is_apart:
+            spoken_of = _APART
+        elif last is not None and _GOES_ON.match(statement.unit.text):
+            spoken_of = _subject(last) if before is None else before
+            named = lines.named(statement.mentions)
+            if named and named != _APART:
+                spoken_of = named
+            elif named and speaks_of_ketamine(last.mentions):
+                statement.lines = spoken_of  # "It lasts longer than ECT": ketamine does
+            elif not named and spoken_of:
+                statement.lines = spoken_of
+                is_apart = spoken_of == _APART
+        if not is_apart:
+            yield statement
+        last, before = statement, spoken_of
+
+
+def _subject(statement: Statement) -> frozenset[str]:
+    """The lines that the next sentence may mean by "it"."""
+    named = lines.named(statement.mentions)
+    return _NOTHING if named == _APART and speaks_of_ketamine(statement.mentions) else named
+
+
+def _is_of_other_service(statement: Statement) -> bool:
+    """Whether a sentence begins with the name of another service: "Couples therapy helps ..."."""
+    places, text = statement.mentions.places(lines.OTHER_SERVICE), statement.unit.text
+    begins = any(not text[:start].strip("✓✗•- ") for start, _ in places)
+    return begins and not speaks_of_ketamine(statement.mentions)
+
+
+def _take_column(words: Lexicon, passage: Passage, statement: Statement) -> None:
+    """Give a cell the line of its column's head, where it names none itself."""
+    head = statement.unit.context.removeprefix(fold(passage.heading).text)
+    of_column = lines.named(words.mentions(head.strip()))
+    if of_column and not lines.names_treatment(statement.mentions):
+        statement.lines = of_column
+
+
+def speaks_of_ketamine(mentions: Mentions) -> bool:
+    """Whether a text names ketamine, or one of the lines it is given in."""
+    return _KETAMINE in mentions or bool(lines.named(mentions) - _APART)
