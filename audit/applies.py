@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from audit import site_names
 from audit.claims import Engine, passage_of, readable
 from audit.lines import OTHER_TREATMENT
 from audit.pages import Block
@@ -19,7 +20,7 @@ _TABLE = "table-row"
 
 
 def spoken_of(
-    engine: Engine, pages: Iterable[ReadPage], rules: Iterable[Rule]
+    engine: Engine, pages: Sequence[ReadPage], rules: Iterable[Rule]
 ) -> dict[str, frozenset[str]]:
     """The concepts that decide whether a rule applies, and the lines of which they are said.
 
@@ -27,8 +28,9 @@ def spoken_of(
     """
     open_still = {concept for rule in rules for concept in rule.only_where}
     found: dict[str, set[str]] = {}
+    called = site_names.names([read.text for read in pages])
     for read in pages if open_still else ():
-        over = Sections(engine, read.text)
+        over = Sections(engine, read.text, called)
         for block in readable(read.text.blocks):
             if voice_of(block, read.text) != Voice.PROVIDER:
                 continue

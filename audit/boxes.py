@@ -10,6 +10,7 @@ from __future__ import annotations
 from audit.elements import BOLD, INLINE, KIND, SECTIONS, TELLING, VOID
 from audit.layout import Box, Layout, Leaf, Setting
 from audit.markup import Markup
+from audit.menus import Menu, holds_text
 from audit.runs import BREAK, collapse, key, texts, unescape
 from audit.traits import NOTHING, Traits, traits
 
@@ -48,6 +49,7 @@ class _Scanner:
         self.drawing = -1
         self.bold = _NOWHERE
         self.mark = ""
+        self.menus: list[Menu] = []
 
     def scan(self, markup: Markup) -> None:
         names, parents, buffer = self.layout.names, self.layout.parents, self.buffer
@@ -125,6 +127,8 @@ class _Scanner:
         self.layout.boxes.append(box)
         if told is not None or name in _SETTING:
             self.set(box, above, told or NOTHING)
+            if box.region == "nav" != above.region:
+                self.menus.append(Menu(box, len(self.layout.boxes) - 1, above.region))
         elif above.shut:
             box.setting = above.setting._replace(hidden=True)
 
@@ -150,6 +154,10 @@ class _Scanner:
         if self.buffer or self.later or self.mark:
             self.flush()
         self.box.last = len(self.layout.leaves)
+        if self.menus and self.menus[-1].box is self.box:
+            menu = self.menus.pop()
+            if holds_text(self.layout, menu):
+                menu.open_up(self.layout)
         if self.box.parent is not None:
             self.box = self.box.parent
         if self.withdrawn and self.withdrawn[-1] == element:

@@ -35,8 +35,8 @@ REGIONS = (
 )
 # A part of a card or an article that is called like a part of a page.
 PART = _names(
-    "(?:card|modal|entry|post|panel|article|section|widget|item|quote|testimonial)"
-    "[-_]{1,2}(?:footer|header|nav)"
+    "(?:card|modal|entry|post|panel|article|section|widget|item|[a-z]*quote|testimonial|tile|box"
+    "|figure|comment|review|profile|bio|plan|table|step|slide)[-_]{1,2}(?:footer|header|nav)"
 )
 # Hidden, but behind a head that a visitor can open: still a part of the page where it stands.
 PANEL = _anywhere("accordion|collaps|panel|faq|toggle|answer|tab|slide|carousel")

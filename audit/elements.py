@@ -67,7 +67,9 @@ ELEMENT_OF_ROLE = {
     "listitem": "li",
 }
 # Elements that carry no region of their own, whatever their class is called.
-NO_REGION = _names("body html button a label input form li img svg")
+NO_REGION = _names(
+    "body html button a label input form li img svg figure figcaption blockquote dt dd caption"
+)
 ICONS = _names("i svg use span img")
 # Elements whose aria-label is read in their place; on others it names a landmark.
 LABELLED = _names("a button i svg span img input area textarea select")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit import rows
+from audit.figures_apart import figures_apart
 from audit.grids import grid_rows
 from audit.layout import Box, Layout, Leaf
 
@@ -42,7 +43,7 @@ def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
         levels: the heading level of each leaf, 0 for none.
     """
     groups: dict[int, Group] = {}
-    for found in (_lists, _grids, _rows, _cards, _answers):
+    for found in (_figures, _lists, _grids, _rows, _cards, _answers):
         groups.update((group.first, group) for group in found(layout, levels))
     return groups
 
@@ -77,6 +78,13 @@ def _runs(indices: list[int], owners: list[Box | None]) -> tuple[tuple[int, ...]
         runs[-1].append(index)
         last = owner
     return tuple(map(tuple, runs))
+
+
+def _figures(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """A large figure with the words that go on from it."""
+    for first, last in figures_apart(layout):
+        if not any(levels[i] for i in range(first + 1, last)):
+            yield Group("paragraph", first, last, (tuple(range(first, last)),))
 
 
 def _lists(layout: Layout, levels: list[int]) -> Iterator[Group]:

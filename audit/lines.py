@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from audit.mentions import Mentions
+from audit.word_index import Place
 from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line
 
 # What a word for a line says of a text in which it stands.
@@ -32,10 +35,13 @@ _IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
 _OURS, _CHOICES = "ours-instead", "other-choices"
 OTHER_SERVICE = "other-service"
 _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
-_MENU_WORDS = 5
+# "Unlike an infusion", "the same as in the spray": the sentence is about something else.
+_COMPARED = "compared-line"
+_MENU_WORDS, _TITLE_WORDS = 5, 8
+_TALK = "sentence-verb"
 _HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
-_MENU = _CONCEPTS | _HOME | _NO_ENTRY
+_MENU = _CONCEPTS | _HOME | _NO_ENTRY | {_TALK}
 
 
 def named(mentions: Mentions) -> frozenset[str]:
@@ -72,9 +78,16 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     return own or around
 
 
-def _lines(mentions: Mentions, concepts: frozenset[str]) -> frozenset[str]:
+def _lines(mentions: Mentions, concepts: Iterable[str]) -> frozenset[str]:
     found = mentions.among(concepts)
+    if found and _COMPARED in mentions:
+        compared = mentions.places(_COMPARED)
+        found = [c for c in found if not all(_inside(p, compared) for p in mentions.places(c))]
     return frozenset[str]().union(*(_LINES[concept] for concept in found)) if found else _NONE
+
+
+def _inside(place: Place, others: Sequence[Place]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in others)
 
 
 def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
@@ -84,7 +97,8 @@ def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
     through the nose may be Spravato where no home is named.
     """
     concepts = set(mentions.among(_MENU))
-    if len(text.split()) > _MENU_WORDS or "?" in text or concepts & _NO_ENTRY:
+    longest = _MENU_WORDS if _TALK in concepts else _TITLE_WORDS
+    if len(text.split()) > longest or "?" in text or concepts & _NO_ENTRY:
         return frozenset()
     if not concepts & _HOME:
         concepts.discard("line-nasal")

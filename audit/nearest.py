@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from audit import sections
+from audit import sections, site_names
 from audit.claims import Engine, passage_of, readable
 from audit.mentions import Mentions
 from audit.pages import Block
@@ -61,8 +61,10 @@ def _statements(
     engine: Engine, pages: Iterable[ReadPage]
 ) -> Iterator[tuple[ReadPage, Block, Unit]]:
     """What the provider says in running text about ketamine: no menu, no question."""
-    for read in pages:
-        over = sections.Sections(engine, read.text)
+    known = list(pages)
+    called = site_names.names([read.text for read in known])
+    for read in known:
+        over = sections.Sections(engine, read.text, called)
         for block in readable(read.text.blocks):
             if block.kind in _NO_PASSAGE or block.region in _MENUS:
                 continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from audit import declarations, frames, matching
@@ -15,6 +16,7 @@ from audit.context import negated, set_aside
 from audit.lexicon import Lexicon
 from audit.stances import Statement
 
+LIMIT = "not-to-these"
 FILE = Path(__file__).parent / "offers.yml"
 
 
@@ -37,7 +39,7 @@ def load(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
         UsageError: the file has an unknown key, or a frame that cannot be read or has a concept
             that is not in the lexicon.
     """
-    raw = declarations.read(path, required={"offers"}, optional=set())["offers"]
+    raw = declarations.read(path, required={"offers"}, optional={"claims"})["offers"]
     offers = []
     for line, declared in raw.items():
         for number, frame in enumerate(declared, 1):
@@ -53,11 +55,18 @@ def load(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
     return tuple(offers)
 
 
+@cache
+def by_claim(path: Path = FILE) -> dict[str, str]:
+    """The rules whose claim, made and not disowned, is an offer, and the line that it offers."""
+    raw = declarations.read(path, required={"offers"}, optional={"claims"})
+    return dict(raw.get("claims", {}))
+
+
 def said_in(offers: Iterable[Offer], said: Statement) -> list[tuple[str, bool]]:
     """(line, offered or disowned) for each offer in a statement of the provider's own text."""
     found: list[tuple[str, bool]] = []
     unit, here = said.unit, said.mentions.possible
-    if unit.question:
+    if unit.question or said.is_apart:
         return found
     for offer in offers:
         if not (here & offer.needs[0] and all(here & need for need in offer.needs)):
@@ -65,5 +74,6 @@ def said_in(offers: Iterable[Offer], said: Statement) -> list[tuple[str, bool]]:
         for hit in matching.match(offer.frame, unit.text, said.mentions, said.heading, said.nearby):
             if unit.says(hit.start, hit.end) and set_aside(said.cues, hit.start, hit.end) is None:
                 turned = negated(said.cues, *hit.head) != (unit.answer == "no")
-                found.append((offer.line, not turned))
+                if not (turned and LIMIT in said.mentions):  # "not to minors": to others, then
+                    found.append((offer.line, not turned))
     return found

@@ -64,7 +64,8 @@ def audit_provider(job: Job) -> ProviderAudit:
     rules = list(engine.catalog.rules.values())
     places = qualifiers.places(engine, pages, rules, reading.claims)
     verdicts = verdict.judge(subject, rules, reading.claims, places)
-    verdicts, passages = _with_nearest(engine, pages, rules, verdicts, logs)
+    texts = {**_block_texts([*pages, *logs]), **_joined_texts(pages, reading)}
+    verdicts, passages = _with_nearest(engine, pages, rules, verdicts, texts)
     return ProviderAudit(
         findings=tuple(v.finding for v in verdicts),
         evidence=tuple(e for v in verdicts for e in v.evidence),
@@ -182,14 +183,13 @@ def _with_nearest(
     pages: Sequence[site.ReadPage],
     rules: Sequence[Rule],
     verdicts: Sequence[verdict.Verdict],
-    logs: Sequence[site.ReadPage],
+    texts: dict[tuple[str, str, int], tuple[str, str]],
 ) -> tuple[list[verdict.Verdict], dict[tuple[str, str, int], Passage]]:
     """Add the nearest miss to what was not found, and keep the passages that evidence needs."""
     silent = {v.finding.rule_id for v in verdicts if v.finding.reason == Reason.NOT_STATED}
     near = nearest.nearest(engine, pages, [r for r in rules if r.id in silent])
     shown = {rule_id: claim for rule_id, (claim, _) in near.items()}
     done = [_add_nearest(v, shown.get(v.finding.rule_id)) for v in verdicts]
-    texts = _block_texts([*pages, *logs])
     needed = {_place(e.claim) for v in done for e in v.evidence}
     return done, {place: Passage(*place, *texts[place]) for place in needed}
 
@@ -201,6 +201,14 @@ def _block_texts(pages: Sequence[site.ReadPage]) -> dict[tuple[str, str, int], t
         for read in pages
         for block in read.text.blocks
     }
+
+
+def _joined_texts(
+    pages: Sequence[site.ReadPage], reading: site.SiteReading
+) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """The same for what was read from several blocks together."""
+    titles = {read.page.capture_id: read.text.title for read in pages}
+    return {place: (titles[place[0]], text) for place, text in reading.joined.items()}
 
 
 def _add_nearest(judged: verdict.Verdict, near: Claim | None) -> verdict.Verdict:

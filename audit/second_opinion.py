@@ -176,11 +176,12 @@ def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: i
     """The sentence that says most of it: a quote has to stand somewhere."""
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
-        if statement.unit.question or len(statement.unit.text.split()) < _SENTENCE_WORDS:
+        too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
+        if statement.unit.question or statement.is_apart or too_short:
             continue
         if best is None or scores[column] > best[0]:
             best = float(scores[column]), statement
-    if best is None or (best[1].is_apart and not rule.hears_other_lines):
+    if best is None:
         return None
     unit, spoken = best[1].unit, best[1].lines
     place = whole(unit, unit.original(0, len(unit.text)))

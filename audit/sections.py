@@ -5,10 +5,11 @@ On a page of several services what is said of one must not be heard as said of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
-from audit import lines, rows
+from audit import lines, rows, site_names
+from audit.attributions import Attributions
 from audit.claims import Engine
 from audit.folding import fold
 from audit.lines import OTHER_TREATMENT
@@ -32,9 +33,15 @@ _PAGE = {"main", "article"}
 
 
 class Sections:
-    """The headings of a page, and what they say of the text below."""
+    """The headings of a page, and what they say of the text below.
 
-    def __init__(self, engine: Engine, page: PageText) -> None:
+    ``site``: the names of the site (``audit.site_names``), which name no service.
+    """
+
+    def __init__(self, engine: Engine, page: PageText, site: Collection[str] = ()) -> None:
+        self._site = site
+        # Beside a name that names ketamine another service's name is a part of ours.
+        self._plain_names = [name for name in site if "ketamine" not in name]
         self._engine, self._known = engine, dict[str, frozenset[str]]()
         first = (b.text for b in page.blocks if b.kind == "heading" and b.region == "main")
         self._first = next(first, "")
@@ -42,6 +49,7 @@ class Sections:
         self._is_home = page.page_type == PageType.HOME
         self.page = _NOTHING if self._is_home else self._named(page.title)
         self._cards = dict(self._titled(page.blocks))
+        self._attributed = Attributions(engine, page)
         headings = [b.text for b in page.blocks if b.kind == "heading" and b.region in _REGIONS]
         self._compares = any(map(rows.are_others, headings)) and any(
             rows.are_ours(heading) or heading in page.title for heading in headings
@@ -50,8 +58,11 @@ class Sections:
     def about(self, block: Block) -> frozenset[str]:
         """The lines that a block is about, by the headings over it, else by its page.
 
-        Its nearest heading is left to the statements below it, but for a service of its own.
+        Its nearest heading is left to the statements below it, but for a service of its own. A
+        patient's words are of the service that the patient came for.
         """
+        if of_patient := self._attributed.lines_of(block):
+            return of_patient
         if self._cards and block.region in _REGIONS:
             for box in _boxes(block):
                 if box in self._cards:
@@ -100,7 +111,7 @@ class Sections:
     def _named(self, heading: str) -> frozenset[str]:
         """The lines that a heading names; "Ketamine and TMS" is about more than TMS."""
         if heading not in self._known:
-            mentions = self._engine.mentions(heading)
+            mentions = self._engine.mentions(site_names.without(heading, self._site))
             named = lines.named(mentions)
             self._known[heading] = _NOTHING if named == _APART and _KETAMINE in mentions else named
         return self._known[heading]
@@ -109,6 +120,7 @@ class Sections:
         """Whether a heading is the name of another service, and no part of one with ketamine."""
         if len(heading.split()) > _NAME_WORDS:
             return False
+        heading = site_names.without(heading, self._plain_names)
         mentions = self._engine.mentions(heading)
         places = mentions.places(_OTHER_SERVICE)
         if not places or speaks_of_ketamine(

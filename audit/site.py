@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from audit import biographies, lines, price_cards, sections
+from audit import biographies, price_cards, sections, site_names
 from audit.claims import Engine, passage_of, readable
 from audit.found import Found
-from audit.hearing import Heard, hear
+from audit.hearing import hear
+from audit.offered import KETAMINE, Offered
 from audit.pages import Block, PageText
 from audit.sentences import Span
+from audit.together import together
 from data.models import Claim, Page
 from data.vocabulary import SERVICE_LINES, ClaimStatus, PageType, SetAside, Stance, Voice
 
-_KETAMINE, _PRICE = "ketamine", "price-amount"
+_PRICE = "price-amount"
 _VOICE_OF_PAGE = {
     PageType.BLOG: Voice.BLOG,
     PageType.NEWS: Voice.NEWS,
@@ -25,10 +26,6 @@ _VOICE_OF_PAGE = {
 _ENTRY_WORDS = 4
 # Regions that stand on every page and speak for the provider, whatever the page is.
 _FRAME_REGIONS = {"header", "footer", "nav", "modal"}
-# An offer on one of these pages is enough; elsewhere it takes two.
-_OFFER_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING, PageType.HOW_IT_WORKS}
-# A heading here names a service; in a FAQ or a text on safety it may name anybody's.
-_OWN_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +50,17 @@ class Offer:
 
 @dataclass(slots=True)
 class SiteReading:
-    """What a site says: its claims, and the lines that it offers, in which words."""
+    """What a site says: its claims, and the lines that it offers, in which words.
+
+    ``joined`` are the texts that were read from several blocks, by capture, path and ordinal.
+    """
 
     claims: list[Claim] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     offered: frozenset[str] = frozenset()
     disowned: frozenset[str] = frozenset()
     offers_ketamine: bool = False
+    joined: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
 
 def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
@@ -68,11 +69,12 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     A text that stands on several pages (menu, footer, a notice) is read on the first of them, so
     that a claim is counted once.
     """
-    reading = SiteReading()
-    counts: dict[str, Counter[bool]] = {}
+    called = site_names.names([read.text for read in pages])
+    reading, offered = SiteReading(), Offered(engine, called)
     seen: set[tuple[object, ...]] = set()
     for read in pages:
-        over, people = sections.Sections(engine, read.text), biographies.Biographies(read.text)
+        over = sections.Sections(engine, read.text, called)
+        people = biographies.Biographies(read.text)
         for block in readable(read.text.blocks):
             voice, about = voice_of(block, read.text), over.about(block)
             key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
@@ -85,10 +87,18 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 aside = SetAside.OTHER_PARTY if over.is_of_others(block) else claim.set_aside
                 _add_claim(reading, read, block, replace(claim, set_aside=aside))
             if voice == Voice.PROVIDER:
-                reading.offers += _add_offers(counts, heard, read, block)
-                reading.offers += _add_menu(counts, engine, read, block)
+                for line, start, end in offered.say(heard, block, read.text):
+                    reading.offers.append(Offer(line, read, block, start, end))
+                for line, start, end in offered.menu(block, read.text):
+                    reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
         _add_prices(reading, engine, read, over)
-    _settle(reading, counts)
+        _add_joined(reading, engine, read, over)
+        if read.text.page_type not in _VOICE_OF_PAGE:
+            for block, (line, start, end) in offered.prices(read.text):
+                reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
+    found = offered.settled()
+    reading.offers_ketamine, reading.offered = KETAMINE in found, found - {KETAMINE}
+    reading.disowned = offered.disowned() - {KETAMINE}
     return reading
 
 
@@ -113,6 +123,23 @@ def _add_prices(
             if not any((found.rule_id, b.css_path, b.ordinal) in said for b in card.blocks):
                 block, start, end = card.place(found.start, found.end)
                 _add_claim(reading, read, block, replace(found, start=start, end=end))
+
+
+def _add_joined(
+    reading: SiteReading, engine: Engine, read: ReadPage, over: sections.Sections
+) -> None:
+    """What several blocks say together, where none of them says it alone."""
+    for whole in together(read.text.blocks, engine.mentions):
+        block, first = whole.block, whole.members[0]
+        if voice_of(block, read.text) != Voice.PROVIDER or over.is_of_others(first):
+            continue
+        passage = passage_of(block, read.text, Voice.PROVIDER, over.about(first))
+        for found in whole.of_several(hear(engine, passage, speaks=True).found, engine.catalog):
+            said = (c for c in reading.claims if c.rule_id == found.rule_id)
+            if not any(c.quote in block.text and c.status == ClaimStatus.ASSERTED for c in said):
+                _add_claim(reading, read, block, found)
+                place = read.page.capture_id, block.css_path, block.ordinal
+                reading.joined[place] = block.text
 
 
 def _length(found: Found) -> int:
@@ -174,43 +201,6 @@ def _add_claim(reading: SiteReading, read: ReadPage, block: Block, found: Found)
         score=found.score,
     )
     reading.claims.append(claim)
-
-
-def _add_offers(
-    counts: dict[str, Counter[bool]], heard: Heard, read: ReadPage, block: Block
-) -> list[Offer]:
-    weight = 2 if read.text.page_type in _OFFER_PAGES else 1
-    for line, offered in {(line, offered) for line, offered, _ in heard.offers}:
-        counts.setdefault(line, Counter())[offered] += weight
-    return [Offer(line, read, block, *span) for line, offered, span in heard.offers if offered]
-
-
-def _add_menu(
-    counts: dict[str, Counter[bool]], engine: Engine, read: ReadPage, block: Block
-) -> list[Offer]:
-    """A menu that names a line, and a page of its own for it: each is half an offer."""
-    own_page = block.kind == "heading" and read.text.page_type in _OWN_PAGES
-    entries = []
-    for start, end in _entries(block) if own_page or block.region == "nav" else ():
-        text = block.text[start:end]
-        for line in lines.on_the_menu(text, engine.mentions(text)):
-            counts.setdefault(line, Counter())[True] += 1
-            entries.append(Offer(line, read, block, start, end, is_entry=True))
-    return entries
-
-
-def _entries(block: Block) -> Sequence[tuple[int, int]]:
-    """What a block lists: a menu comes as one list."""
-    return block.parts or ((0, len(block.text)),)
-
-
-def _settle(reading: SiteReading, counts: dict[str, Counter[bool]]) -> None:
-    """Which lines are offered: said on a main page or twice, and more often than disowned."""
-    offered = {n for n, c in counts.items() if c[True] >= 2 and c[True] > c[False]}
-    reading.offers_ketamine = _KETAMINE in offered
-    reading.offered = frozenset(offered - {_KETAMINE})
-    disowned = {n for n, c in counts.items() if c[False] >= c[True]}
-    reading.disowned = frozenset(disowned - {_KETAMINE})
 
 
 def first_home(pages: Iterable[ReadPage]) -> list[ReadPage]:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from audit import rows
+from audit import rows, slogans
 from audit.folding import Folded, fold
 from audit.sentences import Span, lines, sentences, trim
 
@@ -43,6 +43,13 @@ _NO = re.compile(
     r"|(?:(?:we|they|you|it|i)(?:'m| are| is|'re)? ?(?:aren't|don't|isn't|not)"
     r"|unlike [\w ]{3,40}), no\b"
     r"|(?:nope|never|not (?:at all|when|if|(?:at|in) (?:the|our|these|this|a)))\b"
+    # "Not with lozenges.", "Not the way we use it.", "Nobody has shown that they do."
+    r"|not (?:with|by|via|through|on|from|here|as|under|since|the way|as far as)"
+    r"(?! \w+ (?:doubt|exception))(?: [\w'-]+){0,6}(?=\W*$|[.!])"
+    rf"|{_WHO} (?:[\w']+ )?neither(?=\W*$|[.,;:!])"
+    r"|(?:nobody|no one|no (?:study|trial|research)) (?:[\w']+ ){0,3}"
+    rf"(?:shown|shows?|proved|proven|found|established) (?:that )?(?:[\w'-]+ ){{0,3}}{_VERB}"
+    r"(?: so| that| it| them)?(?=\W*$|[.!,;])"
     rf"|{_WHO} (?:[a-z]+n't|cannot|{_VERB} not)(?: one)?{_OVER}"
     r"|(?:they|we|you)'re not(?=\W*$|[.,;:!])|it's not(?=\W*$|[.,;:!]))"
 )
@@ -189,7 +196,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             continue
         bullet = _BULLET.match(text, line.start, line.end)
         start = bullet.end() if bullet else line.start
-        said = list(sentences(text, start, line.end))
+        said = list(slogans.in_rows(text, sentences(text, start, line.end)))
         if lead and not bullet and len(said) != 1:
             lead = ()
         for sentence in said:
@@ -244,7 +251,7 @@ def _answered(
 
 
 def _unit(text: str, spans: tuple[Span, ...], context: str) -> Unit:
-    folds = tuple(fold(text[s.start : s.end]) for s in spans)
+    folds = tuple(slogans.as_one(fold(text[s.start : s.end])) for s in spans)
     joined = " ".join(f.text for f in folds)
     return Unit(joined, spans, context, question=_asks(joined), folds=folds)
 

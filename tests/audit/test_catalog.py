@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from audit import catalog, lexicon, lines, offers, version
+from audit import attributions, catalog, lexicon, lines, offers, stances, version
 from data.errors import UsageError
 from data.vocabulary import Reason
 
@@ -57,9 +57,9 @@ def test_every_concept_is_used() -> None:
     by_offers = (offer.frame.concepts for offer in offers.load(lexicon.load()))
     terms = "".join(path.read_text() for path in lexicon.FOLDER.glob("*.yml"))
     parts = re.findall(r"\{([a-z][a-z-]*)\}", terms)
-    used = frozenset([*lines._CONCEPT_LINES, lines._OURS, lines._CHOICES, lines.OTHER_SERVICE, *parts]).union(
-        *by_rules, *by_offers
-    )
+    by_lines = (*lines._CONCEPT_LINES, lines._OURS, lines._CHOICES, lines._COMPARED)
+    by_others = (lines.OTHER_SERVICE, attributions.OTHER_PATIENT, offers.LIMIT, stances.OTHER_DRUG)
+    used = frozenset([*by_lines, *by_others, *parts]).union(*by_rules, *by_offers)
     assert sorted(set(lexicon.load().concepts) - used) == []
 
 

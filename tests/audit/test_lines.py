@@ -146,3 +146,36 @@ def test_an_unreadable_offer_names_file_and_place(tmp_path: Path, frame: str) ->
     path.write_text(f"offers:\n  spravato:\n    - {frame}\n")
     with pytest.raises(UsageError, match=r"offers\.yml: spravato\[1\]"):
         offers.load(ENGINE.lexicon, path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It holds the very same active ingredient as the nasal spray.",
+        "It is the same medicine that is in the IV drip.",
+        "Unlike an IV, it takes five minutes.",
+        "Your dose is milder than an infusion.",
+        "You rest in your own bed rather than with a drip.",
+        "Compared with Spravato, it costs little.",
+    ],
+)
+def test_a_comparator_is_not_what_is_spoken_of(text: str) -> None:
+    spoken_of = {
+        line for s in ENGINE.statements(Passage(text=text, heading="Lozenges")) for line in s.lines
+    }
+    assert spoken_of == {"at-home-oral"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("An infusion is milder than a lozenge.", "in-clinic-iv"),
+        ("Unlike lozenges, an infusion is dosed by the minute.", "in-clinic-iv"),
+        ("Each infusion takes less than 40 minutes of drip.", "in-clinic-iv"),
+        ("Spravato is a spray; unlike a drip it needs no needle.", "spravato"),
+        ("Every infusion holds the same dose as the infusion before.", "in-clinic-iv"),
+    ],
+)
+def test_what_is_compared_is_spoken_of(text: str, line: str) -> None:
+    spoken_of = {line for s in ENGINE.statements(Passage(text=text)) for line in s.lines}
+    assert line in spoken_of and "at-home-oral" not in spoken_of

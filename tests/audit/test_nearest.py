@@ -34,6 +34,10 @@ def found(body: str, rule_id: str, path: str = "/faq") -> Claim | None:
          "Certain medical conditions rule you out."),
         ("disclosure.compounded", "<p>A pharmacy in the next town fills your order.</p>",
          "A pharmacy in the next town fills your order."),
+        ("supervision.live-monitoring",
+         """<h2>Botox</h2><p>Our nurses watch each session.</p>
+         <h2>Rooms</h2><p>Our nurses prepare each session.</p>""",
+         "Our nurses prepare each session."),
         ("supervision.emergency-plan", "<p>If this is an emergency, call 911 or 988.</p>",
          "If this is an emergency, call 911 or 988."),
     ],

@@ -1,0 +1,148 @@
+"""Which lines a site offers, counted over its pages: in sentences, menus, headings and prices."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from audit import lines, offers, price_names, site_names
+from audit.claims import Engine, readable
+from audit.hearing import Heard
+from audit.pages import Block, PageText
+from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
+
+KETAMINE = "ketamine"
+_READER, _NAMED = "reader", "ketamine-named"
+# "Fernhollow Health mails lozenges": is it this site's name?
+_SENDS = re.compile(
+    r"([A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*){0,3} (?:mails|posts|ships|sends|couriers|delivers)\b"
+)
+_NO_NAMES = {"It", "She", "He", "The", "This", "Our", "Your", "Each", "Everyone", "Dr"}
+_OWN_FRAME = {"header", "footer", "nav", "head"}
+# What makes a line where both are said: "our lozenges", "at-home ketamine".
+_FORM, _HOME = "own-oral", "own-home"
+_HALVES = frozenset({_FORM, _HOME})
+# Menus and footers name what other pages are about.
+_OWN_REGIONS = {"main", "head"}
+# An offer on one of these pages is enough; elsewhere it takes two.
+_OFFER_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING, PageType.HOW_IT_WORKS}
+# A heading here names a service; in a FAQ or a text on safety it may name anybody's.
+_OWN_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING}
+
+# A line, and the words of a block that offer it.
+Words = tuple[str, int, int]
+
+
+class Offered:
+    """The offers of a site by line, and how often each is made or disowned.
+
+    ``site``: the names of the site (``audit.site_names``), which offer nothing.
+    """
+
+    def __init__(self, engine: Engine, site: Collection[str] = ()) -> None:
+        self._site = site
+        self._engine = engine
+        self._counts: dict[str, Counter[bool]] = {}
+        self._page: PageText | None = None
+        self._named = False
+
+    def say(self, heard: Heard, block: Block, page: PageText) -> Iterator[Words]:
+        """The lines that a passage offers; what it disowns is counted too."""
+        said = [*heard.offers, *_claimed(heard)]
+        said = [
+            (line, offered, span)
+            for line, offered, span in said
+            if self._is_said(line, block, span) and not _is_named_other(block, span, page)
+        ]
+        if not self._names_ketamine(page):
+            said = [offer for offer in said if offer[0] not in AT_HOME_LINES or not offer[1]]
+        for line, offered in {(line, offered) for line, offered, _ in said}:
+            self._count(line, _weight(page), offered)
+        # Its words are the form's, where it comes to a line.
+        as_line = {_FORM: Line.AT_HOME_ORAL}
+        return ((as_line.get(line, line), *span) for line, offered, span in said if offered)
+
+    def menu(self, block: Block, page: PageText) -> Iterator[Words]:
+        """A menu that names a line, and a page of its own for it: each is half an offer."""
+        own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
+        for start, end in _entries(block) if own_page or block.region == "nav" else ():
+            text = site_names.without(block.text[start:end], self._site)
+            for line in lines.on_the_menu(text, self._engine.mentions(text)):
+                self._count(line, 1)
+                yield line, start, end
+
+    def prices(self, page: PageText) -> Iterator[tuple[Block, Words]]:
+        """What a price list names is sold."""
+        for block, named in price_names.priced(self._engine, list(readable(page.blocks))):
+            for line in named:
+                self._count(line, _weight(page))
+                yield block, (line, 0, len(block.text))
+
+    def settled(self) -> frozenset[str]:
+        """What is offered: said on a main page or twice, and more often than disowned."""
+        counts = self._counts.items()
+        found = {n for n, c in counts if c[True] >= 2 and c[True] > c[False]}
+        if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
+            found.add(Line.AT_HOME_ORAL)
+        return frozenset(found - _HALVES)
+
+    def disowned(self) -> frozenset[str]:
+        """What is said not to be offered, at least as often as it is offered."""
+        return frozenset(n for n in self._counts if self._is_disowned(n)) - _HALVES
+
+    def _is_disowned(self, line: str) -> bool:
+        count = self._counts.get(line, Counter())
+        return 0 < count[False] >= count[True]
+
+    def _is_said(self, line: str, block: Block, span: tuple[int, int]) -> bool:
+        """Whether a sentence names a line by more than the name of the site."""
+        text = block.text[slice(*span)]
+        left = site_names.without(text, self._site)
+        if left == text:
+            return True
+        return line not in lines.named(self._engine.mentions(text)) or line in lines.named(
+            self._engine.mentions(left)
+        )
+
+    def _names_ketamine(self, page: PageText) -> bool:
+        """Whether a page is about ketamine at all: other medicines are mailed and injected too."""
+        if page is not self._page:
+            own = (b.text for b in page.blocks if b.region in _OWN_REGIONS)
+            texts = (page.title, *own)
+            self._page, self._named = page, any(_NAMED in self._engine.mentions(t) for t in texts)
+        return self._named
+
+    def _count(self, line: str, weight: int, offered: bool = True) -> None:
+        self._counts.setdefault(line, Counter())[offered] += weight
+
+
+def _claimed(heard: Heard) -> Iterator[tuple[str, bool, tuple[int, int]]]:
+    """The offers that are claims: who claims that patients inject themselves sells injections.
+
+    The second reader alone is not sure enough for a line.
+    """
+    for found in heard.found:
+        line = offers.by_claim().get(found.rule_id)
+        asserted = found.stance == Stance.STATES and found.set_aside is None
+        if line and asserted and found.decided_by != _READER:
+            yield line, True, (found.start, found.end)
+
+
+def _is_named_other(block: Block, span: tuple[int, int], page: PageText) -> bool:
+    """Whether a sentence begins with the name of a company that is not the page's."""
+    named = _SENDS.match(block.text[slice(*span)])
+    if named is None or named[1] in _NO_NAMES:
+        return False
+    frame = (b.text for b in page.blocks if b.region in _OWN_FRAME)
+    own = re.sub(r"\W", "", " ".join((page.url, page.title, *frame))).lower()
+    return re.sub(r"\W", "", named[1]).lower() not in own
+
+
+def _weight(page: PageText) -> int:
+    return 2 if page.page_type in _OFFER_PAGES else 1
+
+
+def _entries(block: Block) -> Sequence[tuple[int, int]]:
+    """What a block lists: a menu comes as one list."""
+    return block.parts or ((0, len(block.text)),)
