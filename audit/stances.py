@@ -18,6 +18,7 @@ from data.vocabulary import Line, SetAside, Voice
 
 # What is said of another treatment is no claim, unless ketamine is named beside it.
 _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
+OTHER_DRUG = "other-drug-said"
 # Lines of their own: what is said of them says nothing of ketamine itself.
 _APART = {Line.SPRAVATO, OTHER_TREATMENT}
 _QUIET_VOICES = {
@@ -49,8 +50,8 @@ class Statement:
 
     @cached_property
     def is_apart(self) -> bool:
-        """Whether it is about another treatment, and not compared with ketamine."""
-        if self.lines != {OTHER_TREATMENT}:
+        """Whether it is about another treatment or medicine, and not compared with ketamine."""
+        if self.lines != {OTHER_TREATMENT} and OTHER_DRUG not in self.mentions:
             return False
         near = (self.mentions, self.heading)
         return not any(concept in said for said in near for concept in _BESIDE_KETAMINE)
