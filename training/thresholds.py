@@ -37,7 +37,8 @@ def bars(engine: Engine, data: Data, labels: list[Label], scores: Matrix) -> lis
             }
             veto = _veto(data, columns, (kind, stance), labels, scores)
             alone = _alone(data, columns, (kind, stance), scores)
-            found.append([kind, stance, veto, alone])
+            # A name, a number or a licence has to stand there: a likeness of one is none.
+            found.append([kind, stance, veto, None if kind == "identity" else alone])
             print(f"{kind:20} {stance:10} veto {veto:6.2f} alone {found[-1][3]}")
     return found
 

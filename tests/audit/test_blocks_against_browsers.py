@@ -9,7 +9,7 @@ from typing import Any
 import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -113,6 +113,8 @@ def spoken(node: Tag) -> str:
 def test_css_path_selects_the_text(html: str) -> None:
     # What lexbor wrote is parsed again, so that the two parsers' repairs are not compared.
     written = parse(html).html
+    # A heading in a heading comes apart only when it is parsed once more.
+    assume(parse(written).html == written)
     soup = BeautifulSoup(written, "html.parser")
     for block in read(written.encode(), url="").blocks:
         nodes = soup.select(block.css_path)
