@@ -30,7 +30,6 @@ from audit import claims, site
 from audit.check import Input, page_of
 from audit.claims import Engine
 from audit.pages import read
-from data.models import Claim
 
 PASSAGES = Path(__file__).parent.parent / "training" / "passages"
 PAGES_OF_A_SITE = 20
@@ -116,18 +115,19 @@ def rate_of(engine: Engine, sites: Iterable[list[bytes]]) -> Measured:
             url = f"https://site.example/{read_ + number}"
             page = replace(page_of(Input(url, body, url)), capture_id=url)
             pages.append(site.ReadPage(page, read(body, url=url)))
-        said = site.read_site(engine, pages).claims
+        reading = site.read_site(engine, pages)
+        said = reading.claims
         took += time.perf_counter() - began
         read_ += len(bodies)
         size += sum(map(len, bodies))
         found += len(said)
-        misquoted += wrong_quotes(pages, said)
+        misquoted += wrong_quotes(pages, reading)
         text += sum(len(b.text) for p in pages for b in p.text.blocks if b.kind != "list-item")
         digest.update(repr(said).encode())
     return Measured(read_, read_ / took, size, found, misquoted, text, digest.hexdigest())
 
 
-def wrong_quotes(pages: list[site.ReadPage], said: list[Claim]) -> int:
+def wrong_quotes(pages: list[site.ReadPage], reading: site.SiteReading) -> int:
     """How many claims quote anything but the words at their offsets."""
     texts = {
         (page.page.capture_id, block.css_path, block.ordinal): block.text
@@ -135,7 +135,8 @@ def wrong_quotes(pages: list[site.ReadPage], said: list[Claim]) -> int:
         for block in page.text.blocks
         if block.kind != "list-item"
     }
-    places = ((c, texts[c.capture_id, c.css_path, c.block_ordinal]) for c in said)
+    texts |= reading.joined
+    places = ((c, texts[c.capture_id, c.css_path, c.block_ordinal]) for c in reading.claims)
     return sum(text[c.char_start : c.char_end] != c.quote or not c.quote for c, text in places)
 
 
