@@ -11,8 +11,8 @@ from audit.claims import Engine
 from audit.found import Found, Passage
 from audit.stances import Statement
 
-# Some twenty sites' worth; an entry takes about 2 kB.
-_REMEMBERED = 8192
+# Some five sites' worth; an entry takes about 2 kB.
+_REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ FOLDER = concept_files.FOLDER
 _MAX_REMEMBERED = 4096
 
 # Expressions that are kept, with what RE2 learns of each while it reads: some 50 kB.
-_MAX_COMPILED = 3000
+_MAX_COMPILED = 2000
 
 _Pattern = Any  # re2 has no types
 
