@@ -7,6 +7,7 @@ table is a range of them.
 
 from __future__ import annotations
 
+from audit.columns import spans
 from audit.elements import BOLD, INLINE, KIND, SECTIONS, TELLING, VOID
 from audit.layout import Box, Layout, Leaf, Setting
 from audit.markup import Markup
@@ -14,7 +15,7 @@ from audit.menus import Menu, holds_text
 from audit.runs import BREAK, collapse, key, texts, unescape
 from audit.traits import NOTHING, Traits, traits
 
-_KEPT = frozenset({"meta", "html", "link"})
+_KEPT = frozenset({"meta", "html", "link", "base"})
 # Inline elements that change nothing without attributes; most of a page's inline elements.
 _PLAIN = INLINE - TELLING - BOLD - {"br", "svg", "a", "slot"}
 # Parts of a drawing that say something.
@@ -72,7 +73,7 @@ class _Scanner:
                 if attributes or name not in _PLAIN or self.box.spreads:
                     self.open(element, name, attributes)
             if text and (buffer or not text.isspace()) and not withdrawn:
-                buffer.append(text)
+                buffer.append(text.replace("\n", BREAK) if self.box.breaks else text)
         self.flush()
         self.box.last = len(self.layout.leaves)
 
@@ -80,17 +81,21 @@ class _Scanner:
         if self.drawing >= 0 and name not in _DRAWN:
             return
         told = traits(name, attributes) if attributes or name in TELLING else None
-        if self.drawing >= 0 or ((name in INLINE or ":" in name) and not (told and told.lines)):
+        in_line = name in INLINE or ":" in name or (told is not None and told.in_line)
+        if self.drawing >= 0 or (in_line and not (told and told.lines)):
             self.open_inline(element, name, told)
         else:
             self.open_box(element, name, told)
+            if "span=" in attributes and self.box.name in ("td", "th"):
+                self.box.columns, self.box.rows = spans(attributes)
         if told is not None and told.withdrawn:
             self.withdrawn.append(element)
         if name in _KEPT:
             self.layout.attributes[element] = attributes
 
     def open_inline(self, element: int, name: str, told: Traits | None) -> None:
-        if self.box.spreads and self.layout.parents[element] == self.box.element:
+        apart = self.box.spreads and self.layout.parents[element] == self.box.element
+        if apart or (told is not None and told.in_line):
             self.space()
         if name == "br":
             self.buffer.append(BREAK)
@@ -125,6 +130,7 @@ class _Scanner:
         above = self.box
         box = self.box = Box(element, name, above, above.setting, len(self.layout.leaves))
         self.layout.boxes.append(box)
+        box.breaks = above.breaks or name == "pre" or (told is not None and told.breaks)
         if told is not None or name in _SETTING:
             self.set(box, above, told or NOTHING)
             if box.region == "nav" != above.region:

@@ -72,7 +72,16 @@ ICON = _names("fa|icon|svg|glyphicon|bi|ico|mdi|check|cross|x")
 CROSS = _names("times|cross|xmark|x-mark|close|no|minus|x|ban")
 CHECK = _names("check|checkmark|tick|yes|ok")
 
+# Line ends of the source are shown.
+KEEPS_LINES = re.compile(r"(?:^|\s)whitespace-(?:pre|break-spaces)", re.IGNORECASE)
+KEEPS_LINES_STYLE = _anywhere(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)")
+
 HIDDEN_STYLE = _anywhere(r"display\s*:\s*none|visibility\s*:\s*hidden")
-BLOCK_STYLE = _anywhere(r"display\s*:\s*(?:block|flex|grid|table|list-item|inline-block)")
+BLOCK_STYLE = _anywhere(r"display\s*:\s*(?:block|flex|grid|table|list-item)(?![\w-])")
+# Words and letters that scripts wrap one by one to move them: boxes, but still in their line.
+IN_LINE_STYLE = _anywhere(r"display\s*:\s*inline(?:-block)?(?![\w-])")
+ON_ITS_LINE = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?block(?=\s|$)", re.IGNORECASE)
+MOVED_STYLE = _anywhere(r"position\s*:\s*relative")
+MOVED = _names("(?:split-?|gsap-?|anim[a-z]*-?)?(?:words?|chars?|letters?)(?:-?inner)?")
 SPREAD_STYLE = _anywhere(r"display\s*:\s*(?:inline-)?(?:flex|grid)")
 STRUCK_STYLE = _anywhere(r"text-decoration[a-z-]*\s*:[^;]*line-through")

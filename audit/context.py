@@ -17,7 +17,7 @@ from data.vocabulary import SetAside
 FILE = Path(__file__).parent / "context.yml"
 _KINDS = ("negation", "conditional", "other_party", "reported")
 _EFFECTS = ("turns", "sets_aside", "keeps")
-_BEFORE = (", ", "; ", " and ")
+_BEFORE = (", ", "; ", " and ", " | ")
 _WORD = r"[\w'-]{1,30}"
 _MORE = re.compile(
     rf"(?: {_WORD}){{1,4}}(?:,(?: {_WORD}){{1,4}}){{1,8}},? (?:or|nor)\b"  # single things
@@ -100,11 +100,24 @@ class _Kind:
             if listed:
                 reach = max(reach, _words_on(text, listed, self.scope))
             stop = next((s for s in stops if s >= max(end, listed)), len(text))
+            if self.name == "negation" and not listed and _is_aside(text, start):
+                # "A nurse, not a robot, stays", "Without needles, nurses stay".
+                stop = min(stop, _comma(text, end))
             if self.name == "negation" and text[end : end + 1] in {",", "."}:
                 stop = end  # "No, we ...": it answers, and negates nothing that follows
             since = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
             cues.append(Cue(self.name, start, end, min(reach, stop), max(since, 0)))
         return cues
+
+
+def _is_aside(text: str, start: int) -> bool:
+    """Whether a negation begins an aside, or the circumstances of what follows."""
+    return text.startswith("without", start) or text.endswith(", ", 0, start)
+
+
+def _comma(text: str, start: int) -> int:
+    found = text.find(",", start)
+    return found if found >= 0 else len(text)
 
 
 def _listed(text: str, start: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 
 from w3lib.encoding import (
     html_body_declared_encoding,
@@ -13,6 +14,8 @@ from w3lib.encoding import (
 
 # Labels under which bytes are so often UTF-8 in truth that they are tried as UTF-8 first.
 _LOOSE = {"utf-8", "cp1252", "ascii"}
+# One byte a letter: hardly any text of theirs is UTF-8 by chance.
+_ONE_BYTE = ("iso8859", "cp125", "cp874", "koi8", "mac-")
 _ERRORS = "windows-1252"
 # So many bytes that are no UTF-8 are no accident: the whole page is windows-1252.
 _MANY = 1000
@@ -26,7 +29,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     """A page's text: byte-order mark, then HTTP header, then ``<meta>``, then what the bytes are.
 
     Bytes that are no UTF-8 on a page that is said to be UTF-8, windows-1252, or nothing at all,
-    are read as windows-1252 one by one: a single stray byte does not spoil the rest.
+    are read as windows-1252 one by one: a single stray byte does not spoil the rest. What is
+    said to be something else, and is UTF-8, is read as UTF-8.
     """
     marked, bom = read_bom(body)
     if marked and bom:
@@ -36,10 +40,14 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     wide = encoding.startswith(("utf-16", "utf-32"))
     if wide and b"\0" not in body[:1024]:
         encoding = "utf-8"  # said in a <meta>, which could not be read if it were true
-    elif not wide and (guessed := _unmarked_utf16(body)):
+    elif not encoding.startswith("utf-32") and (guessed := _unmarked_utf16(body)):
         encoding = guessed
     if encoding in _LOOSE:
         return _utf8_or_windows(body)
+    tried = ("utf-8", encoding) if encoding.startswith(_ONE_BYTE) else (encoding, "utf-8")
+    for name in tried:
+        with suppress(UnicodeDecodeError):
+            return body.decode(name)
     return body.decode(encoding, errors="replace")
 
 
@@ -47,8 +55,12 @@ def _utf8_or_windows(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        lost = len(body) - len(body.decode("utf-8", errors="ignore").encode("utf-8"))
-    return _windows_1252(body) if lost > _MANY else body.decode("utf-8", errors=_ERRORS)
+        rest = body.decode("utf-8", errors="ignore")
+        whole = len(rest.encode("utf-8"))
+        lost, kept = len(body) - whole, whole - len(rest)
+    # ... unless it holds as much that is UTF-8: then something was pasted into the page.
+    foreign = lost > max(_MANY, kept)
+    return _windows_1252(body) if foreign else body.decode("utf-8", errors=_ERRORS)
 
 
 def _windows_1252(raw: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,8 +9,10 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
+from audit import class_names as look
 from audit.blocks import Block
 from audit.elements import INLINE
+from audit.loose_json import first_value, values
 from audit.places import Outline
 from audit.traits import attributes
 
@@ -33,9 +34,6 @@ _MIN_PROSE = 20
 _MAX_STRINGS = 20_000
 _HALF = re.compile("[\ud800-\udfff]")
 _MAX_PUSHES = 1_000
-_JSON = json.JSONDecoder(strict=False)
-# What some publishers put before it, and never where it belongs.
-_BEFORE_JSON = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Said:
     """A text found in data: ``source`` is ``json-ld`` or ``hydration``.
 
     ``heading`` is the title beside it, or the question that it answers; ``pieces`` are what it was
-    put together from, if it was.
+    put together from, if it was; one that ``is_review`` is a patient's.
     """
 
     script: int
@@ -52,6 +50,7 @@ class Said:
     heading: str = ""
     is_answer: bool = False
     pieces: tuple[str, ...] = ()
+    is_review: bool = False
 
     def parts(self) -> tuple[str, ...]:
         """What has to stand on the page for this to be nothing new."""
@@ -59,7 +58,7 @@ class Said:
 
     def block(self, outline: Outline, element: int, ordinal: int) -> Block:
         """The text as a block; no visitor sees it as it stands."""
-        text, kind = self.text, self.source
+        text, kind = self.text, "testimonial" if self.is_review else self.source
         parts: tuple[tuple[int, int], ...] = ()
         if self.is_answer:
             start = len(self.heading) + 1
@@ -81,11 +80,10 @@ def said_in_scripts(scripts: Iterable[tuple[str, str]]) -> Iterator[Said]:
     """
     for number, (written, content) in enumerate(scripts):
         given = attributes(written)
-        if given.get("type", "").strip().lower() == "application/ld+json":
-            yield from _texts(_parsed(content), number, "json-ld")
-        elif given.get("type", "").endswith("json") or _STATE.search(
-            given.get("id", "") + content[:200]
-        ):
+        kind = given.get("type", "").partition(";")[0].strip().lower()
+        if kind == "application/ld+json":
+            yield from _texts(values(content), number, "json-ld")
+        elif kind.endswith("json") or _STATE.search(given.get("id", "") + content[:200]):
             yield from _texts(list(_state(content)), number, "hydration")
 
 
@@ -98,45 +96,45 @@ def schema_types(scripts: Iterable[tuple[str, str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parsed(content: str, start: int = 0) -> Any:
-    """The JSON value at ``start``, as leniently as search engines read it, else ``None``."""
-    try:
-        return _JSON.raw_decode(content, _json_start(content, start))[0]
-    except (ValueError, RecursionError):
-        return None
-
-
-def _json_start(content: str, start: int) -> int:
-    before = _BEFORE_JSON.match(content, start)
-    return before.end() if before else start
-
-
 def _state(content: str) -> Iterator[Any]:
-    """The data in a state script: bare JSON, JSON that is assigned, or Next.js' stream."""
+    """The data in a state script: bare JSON, JSON that is assigned, or Next.js' stream.
+
+    Of what is no JSON (an object of JavaScript's, a function's) all that stands in quotes.
+    """
     pushes = list(islice(_PUSHED.finditer(content), _MAX_PUSHES))
     for push in pushes:
-        pushed = _parsed(content, push.end())
+        pushed = first_value(content, push.end())
         for payload in pushed if isinstance(pushed, list) else ():
             if isinstance(payload, str):
-                yield from (_parsed(m.group()) for m in _STRING.finditer(payload))
+                yield from _quoted(payload)
     if not pushes:
         assigned = _ASSIGNED.search(content)
-        yield _parsed(content) or (_parsed(content, assigned.end()) if assigned else None)
+        data = first_value(content) or (first_value(content, assigned.end()) if assigned else None)
+        yield from [data] if data else _quoted(content)
+
+
+def _quoted(content: str) -> Iterator[Any]:
+    for quoted in islice(_STRING.finditer(content), _MAX_STRINGS):
+        text = first_value(quoted.group())
+        # ``JSON.parse("{...}")``: data that was written as a text.
+        yield (
+            first_value(text) if isinstance(text, str) and text[:1] in ("{", "[") else None
+        ) or text
 
 
 def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
     """Every readable text in parsed data, with the title that stands beside it."""
-    waiting: list[tuple[Any, str]] = [(data, "")]
+    waiting: list[tuple[Any, str, bool]] = [(data, "", False)]
     count = 0
     while waiting and count < _MAX_STRINGS:
         count += 1
-        value, heading = waiting.pop()
+        value, heading, review = waiting.pop()
         if isinstance(value, str):
             for text in paragraphs(value):
                 if _is_prose(text):
-                    yield Said(script, kind, text, heading)
+                    yield Said(script, kind, text, heading, is_review=review)
         elif isinstance(value, list):
-            waiting.extend((item, heading) for item in reversed(value))
+            waiting.extend((item, heading, review) for item in reversed(value))
         elif isinstance(value, dict):
             question, answer = _question(value)
             if answer:
@@ -145,20 +143,34 @@ def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
             if kind == "json-ld" and (pieces := _where_to_write(value)):
                 yield Said(script, kind, ", ".join(pieces), _title(value), pieces=pieces)
             title = _title(value) or heading
-            waiting.extend((item, title) for item in reversed(value.values()))
+            review = review or _one(value.get("@type")) == "Review"
+            waiting.extend(
+                (item, title, review or _is_review(key)) for key, item in reversed(value.items())
+            )
 
 
 def _question(value: dict[str, Any]) -> tuple[str, str]:
     """Question and answer of a schema.org ``Question`` or of a pair that looks like one."""
     question = value.get("question", value.get("name"))
     answer = value.get("acceptedAnswer", value.get("answer"))
-    if isinstance(answer, list) and answer:
-        answer = answer[0]
-    if isinstance(answer, dict):
-        answer = answer.get("text")
-    if not isinstance(question, str) or not isinstance(answer, str):
+    if not isinstance(question, str):
         return "", ""
-    return " ".join(paragraphs(question)), "\n".join(paragraphs(answer))
+    said = "\n".join(line for text in _answers(answer) for line in paragraphs(text))
+    return " ".join(paragraphs(question)), said
+
+
+def _answers(value: Any) -> Iterator[str]:
+    """The texts of an answer: written as such, in an object, or several of either."""
+    for one in value if isinstance(value, list) else [value]:
+        said = one.get("text", one) if isinstance(one, dict) else one
+        for text in said if isinstance(said, list) else [said]:
+            line = text.get("@value") if isinstance(text, dict) else text
+            if isinstance(line, str):
+                yield line
+
+
+def _is_review(key: str) -> bool:
+    return look.TESTIMONIAL.search(key) is not None and look.REVIEWED.search(key) is None
 
 
 def _where_to_write(value: dict[str, Any]) -> tuple[str, ...]:
@@ -198,10 +210,12 @@ def _title(value: dict[str, Any]) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that may hold HTML: tags of blocks part, inline tags vanish."""
-    if "<" in text:
-        text = _TAG.sub(lambda tag: "" if tag[2].lower() in _JOINING else "\n", text)
+    for _ in range(2):  # data is often escaped for HTML that is itself written as data
+        if "<" in text:
+            text = _TAG.sub(lambda tag: "" if tag[2].lower() in _JOINING else "\n", text)
+        text = unescape(text)
     # Half of a surrogate pair can be written in JSON, and in no file that could hold our quote.
-    whole = _HALF.sub("\ufffd", unescape(text))
+    whole = _HALF.sub("\ufffd", text)
     lines = (" ".join(line.split()) for line in whole.split("\n"))
     return [line for line in lines if line]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 # What compatibility decomposition leaves, or would turn into another word: "№" would become "no",
@@ -47,7 +48,20 @@ _CONTINUATION = "".join(
 )
 _LATER = f"[{re.escape(_CONTINUATION)}]"
 _MOJIBAKE = rf"[\u00c2-\u00df]{_LATER}|[\u00e0-\u00ef]{_LATER}{{2}}|[\u00f0-\u00f4]{_LATER}{{3}}"
-_PIECE = re.compile(rf"(?P<plain>[!-~]+(?: [!-~]+)*)|(?P<space>\s+)|(?P<twice>{_MOJIBAKE})|.", re.S)
+# A character's name that was escaped twice, and so is seen: "don&rsquo;t".
+_NAMED = r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);"
+_PIECE = re.compile(
+    rf"(?P<plain>[!-%'-~]+(?: [!-%'-~]+)*)|(?P<space>\s+)|(?P<twice>{_MOJIBAKE})"
+    rf"|(?P<named>{_NAMED})|.",
+    re.S,
+)
+
+
+# An apostrophe that got lost on the way, a character for a character.
+_LOST = re.compile(r"(?<=[a-z])[?\ufffd](?=(?:t|s|re|ve|ll|d|m)\b)", re.IGNORECASE)
+_LOST_IN_NOT = re.compile(
+    r"\b(is|are|do|does|did|was|were|has|have|had|wo|would|could|should)n t\b", re.IGNORECASE
+)
 
 
 class Folded(NamedTuple):
@@ -69,7 +83,12 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold a text; white space becomes single spaces, characters that are not seen vanish."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if "?" in text or "\ufffd" in text:
+        text = _LOST.sub("'", text)
+    if "n t" in text:
+        text = _LOST_IN_NOT.sub(r"\1n't", text)
+    named = "&" in text and ";" in text
+    if text.isascii() and text.isprintable() and "  " not in text and not named:
         return Folded(text.lower())
     folded = _Folding()
     for match in _PIECE.finditer(text):
@@ -80,6 +99,8 @@ def fold(text: str) -> Folded:
             folded.add(" ", start, end)
         elif match.lastgroup == "twice":
             folded.add(_once(match.group()), start, end)
+        elif match.lastgroup == "named":
+            folded.add("".join(map(_fold_character, unescape(match.group()))), start, end)
         else:
             folded.add(_fold_character(match.group()), start, end)
     return Folded("".join(folded.pieces), tuple(folded.starts), tuple(folded.ends))
@@ -119,6 +140,8 @@ def _fold_character(character: str) -> str:
     known = _SPECIAL.get(character)
     if known is not None:
         return known
+    if "\x80" <= character < "\xa0":  # windows-1252 that was taken for ISO 8859-1
+        return "".join(map(_fold_character, bytes([ord(character)]).decode("cp1252", "ignore")))
     decomposed = unicodedata.normalize("NFKD", character)
     if _FRACTION in unicodedata.name(character, ""):
         decomposed = " " + decomposed

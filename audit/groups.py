@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from audit import rows
+from audit import columns, rows
 from audit.figures_apart import figures_apart
 from audit.grids import grid_rows
 from audit.layout import Box, Layout, Leaf
 
 _SPOKEN = frozenset({"alt", "button", "form-label", "meta"})
 _AMOUNT = re.compile(r"[$£€]\s?\d")
+_QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOTALL)
+_ANSWER = re.compile(r"A(?:nswer)?\s?(?:#?\d{1,3})?\s?[:.)]\s*\w")
 _MAX_CLIMB = 100
 _MAX_CARD, _MAX_ROW, _MAX_LIST = 1500, 1500, 6000
 _LEAVES_AN_ITEM = 3
@@ -43,7 +46,7 @@ def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
         levels: the heading level of each leaf, 0 for none.
     """
     groups: dict[int, Group] = {}
-    for found in (_figures, _lists, _grids, _rows, _cards, _answers):
+    for found in (_figures, _lists, _grids, _rows, _cards, _labelled, _answers):
         groups.update((group.first, group) for group in found(layout, levels))
     return groups
 
@@ -117,9 +120,9 @@ def _lists(layout: Layout, levels: list[int]) -> Iterator[Group]:
 
 def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
     """Table rows of plain cells, each with its column heads; tables for layout are passed over."""
-    heads: dict[Box, str] = {}
-    for row in layout.boxes:
-        if row.name != "tr" or not 2 <= row.last - row.first <= _MAX_CELLS:
+    heads: dict[Box, dict[int, str]] = {}
+    for row, table, placed in columns.of_rows(layout):
+        if not 2 <= row.last - row.first <= _MAX_CELLS:
             continue
         indices = [
             i
@@ -130,24 +133,24 @@ def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
         parts = _runs(indices, cells)
         if (
             len(parts) < 2
-            or any(cell is None or cell.parent is not row for cell in cells)
+            or any(cell not in placed for cell in cells)
             or any(0 < levels[i] < 7 for i in indices)
             or _size(layout, indices) > _MAX_ROW
         ):
             continue
-        table = _table(row)
-        lead_in = heads.get(table, "")
-        if not lead_in:
-            heads[table] = _heads(layout, indices, cells, is_first=table not in heads)
+        own = [cell for part in parts if (cell := layout.leaves[part[0]].box.setting.cell)]
+        lead_in = columns.heads_over(heads.get(table, {}), [placed[cell] for cell in own])
+        if not heads.get(table):
+            texts = [" ".join(layout.leaves[i].text for i in part) for part in parts]
+            gives = _are_heads(own, texts, is_first=table not in heads)
+            told = zip(own, texts, strict=True) if gives else ()
+            heads[table] = {column: text for cell, text in told for column in placed[cell]}
         yield Group("table-row", row.first, row.last, parts, lead_in)
 
 
-def _heads(layout: Layout, indices: list[int], cells: list[Box | None], *, is_first: bool) -> str:
-    """The column heads that a row of a table gives; empty where it gives none."""
-    texts = [layout.leaves[i].text for i in indices]
-    all_heads = all(cell is not None and cell.name == "th" for cell in cells)
-    gives = all_heads or (is_first and rows.are_heads(texts))
-    return rows.SEPARATOR.join(texts) if gives else ""
+def _are_heads(cells: list[Box], texts: list[str], *, is_first: bool) -> bool:
+    """Whether a row heads the columns of its table."""
+    return all(cell.name == "th" for cell in cells) or (is_first and rows.are_heads(texts))
 
 
 def _grids(layout: Layout, levels: list[int]) -> Iterator[Group]:
@@ -164,17 +167,6 @@ def _alone(layout: Layout, index: int) -> bool:
     leaf = layout.leaves[index]
     cell = leaf.box.setting.cell
     return leaf.kind == "alt" and cell is not None and cell.last - cell.first == 1
-
-
-def _table(row: Box) -> Box:
-    box = row
-    while (
-        box.parent is not None
-        and box.name != "table"
-        and box.name in ("tr", "thead", "tbody", "tfoot")
-    ):
-        box = box.parent
-    return box
 
 
 def _cards(layout: Layout, levels: list[int]) -> Iterator[Group]:
@@ -194,6 +186,15 @@ def _cards(layout: Layout, levels: list[int]) -> Iterator[Group]:
         ):
             inner = box.first
             yield Group("price-card", box.first, box.last, tuple((i,) for i in indices))
+
+
+def _labelled(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """Paragraphs that say themselves that they ask, and answer: "Q: ...?", "A: ..."."""
+    for index, (asked, answer) in enumerate(pairwise(layout.leaves)):
+        if levels[index] or levels[index + 1] or asked.box.region != answer.box.region:
+            continue
+        if _QUESTION.match(asked.text) and _ANSWER.match(answer.text):
+            yield Group("faq", index, index + 2, ((index,), (index + 1,)))
 
 
 def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:

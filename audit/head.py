@@ -26,7 +26,7 @@ class Head:
 
 def read_head(layout: Layout, title: str, url: str) -> Head:
     """Read a page's head; what stands in the body by mistake counts, as it does for others."""
-    lang = canonical = description = ""
+    lang = canonical = description = base = ""
     blocks: dict[str, Block] = {title: Block(title, "meta", "head")}
     outline = Outline(layout.names, layout.parents)
     for element, written in layout.attributes.items():
@@ -34,8 +34,10 @@ def read_head(layout: Layout, title: str, url: str) -> Head:
         if layout.names[element] == "html":
             lang = given.get("lang", "")
         elif layout.names[element] == "link":
-            if given.get("rel", "").lower() == "canonical":
-                canonical = canonical or _absolute(url, given.get("href", ""))
+            if "canonical" in given.get("rel", "").lower().split():
+                canonical = canonical or given.get("href", "").strip()
+        elif layout.names[element] == "base":
+            base = base or given.get("href", "").strip()
         else:
             name = (given.get("name") or given.get("property") or "").lower()
             text = " ".join(given.get("content", "").split())
@@ -45,11 +47,12 @@ def read_head(layout: Layout, title: str, url: str) -> Head:
                 )
             if name in _DESCRIPTIONS:
                 description = description or text
+    canonical = _absolute(_absolute(url, base) or url, canonical)
     return Head(lang, canonical, description, tuple(blocks.values())[1:])
 
 
 def _absolute(url: str, href: str) -> str:
     try:
-        return urljoin(url, href.strip()) if href.strip() else ""
+        return urljoin(url, href) if href else ""
     except ValueError:  # such as an unclosed IPv6 address
         return ""

@@ -27,7 +27,9 @@ class Box:
     """A block-level element; ``first`` to ``last`` (exclusive) are its leaves.
 
     ``shut`` is a ``<details>`` that hides all but its summary, ``card`` what is called a price;
-    one that ``spreads`` sets its children apart from one another.
+    one that ``spreads`` sets its children apart from one another; where it ``breaks``, so does each
+    line of the source. A cell spans ``columns`` and
+    ``rows`` of its table.
     """
 
     element: int
@@ -39,6 +41,9 @@ class Box:
     shut: bool = False
     card: bool = False
     spreads: bool = False
+    breaks: bool = False
+    columns: int = 1
+    rows: int = 1
 
     @property
     def region(self) -> str:

@@ -21,7 +21,7 @@ from audit.shell import is_shell
 __all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "letters", "read"]
 
 # Part of every block's name: raise it with any change that moves a block's text or place.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 MAX_BYTES = 8 * 1024 * 1024
 # The longest terms of service that we know have some 150,000 characters.

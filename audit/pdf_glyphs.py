@@ -32,6 +32,7 @@ _BREAKS = frozenset((0x0A, 0x0D))
 # In ems: a wider gap begins a new run; so does a middle that lies higher or lower.
 _WIDE, _BACK, _OTHER_LINE = 0.7, 1.0, 0.6
 _SIZE_CHANGES = 0.1
+_SEEN = 1.5  # points: nobody reads smaller letters
 
 
 class _Style(NamedTuple):
@@ -62,14 +63,21 @@ class _Glyph(NamedTuple):
         )
 
 
+# Left, bottom, right and top of what a page shows, in points.
+Sheet = tuple[float, float, float, float]
+
+
 class PageReader:
     """The characters of one page, turned so that its text runs from left to right.
 
-    ``unknown`` counts words whose font does not tell which letters they are.
+    ``unknown`` counts words whose font does not tell which letters they are; ``unseen`` are the
+    runs, by number, that the page does not show: drawn with nothing, too small, or beside it.
     """
 
-    def __init__(self, text: Any, count: int) -> None:
-        self.text, self.count = text, count
+    def __init__(self, text: Any, count: int, sheet: Sheet) -> None:
+        self.text, self.count, self.sheet = text, count, sheet
+        self.unseen: set[int] = set()
+        self.color = [ctypes.c_uint() for _ in range(4)]
         self.box, self.x, self.y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self.matrix, self.flags = c.FS_MATRIX(), ctypes.c_int()
         self.name = ctypes.create_string_buffer(128)
@@ -84,6 +92,7 @@ class PageReader:
         Text at an angle to the rest, such as a stamp across the page, is left out.
         """
         said: list[str] = []
+        number = -1
         left = base = 0.0
         last, style, space, ended = _Glyph(""), _Style(), False, True
         for index, glyph in self._glyphs():
@@ -99,6 +108,9 @@ class PageReader:
                 if self._quarter_turns(index) != self.turn:
                     ended = True
                     continue
+                number += 1
+                if glyph.height < _SEEN or self._is_unseen(index):
+                    self.unseen.add(number)
                 left, base, space = glyph.left, self._baseline(index), False
             said.append(f" {glyph.text}" if space else glyph.text)
             last, space, ended = glyph, False, False
@@ -123,6 +135,19 @@ class PageReader:
     def _quarter_turns(self, index: int) -> int:
         angle: float = c.FPDFText_GetCharAngle(self.text, index)
         return round(angle / (math.pi / 2)) % 4
+
+    def _is_unseen(self, index: int) -> bool:
+        """Whether a character is drawn with nothing, or wholly beside the page."""
+        drawn = c.FPDFText_GetTextObject(self.text, index)
+        if drawn and c.FPDFTextObj_GetTextRenderMode(drawn) == c.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return True
+        known = c.FPDFText_GetFillColor(self.text, index, *self.color)
+        if known and self.color[3].value == 0:
+            return True
+        box, (left, bottom, right, top) = self.box, self.sheet
+        c.FPDFText_GetLooseCharBox(self.text, index, box)
+        beside = box.right < left or box.left > right
+        return bool(beside or box.top < bottom or box.bottom > top)
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         return ((x, y), (-y, x), (-x, -y), (y, -x))[self.turn]

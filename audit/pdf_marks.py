@@ -13,6 +13,8 @@ _MARK = re.compile(
 # What may also stand at the beginning of a line without beginning an item.
 _DASHES = frozenset("-–—*·")
 _BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}")
+# "Infusion ........ $400" is a price, or a line of contents.
+_LED = re.compile(r"[._…]\s*[$£€]?\s?\d[\d,.]*(?:\s?/\s?\w+)?\s*$")
 _MAX_LABEL, _MAX_CAPTION = 80, 25
 
 
@@ -38,7 +40,7 @@ def is_number(mark: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line is there to be filled in: little else, or a blank at its end."""
-    blanks = list(_BLANK.finditer(text))
+    blanks = [] if _LED.search(text) else list(_BLANK.finditer(text))
     rest = len(_BLANK.sub("", text))
     ends = bool(blanks) and blanks[-1].end() >= len(text.rstrip(" .)"))
     return bool(blanks) and rest <= (_MAX_LABEL if ends else _MAX_CAPTION)

@@ -102,8 +102,11 @@ def _page(document: Any, number: int, most: int) -> dict[str, Any]:
     count = text.count_chars()
     if count > most:
         raise Refused(f"it has more text up to page {number + 1} than is read")
-    reader = PageReader(text.raw, count)
+    reader = PageReader(text.raw, count, page.get_bbox())
     runs = list(reader.runs())
+    # Over a scan, what was read in the picture is written so that nobody sees it.
+    if reader.unseen and not _is_picture(page):
+        runs = [run for number, run in enumerate(runs) if number not in reader.unseen]
     runs += drawn_bullets(page, runs)
     sparse = sum(len(run.text) for run in runs) < _FEW_LETTERS
     answer = {

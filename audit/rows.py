@@ -11,8 +11,16 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"\W*(?:no|not included|excluded|never|none|not (?:offered|available|needed|required)"
-    r"|x|cross|[✗✘❌✕✖×])\W*",
+    r"|x|cross|[✗✘❌✕✖×🚫⛔])\W*",
     re.I,
+)
+# A cell that says neither.
+_UNTOLD = re.compile(r"(?:\W|n/?a|not applicable|tbd|varies|depends)*", re.IGNORECASE)
+# What stands under such a head is said to be untrue.
+_MYTH = re.compile(
+    r"(?:the |a |common |popular )?(?:myths?|misconceptions?|fictions?)"
+    r"(?:(?: no\.?| number)? ?#?\d{1,2})?",
+    re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:us|our|ours|we|here)\b", re.I)
 _OTHERS = re.compile(
@@ -65,6 +73,8 @@ def are_heads(cells: Sequence[str]) -> bool:
     _, *names = cells
     if not names or any(map(_answer, names)):
         return False
+    if any(map(are_myths, cells)):
+        return True
     short = all(len(name.split()) <= _HEAD_WORDS for name in cells)
     return short and (any(map(_is_party, names)) or _by_treatment(names) or _by_treatment(cells))
 
@@ -76,6 +86,11 @@ def _is_party(head: str) -> bool:
 def are_others(heading: str) -> bool:
     """Whether a heading is nothing but the name of other providers: "Other clinics"."""
     return _OTHERS_ALONE.fullmatch(heading.strip(" :.")) is not None
+
+
+def are_myths(heading: str) -> bool:
+    """Whether a heading is nothing but "Myth": what stands under it is not meant."""
+    return _MYTH.fullmatch(heading.strip(" :.")) is not None
 
 
 def are_ours(heading: str) -> bool:
@@ -113,6 +128,10 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
         ours = [i for i, head in enumerate(heads) if _OURS.search(head)]
         yield from (Cell(i, heads[i], None, alone=True) for i in ours if not any(answers))
         return
+    if len(heads) == len(cells) and any(map(are_myths, heads)):
+        facts = [i for i, head in enumerate(heads) if not are_myths(head)]
+        yield from (Cell(i, heads[i], None, alone=True) for i in facts if not answers[i])
+        return
     named = _aligned(heads, len(cells))
     if _OTHER_OPTION.search(cells[0]) or (not named and any(answers)):
         return
@@ -125,6 +144,8 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
     compared = bool(ours or others or (several and not each_its_own))
     readable = ours or [i for i in data if i not in others]
     for i in readable[:1] if compared else readable:
+        if answers[i] is None and _UNTOLD.fullmatch(cells[i]):
+            continue
         yield Cell(i, named[i], answers[i])
 
 

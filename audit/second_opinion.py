@@ -15,7 +15,7 @@ from audit.found import Found, Passage
 from audit.lexicon import Lexicon
 from audit.reader import Reader, Rows, Scores
 from audit.rule import Rule
-from audit.stances import Statement, aside_for_line, whole
+from audit.stances import Statement, aside_for_line, excepts, takes_back, whole
 from data.vocabulary import SetAside, Stance, Voice
 
 # Where the reader may find what no pattern did: not in labels, captions, menus and footers.
@@ -173,7 +173,12 @@ def _of_sentences(claim: Found, seen: Reading) -> Iterator[Scores]:
 
 
 def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: int) -> Found | None:
-    """The sentence that says most of it: a quote has to stand somewhere."""
+    """The sentence that says most of it: a quote has to stand somewhere.
+
+    To a reader of words "a nurse does not stay with you" is much like its opposite: not so to the
+    patterns, and what they found to be negated is not claimed. Nor is anybody accused of what they
+    except.
+    """
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
         too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
@@ -184,6 +189,10 @@ def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: i
     if best is None:
         return None
     unit, spoken = best[1].unit, best[1].lines
+    if stance == Stance.STATES and takes_back(rule, best[1]):
+        return None
+    if rule.kind == "prohibited-claim" and stance == Stance.STATES and excepts(rule, best[1]):
+        return None
     place = whole(unit, unit.original(0, len(unit.text)))
     return Found(
         rule_id=rule.id,

@@ -87,8 +87,11 @@ class Sections:
     def is_of_others(self, block: Block) -> bool:
         """Whether a block stands in the column of other providers, beside one of this provider.
 
-        Alone, "Other clinics" may head a list of the provider's own.
+        Alone, "Other clinics" may head a list of the provider's own. Nor is it the provider's own
+        word what stands under "Myth".
         """
+        if any(map(rows.are_myths, block.heading_path[-1:])):
+            return True
         return self._compares and any(map(rows.are_others, block.heading_path[-1:]))
 
     def _titled(self, blocks: Sequence[Block]) -> Iterator[tuple[int, frozenset[str]]]:

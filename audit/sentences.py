@@ -11,10 +11,19 @@ from nupunkt import sent_spans
 
 _LONGEST = 1500
 # Without one of these, or with one at the very end, it is one sentence: most entries and headings.
-_MAY_END = re.compile(r"[.?!\u2026](?=\W)(?=.*\S)|\n", re.DOTALL)
+_MAY_END = re.compile(
+    r"[.?!\u2026](?=\W)(?=.*\S)|\n|(?<=[a-z])[.?!](?=[A-Z]|\d{1,2}[\s,–-])", re.DOTALL
+)
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
-# Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on.
-_END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z][a-z' ])")
+# Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on;
+# those with a raised figure behind them, or no blank; and "9 a.m." or "Plan B." before a word that
+# no name begins with.
+_END = re.compile(
+    r"(?<=[a-z]{3}[.!?])(?:\d{1,2}(?:[,–-]\d{1,2})*)?(?=\s+[A-Z][a-z' ])"
+    r"|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]*['’ ])(?!(?:Com|Org|Net|Js)\b)"
+    r"|(?<=[ .][A-Zm]\.)(?=\s+(?:(?:We|You|Your|Our|It|They|The|There|These|This|That|If|She|He"
+    r"|Nobody|Nothing|Please|Is|Are|Do|Does|Can|What|How|Why|When)\b|(?:A|An|No) [a-z]))"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:etc|approx|incl|prof|mrs|inc|ltd|dept|est|messrs|asst|assoc)\.$", re.IGNORECASE
 )
@@ -72,7 +81,7 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = answer.end()
     for stop in _END.finditer(text, start, end):
         if not _ABBREVIATED.search(text, start, stop.start()):
-            yield from _cut(text, start, stop.start())
+            yield from _cut(text, start, stop.end())
             start = stop.end()
     yield from _cut(text, start, end)
 

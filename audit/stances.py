@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audit import context, matching, moods
@@ -14,7 +14,7 @@ from audit.patterns import Slot
 from audit.rule import Rule
 from audit.sentences import Span
 from audit.units import Unit
-from data.vocabulary import Line, SetAside, Voice
+from data.vocabulary import Line, SetAside, Stance, Voice
 
 # What is said of another treatment is no claim, unless ketamine is named beside it.
 _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
@@ -93,6 +93,33 @@ def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Itera
             yield Said(stance, reason, whole(unit, unit.original(hit.start, hit.end)))
 
 
+def takes_back(rule: Rule, said: Statement) -> bool:
+    """Whether a frame that states stands in a statement with its head negated."""
+    unit = said.unit
+    return any(
+        context.negated(said.cues, *hit.head, hit.parts)
+        for frame in rule.frames
+        if frame.stance == Stance.STATES and not frame.count and speaks_of(frame, said.lines)
+        for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby)
+    )
+
+
+def excepts(rule: Rule, said: Statement) -> bool:
+    """Whether a frame that states would stand in a statement, but for what it excepts there.
+
+    "An FDA-approved anesthetic": approval is stated, and what for.
+    """
+    unit = said.unit
+    for frame in rule.frames:
+        barred = frame.unless | frame.unless_nearby
+        if frame.stance != Stance.STATES or frame.count or not said.mentions.any_of(barred):
+            continue
+        bare = replace(frame, unless=frozenset(), unless_nearby=frozenset())
+        if any(matching.match(bare, unit.text, said.mentions, said.heading, said.nearby)):
+            return True
+    return False
+
+
 def in_passage(rule: Rule, frame: Frame, read: Sequence[Statement], voice: str) -> Said | None:
     """What a counting frame makes of a passage: its quote runs from the first thing to the last."""
     if frame.count is None or not read:
@@ -169,7 +196,8 @@ def speaks_of(frame: Frame, lines: frozenset[str]) -> bool:
 
 def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit) -> str:
     negated = context.negated(cues, *hit.head, hit.parts)
-    if unit.answer:
+    # "Pixels on our form: none." may be a frame of its own, with the answer for a part of it.
+    if unit.answer and hit.end <= unit.asked:
         said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
         return "" if negated else said
     return frame.if_negated if negated else frame.stance

@@ -34,7 +34,9 @@ class Traits(NamedTuple):
         withdrawn: struck out, or never shown.
         copy: for screen readers only, usually beside the same text for the eye.
         block: an inline element that is laid out as a block.
+        in_line: a box that stands in its line, as an inline element does, a little apart.
         spreads: a flex box or a grid, whose children stand apart.
+        breaks: line ends of the source are shown, as in ``<pre>``.
         question: the visible head of an accordion's item.
         spoken: the text of ``alt``, ``aria-label``, ``placeholder`` or a button's ``value``.
         mark: ``✓`` or ``✗`` for an icon.
@@ -48,7 +50,9 @@ class Traits(NamedTuple):
     withdrawn: bool = False
     copy: bool = False
     block: bool = False
+    in_line: bool = False
     spreads: bool = False
+    breaks: bool = False
     question: bool = False
     spoken: str = ""
     mark: str = ""
@@ -130,8 +134,11 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         withdrawn=_withdrawn(name, given, classes, style),
         copy=look.SCREEN_READERS.search(classes) is not None,
         block=style != "" and look.BLOCK_STYLE.search(style) is not None,
+        in_line=_in_line(name, classes, style),
         spreads=look.SPREAD.search(classes) is not None
         or look.SPREAD_STYLE.search(style) is not None,
+        breaks=look.KEEPS_LINES.search(classes) is not None
+        or look.KEEPS_LINES_STYLE.search(style) is not None,
         question=_question(name, given, classes),
         mark=_mark(name, given, classes),
     )
@@ -178,10 +185,25 @@ def _hidden(name: str, given: dict[str, str], classes: str, style: str) -> bool:
     return (
         "hidden" in given
         or name == "noscript"
-        or (given.get("aria-hidden") == "true" and name not in INLINE)
+        or (
+            given.get("aria-hidden") == "true"
+            and name not in INLINE
+            and not _in_line(name, classes, style)
+        )
         or (style != "" and look.HIDDEN_STYLE.search(style) is not None)
         or (look.HIDDEN.search(classes) is not None and look.SHOWN.search(classes) is None)
     )
+
+
+def _in_line(name: str, classes: str, style: str) -> bool:
+    if name in INLINE and look.ON_ITS_LINE.search(classes):
+        return True
+    if not style or look.IN_LINE_STYLE.search(style) is None:
+        return False
+    if name in INLINE:
+        return True
+    moved = look.MOVED.search(classes) or look.MOVED_STYLE.search(style)
+    return name == "div" and moved is not None
 
 
 def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bool:

@@ -10,55 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from audit import rows, slogans
+from audit import answers, rows, slogans
 from audit.folding import Folded, fold
 from audit.sentences import Span, lines, sentences, trim
 
-# Who a short answer may be about, and the words that make it one: "She does." "They're not."
-_WHO = r"(?:it|they|we|you|that|there|this|one|she|he|i|both|all)"
-_VERB = r"(?:is|are|am|was|do|does|did|has|have|will|would|can|may|must|should|could)"
-# An answer is over here, or goes on after a comma; "It is mailed." is no answer of this kind.
-_OVER = r"(?=\W*$|[.,;:!]| -)"
-_FREELY = (
-    r"(?!, (?:provided|if|unless|as long|but|only|when|with|once|after|though|although|except))"
-)
-_YES = re.compile(
-    r"\W*(?:(?:(?:sometimes|often|usually|mostly|for now|at present|as of [\w ]{3,20}), )?"
-    r"(?:yes|yep|yeah|yup|sure(?! (?:enough|you|not))|(?:absolutely|of course|definitely|certainly"
-    r"|always|every time|indeed|correct)(?! not)(?=\W*$|[.,;:!]| -))"
-    r"|(?:it|that)(?:'s| is) possible|(?:it|they) (?:can|may|could)(?: be)?(?=[,.])"
-    rf"|(?:oh |well, |then )?{_WHO} (?:certainly |sure |surely |absolutely )?{_VERB}"
-    rf"(?: indeed| so| too)?{_OVER}{_FREELY})(?!\w)"
-)
-# "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
-_NO = re.compile(
-    r"\W*(?:(?:then|honestly,|in short,|sorry,|alas,|sadly,)? ?(?:no|nah)(?=\W*$|[.,;:!]| -)"
-    r"|(?:(?:neither|none)(?: of (?:them|these|it|us))?|not for us|not ever|far from it"
-    r"|not (?:a single one|one of them|really|necessarily|to us|with us|now|yet|today|that day)"
-    r"|(?:i'm |we're )?(?:afraid|sadly|alas,?|sorry,?) not"
-    r"|(?:absolutely|definitely|certainly|of course|surely|probably|usually) not"
-    r"|there is no need|unlikely|nobody does|no one does|nobody|no one)(?=\W*$|[.,;:!])"
-    r"|(?:(?:we|they|you|it|i)(?:'m| are| is|'re)? ?(?:aren't|don't|isn't|not)"
-    r"|unlike [\w ]{3,40}), no\b"
-    r"|(?:nope|never|not (?:at all|when|if|(?:at|in) (?:the|our|these|this|a)))\b"
-    # "Not with lozenges.", "Not the way we use it.", "Nobody has shown that they do."
-    r"|not (?:with|by|via|through|on|from|here|as|under|since|the way|as far as)"
-    r"(?! \w+ (?:doubt|exception))(?: [\w'-]+){0,6}(?=\W*$|[.!])"
-    rf"|{_WHO} (?:[\w']+ )?neither(?=\W*$|[.,;:!])"
-    r"|(?:nobody|no one|no (?:study|trial|research)) (?:[\w']+ ){0,3}"
-    rf"(?:shown|shows?|proved|proven|found|established) (?:that )?(?:[\w'-]+ ){{0,3}}{_VERB}"
-    r"(?: so| that| it| them)?(?=\W*$|[.!,;])"
-    rf"|{_WHO} (?:[a-z]+n't|cannot|{_VERB} not)(?: one)?{_OVER}"
-    r"|(?:they|we|you)'re not(?=\W*$|[.,;:!])|it's not(?=\W*$|[.,;:!]))"
-)
-# A heading may ask without its mark.
-_ASKING = re.compile(
-    r"(?:do|does|did|is|are|am|can|could|will|would|may|must|should|have|has|was|were)"
-    r" (?:i|you|we|it|they|this|that|there|the|my|your|our|ketamine|someone|somebody|anyone|anybody"
-    r"|a|an)\b(?!.*[.!:])"
-)
 # The longest sentence that only leads to an answer.
 _ASIDE_WORDS = 9
 _BAR = re.compile(r"\s+\|\s+")
@@ -72,7 +29,8 @@ class Unit:
     ``context`` is folded text that belongs to the statement without being part of the block's text
     at hand (a heading, column heads). ``asked`` is the length of the question before the sentence
     in ``text``, 0 where there is none; ``answer`` is ``yes`` or ``no`` where the sentence answers
-    so. A heading that asks has an empty span: its words are not in the block's text.
+    so; ``told``: it does so in one sentence, "Nurse in the room: no.", whose words may also be read
+    as they stand. A heading that asks has an empty span: its words are not in the block's text.
     """
 
     text: str
@@ -81,6 +39,7 @@ class Unit:
     question: bool = False
     asked: int = 0
     answer: str | None = None
+    told: bool = False
     folds: tuple[Folded, ...] = field(default=(), repr=False, compare=False)
 
     def original(self, start: int, end: int) -> Span:
@@ -113,6 +72,8 @@ class Unit:
         mark are new: the sentence has a unit of its own, and the question asserts nothing.
         """
         if not self.asked:
+            return True
+        if self.told and start < self.asked:
             return True
         return end <= self.asked if self.answer else start < self.asked < end
 
@@ -153,7 +114,8 @@ def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> 
         yield _unit(text, lead, context)
     for start, end in parts:
         for sentence in sentences(text, start, end):
-            yield _unit(text, (*lead, sentence), context)
+            told = _told(text, lead, sentence, context)
+            yield told or _unit(text, (*lead, sentence), context)
 
 
 def _row_units(
@@ -200,7 +162,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
         if lead and not bullet and len(said) != 1:
             lead = ()
         for sentence in said:
-            unit = _unit(text, (*lead, sentence), context)
+            unit = _told(text, lead, sentence, context) or _unit(text, (*lead, sentence), context)
             yield unit
             if unit.question:
                 questions.append(sentence)
@@ -217,6 +179,19 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             questions, asked, late = [], [], False
         if said and text[line.start : line.end].rstrip().endswith(":"):
             lead = (said[-1],)
+
+
+def _told(text: str, lead: tuple[Span, ...], sentence: Span, context: str) -> Unit | None:
+    """A sentence that is a label and its answer, as a row of a table would say it."""
+    label = answers.to_label(text, sentence)
+    if label is None:
+        return None
+    asked = [*lead, label.asked]
+    folds = [fold(text[s.start : s.end]) for s in asked]
+    if label.is_crossed and answers.is_ruled_out(" ".join([context, *(f.text for f in folds)])):
+        return None
+    unit = _answered(text, asked, folds, label.answer, context)
+    return replace(unit, answer=label.said, told=True)
 
 
 def _is_short(text: str, words: int) -> bool:
@@ -239,13 +214,12 @@ def _answered(
     """A sentence with the questions before it."""
     folded = fold(text[sentence.start : sentence.end])
     before = " ".join(f.text for f in asked)
-    said = "yes" if _YES.match(folded.text) else "no" if _NO.match(folded.text) else None
     return Unit(
         f"{before} {folded.text}",
         (*questions, sentence),
         context,
         asked=len(before),
-        answer=said,
+        answer=answers.said(folded.text),
         folds=(*asked, folded),
     )
 
@@ -257,7 +231,7 @@ def _unit(text: str, spans: tuple[Span, ...], context: str) -> Unit:
 
 
 def _asks_as_heading(folded: str) -> bool:
-    return _asks(folded) or _ASKING.match(folded) is not None
+    return _asks(folded) or answers.asks_unmarked(folded)
 
 
 def _asks(folded: str) -> bool:

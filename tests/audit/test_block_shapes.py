@@ -66,6 +66,25 @@ def test_table_row_has_its_column_heads() -> None:
     assert [row.text[a:b] for a, b in row.parts] == ["Nurse", "Yes", "✗"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "heads"),
+    [
+        ("<td>Nurse<td>Yes<td>No<td>No", "Feature | Us | Others | Others"),
+        ("<td>Nurse<td colspan=3>Yes", "Feature | Us / Others"),
+        ("<td>Nurse<td><td>No", "Feature | Others"),
+        ("<td rowspan=2>Nurse<td>Yes<td>No<tr><td>Always<td>Never", "Us | Others"),
+    ],
+)
+def test_heads_stand_over_the_cells_of_their_column(cells: str, heads: str) -> None:
+    html = f"<table><tr><th>Feature<th>Us<th colspan=2>Others<tr>{cells}</table>"
+    assert blocks(html)[-1].lead_in == heads
+
+
+def test_a_cell_that_reaches_down_moves_the_cells_beside_it() -> None:
+    html = "<table><tr><th rowspan=2>Feature<th>Us<th>Others<tr><td>a<td>b<tr><td>c<td>d<td>e"
+    assert [b.lead_in for b in blocks(html)] == ["", "Us | Others", "Feature | Us | Others"]
+
+
 def test_a_table_for_layout_is_passed_over() -> None:
     html = (
         "<table><tr><td><h2>Menu</h2><p>One</p></td><td><h2>Text</h2><p>Two</p></td></tr></table>"
@@ -95,6 +114,14 @@ def test_question_and_answer_are_one_block(html: str) -> None:
     assert block.text == "Is it safe?\nMostly.\nAsk us."
     assert block.heading == "Is it safe?"
     assert [block.text[a:b] for a, b in block.parts] == ["Is it safe?", "Mostly.\nAsk us."]
+
+
+def test_paragraphs_that_are_labelled_so_are_question_and_answer() -> None:
+    html = "<div><b>Q:</b> Is it safe?</div><div><b>A:</b> Mostly.</div><p>Ask us.</p>"
+    (block,) = blocks(html, "faq")
+    assert (block.text, block.heading) == ("Q: Is it safe?\nA: Mostly.", "Q: Is it safe?")
+    assert texts(html, "paragraph") == ["Ask us."]
+    assert blocks("<p>Q: Is it safe?</p><p>A nurse stays.</p>", "faq") == []
 
 
 def test_closed_answers_are_flagged_and_open_ones_are_not() -> None:

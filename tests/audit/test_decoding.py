@@ -38,7 +38,18 @@ def test_meta_is_read_where_the_header_is_silent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "claimed"), [("utf-8", "iso-8859-1"), ("cp1252", "utf-8"), ("utf-8", "nonsense")]
+    ("encoding", "claimed"),
+    [
+        ("utf-8", "iso-8859-1"),
+        ("cp1252", "utf-8"),
+        ("utf-8", "nonsense"),
+        ("utf-8", "iso-8859-2"),
+        ("utf-8", "iso-8859-15"),
+        ("utf-8", "windows-1250"),
+        ("utf-8", "windows-1251"),
+        ("utf-8", "gb2312"),
+        ("utf-16-be", "utf-16"),
+    ],
 )
 def test_wrong_declaration(encoding: str, claimed: str) -> None:
     assert decode(TEXT.encode(encoding), f"text/html; charset={claimed}") == TEXT
@@ -46,6 +57,16 @@ def test_wrong_declaration(encoding: str, claimed: str) -> None:
 
 def test_a_stray_byte_spoils_nothing_else() -> None:
     assert decode(b"caf\xc3\xa9 don\x92t \x81") == "café don’t \x81"
+
+
+def test_many_stray_bytes_leave_utf8_what_it_is() -> None:
+    pasted = (TEXT * 300).encode() + b"don\x92t " * 1500
+    assert decode(pasted, "text/html; charset=utf-8") == TEXT * 300 + "don’t " * 1500
+
+
+def test_a_page_of_another_alphabet_is_read_as_it_says() -> None:
+    page = "<p>Привет, это не UTF-8</p>"
+    assert decode(page.encode("koi8-r"), "text/html; charset=koi8-r") == page
 
 
 def test_utf16_in_a_meta_cannot_be_true() -> None:

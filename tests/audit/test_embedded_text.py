@@ -32,6 +32,61 @@ def test_faq_of_json_ld_is_one_block() -> None:
     assert block.css_path == "head > script:nth-of-type(1)"
 
 
+FAQ = faq_page("May I drive?", "No, not today.").partition(">")[2].removesuffix("</script>")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{FAQ};",
+        f"\ufeff{FAQ}",
+        f"// questions\n{FAQ}",
+        f"/* questions */ {FAQ}",
+        f"/*<![CDATA[*/{FAQ}/*]]>*/",
+        f"<!--\n{FAQ}\n-->",
+        FAQ.replace("}]}", "},],}"),
+        FAQ.replace('"mainEntity"', '/* , */ "mainEntity"'),
+        FAQ.replace("No, not", "No,\tnot"),
+        FAQ.replace('"', "&quot;"),
+        f'{{"@type": "WebSite"}}\n{FAQ}',
+        FAQ.replace('"No, not today."', '["No, not today."]'),
+        FAQ.replace('"No, not today."', '{"@value": "No, not today."}'),
+        FAQ.replace("No, not today.", "&lt;p&gt;No, not&amp;nbsp;today.&lt;/p&gt;"),
+    ],
+)
+def test_json_ld_as_people_write_it(content: str) -> None:
+    found = blocks(f"<script type='application/ld+json; charset=utf-8'>{content}</script>")
+    assert [b.text.replace("\u00a0", " ") for b in found] == ["May I drive?\nNo, not today."]
+
+
+def test_an_escape_of_javascript_keeps_its_letter_and_a_backslash_stays() -> None:
+    said = FAQ.replace("No, not today.", r"No, you\'ll rest \\ sleep.")
+    (block,) = blocks(f"<script type=application/ld+json>{said}</script>")
+    assert block.text.endswith(r"No, you'll rest \ sleep.")
+
+
+def test_several_answers_are_all_said() -> None:
+    both = FAQ.replace('{"text": "No, not today."}', '[{"text": "No."}, {"text": "Not today."}]')
+    (block,) = blocks(f"<script type='application/ld+json'>{both}</script>")
+    assert block.text == "May I drive?\nNo.\nNot today."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "Review", "reviewBody": "I slept well again after two weeks."},
+        {"@type": "Clinic", "review": [{"text": "I slept well again after two weeks."}]},
+        {"testimonials": {"items": [{"quote": "I slept well again after two weeks."}]}},
+    ],
+)
+def test_reviews_in_data_are_testimonials(data: dict[str, Any]) -> None:
+    (block,) = blocks(f"<script type='application/ld+json'>{json.dumps(data)}</script>")
+    assert block.kind == "testimonial"
+    reviewed = {"reviewedBy": {"description": "She reads every page before it goes online."}}
+    (block,) = blocks(f"<script type='application/ld+json'>{json.dumps(reviewed)}</script>")
+    assert block.kind == "json-ld"
+
+
 def test_what_the_page_shows_is_not_said_twice() -> None:
     shown = "<body><h3>May I drive?</h3><p>No, don’t.</p><p>Wait.</p>"
     assert [b.kind for b in blocks(shown + faq_page("May I drive?", "No, don't.\nWait."))] == [
@@ -82,6 +137,11 @@ def test_an_address_in_parts_is_one_text() -> None:
         f"<script>window.__NUXT__ = {json.dumps({'a': {'b': NURSE}})};</script>",
         f"<script>{next_stream(['$', 'p', None, {'children': NURSE}])}</script>",
         f"<script>window.__INITIAL_STATE__={json.dumps({'a': f'<p>{NURSE}'})};x()</script>",
+        f"<script>window.__INITIAL_STATE__={json.dumps({'a': f'&lt;p&gt;{NURSE}'})};x()</script>",
+        f'<script>window.__NUXT__={{a:undefined,b:"{NURSE}"}};</script>',
+        f'<script>window.__NUXT__=(function(a){{return {{b:"{NURSE}"}}}}(null));</script>',
+        f"<script>window.__INITIAL_STATE__=JSON.parse({json.dumps(json.dumps({'a': NURSE}))})",
+        f"<script>window.__INITIAL_STATE__=JSON.parse('{json.dumps({'a': NURSE})}')</script>",
     ],
 )
 def test_state_of_frameworks(script: str) -> None:

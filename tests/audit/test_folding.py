@@ -34,6 +34,11 @@ texts = st.text(st.one_of(st.sampled_from(_ODD), st.characters(max_codepoint=127
         ("✔ yes ✘ no", "✓ yes ✗ no"),
         ("wonâ€™t cost Â£5 at the cafÃ©", "won't cost £5 at the cafe"),
         ("ＦＤＡ", "fda"),
+        ("don&rsquo;t &amp; won&#39;t&nbsp;do", "don't & won't do"),
+        ("Terms &foo; R&D; ok", "terms &foo; r&d; ok"),
+        ("isn?t, isn\ufffdt, isn t, they?re", "isn't, isn't, isn't, they're"),
+        ("Why? The isn tent", "why? the isn tent"),
+        ("isn\x92t \x96 ever", "isn't - ever"),
         ("one\ntwo", "one two"),
     ],
 )

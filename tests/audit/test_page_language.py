@@ -34,6 +34,36 @@ def asserted(said: str) -> set[tuple[str, str]]:
         ("We do not rush you, nor do we hide it: ketamine is FDA approved for depression.",
          "claim.fda-approved", "states"),
         ("Ketamine isnt FDA approved for depression.", "claim.fda-approved", "denies"),
+        ("FDA approval for depression: none.", "claim.fda-approved", "denies"),
+        ("Ketamine has yet to be FDA approved for depression.", "claim.fda-approved", "denies"),
+        ("The FDA declined to approve ketamine for depression.", "claim.fda-approved", "denies"),
+        ("Ketamine is FDA approved for anesthesia, not for depression.",
+         "claim.fda-approved", "denies"),
+        ("Ketamine is not - and has never been - FDA approved for depression.",
+         "claim.fda-approved", "denies"),
+        ("Myth: Ketamine is FDA approved for depression. Fact: It is not.",
+         "claim.fda-approved", "denies"),
+        ("Ketamine is an FDA-approved anesthetic used off-label for depression.",
+         "claim.fda-approved", "states?"),
+        ("Ketamine is FDA-approved for anesthesia since 1970; for depression it is off-label.",
+         "claim.fda-approved", "states?"),
+        ("Ketamine is a non-FDA-approved treatment for depression.",
+         "claim.fda-approved", "states?"),
+        ("Ketamine is not only FDA approved for depression but covered.",
+         "claim.fda-approved", "states"),
+        ("There is no doubt that ketamine is FDA approved for depression.",
+         "claim.fda-approved", "states"),
+        ("A nurse does not stay with you during the session.",
+         "supervision.live-monitoring", "denies"),
+        ("A nurse is not present during your session.", "supervision.live-monitoring", "denies"),
+        ("A nurse no longer stays with you during the session.",
+         "supervision.live-monitoring", "denies"),
+        ("A nurse, not a robot, monitors you during the session.",
+         "supervision.live-monitoring", "states"),
+        ("There are no needles, a nurse stays with you during the session.",
+         "supervision.live-monitoring", "states"),
+        ("Without needles, nurses monitor you during the session.",
+         "supervision.live-monitoring", "states"),
         ("Ketamine doesnt cure depression.", "claim.cure-guarantee", "denies"),
         ("A nurse sits in the room with you and does not leave the room during the session.",
          "supervision.live-monitoring", "states"),
@@ -54,6 +84,18 @@ def test_what_a_sentence_says(said: str, rule_id: str, stance: str) -> None:
         assert (rule_id, stance[:-1]) not in found
     else:
         assert {s for r, s in found if r == rule_id} == {stance}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h3>Myth</h3><p>Ketamine cures depression.</p><h3>Fact</h3><p>It helps many.</p>",
+        "<h3>Myth #2</h3><p>Ketamine cures depression.</p>",
+        "<table><tr><th>Myth<th>Fact<tr><td>Ketamine cures depression.<td>It helps many.</table>",
+    ],
+)
+def test_a_myth_is_nobodys_claim(body: str) -> None:
+    assert ("claim.cure-guarantee", "states") not in asserted(f"</p>{body}<p>")
 
 
 FAST = "You may feel better within a day."

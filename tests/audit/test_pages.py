@@ -21,6 +21,10 @@ def texts(html: str, kind: str = "") -> list[str]:
     return [b.text for b in blocks(html, kind)]
 
 
+# A word or letter that a script has wrapped, to move it.
+WORD = "<div class=word aria-hidden=true style='position:relative;display:inline-block'>{}</div>"
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
@@ -46,6 +50,16 @@ def texts(html: str, kind: str = "") -> list[str]:
         ("<h1 class=flex><span>K</span><span>e</span><span>t</span></h1>", ["Ket"]),
         ("<div class=flex><p><b>super</b><i>vised</i></p></div>", ["supervised"]),
         ("<o:p>Word</o:p>", ["Word"]),
+        (
+            "<pre>\nA nurse\nstays.\nAlways.\n\nCall us.</pre>",
+            ["A nurse stays.\nAlways.", "Call us."],
+        ),
+        ("<div style='white-space:pre-line'><p>One.\nTwo.</div><p>a\nB", ["One.\nTwo.", "a B"]),
+        ("<p class=whitespace-pre-wrap>One.\nTwo.", ["One.\nTwo."]),
+        ("<p>is <span style='display: inline-block'>not</span> approved", ["is not approved"]),
+        (f"<h2>{WORD.format('not')}{WORD.format('approved')}</h2>", ["not approved"]),
+        ("<h1><span class='block'>Ketamine</span><span class=block>now</span>", ["Ketamine now"]),
+        (f"<h2>{WORD.format('n')}{WORD.format('o')}</h2>", ["no"]),
         ("\0<p>a\0b", ["ab"]),
     ],
 )
@@ -119,6 +133,19 @@ def test_what_a_page_says_of_itself() -> None:
         "Ketamine & you",
     ]
     assert (found.words, found.truncated, found.shell) == (3, False, False)
+
+
+@pytest.mark.parametrize(
+    ("head", "canonical"),
+    [
+        ("<link rel='alternate canonical' href='/k'>", "https://clinic.example/k"),
+        ("<base href=/sub/><link rel=canonical href=k>", "https://clinic.example/sub/k"),
+        ("<link rel=canonical href=k><base href=https://b.example/>", "https://b.example/k"),
+        ("<base target=_top><link rel=canonical href=k>", "https://clinic.example/k"),
+    ],
+)
+def test_the_address_that_a_page_gives_itself(head: str, canonical: str) -> None:
+    assert page(head).canonical == canonical
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from audit.folding import fold
 from audit.pages import PageText, read
 from audit.pdf_document import Document
 from audit.pdf_rows import Run
-from tests.audit.pdf_writer import Text, document, lines, stream
+from tests.audit.pdf_writer import PICTURE, Text, document, lines, stream
 from tests.audit.pdf_writer import pdf as written
 
 LEFT = """
@@ -149,6 +149,28 @@ def test_a_stamp_across_the_page_is_not_in_the_text() -> None:
     )
     found = read(document([stream(stamp + drawn)]), url="")
     assert [b.text for b in found.blocks] == ["A nurse stays, always."] * 2
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        b"3 Tr /F 10 Tf 72 650 Td",
+        b"/F 0.5 Tf 72 650 Td",
+        b"/F 10 Tf 72 -300 Td",
+        b"/F 10 Tf 900 650 Td",
+    ],
+)
+def test_what_the_page_does_not_show_is_not_said(hidden: bytes) -> None:
+    drawn = b"BT /F 10 Tf 72 700 Td (A nurse stays.) Tj ET BT %s (Nobody does.) Tj ET" % hidden
+    found = read(document([stream(drawn)]), url="")
+    assert [b.text for b in found.blocks] == ["A nurse stays."]
+
+
+def test_what_was_read_in_a_scan_is_kept() -> None:
+    said = b"A nurse stays with you until the medicine has worn off. " * 3
+    drawn = b"q 612 0 0 792 0 0 cm /X Do Q BT 3 Tr /F 6 Tf 40 700 Td (%s) Tj ET" % said.strip()
+    body = document([stream(drawn)], extra=[PICTURE], resources=b"/XObject<</X 6 0 R>>")
+    assert read(body, url="").blocks[0].text.startswith("A nurse stays with you")
 
 
 @pytest.mark.parametrize(

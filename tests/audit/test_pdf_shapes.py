@@ -85,6 +85,12 @@ def test_lines_to_fill_in_are_form_labels() -> None:
     ]
 
 
+def test_a_price_behind_dots_is_nothing_to_fill_in() -> None:
+    drawn = lines("Ketamine infusion .......... $450\nVisit ............ $1,200 / month")
+    found = [b for b in read(pdf(drawn), url="").blocks if b.kind == "paragraph"]
+    assert "$450" in found[0].text and "$1,200" in found[-1].text
+
+
 def test_table_rows_have_their_cells_and_column_heads() -> None:
     cells = [
         ("Service", "Price"),

@@ -72,6 +72,25 @@ def test_what_the_reader_thinks_of_a_pattern(
     assert "A nurse waits gladly."[claim.start : claim.end] == "A nurse waits gladly."
 
 
+def test_what_a_pattern_found_negated_the_reader_does_not_state(tmp_path: Path) -> None:
+    alone = rule(NURSE, "required-disclosure", says("{nurse-thing}"))
+    weights = weighing("gladly", 99, (NURSE, "states"))
+    known = engine(alone, reader=tiny_reader(tmp_path, weights, bars=BARS))
+    (claim,) = found(known, "Somebody or other waits here quite gladly.")
+    assert (claim.stance, claim.decided_by) == ("states", "reader")
+    assert found(known, "It is untrue that a nurse waits here gladly.") == []
+
+
+def test_what_a_pattern_excepts_the_reader_accuses_nobody_of(tmp_path: Path) -> None:
+    excepting = rule(CLAIM, "prohibited-claim", says("{claims-it}", unless=["limits-it"]))
+    bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
+    weights = weighing("gladly", 99, (CLAIM, "states"))
+    known = engine(excepting, reader=tiny_reader(tmp_path, weights, bars=bars))
+    said = "Of ketamine we claim it gladly, and some limits hold."
+    assert [c.decided_by for c in found(known, said.partition(",")[0] + ".")] == ["both"]
+    assert found(known, said) == []
+
+
 def test_where_the_reader_knows_nothing_the_patterns_stand(tmp_path: Path) -> None:
     known = read_by(tmp_path, weighing("unheard", -99, (NURSE, "states")))
     (claim,) = found(known, "A nurse waits.")

@@ -88,6 +88,38 @@ def test_a_heading_may_ask_without_its_mark(heading: str, asks: bool) -> None:
     assert any(unit.asked for unit in units.units("We do.", heading=heading)) == asks
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Nurse in the room: no.", "no"),
+        ("FDA approval – none", "no"),
+        ("Nurse on video: Always", "yes"),
+        ("Nurse on video: ✗", "no"),
+        ("Nurse on video ❌", "no"),
+        ("❌ Nurse on video", "no"),
+        ("✗ Do not drive", None),
+        ("✓ Nurse on video", None),
+        ("It cures everybody: false.", "no"),
+        ("Our well-known nurses", None),
+        ("Please note: no nurse is there.", None),
+    ],
+)
+def test_a_label_and_its_answer(text: str, answer: str | None) -> None:
+    (unit,) = units.units(text)
+    assert unit.answer == answer and unit.told is (answer is not None)
+
+
+def test_a_cross_beside_what_is_ruled_out_denies_nothing() -> None:
+    text = "You are no candidate with:\n✗ psychosis"
+    (_, item) = units.units(text, parts=((27, 38),), kind="list")
+    assert item.answer is None
+
+
+def test_an_answer_may_be_labelled() -> None:
+    *_, unit = units.units("Q: Is it approved?\nA. No, it is not.")
+    assert unit.answer == "no"
+
+
 def test_the_abbreviation_of_number_does_not_hide_an_answer() -> None:
     found = units.units("Is it compounded? No. It is made in a plant.")
     assert [unit.answer for unit in found if unit.asked] == ["no"]

@@ -1,0 +1,79 @@
+"""Which columns of a table its cells stand in: a cell may span several, and several rows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from audit import rows
+from audit.layout import Box, Layout
+
+Columns = Mapping[Box, range]
+# More columns are read by nobody; browsers stop at a thousand.
+_MOST = 60
+_SPAN = re.compile(r' (col|row)span="\s*(\d{1,3})')
+
+
+def spans(attributes: str) -> tuple[int, int]:
+    """How many columns and rows a cell spans, by its attributes in canonical form."""
+    found = {way: int(count) for way, count in _SPAN.findall(attributes)}
+    return _bounded(found.get("col", 1)), _bounded(found.get("row", 1))
+
+
+def _bounded(count: int) -> int:
+    return min(max(count, 1), _MOST)
+
+
+@dataclass(slots=True)
+class _Table:
+    """``taken``: for each column how many rows further down a cell above it reaches."""
+
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def place(self, cells: Iterable[Box]) -> dict[Box, range]:
+        placed: dict[Box, range] = {}
+        below = {column: left - 1 for column, left in self.taken.items() if left > 1}
+        at = 0
+        for cell in cells:
+            while at in self.taken:
+                at += 1
+            placed[cell] = range(at, at + cell.columns)
+            if cell.rows > 1:
+                below |= dict.fromkeys(placed[cell], cell.rows - 1)
+            at += cell.columns
+        self.taken = below
+        return placed
+
+
+def of_rows(layout: Layout) -> Iterator[tuple[Box, Box, Columns]]:
+    """Each row with its table and the columns of its cells, empty ones too."""
+    cells: dict[Box, list[Box]] = defaultdict(list)
+    for box in layout.boxes:
+        if box.name in ("td", "th") and box.parent is not None:
+            cells[box.parent].append(box)
+    tables: dict[Box, _Table] = defaultdict(_Table)
+    for row in layout.boxes:
+        if row.name == "tr":
+            table = _table(row)
+            yield row, table, tables[table].place(cells[row])
+
+
+def _table(row: Box) -> Box:
+    box = row
+    while (
+        box.parent is not None
+        and box.name != "table"
+        and box.name in ("tr", "thead", "tbody", "tfoot")
+    ):
+        box = box.parent
+    return box
+
+
+def heads_over(heads: Mapping[int, str], cells: Iterable[range]) -> str:
+    """The heads of the columns that some cells stand in, as a row block carries them."""
+    told = [" / ".join(dict.fromkeys(heads[c] for c in cell if c in heads)) for cell in cells]
+    if told and not told[0]:
+        told = told[1:]  # the corner is often empty
+    return rows.SEPARATOR.join(told) if any(told) else ""

@@ -1,0 +1,48 @@
+"""Where sentences end, and where they only seem to."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.sentences import sentences
+
+
+def said(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("We open at 9 a.m.", "A nurse is there."),
+        ("Ask for Plan B.", "We do not ship it."),
+        ("It is Type I.", "It works."),
+        ("Talk to an M.D.", "You are in good hands."),
+        ("It is proven.1,2", "We say so."),
+        ("Dr. J. Smith stays.", "She is a nurse."),
+    ],
+)
+def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, str]) -> None:
+    assert said(" ".join(parts)) == list(parts)
+
+
+@pytest.mark.parametrize(
+    "parts", [("Is it safe?", "It is."), ("It is safe.", "We do not hurry.", "You rest.")]
+)
+def test_an_end_without_a_blank(parts: tuple[str, ...]) -> None:
+    assert said("".join(parts)) == list(parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. A. Smith stays with you.",
+        "We open at 9 a.m. Monday.",
+        "The U.S. Food and Drug Administration knows it.",
+        "Take 0.5 mg of it.",
+        "Write to care@clinic.Com or to us.",
+        "It costs approx. $300 a month.",
+    ],
+)
+def test_no_end(text: str) -> None:
+    assert said(text) == [text]
