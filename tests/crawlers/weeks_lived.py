@@ -205,7 +205,7 @@ def live(world: World) -> None:
         if world.week == 5:
             world.run(largest_file=250_000)
         if world.week == 6:
-            # Three pages of half a second each, one after the other, outlast the second that is given.
+            # Three pages of half a second, one after the other, outlast the second that is given.
             world.slow = 0.5
             world.run("--max-hours", "0.0003")
             world.slow = 0.0
