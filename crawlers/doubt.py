@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from crawlers.evidence import Exchange
+from crawlers.patience import http_date
 from data.revisits import Original
 from data.warc import Record
 
@@ -43,12 +43,5 @@ def is_belied(answer: Exchange, record: Record, original: Original) -> bool:
     tag = answer.header("ETag")
     if tag and tag == record.header("ETag"):
         return True
-    changed = _moment(answer.header("Last-Modified"))
-    return changed is not None and changed < datetime.fromisoformat(original.asked).timestamp()
-
-
-def _moment(date: str | None) -> float | None:
-    try:
-        return parsedate_to_datetime(date).timestamp() if date else None
-    except ValueError:
-        return None
+    changed = http_date(answer.header("Last-Modified"))
+    return changed is not None and changed < datetime.fromisoformat(original.asked)

@@ -16,6 +16,10 @@ from data.warc import Headers, Record
 
 EXCHANGE = "ketawatch_exchange"
 # A line end inside a header would end it in the archive, too.
+# https://mimesniff.spec.whatwg.org/#mime-type-sniffing-algorithm
+_NO_TYPE = re.compile(
+    r"(?:[^/;]*|\*/\*|(?:unknown|application)/unknown)\s*(?:;.*)?", re.IGNORECASE | re.DOTALL
+)
 _LINE_END = re.compile(r"[\r\n]+")
 
 
@@ -35,6 +39,7 @@ class Exchange:
     ``is_cut`` tells that we ended it, having read enough. Where ``unchanged`` is set, a page is as
     an earlier run kept it: after a 304, status, headers and body are those of then. ``is_belied``:
     the server had called another page unchanged, and sent this one when it was asked for it whole.
+    ``is_short``: it hung up before it had sent as much as it had promised.
     """
 
     url: str
@@ -45,6 +50,7 @@ class Exchange:
     is_cut: bool = False
     unchanged: Unchanged | None = None
     is_belied: bool = False
+    is_short: bool = False
 
     def header(self, name: str) -> str | None:
         """The first header of this name."""
@@ -53,8 +59,9 @@ class Exchange:
 
     @property
     def content_type(self) -> str | None:
-        """The ``Content-Type`` header."""
-        return self.header("Content-Type")
+        """The ``Content-Type`` header; None where it names no type, as in ``html`` or ``*/*``."""
+        said = (self.header("Content-Type") or "").strip()
+        return None if _NO_TYPE.fullmatch(said) else said
 
     @cached_property
     def decoded(self) -> bytes:
@@ -79,6 +86,7 @@ class EvidenceMiddleware:
             body=response.body,
             at=now(),
             is_cut="download_stopped" in response.flags,
+            is_short="dataloss" in response.flags,
         )
         return response
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
 from OpenSSL import SSL
@@ -25,6 +24,7 @@ from crawlers.heads import HeadTooLargeError
 from crawlers.page_facts import PageFacts
 from crawlers.robots import RobotsRefused
 from crawlers.turns import HostTakenError
+from data.content_coding import ASKED_FOR, codings, is_whole
 from data.failure_reasons import DEAD_LINK, HOST_TAKEN, NOT_IMPORTED, RENDER_FAILED, class_of
 from data.vocabulary import Fault
 from data.warc import MAX_DECODED_BYTES
@@ -124,8 +124,6 @@ def _causes(error: BaseException | None) -> list[BaseException]:
     return found
 
 
-# Encodings that are undone before anybody reads a page.
-_UNDONE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _CONTROLS = frozenset(range(1, 32)) - frozenset(b"\t\n\r\f\x1b")
 
 
@@ -137,8 +135,8 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     """
     if len(answer.decoded) >= MAX_DECODED_BYTES:
         return Trouble("too_large", "when unpacked")
-    if _is_cut(answer):
-        return Trouble("truncated", "its packed body has no end")
+    if is_cut(answer):
+        return Trouble("truncated", "its body has no end")
     firewall = challenges.recognise(answer, facts)
     if firewall:
         return Trouble("challenge", f"{firewall}, status {answer.status}")
@@ -161,29 +159,39 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
 def _is_no_text(answer: Exchange) -> str:
     """What was sent in place of the text that its type promises; empty where it is text."""
     start = answer.decoded[:1024]
-    encodings = (answer.header("Content-Encoding") or "").lower().replace(" ", "").split(",")
-    is_packed = len(encodings) > 1 or encodings[0] not in _UNDONE
-    if is_packed and not start.lstrip().startswith(b"<"):
-        return f"packed as {', '.join(encodings)}"
+    packed = codings(answer.header("Content-Encoding"))
+    # Some servers name a charset there, or what they have undone themselves.
+    is_unpacked = ASKED_FOR.issuperset(packed) or answer.decoded != answer.body
+    if not is_unpacked and not _is_utf8(start):
+        return f"packed as {', '.join(packed)}"
     # Pictures and archives are full of control characters; UTF-16 has only zeros among them.
     strange = sum(byte in _CONTROLS for byte in start)
     return "bytes that are no text" if strange * 20 > len(start) else ""
 
 
-def _is_cut(answer: Exchange) -> bool:
-    """Whether a packed body ends before it was whole, which no count of its bytes has to show."""
-    packed = (answer.header("Content-Encoding") or "").strip().lower() in ("gzip", "x-gzip")
-    if not packed or not answer.body.startswith(b"\x1f\x8b"):
+def _is_utf8(start: bytes) -> bool:
+    try:
+        # The last letter may be cut in two.
+        start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start >= len(start) - 3 > 0
+    return True
+
+
+def is_cut(answer: Exchange) -> bool:
+    """Whether a body ends before it was whole.
+
+    The end of a packed body shows there, which no count of its bytes has to; and where a count
+    that a server promised is not reached, what the page itself shows decides: many count wrong.
+    """
+    packed = codings(answer.header("Content-Encoding"))[-1:] in (["gzip"], ["x-gzip"])
+    packed = packed and answer.body.startswith(b"\x1f\x8b")
+    if not packed and not answer.is_short:
         return False
     # Unpacking once more has a price, and what closes its last element is whole.
     if b"</html" in answer.decoded[-_TAIL:].lower():
         return False
-    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        inflater.decompress(answer.body, MAX_DECODED_BYTES)
-    except zlib.error:
-        return True
-    return not inflater.eof
+    return not (packed and is_whole(answer.body, MAX_DECODED_BYTES))
 
 
 def of_sight(facts: PageFacts) -> Trouble | None:
@@ -214,7 +222,8 @@ def _status_class(status: int) -> str:
 def is_pdf(answer: Exchange) -> bool:
     """Whether a PDF was sent, by type and by its first bytes."""
     typed = (answer.content_type or "").lower().startswith("application/pdf")
-    return typed and answer.decoded[:1024].lstrip().startswith(b"%PDF")
+    # Viewers look for it in so many bytes, and a page that was sent in its place has elements.
+    return typed and b"%PDF-" in answer.decoded[:1024].partition(b"<")[0]
 
 
 def is_text(answer: Exchange) -> bool:

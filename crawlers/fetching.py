@@ -10,13 +10,14 @@ from typing import Any
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
+from crawlers import refresh
 from crawlers.bounds import is_stray
 from crawlers.evidence import Exchange, exchange_of
-from crawlers.failures import TRANSIENT, Trouble, is_text, of_exception, of_way_out
+from crawlers.failures import TRANSIENT, Trouble, is_cut, is_text, of_exception, of_way_out
 from crawlers.guard import Guard
 from crawlers.page_facts import PageFacts, look
 from crawlers.patience import LONGEST_WAIT_S, pause
-from crawlers.places import absolute
+from crawlers.places import absolute, header_text
 from crawlers.robots import READING, Reading
 from crawlers.scope import SiteScope
 from data.warc import MAX_DECODED_BYTES
@@ -130,7 +131,8 @@ class Fetcher:
             fetched.trouble = trouble
 
     async def _once(self, url: str, fetched: Fetched) -> tuple[Exchange | None, Trouble | None]:
-        meta = {"dont_redirect": True, "dont_retry": True}
+        # A promise that was not kept is no loss yet: what came may be whole.
+        meta = {"dont_redirect": True, "dont_retry": True, "download_fail_on_dataloss": False}
         request = Request(url, meta=meta, callback=NO_CALLBACK)
         try:
             await self._download(request)
@@ -149,10 +151,12 @@ class Fetcher:
     def _target(self, fetched: Fetched) -> str | None:
         answer = fetched.exchanges[-1]
         if answer.status in _REDIRECTS:
-            place = answer.header("Location")
+            target = absolute(answer.url, header_text(answer.header("Location")))
+        elif answer.status == 200 and fetched.facts:
+            sent_on = refresh.target(header_text(answer.header("Refresh")), answer.url)
+            target = sent_on or fetched.facts.refresh
         else:
-            place = fetched.facts.refresh if fetched.facts and answer.status == 200 else None
-        target = absolute(answer.url, place)
+            return None
         # A page that reloads itself after a while is no redirect.
         return None if answer.status == 200 and target == answer.url else target
 
@@ -179,4 +183,6 @@ def _transient(answer: Exchange | None) -> Trouble | None:
         return Trouble("crawler_error", "no answer was kept")
     if answer.status == 429:
         return Trouble("http_429")
+    if answer.is_short and is_cut(answer):
+        return Trouble("truncated")
     return Trouble("server_error") if answer.status in (500, 502, 503, 504) else None

@@ -23,6 +23,7 @@ from crawlers.host_room import HostRoom
 _MAX_HEAD = 64 * 1024
 _CHUNK = 64 * 1024
 _CONNECT_S, _CLOSE_S = 15, 2
+_MOST_ADDRESSES = 3
 # Nothing a page needs is larger; a body without end stops here.
 MAX_BYTES = 20 * 1024 * 1024
 _METHODS = frozenset({"GET", "HEAD"})
@@ -130,25 +131,29 @@ class GuardProxy:
     async def _reach(
         self, host: str, port: int, url: str
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
-        """A connection to an address of the host that may be reached; ``None``: there is none."""
-        address = None if self._guard.refusal(url) else await self._address(host, port)
-        if address is None:
-            self.refused.append(f"{host}:{port}")
-            return None
-        try:
-            return await asyncio.wait_for(asyncio.open_connection(address, port), _CONNECT_S)
-        except (OSError, TimeoutError):
-            return None
+        """A connection to an address of the host that may be reached; ``None``: there is none.
 
-    async def _address(self, host: str, port: int) -> str | None:
+        Where the first does not answer the next is tried: many a network has IPv6 in name only.
+        """
+        good = [] if self._guard.refusal(url) else await self._addresses(host, port)
+        if not good:
+            self.refused.append(f"{host}:{port}")
+        for address in good:
+            with suppress(OSError, TimeoutError):
+                connecting = asyncio.open_connection(address, port)
+                return await asyncio.wait_for(connecting, _CONNECT_S / len(good))
+        return None
+
+    async def _addresses(self, host: str, port: int) -> list[str]:
+        """Some addresses of a host, all of which may be reached; none where there is none."""
         if is_localhost(host.lower().rstrip(".")):
-            return LOOPBACK
+            return [LOOPBACK]
         try:
-            addresses = await self._look_up(host, port)
+            found = await self._look_up(host, port)
         except (OSError, UnicodeError):
-            return None
+            return []
         opened = self._guard.opens(host, port)
-        return next((a for a in addresses if opened or is_public(a)), None)
+        return [a for a in found if opened or is_public(a)][:_MOST_ADDRESSES]
 
 
 async def _answer(writer: asyncio.StreamWriter, status: str) -> None:

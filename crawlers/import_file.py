@@ -18,7 +18,7 @@ from typing import IO
 from crawlers.evidence import Exchange
 from crawlers.import_records import is_web_address, take_records, when
 from crawlers.import_spool import Spool, SpoolFullError
-from crawlers.import_wacz import DAMAGE, check, warcs
+from crawlers.import_wacz import DAMAGE, check, waczs, warcs
 from data.errors import UsageError
 from data.models import Issue
 from data.warc import MAX_DECODED_BYTES
@@ -80,24 +80,42 @@ def _taken(name: str, stream: IO[bytes], spool: Spool) -> Iterator[Issue]:
 
 
 def _wacz(path: Path, file: IO[bytes], spool: Spool) -> Iterator[Issue]:
-    """The WARCs of a WACZ (https://specs.webrecorder.net/wacz/1.1.1/), read where they are."""
+    """The WARCs of a WACZ (https://specs.webrecorder.net/wacz/1.1.1/), read where they are.
+
+    A download of several crawls is a WACZ of WACZs
+    (https://specs.webrecorder.net/multi-wacz-package/latest/).
+    """
     try:
         with zipfile.ZipFile(file) as archive:
-            spool.digests[path] = check(path, archive)
-            members = warcs(archive)
-            if not members:
-                yield Issue(path.name, "holds no WARC.", "Left out.")
-            if len(members) > MOST_MEMBERS:
-                yield Issue(path.name, f"only its first {MOST_MEMBERS} WARCs were read.")
-            for number, member in enumerate(members[:MOST_MEMBERS], 1):
-                name = f"{path.name}, WARC {number}"
-                try:
-                    with archive.open(member) as stream:
-                        yield from _taken(name, stream, spool)
-                except DAMAGE as error:
-                    yield Issue(name, f"unreadable ({error}).", "The rest goes on.")
+            spool.digests[path] = check(str(path), archive, path.stat().st_size)
+            inner = waczs(archive)
+            if len(inner) > MOST_MEMBERS:
+                yield Issue(path.name, f"only its first {MOST_MEMBERS} WACZs were read.")
+            yield from _warcs(path.name, archive, spool, is_alone=not inner)
+            for number, member in enumerate(inner[:MOST_MEMBERS], 1):
+                name = f"{path.name}, WACZ {number}"
+                with archive.open(member) as stream, zipfile.ZipFile(stream) as one:
+                    check(name, one, member.file_size)
+                    yield from _warcs(name, one, spool)
     except DAMAGE as error:
         yield Issue(path.name, f"unreadable ({error}).", "Left out.")
+
+
+def _warcs(
+    whole: str, archive: zipfile.ZipFile, spool: Spool, *, is_alone: bool = True
+) -> Iterator[Issue]:
+    members = warcs(archive)
+    if not members and is_alone:
+        yield Issue(whole, "holds no WARC.", "Left out.")
+    if len(members) > MOST_MEMBERS:
+        yield Issue(whole, f"only its first {MOST_MEMBERS} WARCs were read.")
+    for number, member in enumerate(members[:MOST_MEMBERS], 1):
+        name = f"{whole}, WARC {number}"
+        try:
+            with archive.open(member) as stream:
+                yield from _taken(name, stream, spool)
+        except DAMAGE as error:
+            yield Issue(name, f"unreadable ({error}).", "The rest goes on.")
 
 
 def _page(

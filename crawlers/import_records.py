@@ -6,7 +6,10 @@ Heritrix): gzip by record or as a whole or not at all, transfer-encodings undone
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import IO, Literal
 from urllib.parse import urlsplit
@@ -16,6 +19,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from crawlers.evidence import Exchange
 from crawlers.import_spool import Spool
 from crawlers.settings import MAX_PAGE_BYTES
+from data.content_coding import ASKED_FOR, UNDONE, codings
 from data.warc import Headers
 
 # What a crawled page may have, and its headers.
@@ -24,7 +28,10 @@ MOST_RECORD_BYTES = MAX_PAGE_BYTES + 256 * 1024
 MOST_DECLARED_BYTES = 64 * 1024**3
 PAGES = ("text/html", "application/xhtml", "application/pdf")
 _WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.request
-_READABLE = ("", "identity", "gzip", "x-gzip", "deflate")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+# Headers of what is not the whole of an answer.
+_PARTS = ("WARC-Truncated", "WARC-Segment-Number")
 _NO_BODY = (204, 205, 206)
 
 
@@ -48,14 +55,24 @@ def take_records(stream: IO[bytes], spool: Spool) -> None:
 
 
 def _records(stream: IO[bytes]) -> Iterator[WarcRecord]:
-    declared = 0
+    declared, lenient = 0, _has_bare_lines(stream)
     for record in ArchiveIterator(
-        stream, record_types=_WANTED, parse_http=False, fsspec_args=False
+        stream, record_types=_WANTED, parse_http=False, fsspec_args=False, quirks_mode=lenient
     ):
         declared += record.content_length
         if declared > MOST_DECLARED_BYTES:
             raise ValueError(f"says that it holds more than {MOST_DECLARED_BYTES >> 30} GiB")
         yield record
+
+
+def _has_bare_lines(stream: IO[bytes]) -> bool:
+    """Whether lines end in LF alone: only then be lenient, for that hides damage, too."""
+    start = stream.read(1024)
+    stream.seek(0)
+    if start.startswith(b"\x1f\x8b"):
+        with suppress(zlib.error):
+            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 1024)
+    return b"\n" in start and not start.partition(b"\n")[0].endswith(b"\r")
 
 
 def _submission(record: WarcRecord) -> set[str]:
@@ -76,6 +93,8 @@ def _take(record: WarcRecord, spool: Spool) -> None:
         spool.left_out["no web address"] += 1
     elif at is None:
         spool.left_out["no date, or one in the future"] += 1
+    elif any(name in record.headers for name in _PARTS):
+        spool.left_out["cut short when it was captured"] += 1
     elif record.content_length > MOST_RECORD_BYTES:
         spool.add_too_large(Exchange(url, 200, [("Content-Type", "text/html")], b"", at))
     else:
@@ -137,17 +156,31 @@ def _http(block: bytes) -> tuple[int, Headers, bytes]:
     Raises:
         OSError, ValueError: it is no HTTP response.
     """
+    block = _last_answer(block)
     status, headers, body = _parse(block, "none")
     encoding = {k.lower(): v.strip().lower() for k, v in headers}
     if "chunked" in encoding.get("transfer-encoding", ""):
         body = _without_chunks(body)
     gone = {"transfer-encoding"}
-    if encoding.get("content-encoding", "") not in _READABLE:
+    packed = codings(encoding.get("content-encoding"))
+    if not ASKED_FOR.issuperset(packed):
         gone.add("content-encoding")
         # Some tools keep the header of an encoding that they have undone.
-        if body.lstrip()[:1] != b"<":
+        if body.lstrip()[:1] != b"<" and UNDONE.issuperset(packed):
             _, _, body = _parse(block, "all")
     return status, [(k, v) for k, v in headers if k.lower() not in gone], body
+
+
+def _last_answer(block: bytes) -> bytes:
+    """The answer behind "100 Continue" and early hints, with the line ends that HTTP has."""
+    while True:
+        end = _HEAD_END.search(block)
+        if end is None:
+            return block
+        head, body = block[: end.start()], block[end.end() :]
+        if not re.match(rb"HTTP/[\d.]+ 1\d\d\b", head):
+            return re.sub(rb"\r?\n", b"\r\n", head) + b"\r\n\r\n" + body
+        block = body
 
 
 def _parse(
@@ -169,19 +202,20 @@ def _parse(
 
 
 def _without_chunks(body: bytes) -> bytes:
-    """A body without its chunks' sizes; one that has none, whatever its header says, as it is."""
+    """A body without its chunks' sizes; one that has none, whatever its header says, as it is.
+
+    A body can end before its last chunk does: then there is what came.
+    """
     parts: list[bytes] = []
     at = 0
-    while True:
-        line, found, _ = body[at : at + 40].partition(b"\r\n")
-        try:
-            size = int(line.partition(b";")[0], 16)
-        except ValueError:
+    while line := _CHUNK.match(body, at):
+        size = int(line[1], 16)
+        part = body[line.end() : line.end() + size]
+        if not parts and len(part) < size and part.lstrip()[:1] not in (b"<", b"\x1f"):
             return body
-        at += len(line) + 2
-        if not found or size < 0 or at + size > len(body):
-            return body
-        if size == 0:
-            return b"".join(parts)
-        parts.append(body[at : at + size])
-        at += size + 2
+        parts.append(part)
+        at = line.end() + size
+        if size == 0 or at >= len(body):
+            break
+        at += 2 if body.startswith(b"\r\n", at) else body.startswith(b"\n", at)
+    return b"".join(parts) if parts and (at >= len(body) or size == 0) else body

@@ -12,7 +12,6 @@ import hashlib
 import json
 import zipfile
 import zlib
-from pathlib import Path
 from typing import Any
 
 from data.errors import UsageError
@@ -39,11 +38,25 @@ _REMEDY = (
 
 def warcs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The WARCs in it, in its order."""
-    return [member for member in archive.infolist() if member.filename.endswith(_WARCS)]
+    return [member for member in archive.infolist() if member.filename.lower().endswith(_WARCS)]
 
 
-def check(path: Path, archive: zipfile.ZipFile) -> str:
+def waczs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The WACZs in it, in its order; one that is packed once more can be made to be unpacked."""
+    return [
+        member
+        for member in archive.infolist()
+        if member.filename.lower().endswith(".wacz") and member.compress_type == zipfile.ZIP_STORED
+    ]
+
+
+def check(path: str, archive: zipfile.ZipFile, size: int) -> str:
     """Hold every file in a WACZ against the digests that it carries.
+
+    Args:
+        path: what the WACZ is called in messages.
+        archive: the WACZ.
+        size: its bytes.
 
     Returns:
         ``VERIFIED``, ``LIST_ALONE``, or ``NONE`` where its list names no SHA-256.
@@ -59,10 +72,10 @@ def check(path: Path, archive: zipfile.ZipFile) -> str:
         _compare(path, archive, LIST, str(own))
     if not listed:
         return NONE
-    _require_room(path, archive, listed)
+    _require_room(path, archive, listed, size)
     for name, said in listed.items():
         _compare(path, archive, name, said)
-    for member in warcs(archive):
+    for member in (*warcs(archive), *waczs(archive)):
         if member.filename not in listed:
             name = member.filename[:200]
             raise UsageError(f"{path}: {name!r} is not in its {LIST}.", _REMEDY)
@@ -74,7 +87,7 @@ def _listed(archive: zipfile.ZipFile) -> dict[str, str]:
     resources = _object(archive, LIST).get("resources")
     found = [r for r in resources if isinstance(r, dict)] if isinstance(resources, list) else []
     return {
-        str(r["path"]): str(r["hash"])
+        str(r["path"]).removeprefix("./"): str(r["hash"])
         for r in found
         if "path" in r and str(r.get("hash")).startswith("sha256:")
     }
@@ -95,17 +108,17 @@ def _members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     return [member for member in archive.infolist() if member.filename == name]
 
 
-def _require_room(path: Path, archive: zipfile.ZipFile, listed: dict[str, str]) -> None:
+def _require_room(path: str, archive: zipfile.ZipFile, listed: dict[str, str], size: int) -> None:
     """Refuse what was made to be unpacked: a WACZ holds what is packed already."""
     unpacked = sum(m.file_size for m in archive.infolist() if m.filename in listed)
-    if unpacked > max(_LEAST_BYTES, _MOST_TIMES * path.stat().st_size):
+    if unpacked > max(_LEAST_BYTES, _MOST_TIMES * size):
         raise UsageError(
             f"{path}: would unpack to {unpacked >> 20} MiB, over {_MOST_TIMES} times its size.",
             "A WACZ stores its WARCs as they are; unpack it and import the WARCs.",
         )
 
 
-def _compare(path: Path, archive: zipfile.ZipFile, name: str, said: str) -> None:
+def _compare(path: str, archive: zipfile.ZipFile, name: str, said: str) -> None:
     members = _members(archive, name)
     if not members:
         raise UsageError(f"{path}: {name[:200]!r} is listed in it, and not there.", _REMEDY)

@@ -11,8 +11,7 @@ from collections import Counter
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url
-
+from crawlers.places import as_browsers_read, plain_escapes
 from crawlers.provider_ids import clean_url, machine_address
 from data import page_types
 from data.vocabulary import PageType
@@ -89,7 +88,7 @@ def canonical(href: str, base: str, front: str | None = None) -> str | None:
             counted twice.
     """
     try:
-        return _kept(urljoin(base, href.strip()), front)
+        return _kept(urljoin(base, plain_escapes(as_browsers_read(href, base))), front)
     except ValueError:
         return None
 
@@ -104,15 +103,22 @@ def _plain(url: str) -> str | None:
     """The address without what does not choose the page."""
     if urlsplit(url).scheme not in ("http", "https"):
         return None
-    cleaned = clean_url(canonicalize_url(url))
+    cleaned = clean_url(url)
     if cleaned is None:
         return None
     parts = urlsplit(cleaned)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(key, value) for key, value in pairs if not _SESSION.fullmatch(key)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    query = _without(parts.query, _SESSION)
     path = _PATH_SESSION.sub("", parts.path) or "/"
     return urlunsplit(parts._replace(query=query, path=path, fragment=""))
+
+
+def _without(query: str, keys: re.Pattern[str]) -> str:
+    """A query without the fields of these names, in an order that does not depend on the link.
+
+    The fields stay as they are: to many a server ``?about`` and ``?about=`` are two pages.
+    """
+    fields = [f for f in query.split("&") if f and not keys.fullmatch(f.partition("=")[0])]
+    return "&".join(sorted(fields) if all("=" in field for field in fields) else fields)
 
 
 def _as_front(url: str, front: str) -> str:
@@ -224,9 +230,8 @@ def folder_of_index(url: str) -> str | None:
 def untrapped(url: str) -> str | None:
     """The address without those parts of its query that open a trap; None if it has none."""
     parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(key, value) for key, value in pairs if not _TRAP_KEY.fullmatch(key)]
-    return urlunsplit(parts._replace(query=urlencode(kept))) if len(kept) < len(pairs) else None
+    kept = _without(parts.query, _TRAP_KEY)
+    return urlunsplit(parts._replace(query=kept)) if len(kept) < len(parts.query) else None
 
 
 def is_reduced(named: str, asked: str) -> bool:

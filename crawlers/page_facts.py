@@ -9,17 +9,15 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
-from w3lib.html import get_meta_refresh
 
+from crawlers import refresh
+from crawlers.not_found import says_not_found
+from crawlers.places import as_browsers_read
 from data.huge_tags import has_huge_tag
 
 MAX_LINKS = 5_000
 FEW_WORDS = 40
-_SHORT_PAGE = 150
-# Where a whole title or heading says "not found", menu and footer around it may be long.
-_PAGE_AROUND = 600
 _OPENING = 1_500
-_SOON_S = 10
 
 # lexbor's time is quadratic in the depth of nesting; these elements cause no nesting.
 _MAX_DEPTH = 5_000
@@ -55,23 +53,6 @@ _ASKS_FOR_SCRIPTS = re.compile(
     r"|java ?script\b.{0,40}\b(?:enabled?|required|disabled)",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT_FOUND = re.compile(
-    r"^\W*(?:error\W*)?404\b|\b404\b.{0,20}\b(?:not found|error)"
-    r"|\b(?:page|content|address)\b.{0,40}(?:\bnot\b|n['’]?t\b|\bcannot\b).{0,20}"
-    r"\b(?:found|find|exist|available)"
-    r"|\bcouldn['’]?t find\b.{0,30}\bpage\b|\bno such page\b|^not found$",
-    re.IGNORECASE,
-)
-
-
-_ALL_NOT_FOUND = re.compile(
-    r"\W*(?:(?:error\W*)?404(?:\W*(?:error|(?:page )?not found))?"
-    r"|(?:sorry\W*)?(?:this |the |that )?(?:page|content)"
-    r"(?: you (?:requested|were looking for))?(?: (?:could|was|can|is|does))?"
-    r" ?(?:not|n['’]?t) (?:be )?(?:found|exist|available)|not found)\W*(?:404)?\W*",
-    re.IGNORECASE,
-)
-_SITE_NAME = re.compile(r"\s+[|·–—•:-]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +106,20 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     named = tree.css_first("link[rel=canonical][href]")
     canonical = named.attributes.get("href") if named else None
     has_menu = tree.css_first(_MENU) is not None
-    unscripted = " ".join(map(_text_of, tree.css("noscript")))
+    base, unscripted = _base(tree, url), " ".join(map(_text_of, tree.css("noscript")))
     tree.strip_tags(_UNSEEN)
     shown = _text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
     return PageFacts(
-        base=_base(tree, url),
+        base=base,
         links=links,
         title=title,
         heading=heading,
         opening=shown[:_OPENING],
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
-        not_found=_says_not_found(title, heading, words),
-        refresh=_refresh(text, url),
+        not_found=says_not_found(title, heading, words),
+        refresh=refresh.of_page(tree, base),
         canonical=canonical,
         has_menu=has_menu,
         links_cut=len(links) >= MAX_LINKS,
@@ -146,11 +127,18 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:
-    """A page's text; a charset that is no charset of texts ("idna") counts as none at all."""
+    """A page's text; a charset that is no charset of texts ("idna") counts as none at all.
+
+    Nor does one of two bytes a letter that is said in letters of one byte.
+    """
     try:
-        return html_to_unicode(content_type, body)[1]
+        encoding, text = html_to_unicode(content_type, body)
     except (UnicodeError, LookupError):
         return html_to_unicode(None, body)[1]
+    is_wide = encoding.startswith(("utf-16", "utf-32"))
+    if is_wide and b"\0" not in body[:1024]:
+        return body.decode("utf-8", errors="replace")
+    return text
 
 
 def _too_deep(text: str) -> bool:
@@ -163,13 +151,6 @@ def _too_deep(text: str) -> bool:
         if depth > _MAX_DEPTH:
             return True
     return False
-
-
-def _says_not_found(title: str, heading: str, words: int) -> bool:
-    if words < _SHORT_PAGE:
-        return any(map(_NOT_FOUND.search, (title, heading)))
-    names = (_SITE_NAME.split(title[:200], maxsplit=1)[0], heading[:200])
-    return words < _PAGE_AROUND and any(map(_ALL_NOT_FOUND.fullmatch, names))
 
 
 def _waits(tree: LexborHTMLParser, text: str) -> bool:
@@ -201,16 +182,11 @@ def _anchor(node: LexborNode) -> str:
 def _base(tree: LexborHTMLParser, url: str) -> str:
     node = tree.css_first("base[href]")
     try:
-        return urljoin(url, (node.attributes["href"] or "").strip()) if node else url
+        base = urljoin(url, as_browsers_read(node.attributes["href"] or "", url)) if node else url
     except ValueError:
         return url
-
-
-def _refresh(text: str, url: str) -> str | None:
-    if "refresh" not in text[:20_000].lower():
-        return None
-    seconds, target = get_meta_refresh(text[:20_000], url)
-    return target if target and seconds is not None and seconds <= _SOON_S else None
+    # A script's or a file's address is no base of any page.
+    return base if base.startswith(("http://", "https://")) else url
 
 
 def _text_of(node: LexborNode | None) -> str:

@@ -32,26 +32,33 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\bdomain(?: name)?\b.{0,60}\b(?:is|may be|might be)\b.{0,20}\b(?:for sale|available for"
-    r" (?:purchase|sale)|parked|to be sold)\b"
+    r"\bdomain(?: name)?\b(?:(?!\. ).){0,60}\b(?:is|may be|might be)\b.{0,20}"
+    r"\b(?:for sale|available for (?:purchase|sale)|parked|to be sold)\b"
     r"|\b(?:buy|purchase|get|acquire|inquire about) this domain\b"
-    r"|\bdomain(?: name)? (?:has|is) (?:been )?(?:expired|suspended|parked)\b"
+    r"|\b[\w-]+(?:\.[a-z]{2,})+ is (?:available )?for sale\b|\binterested in this domain\b"
+    r"|\bdomain(?: name)? (?:(?:has|is) (?:been )?)?(?:expired|suspended|parked)\b"
+    r"|\bdomain(?: name)? is pending renewal\b|\bfuture home of something quite cool\b"
     r"|\b(?:this|the) (?:web ?page|site|domain) is parked\b|\bparked free,? courtesy of\b"
     r"|\b(?:web ?site|site|store|shop|account|subscription) (?:has |is |was )?(?:been )?"
     r"(?:expired|suspended|deactivated)\b.{0,80}\b(?:owner|billing|account|hosting|renew|contact)\b"
-    r"|\bdomain isn['’]?t connected to a website\b|\bno longer available\b.{0,60}\bauthors? ha"
+    r"|\bdomain isn['’]?t connected to a website\b"
+    r"|\bno longer available\b.{0,60}\bauthors? ha(?:s|ve) deleted\b"
     r"|\bthere isn['’]?t a github pages site here\b|\bdeployment_not_found\b"
-    r"|\bthis (?:store|shop) (?:is|has been) (?:currently )?(?:unavailable|closed)\b"
+    r"|\bthis (?:store|shop) (?:is|has been) (?:currently )?(?:unavailable|closed)(?=\W*(?:$|[.!]))"
     r"|\bthis (?:web)?site (?:is|has been) (?:temporarily )?(?:suspended|unpublished|disabled)\b",
     re.IGNORECASE,
 )
 _DEFAULT_TITLE = re.compile(
-    r"^(?:welcome to (?:nginx|openresty|centos|caddy|tengine)\b.*|caddy works!?.*|it works!?"
-    r"|apache2? .*default page.*|apache http server test page.*|test page for .*"
+    r"^(?:welcome to (?:nginx|openresty|centos|caddy|tengine)\W*(?:on .*)?|caddy works!?.*"
+    r"|it works!?|apache2? .*default page.*|apache http server test page.*"
+    r"|test page for (?:the )?(?:apache|http|nginx|ssl|web).*"
     r"|iis windows(?: server)?|iis7|web server's default page|default (?:web ?site |plesk )?page.*"
-    r"|domain default page|hosting(?:er)? default page|plesk.*default.*|index of /|litespeed.*"
+    r"|domain default page|hosting(?:er)? default page|plesk.*default.*|index of /"
+    r"|litespeed(?: web server.*)?|.*\bdomain (?:name )?(?:reserved|registered at .*)"
     r"|website expired|account suspended|web ?site (?:is )?suspended|domain (?:expired|suspended)"
-    r"|future home of .*|parked domain.*|site not found · .*|.*is for sale \| .*"
+    r"|future home of (?:something quite cool|another|a new|\S+\.[a-z]{2,}\b).*"
+    r"|parked domain.*|site not found · .*|.*is for sale \| .*"
+    r"|[\w-]+(?:\.[a-z]{2,})+ is for sale\W*"
     r"|.*\bdomain (?:name )?(?:is )?for sale\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )

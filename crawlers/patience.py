@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -16,6 +17,8 @@ from crawlers.evidence import Exchange
 LONGEST_WAIT_S = 60.0
 # Visitors that were turned away together should not come back together.
 _SPREAD = (1.0, 1.5)
+# Whole ones, by the book; some servers are more exact.
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _TURNED_AWAY = frozenset({429, 503})
 
 
@@ -25,10 +28,20 @@ def retry_after(answer: Exchange | None) -> float | None:
     Format: RFC 9110, section 10.2.3. A moment that has passed is 0, nonsense ``None``.
     """
     said = (answer.header("Retry-After") or "").strip() if answer else ""
-    if said.isascii() and said.isdigit():
+    if _SECONDS.fullmatch(said):
         return float(said)
+    moment = http_date(said)
+    return None if moment is None else max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def http_date(said: str | None) -> datetime | None:
+    """The moment that a header names, in any of its three forms; None where it names none.
+
+    Format: RFC 9110, section 5.6.7. The oldest form names no zone, and means UTC as all do.
+    """
     try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+        moment = parsedate_to_datetime(said or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
 

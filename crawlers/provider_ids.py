@@ -34,6 +34,13 @@ _TRACKING = re.compile(
     r"|gbraid|wbraid|gad_\w+|fbclid|msclkid|ttclid|twclid|li_fat_id|yclid|igshid|srsltid|vero_id",
     re.IGNORECASE,
 )
+# "https://http://", "http//", "https:/", "http:// ": what hands and forms make of it.
+_SCHEMES = re.compile(
+    r"^(?:https?(?::\s*+/{0,2}|//)\s*+)*(https?)(?::\s*+/{0,2}|//)\s*+(?=[^\s/:?#]+[.:/]|\[)",
+    re.IGNORECASE,
+)
+# White space, and the marks that come along when an address is copied from a document.
+_UNSEEN = " \t\r\n\f\v\u00a0\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 _LONGEST_HOST = 200  # it names files, too
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -42,8 +49,9 @@ def clean_url(text: str) -> str | None:
     """A listed website as a web address without tracking parameters; None where it is none.
 
     A bare host gets ``https://``; a path alone (``/``) is the listing's own page, not a homepage.
+    A scheme that was typed twice, or without its marks, is one.
     """
-    address = text.strip()
+    address = _SCHEMES.sub(lambda typed: f"{typed[1].lower()}://", text.strip(_UNSEEN))
     if address.startswith("/") and not address.startswith("//"):
         return None
     bare = "://" not in address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import re
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawlers.evidence import Exchange, exchange_of
 from crawlers.patience import LONGEST_WAIT_S, pause
-from crawlers.places import absolute
+from crawlers.places import absolute, header_text
 
 # RFC 9309, section 2.5: at least so much is read; the rest is not even asked for.
 MAX_BYTES = 500 * 1024
@@ -28,6 +29,11 @@ RETRY_WAIT = "KETAWATCH_RETRY_WAIT_S"
 # Where a request's ``meta`` carries what was read of robots.txt on its behalf.
 READING = "ketawatch_robots"
 _EXEMPT = "ketawatch_is_robots"
+_VERSION = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)/[^\r\n#]*", re.I | re.M)
+_DELAY_UNIT = re.compile(
+    r"^([ \t]*crawl-?delay[ \t]*:[ \t]*\d{1,9}(?:\.\d{1,9})?)[ \t]*s(?:ec(?:ond)?s?)?\b\.?",
+    re.I | re.M,
+)
 
 
 class RobotsRefused(IgnoreRequest):
@@ -86,7 +92,16 @@ def parse(status: int, body: bytes) -> Rules:
         return Rules()
     if len(body) >= MAX_BYTES:
         text = text.rpartition("\n")[0]  # half a line could allow or forbid too much
-    return Rules(Protego.parse(text))
+    return Rules(Protego.parse(_usual(text)))
+
+
+def _usual(text: str) -> str:
+    """The lines as the parser knows them, from the ways in which people write them.
+
+    A version behind our name (``ketawatch/1.0``) is no part of it (RFC 9309, section 2.2.1), and a
+    delay may have its unit with it.
+    """
+    return _DELAY_UNIT.sub(r"\1", _VERSION.sub(r"\1", text))
 
 
 def _origin(url: str) -> str:
@@ -95,9 +110,12 @@ def _origin(url: str) -> str:
 
 
 def _text(body: bytes) -> str:
-    """UTF-8 as it should be, or the UTF-16 that some editors write, which says so at its start."""
-    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return body.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    """UTF-8 as it should be, or the UTF-16 that some editors write, whether or not it says so."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-16-le" if body[1:4:2] == b"\0\0" else "utf-8-sig"
+    return body.decode(encoding, errors="replace")
 
 
 class _EnoughRead:
@@ -187,7 +205,7 @@ class RobotsMiddleware:
         exchanges: list[Exchange] = []
         while len(exchanges) <= MAX_REDIRECTS:
             exchanges.append(await self._ask(url))
-            target = absolute(url, exchanges[-1].header("Location"))
+            target = absolute(url, header_text(exchanges[-1].header("Location")))
             if not 300 <= exchanges[-1].status < 400 or target is None:
                 break
             url = target

@@ -1,11 +1,13 @@
 """Sitemaps as one more way to discover pages.
 
-Format: https://www.sitemaps.org/protocol.html; translations are Google's ``xhtml:link`` beside it,
+Format: https://www.sitemaps.org/protocol.html, which takes RSS 2.0 and Atom too; translations are
+Google's ``xhtml:link`` beside it,
 https://developers.google.com/search/docs/specialty/international/localized-versions.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 from collections.abc import Iterator
@@ -23,10 +25,23 @@ _GZIP = b"\x1f\x8b"
 # An ampersand in an address, escaped or not: behind a fault in the file, libxml2 drops both.
 _AMPERSAND = re.compile(rb"&(?:amp;|#38;|(?![A-Za-z]\w{0,9};|#\d{1,7};|#x[0-9A-Fa-f]{1,6};))")
 _MARK = "~amp~"
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Where the file begins, whatever a server printed before it; what it says of its letters.
+_BEGINNING = re.compile(rb"<\?xml\s|<(?:\w+:)?(?:urlset|sitemapindex|rss|feed)[\s>]", re.IGNORECASE)
+_LATEST_BEGINNING = 4_096
+_SAYS_UTF16 = re.compile(rb"""^(<\?xml[^>]{0,200}encoding\s*=\s*["'])utf-16""", re.IGNORECASE)
 _END = re.compile(
-    rb"(?:</(?:\w+:)?(?:urlset|sitemapindex)\s*|/)>\s*(?:<!--[^<>]*-->\s*)*$", re.IGNORECASE
+    rb"(?:</(?:\w+:)?(?:urlset|sitemapindex|rss|feed)\s*|/)>\s*(?:<!--[^<>]*-->\s*)*$",
+    re.IGNORECASE,
 )
 _LONGEST_END = 1_000
+_FEEDS = ("rss", "feed")
+# What an entry is called in a file of each kind.
+_ENTRIES = {
+    **dict.fromkeys(("urlset", "sitemapindex"), ("url", "sitemap")),
+    "rss": ("item",),
+    "feed": ("entry",),
+}
 # What people write first, then what a shop or a blog makes by itself, and pictures last.
 _FIRST = re.compile(r"page|treatment|service|location|clinic|help|faq|consent", re.IGNORECASE)
 _LAST = re.compile(
@@ -59,14 +74,28 @@ def read(body: bytes) -> SitemapFile:
 
     What stands before a fault in a broken file counts; anything else is an empty one.
     """
-    text, is_short = _unzipped(body)
-    stripped = text.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if stripped.startswith(b"<"):
-        return _xml(_AMPERSAND.sub(_MARK.encode(), stripped), is_short)
-    lines = text.decode("utf-8-sig", errors="replace").splitlines()
-    places = tuple(line.strip() for line in lines if line.startswith(("http://", "https://")))
+    packed, is_short = _unzipped(body)
+    text = _narrow(packed)
+    beginning = _BEGINNING.search(text[:_LATEST_BEGINNING])
+    if beginning:
+        return _xml(_AMPERSAND.sub(_MARK.encode(), text[beginning.start() :]), is_short)
+    if text.lstrip().startswith(b"<"):
+        return SitemapFile(is_sitemap=False)
+    lines = map(str.strip, text.decode("utf-8-sig", errors="replace").splitlines())
+    places = tuple(line for line in lines if line.lower().startswith(("http://", "https://")))
     cut = is_short or len(places) > MAX_ADDRESSES
     return SitemapFile(pages=places[:MAX_ADDRESSES], is_sitemap=bool(places), cut=cut)
+
+
+def _narrow(text: bytes) -> bytes:
+    """UTF-16, which says so at its start or has every other byte empty, as UTF-8."""
+    if text.startswith(_WIDE):
+        narrow = text.decode("utf-16", errors="replace")
+    elif text[1:4:2] == b"\0\0":
+        narrow = text.decode("utf-16-le", errors="replace")
+    else:
+        return text
+    return _SAYS_UTF16.sub(rb"\1utf-8", narrow.encode("utf-8", errors="replace"))
 
 
 def urgency(address: str) -> int:
@@ -100,14 +129,14 @@ def _xml(text: bytes, is_short: bool) -> SitemapFile:
     entries = _Entries(text)
     try:
         for entry in entries:
-            places += _text_of(entry, "loc")[:1]
+            places += (_text_of(entry, "loc") or _of_feed(entry))[:1]
             languages += _translations(entry)
             if len(places) > MAX_ADDRESSES:
                 break
     except (etree.LxmlError, ValueError):
         is_short = True
     found = tuple(places[:MAX_ADDRESSES])
-    is_index, is_list = entries.root == "sitemapindex", entries.root == "urlset"
+    is_index, is_list = entries.root == "sitemapindex", entries.root in ("urlset", *_FEEDS)
     return SitemapFile(
         pages=found if is_list else (),
         files=found if is_index else (),
@@ -139,7 +168,7 @@ class _Entries:
         for count, (event, element) in enumerate(self._events):
             if event == "start":
                 self.root = self.root or _name(element)
-            elif _name(element) in ("url", "sitemap"):
+            elif _name(element) in _ENTRIES.get(self.root, ()):
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
@@ -155,11 +184,26 @@ def _name(element: Any) -> str:
 
 def _text_of(entry: Any, name: str) -> list[str]:
     texts = ((child.text or "").strip() for child in entry if _name(child) == name)
-    return [text.replace(_MARK, "&") for text in texts if text]
+    return [_with_ampersands(text) for text in texts if text]
+
+
+def _of_feed(entry: Any) -> list[str]:
+    """A post's address in RSS, or in Atom, where it may have others beside it."""
+    hrefs = (
+        child.get("href", "").strip()
+        for child in entry
+        if _name(child) == "link" and child.get("rel", "alternate") == "alternate"
+    )
+    return _text_of(entry, "link") or [_with_ampersands(href) for href in hrefs if href]
+
+
+def _with_ampersands(text: str) -> str:
+    """Marked ones, and those that were escaped twice: no address has ``&amp;`` in it."""
+    return text.replace(_MARK, "&").replace("&amp;", "&")
 
 
 def _translations(entry: Any) -> Iterator[tuple[str, str]]:
     for child in entry:
         href, language = child.get("href"), child.get("hreflang")
         if _name(child) == "link" and href and language:
-            yield href.strip().replace(_MARK, "&"), language
+            yield _with_ampersands(href.strip()), language

@@ -69,7 +69,9 @@ class TrackerList:
             host, _, path = place.partition("/")
             steps = "[^/]*".join(map(re.escape, path.split("*")))
             weight = len(path) + bool(tracker.ids)
-            self._exact.setdefault(host, []).append((re.compile(f"/{steps}"), weight, tracker))
+            # To the end of a step: facebook.com/tr is no facebook.com/travel.
+            beginning = re.compile(rf"/{steps}(?![\w-])" if path else "/")
+            self._exact.setdefault(host, []).append((beginning, weight, tracker))
         self._cookies |= dict.fromkeys(entry.get("cookies", ()), tracker.company)
 
     def of(self, url: str) -> Tracker:
@@ -91,17 +93,16 @@ class TrackerList:
         return Tracker(host, UNKNOWN)
 
     def of_cookie(self, name: str) -> str | None:
-        """The company that a cookie of this name belongs to."""
-        return self._cookies.get(name)
+        """The company that a cookie of this name belongs to: ``_ga_*`` is ``_ga_1A2B``, too."""
+        beginnings = (f"{name[:end]}*" for end in range(len(name), 0, -1))
+        return next((self._cookies[n] for n in (name, *beginnings) if n in self._cookies), None)
 
     def is_embed(self, url: str) -> bool:
         """Whether a frame is a player or a map, whose requests are its own."""
         parts = _split(url)
-        place = f"{parts.hostname or ''}{parts.path}"
-        return any(
-            place.startswith((known, f"www.{known}")) or f".{known}" in place
-            for known in self._embeds
-        )
+        names = set(_names((parts.hostname or "").rstrip(".")))
+        known = (place.partition("/") for place in self._embeds)
+        return any(host in names and parts.path.startswith(f"/{path}") for host, _, path in known)
 
 
 def _split(url: str) -> SplitResult:

@@ -21,11 +21,11 @@ from typing import Self
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from data.content_coding import undo
 from data.errors import KetawatchError
 
 COMPRESSION_LEVEL = 6
 MAX_DECODED_BYTES = 20 * 1024 * 1024
-_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 # A header that was cut off lacks keys; so KeyError is damage, too.
 _DAMAGE = (OSError, ValueError, KeyError, EOFError, zlib.error)
 
@@ -63,29 +63,8 @@ class Record:
         return next((v for k, v in self.headers if k.lower() == wanted), None)
 
     def body(self) -> bytes:
-        """The payload with gzip or deflate undone, cut at ``MAX_DECODED_BYTES``."""
-        encoding = (self.header("Content-Encoding") or "").strip().lower()
-        if encoding in ("gzip", "x-gzip", "deflate"):
-            return _inflate(self.payload, raw=encoding == "deflate")
-        return self.payload
-
-
-def _inflate(data: bytes, raw: bool) -> bytes:
-    """Undo gzip or zlib, or deflate without its header; data that is none of these stays."""
-    try:
-        return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(data, MAX_DECODED_BYTES)
-    except zlib.error:
-        return _inflate_raw(data) if raw else data
-
-
-def _inflate_raw(data: bytes) -> bytes:
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        text = inflater.decompress(data, MAX_DECODED_BYTES)
-    except zlib.error:
-        return data
-    # A few bytes of plain text can pass for the start of a stream, but not for a whole one.
-    return text if inflater.eof or len(text) == MAX_DECODED_BYTES else data
+        """The payload with its content-codings undone, cut at ``MAX_DECODED_BYTES``."""
+        return undo(self.payload, self.header("Content-Encoding"), MAX_DECODED_BYTES)
 
 
 def http_block(status: int, reason: str, headers: Headers, body: bytes) -> bytes:

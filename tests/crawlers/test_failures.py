@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import pytest
 from OpenSSL import SSL
@@ -136,17 +137,88 @@ def test_what_is_no_page() -> None:
     assert failure_class(answer(b"{}", kind="application/json")) == "not_html"
     assert failure_class(answer(b"<html>", kind="application/pdf")) == "not_html"
     assert failure_class(answer(b"%PDF-1.7", kind="application/pdf")) is None
-    bomb = gzip.compress(bytes(MAX_DECODED_BYTES + 1))
+    bomb = gzip.compress(bytes(MAX_DECODED_BYTES + 1), mtime=0)
     assert failure_class(answer(bomb, Content_Encoding="gzip")) == "too_large"
 
 
 def test_a_packed_body_that_ends_too_soon_is_no_page() -> None:
-    packed = gzip.compress(LONG * 50)
+    packed = gzip.compress(LONG * 50, mtime=0)
     for body in (packed[: len(packed) // 2], packed[:-12], packed[:60] + bytes(9) + packed[69:]):
         assert failure_class(answer(body, Content_Encoding="gzip")) == "truncated"
-    whole = (packed, gzip.compress(LONG + b"</html>")[:-4], LONG)
+    whole = (packed, gzip.compress(LONG + b"</html>", mtime=0)[:-4], LONG)
     for body in whole:
         assert failure_class(answer(body, Content_Encoding="gzip")) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (LONG + b"</html>", None),  # the length was that of something else
+        (LONG, "truncated"),
+    ],
+)
+def test_a_promised_length_that_is_not_reached(body: bytes, expected: str | None) -> None:
+    assert failure_class(replace(answer(body), is_short=True)) == expected
+    packed = gzip.compress(LONG, mtime=0)
+    given = replace(answer(packed, Content_Encoding="gzip"), is_short=True)
+    assert failure_class(given) is None
+    assert failure_class(replace(given, body=packed[:-20])) == "truncated"
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "html", "*/*", "unknown/unknown", "application/unknown", ";;"]
+)
+def test_a_type_that_is_none_is_a_web_page_s(kind: str) -> None:
+    assert failure_class(answer(LONG, kind=kind)) is None
+    assert failure_class(answer(bytes(range(256)) * 9, kind=kind)) == "not_html"
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [(b"%PDF-1.7", None), (b"\r\n\xef\xbb\xbf%PDF-1.7", None), (b"<p>%PDF-1.7", "not_html")],
+)
+def test_a_pdf_is_known_by_its_start(start: bytes, expected: str | None) -> None:
+    assert failure_class(answer(start, kind="application/pdf")) == expected
+
+
+def test_a_label_that_names_no_packing_packs_nothing() -> None:
+    for label in ("utf-8", "8bit", "none"):
+        assert (
+            failure_class(answer(b"Plain words. " * 80, 200, "text/plain", Content_Encoding=label))
+            is None
+        )
+    assert failure_class(answer(b"\x8b\xff\x00" * 80, Content_Encoding="br")) == "not_html"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>clinic.example is for sale</title><p>Buy it.",
+        "<title>Host</title><p>This domain name expired on 2025-01-01.",
+        "<title>x</title><p>Interested in this domain? Make an offer.",
+        "<title>x</title><p>Future home of something quite cool.",
+        "<title>Host - Domain reserved</title><p>Registered just now.",
+        "<title>Welcome to nginx on Debian!</title><p>It runs.",
+    ],
+)
+def test_nobody_lives_there(html: str) -> None:
+    assert failure_class(answer(html.encode())) == "parked"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Welcome to Caddy Wellness</title>",
+        "<title>Future home of our Austin clinic</title>",
+        "<title>Test page for anxiety</title>",
+        "<title>LiteSpeed Recovery</title>",
+        "<title>x</title><p>Our domain is recovery. The old office is for sale.",
+        "<title>x</title><p>This shop is closed on Sundays.",
+    ],
+)
+def test_somebody_lives_there(html: str) -> None:
+    words = "<p>" + "A nurse sits with you. " * 20
+    assert failure_class(answer((html + words).encode())) is None
 
 
 def test_what_is_wrong_with_a_certificate_is_said() -> None:

@@ -28,6 +28,7 @@ class Net:
     trap: Web
     names: Names
     made: list[str] = field(default_factory=list)
+    down: set[str] = field(default_factory=set)
 
     def url(self, host: str, path: str = "/") -> str:
         """An address at the trap's port; what goes to the public address arrives at the web."""
@@ -38,6 +39,8 @@ class Net:
 
     async def connect(self, host: str, port: int, **more: Any) -> Any:
         self.made.append(host)
+        if host in self.down:
+            raise OSError(113, "no route to host")
         here = ("127.0.0.1", self.web.port) if host == PUBLIC else (host, port)
         return await _connect(*here, **more)
 
@@ -106,6 +109,15 @@ def test_of_several_addresses_the_public_one_is_used(net: Net) -> None:
     net.names.answers["mixed.example"] = [["127.0.0.1", PUBLIC, "::1"]]
     asked(net, f"GET {net.url('mixed.example')}", f"CONNECT mixed.example:{net.trap.port}")
     assert net.made == [PUBLIC, PUBLIC]
+
+
+@pytest.mark.parametrize("head", ["GET http://{}/", "CONNECT {}:443"])
+def test_an_address_that_does_not_answer_leaves_the_next(net: Net, head: str) -> None:
+    net.down.add("2606:2800:220:1::1")
+    net.names.answers["both.example"] = [["2606:2800:220:1::1", "127.0.0.1", PUBLIC]]
+    (answer,) = asked(net, head.format("both.example"))
+    assert answer.startswith((b"HTTP/1.1 200", b"HTTP/1.1 404"))
+    assert net.made == ["2606:2800:220:1::1", PUBLIC]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,39 @@ def test_a_file_without_digests_is_taken_and_marked(spool: Spool, tmp_path: Path
     assert take(spool, tmp_path, wacz(HOME)) == "none"
 
 
+def several(*members: bytes, packed: bool = False) -> bytes:
+    """A download of several crawls: a WACZ of WACZs, without digests of its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as file:
+        for number, member in enumerate(members):
+            file.writestr(f"crawl-{number}.wacz", member)
+    return out.getvalue()
+
+
+def test_a_download_of_several_crawls_is_read_and_checked(spool: Spool, tmp_path: Path) -> None:
+    path = tmp_path / "several.wacz"
+    path.write_bytes(several(proven(HOME), wacz(OTHER)))
+    assert list(take_file(path, spool, None, None)) == []
+    assert len(spool.taken) == 2
+    path.write_bytes(several(wacz(HOME), proven(HOME, warc=OTHER)))
+    with pytest.raises(UsageError, match=r"several\.wacz, WACZ 2: .*digest"):
+        list(take_file(path, spool, None, None))
+
+
+def test_what_is_packed_more_than_once_is_left_alone(spool: Spool, tmp_path: Path) -> None:
+    path = tmp_path / "several.wacz"
+    path.write_bytes(several(wacz(HOME), packed=True))
+    (issue,) = take_file(path, spool, None, None)
+    assert "holds no WARC" in issue.what
+
+
+def test_a_path_may_say_that_it_starts_here(spool: Spool, tmp_path: Path) -> None:
+    content = proven(HOME, own=False)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        listed = archive.read("datapackage.json").replace(b'"path": "', b'"path": "./')
+    assert take(spool, tmp_path, proven(HOME, own=False, list=listed)).startswith("verified")
+
+
 LIST = {"profile": "data-package", "resources": []}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from tests.crawlers.captured_files import SITE, WHEN, Record, page, wacz, warc
 MANY_ZEROS = bytes.fromhex(
     "cbffff3ff82700e2b14020f7fe8fffff7ff04f00c4611180eefd5ffeff1fe19f0088c30200ddfb23"
 )
+CHUNKED = {"Transfer-Encoding": "chunked"}
+PACKED = gzip.compress(b"<p>onetwo!", mtime=0)
 HOME = Record(f"{SITE}/", page("Quillmoor"))
 
 
@@ -47,8 +50,13 @@ def take(
 
 @pytest.mark.parametrize(
     "content",
-    [warc(HOME), warc(HOME, gzip=False), gzip.compress(warc(HOME, gzip=False)), wacz(warc(HOME)),
-     wacz(warc(HOME), packed=True)],
+    [
+        warc(HOME),
+        warc(HOME, gzip=False),
+        gzip.compress(warc(HOME, gzip=False), mtime=0),
+        wacz(warc(HOME)),
+        wacz(warc(HOME), packed=True),
+    ],
     ids=["by record", "plain", "as a whole", "wacz", "packed wacz"],
 )  # fmt: skip
 def test_archives_in_every_packing(spool: Spool, tmp_path: Path, content: bytes) -> None:
@@ -62,7 +70,7 @@ def test_archives_in_every_packing(spool: Spool, tmp_path: Path, content: bytes)
     [
         ({"Transfer-Encoding": "chunked"}, b"6\r\n<p>one\r\n4;x=1\r\ntwo!\r\n0\r\n\r\n"),
         ({"Transfer-Encoding": "chunked"}, b"<p>onetwo!"),
-        ({"Content-Encoding": "gzip"}, gzip.compress(b"<p>onetwo!", mtime=0)),
+        ({"Content-Encoding": "gzip"}, PACKED),
         ({"Content-Encoding": "gzip"}, b"<p>onetwo!"),
         ({"Content-Encoding": "br"}, b"\x8b\x04\x80<p>onetwo!\x03"),
         ({"Content-Encoding": "br"}, b"<p>onetwo!"),
@@ -75,6 +83,67 @@ def test_bodies_as_other_tools_keep_them(
     (found,), _ = take(spool, tmp_path, warc(Record(f"{SITE}/", body, headers=sent)))
     assert found.decoded == b"<p>onetwo!"
     assert found.header("Transfer-Encoding") is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (CHUNKED, b"6\r\n<p>one\r\n4\r\ntwo!\r\n"),  # hung up before the last chunk
+        (CHUNKED, b"6\r\n<p>one\r\nff\r\ntwo!"),
+        (CHUNKED, b"ff\r\n<p>onetwo!"),
+        (CHUNKED, b"6\n<p>one\n4\ntwo!\n0\n\n"),
+        (CHUNKED, b"00000006  \r\n<p>one\r\n4 ;x\r\ntwo!\r\n0\r\n\r\n"),
+        ({"Content-Encoding": "gzip, gzip"}, gzip.compress(PACKED, mtime=0)),
+        ({"Content-Encoding": "utf-8"}, b"<p>onetwo!"),
+    ],
+)
+def test_bodies_as_broken_servers_sent_them(
+    spool: Spool, tmp_path: Path, headers: dict[str, str], body: bytes
+) -> None:
+    sent = (("Content-Type", "text/html"), *headers.items())
+    (found,), issues = take(spool, tmp_path, warc(Record(f"{SITE}/", body, headers=sent)))
+    assert (found.decoded, issues) == (b"<p>onetwo!", [])
+
+
+@pytest.mark.parametrize("gzipped", [False, True])
+def test_lines_may_end_as_on_unix(spool: Spool, tmp_path: Path, gzipped: bool) -> None:
+    other = Record(f"{SITE}/faq", page("FAQ"))
+    content = warc(HOME, other, gzip=False).replace(b"\r\n", b"\n")
+    content = re.sub(  # lengths are those of the blocks as they are now
+        rb"Content-Length: (\d+)\n\n(HTTP[^\0]*?)(?=\n\nWARC/|\n\n$)",
+        lambda found: b"Content-Length: %d\n\n%s" % (len(found[2]), found[2]),
+        content,
+    )
+    found, issues = take(spool, tmp_path, gzip.compress(content, mtime=0) if gzipped else content)
+    assert [(e.url, e.body) for e in found] == [(r.url, r.body) for r in (HOME, other)]
+    assert issues == []
+
+
+@pytest.mark.parametrize("before", ["100 Continue\r\n", "103 Early Hints\r\nLink: </a>\r\n"])
+def test_an_answer_may_have_others_before_it(spool: Spool, tmp_path: Path, before: str) -> None:
+    status = f"{before}\r\nHTTP/1.1 200 OK"
+    (found,), _ = take(spool, tmp_path, warc(Record(f"{SITE}/", HOME.body, status)))
+    assert (found.status, found.body) == (200, HOME.body)
+
+
+@pytest.mark.parametrize("header", ["WARC-Truncated: length", "WARC-Segment-Number: 1"])
+def test_half_a_page_is_none(spool: Spool, tmp_path: Path, header: str) -> None:
+    half = warc(HOME, gzip=False).replace(b"WARC-Date", f"{header}\r\nWARC-Date".encode())
+    found, _ = take(spool, tmp_path, half)
+    assert found == []
+    assert spool.left_out["cut short when it was captured"] == 1
+
+
+def test_a_wrong_length_is_told_and_never_passed_over(spool: Spool, tmp_path: Path) -> None:
+    wrong = re.sub(rb"Length: \d+", b"Length: 200", warc(HOME, gzip=False))
+    _, (issue,) = take(spool, tmp_path, wrong + warc(HOME, gzip=False))
+    assert "unreadable after 1 captures" in issue.what
+
+
+@pytest.mark.parametrize("name", ["archive/DATA.WARC.GZ", "archive/data.Warc"])
+def test_a_name_s_case_hides_no_archive(spool: Spool, tmp_path: Path, name: str) -> None:
+    content = wacz(warc(HOME), names=(name,))
+    assert [e.url for e in take(spool, tmp_path, content)[0]] == [HOME.url]
 
 
 def test_only_pages_and_redirects_are_taken(spool: Spool, tmp_path: Path) -> None:
@@ -144,7 +213,7 @@ def bomb(size: int) -> bytes:
         f"{WHEN}\r\nWARC-Target-URI: {SITE}/bomb\r\nContent-Type: application/http\r\n"
         f"Content-Length: {size}\r\n\r\n"
     )
-    return wacz(gzip.compress(head.encode() + bytes(min(size, 64 * 1024**2))), packed=True)
+    return wacz(gzip.compress(head.encode() + bytes(min(size, 64 * 1024**2)), mtime=0), packed=True)
 
 
 def test_a_bomb_is_told_from_a_page_and_not_unpacked(spool: Spool, tmp_path: Path) -> None:

@@ -40,6 +40,20 @@ FRONT = "https://www.clinic.example/"
         ("data:text/html,x", None),
         ("http://[bad", None),
         ("https://user:secret@clinic.example/", None),
+        # As browsers read them.
+        (r"\team\nurses", "https://clinic.example/team/nurses"),
+        (r"..\team?a=\b", "https://clinic.example/team?a=%5Cb"),
+        ("///other.example/x", "https://other.example/x"),
+        ("https:///other.example/x", "https://other.example/x"),
+        ("http:/other.example/x", "http://other.example/x"),
+        ("https:team", "https://clinic.example/about/team"),
+        ("/te\nam\t", "https://clinic.example/team"),
+        # To many a server these are other pages than what a tidier spelling asks for.
+        ("/?about", "https://clinic.example/?about"),
+        ("/i.php?/about/us", "https://clinic.example/i.php?/about/us"),
+        ("/x?a=1;b=2", "https://clinic.example/x?a=1;b=2"),
+        ("/a%2Bb", "https://clinic.example/a%2Bb"),
+        ("/%7ejo/a%2fb/100%/%2e%2e/c", "https://clinic.example/~jo/a%2Fb/c"),
     ],
 )
 def test_an_address_is_kept_without_what_does_not_choose_the_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ from scrapy.settings import Settings
 from crawlers.breaker import PATIENCE, Breaker
 from crawlers.evidence import Exchange
 from crawlers.failures import Trouble
-from crawlers.patience import LONGEST_WAIT_S, SlowDownMiddleware, pause, retry_after
+from crawlers.patience import LONGEST_WAIT_S, SlowDownMiddleware, http_date, pause, retry_after
 
 HERE, THERE = "https://clinic.example/a", "https://desk.example/clinic"
 
@@ -28,6 +29,26 @@ def said(value: str) -> Exchange:
 def test_no_header_breaks_it(value: str) -> None:
     wait = retry_after(said(value))
     assert wait is None or wait >= 0
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["Wed, 21 Oct 2099 07:28:00 GMT", "Wed Oct 21 07:28:00 2099", "Wed, 21 Oct 2099 07:28:00 -0000",
+     "Wed, 21 Oct 2099 07:28:00"],
+)  # fmt: skip
+def test_a_date_in_every_form_means_utc(date: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    assert http_date(date) == datetime(2099, 10, 21, 7, 28, tzinfo=UTC)
+    assert (retry_after(said(date)) or 0) > 10**9
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("90", 90), ("90.5", 90.5), ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("-5", None), ("1e3", None),
+     ("120, 60", None), ("soon", None), ("Wed, 21 Oct 99999 07:28:00 GMT", None)],
+)  # fmt: skip
+def test_a_number_is_one_of_seconds(value: str, seconds: float | None) -> None:
+    assert retry_after(said(value)) == seconds
 
 
 @given(st.integers(0, 9), st.floats(0, 100))

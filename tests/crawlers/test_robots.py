@@ -58,6 +58,42 @@ def test_what_lies_beyond_the_limit_is_not_read() -> None:
     assert allowed(late, "/late")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "User-agent: ketawatch/1.0\nDisallow: /x",
+        "user agent: KetaWatch/2 (research)\nDisallow: /x",
+        "User-agent: other\n\nUser-agent: ketawatch\n\nDisallow: /x",
+        "User-agent: other\nCrawl-delay: 5\nUser-agent: ketawatch\nDisallow: /x",
+        "User-agent: *\nDisallow: /y\n\nUser-agent: b\nDisallow:\n\nUser-agent: *\nDisallow: /x",
+    ],
+)
+def test_rules_for_us_are_found_however_they_are_written(text: str) -> None:
+    assert not allowed(text)
+    assert allowed(text, "/z")
+
+
+def test_rules_for_others_are_not_ours() -> None:
+    assert allowed("User-agent: ketawatch-images/1.0\nDisallow: /")
+    assert allowed("User-agent: ketawatch\nCrawl-delay: 5\nUser-agent: other\nDisallow: /")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_letters_of_two_bytes_hide_no_rule(encoding: str) -> None:
+    text = "User-agent: *\nDisallow: /x"
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    assert not allowed((mark + text).encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("10", 10), ("10s", 10), ("2.5 sec", 2.5), ("7 seconds # please", 7), ("soon", 0), ("-3", 0)],
+)
+def test_a_delay_may_have_its_unit(said: str, seconds: float) -> None:
+    rules = parse(200, f"User-agent: *\nCrawl-delay: {said}\n".encode())
+    assert rules.delay(US) == seconds
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_break_it(body: bytes) -> None:
     parse(200, body).refusal(SITE + "/x", US)

@@ -33,8 +33,8 @@ def test_addresses_and_what_language_they_are_in() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        gzip.compress(URLSET),
-        gzip.compress(URLSET[:200]) + gzip.compress(URLSET[200:]),
+        gzip.compress(URLSET, mtime=0),
+        gzip.compress(URLSET[:200], mtime=0) + gzip.compress(URLSET[200:], mtime=0),
         b"\xef\xbb\xbf\n" + URLSET,
         URLSET.replace(b"<url>", b"<URL>").replace(b"</url>", b"</URL>"),
         f"{A}\n{B}\n".encode(),
@@ -45,8 +45,46 @@ def test_however_it_is_packed(body: bytes) -> None:
     assert read(body).pages == (A, B)
 
 
+TWO = [b"<loc>https://clinic.example/a</loc>", b"<loc>https://clinic.example/b</loc>"]
+PLAIN = b"<urlset>" + b"".join(b"<url>%s</url>" % loc for loc in TWO) + b"</urlset>"
+ATOM = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://clinic.example/"/>'
+    b'<entry><link rel="self" href="https://x.example/"/>'
+    b'<link rel="alternate" href="https://clinic.example/a"/></entry>'
+    b'<entry><link href="https://clinic.example/b"/></entry></feed>'
+)
+WIDE = '<?xml version="1.0" encoding="UTF-16"?>' + PLAIN.decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        WIDE.encode("utf-16"),
+        WIDE.encode("utf-16-le"),
+        "https://clinic.example/a\r\nhttps://clinic.example/b".encode("utf-16"),
+        b"  HTTPS://clinic.example/a\n\thttps://clinic.example/b\n".replace(b"HTTPS", b"https"),
+        b"Notice: deprecated in /x.php\n<?xml version='1.0'?>\n" + PLAIN,
+        b"<br />\n<b>Warning</b>: x\n" + PLAIN,
+        b'<rss version="2.0"><channel><link>https://clinic.example/</link>'
+        + b"".join(b"<item>%s</item>" % loc.replace(b"loc>", b"link>") for loc in TWO)
+        + b"</channel></rss>",
+        ATOM,
+    ],
+    ids=["utf-16", "no mark", "wide text", "indented text", "notice", "warning", "rss", "atom"],
+)
+def test_whatever_a_server_makes_of_it(body: bytes) -> None:
+    found = read(body)
+    assert found.pages == ("https://clinic.example/a", "https://clinic.example/b")
+    assert not found.cut
+
+
+def test_an_ampersand_that_was_escaped_twice_is_one() -> None:
+    body = PLAIN.replace(b"/b<", b"/b?x=1&amp;amp;y=2<")
+    assert read(body).pages[1] == "https://clinic.example/b?x=1&y=2"
+
+
 def test_what_stands_before_a_fault_counts_and_the_rest_is_said_to_be_missing() -> None:
-    short = gzip.compress(URLSET)[:-30]
+    short = gzip.compress(URLSET, mtime=0)[:-30]
     assert read(short).cut
     assert read(short).is_sitemap
     assert read(URLSET[:-9]).cut
@@ -57,7 +95,14 @@ def test_what_stands_before_a_fault_counts_and_the_rest_is_said_to_be_missing() 
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<", b"<html><url><loc>https://a.example/</loc></url></html>", b"\x1f\x8bno", b"{}"],
+    [
+        b"",
+        b"<",
+        b"<html><url><loc>https://a.example/</loc></url></html>",
+        b"<!doctype html>\nhttps://a.example/\n",
+        b"\x1f\x8bno",
+        b"{}",
+    ],
 )
 def test_anything_else_is_no_sitemap(body: bytes) -> None:
     found = read(body)
@@ -94,7 +139,7 @@ def test_a_huge_one_is_read_so_far_and_says_so(many: int, cut: bool) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_neither_a_bomb_nor_entities_nor_endless_elements_cost_much() -> None:
-    assert read(gzip.compress(bytes(100_001))) == SitemapFile(is_sitemap=False, cut=True)
+    assert read(gzip.compress(bytes(100_001), mtime=0)) == SitemapFile(is_sitemap=False, cut=True)
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(20))
     bomb = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><urlset><url><loc>&l20;</loc></url></urlset>'
     assert read(bomb.encode()).pages == ()
@@ -105,5 +150,5 @@ def test_neither_a_bomb_nor_entities_nor_endless_elements_cost_much() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read(body: bytes) -> None:
-    for given_body in (body, gzip.compress(body), b"<urlset>" + body):
+    for given_body in (body, gzip.compress(body, mtime=0), b"<urlset>" + body):
         assert isinstance(read(given_body), SitemapFile)

@@ -62,12 +62,40 @@ def test_a_tag_is_known_by_its_address(url: str, company: str, category: str) ->
         "https://matomo.clinic.example/matomo.js",
         "https://facebook.com.clinic.example/tr",
         "https://notfacebook.com/tr",
+        "https://www.facebook.com/travel-clinic",
+        "https://www.google.com/adsense-free",
         "http://[broken/tr",
         "",
     ],
 )
 def test_what_is_no_advertising_is_never_called_so(url: str) -> None:
     assert trackers.bundled().of(url).category not in (trackers.ADVERTISING, trackers.PROBABLY)
+
+
+@pytest.mark.parametrize(
+    ("name", "company"),
+    [("_ga", "Google Analytics"), ("_ga_1A2B3C", "Google Analytics"), ("_gcl_au", "Google Ads"),
+     ("_hjSessionUser_12", "Hotjar"), ("_fbp", "Meta"), ("_fbpx", None),
+     ("_gallery", None), ("", None)],
+)  # fmt: skip
+def test_a_cookie_is_known_by_its_name(name: str, company: str | None) -> None:
+    assert trackers.bundled().of_cookie(name) == company
+
+
+@pytest.mark.parametrize(
+    ("frame", "is_embed"),
+    [
+        ("https://www.youtube.com/embed/x", True),
+        ("https://player.vimeo.com/video/1", True),
+        ("https://www.google.com/maps/embed?pb=1", True),
+        ("https://www.google.com/search", False),
+        ("https://notyoutube.com/embed/x", False),
+        ("https://other.example/a.youtube.com/embed/x", False),
+        ("", False),
+    ],
+)
+def test_a_player_is_known_by_its_own_host(frame: str, is_embed: bool) -> None:
+    assert trackers.bundled().is_embed(frame) == is_embed
 
 
 def test_the_broad_list_alone_never_says_advertising() -> None:

@@ -24,6 +24,7 @@ from tests.crawlers.sites_served import WORDS, Answer, page
 
 _MB = 1024 * 1024
 _PAGE = page("Care").body
+_WHOLE = gzip.compress(_PAGE)
 
 
 def _packed(body: bytes, encoding: str = "gzip", **more: str) -> Answer:
@@ -104,7 +105,7 @@ CASES = (
     Case(
         "gzip-bomb-in-gzip",
         lambda here: {"/": _packed(gzip.compress(_gzip_bomb()), "gzip, gzip")},
-        {"/": "not_html"},
+        {"/": "too_large"},
     ),
     Case(
         "deflate-bomb",
@@ -126,6 +127,14 @@ CASES = (
         "unknown-encoding",
         lambda here: {"/": _packed(b"\x8b\x00\xff\x80" * 400, "br")},
         {"/": "not_html"},
+    ),
+    Case(
+        "gzip-twice", lambda here: {"/": _packed(gzip.compress(gzip.compress(_PAGE)), "gzip, gzip")}
+    ),
+    Case("gzip-with-wrong-checksum", fixed({"/": _packed(gzip.compress(_PAGE)[:-8] + bytes(8))})),
+    Case(
+        "length-of-what-was-packed",
+        fixed({"/": Answer(_WHOLE, 200, {**HTML, "Content-Encoding": "gzip"}, len(_PAGE))}),
     ),
     Case("endless-body", fixed({"/": _endless}), {"/": "too_large"}, megabytes=80),
     Case("endless-chunks", fixed({"/": _endless_chunks}), {"/": "too_large"}, megabytes=80),
@@ -152,7 +161,8 @@ CASES = (
     ),
     Case("json-home", fixed(_typed("application/json", b"{}")), {"/": "not_html"}),
     Case("no-type", fixed(_typed(""))),
-    Case("nonsense-type", fixed(_typed(";;;=/")), {"/": "not_html"}),
+    Case("any-type", fixed(_typed("*/*"))),
+    Case("nonsense-type", fixed(_typed(";;;=/"))),
     _charset("klingon", _PAGE),
     _charset("utf-16", _PAGE),
     _charset("utf-7", _PAGE),

@@ -62,6 +62,18 @@ def _inside(here: Here) -> dict[str, str]:
     )
 
 
+def _odd(here: Here) -> list[str]:
+    """Places that no book allows; UTF-8 and Latin-1 go over the wire as they are."""
+    return [
+        "/café".encode().decode("latin-1"),
+        "/caf\xe9",
+        r"\b",
+        f"///{here.host}:{here.port}/c",
+        f"http:///{here.host}:{here.port}/d",
+        "/e f#g",
+    ]
+
+
 def _inside_routes(here: Here) -> Routes:
     places = _inside(here)
     return {"/": page("Care", *places), **{path: redirect(to) for path, to in places.items()}}
@@ -96,7 +108,7 @@ CASES = (
     Case(
         "redirects-inside",
         _inside_routes,
-        {"/": CAPTURED, **{f"/to-{n}": GUARD for n in range(19)}, "/to-19": AWAY},
+        {"/": CAPTURED, **{f"/to-{n}": GUARD for n in range(20)}},
         most=25,
     ),
     Case("refreshes-inside", _by_refresh, {"/": CAPTURED, "/meta": GUARD, "/header": GUARD}),
@@ -115,6 +127,26 @@ CASES = (
                 "*": page("On"),
             }
         ),
+    ),
+    Case(
+        "places-as-browsers-read-them",
+        lambda here: {
+            "/": page("Care", *_to(*_odd(here))),
+            **{path: redirect(place) for path, place in _to(*_odd(here)).items()},
+            **{path: page("On") for path in ("/caf%C3%A9", "/caf%E9", "/b", "/c", "/d", "/e%20f")},
+        },
+        {"/": CAPTURED, **{f"/to-{n}": CAPTURED for n in range(6)}},
+        most=16,
+    ),
+    Case(
+        "refresh-header",
+        fixed({"/": Answer(b"<p>on", 200, {**HTML, "Refresh": "0; url=/on"}), "/on": page("On")}),
+    ),
+    Case("refresh-to-script", fixed({"/": _refresh("javascript:alert(1)")})),
+    Case(
+        "refresh-that-is-text",
+        fixed({"/": html('<textarea><meta http-equiv="refresh" content="0;url=/no"></textarea>')}),
+        never=("/no",),
     ),
     Case(
         "hidden-user",

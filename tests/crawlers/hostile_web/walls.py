@@ -116,7 +116,7 @@ CASES = (
     Case(
         "log-in-links",
         _members,
-        {"/": CAPTURED, "/patient-portal/": "skipped:login", "/login?next=%2F": "skipped:login"},
+        {"/": CAPTURED, "/patient-portal/": "skipped:login", "/login?next=/": "skipped:login"},
         never=("/session", "/patient-portal", "/login?"),
     ),
     Case("soft-404", _soft, {"/": CAPTURED, "/old-1": "dead_link", "/old-2": "dead_link"}, most=8),

@@ -1,0 +1,30 @@
+"""Pages that say "not found" with status 200, and pages that must not be taken for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawlers.not_found import says_not_found
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["404", "Error 404", "404: File not found", "404 | Clinic", "410 Gone", "URL not found",
+     "Page Not Found – Clinic", "Oops! We can’t find that page", "Nothing found",
+     "We could not find the page you wanted", "It looks like nothing was found at this location.",
+     "Page unavailable", "This page has been removed", "HTTP Error 404.0 - Not Found"],
+)  # fmt: skip
+def test_it_is_said(title: str) -> None:
+    assert says_not_found(title, "", 60)
+    assert says_not_found("Clinic", title, 60)
+    assert not says_not_found(title, "", 5_000)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["(404) 555-0100 | Atlanta", "404-555-0100", "404 – 555 – 0100", "404 Main Street", "Suite 404",
+     "404 Wellness Atlanta", "Relief not found in pills", "Call 404.555.0100", "Lost and found",
+     "What if I can't find my page of results?", "Nothing found in nature"],
+)  # fmt: skip
+def test_it_is_not(title: str) -> None:
+    assert not says_not_found(title, title, 60)
