@@ -9,6 +9,7 @@ trust and TLS are the operator's, too (docs/workers.md).
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -135,6 +136,7 @@ def _found(address: str, say: Callable[[str], None]) -> Iterator[Client]:
             " docs/workers.md tells how to use TLS."
         )
     try:
+        _knock(address)
         client = Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise UsageError(
@@ -149,6 +151,13 @@ def _found(address: str, say: Callable[[str], None]) -> Iterator[Client]:
                 f"{address}: the scheduler has no workers.", f"Start 'dask worker {address}'."
             ) from error
         yield client
+
+
+def _knock(address: str) -> None:
+    """See whether somebody listens: a client that found nobody would leave its threads behind."""
+    from distributed.comm.addressing import get_address_host_port
+
+    socket.create_connection(get_address_host_port(address), timeout=_CONNECT_S).close()
 
 
 def _is_loopback(address: str) -> bool:
