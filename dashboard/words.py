@@ -137,6 +137,13 @@ ROLES: dict[str, str] = {
     "near_miss": "Nearest miss: close, but not counted",
 }
 
+# By whom a quote was found; what no pattern foresaw deserves a second look before it is cited.
+HEARD_BY: dict[str, str] = {
+    "pattern": "the rule's patterns",
+    "reader": "the second reader alone: no pattern foresaw these words, so read them with care",
+    "both": "the rule's patterns, and the second reader agrees",
+}
+
 
 def plain(word: str) -> str:
     """A machine word as plain words: ``how-it-works`` becomes ``how it works``."""

@@ -54,6 +54,7 @@ def findings(data: frames.Frames, provider_id: str, line: str) -> None:
             segments=tally.in_order(Counter(card.segment.key for card in found)),
             unfolded=few or place == 0,
             roles=words.ROLES,
+            heard_by=words.HEARD_BY,
             date=data.captured_on,
             addresses_shown=ADDRESSES_SHOWN,
         )

@@ -126,7 +126,7 @@ def evidence(site: Site, finding_id: str, rule_id: str, role: str, at: int) -> N
         region=("main", "accordion-closed", "footer")[at % 3],
         heading="On the day of your dose",
         page_type=kind,
-        decided_by="pattern",
+        decided_by=("reader", "both", "pattern")[at % 3],
     )
     same = sum(e.finding_id == finding_id for e in site.records["evidence"])
     site.records["evidence"].append(models.Evidence(finding_id, same + 1, role, claim))

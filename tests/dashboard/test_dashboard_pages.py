@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from streamlit.testing.v1 import AppTest
 
-from dashboard import downloads, frames, server
+from dashboard import downloads, frames, server, words
 from data.decisions import Decisions, Kind
 from data.findings import Filter, View, open_view
 from data.store import Store
@@ -127,6 +127,16 @@ def test_quotes_stand_in_their_blocks_with_their_archive_record(view: View) -> N
     record = texts(page, ".kw-record")[0]
     assert "bluehour.example.warc.gz" in record and "<urn:uuid:" in record
     assert page.select_one(".kw-quote a[href*=':~:text=']") is not None
+
+
+def test_a_quote_that_the_second_reader_found_alone_is_told_apart(view: View) -> None:
+    page = soup(draw("provider", provider="bluehour.example"))
+    rows = view.evidence(Filter(providers=("bluehour.example",))).to_pylist()
+    alone = [r["quote"] for r in rows if (r["decided_by"], r["role"]) == ("reader", "claim")]
+    marked = texts(page, ".kw-quote:has(> p:-soup-contains('no pattern foresaw')) mark")
+    assert sorted(marked) == sorted(alone) != []
+    records = " ".join(texts(page, ".kw-record"))
+    assert all(said in records for said in words.HEARD_BY.values())
 
 
 def test_an_absence_shows_what_was_searched_and_its_nearest_miss_as_such(view: View) -> None:
