@@ -6,7 +6,7 @@ A biography stands under a person's name, or fills a page of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from audit.found import Found
@@ -67,6 +67,21 @@ def is_staff_speaking(text: str) -> bool:
     return _TREATING.search(plain) is not None and _TREATED.search(plain) is None
 
 
+def is_named(line: str) -> bool:
+    """Whether a line is a person's name with a title or with the letters of a degree."""
+    found = _NAME.match(line.strip())
+    return bool(found and (found["title"] or _LETTERS.search(found["degrees"] or "")))
+
+
+def tells_of(name: str, texts: Sequence[str]) -> bool:
+    """Whether the texts under a name tell of its bearer, and of somebody who may prescribe."""
+    words = [w for w in re.findall(r"[A-Z][\w'’-]{2,}", name) if not w.isupper()]
+    told = "\n".join(texts)
+    again = any(re.search(rf"\b{re.escape(w)}\b", told) for w in words)
+    of_them = again or _HE_OR_SHE.search(told) is not None
+    return of_them and (_OTHER_TRADES.search(name) is None or _MEDICAL.search(name) is not None)
+
+
 class Biographies:
     """The people that a page tells of."""
 
@@ -123,4 +138,6 @@ def _is_of_a_life(block: Block, claim: Found, told: str) -> bool:
         return _OTHER_TRADES.search(told) is not None and _MEDICAL.search(told) is None
     if not claim.rule_id.startswith(_ENDORSEMENTS) or claim.voice == Voice.TESTIMONIAL:
         return False
+    if claim.stance == Stance.DENIES:
+        return False  # "We print no patients' stories", in whoever's life
     return _PRAISES.search(block.text[claim.start : claim.end]) is None

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from audit.groups import Group, around, find_groups, is_written
+from audit.groups import Group, around, find_groups
 from audit.headings import Headings
 from audit.layout import Box, Layout, Leaf
 from audit.places import Outline
+from audit.prices_apart import joined
 from audit.runs import key
 
 _LEAD_IN_ENDS = (":", "…", "...")
@@ -92,7 +93,7 @@ class _Composer:
         leaf = self.leaves[index]
         if below is None or below.kind != "list" or self.headings.levels[index] in range(1, 7):
             return None
-        leads = is_written(leaf) and leaf.text.endswith(_LEAD_IN_ENDS)
+        leads = leaf.is_written and leaf.text.endswith(_LEAD_IN_ENDS)
         return below if leads and leaf.box.region == self._region(below.first) else None
 
     def _region(self, index: int) -> str:
@@ -100,7 +101,9 @@ class _Composer:
 
     def _single(self, index: int) -> Block:
         leaf = self.leaves[index]
-        kind = "heading" if self.headings.levels[index] else leaf.kind
+        kind = "paragraph" if leaf.kind.startswith("heading") else leaf.kind
+        if self.headings.levels[index]:
+            kind = "heading"
         return self._block(leaf.element, leaf.text, kind, leaf, self._path(index))
 
     def _path(self, index: int) -> tuple[str, ...]:
@@ -160,11 +163,11 @@ class _Composer:
     ) -> tuple[str, tuple[tuple[int, int], ...]]:
         """The text of several parts, a line each (a row: in one line), and each part's span."""
         text, spans = "", []
-        within = "\n" if kind == "faq" else " "
         for part in parts:
             said = self._said(part[0])
             if len(part) > 1:
-                said = within.join(map(self._said, part))
+                pieces = map(self._said, part)
+                said = "\n".join(pieces) if kind == "faq" else joined(pieces)
             text += (" " if kind == "table-row" else "\n") if text else ""
             spans.append((len(text), len(text) + len(said)))
             text += said

@@ -7,15 +7,17 @@ table is a range of them.
 
 from __future__ import annotations
 
+from audit.bold_lines import BoldLines
 from audit.columns import spans
 from audit.elements import BOLD, INLINE, KIND, SECTIONS, TELLING, VOID
+from audit.joints import Joint
 from audit.layout import Box, Layout, Leaf, Setting
 from audit.markup import Markup
 from audit.menus import Menu, holds_text
 from audit.runs import BREAK, collapse, key, texts, unescape
 from audit.traits import NOTHING, Traits, traits
 
-_KEPT = frozenset({"meta", "html", "link", "base"})
+_KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
 # Inline elements that change nothing without attributes; most of a page's inline elements.
 _PLAIN = INLINE - TELLING - BOLD - {"br", "svg", "a", "slot"}
 # Parts of a drawing that say something.
@@ -23,7 +25,6 @@ _DRAWN = frozenset({"text", "tspan", "title", "desc", "use", "foreignObject", "a
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
 _MAX_COMPARED = 5000
-_NOWHERE = (-1, -1)
 
 
 def lay_out(markup: Markup) -> Layout:
@@ -37,19 +38,19 @@ class _Scanner:
     """One pass over the tags. Buffered: the pieces of the run at hand, and what follows it.
 
     ``apart`` holds the (element, place in the buffer, kind) of inline elements whose text is taken
-    out of the run; ``bold`` the element that began a run in bold, and the place where it ended.
+    out of the run.
     """
 
     def __init__(self) -> None:
-        self.layout = Layout()
-        self.box = Box(0, "", None, Setting())
+        self.layout, self.box = Layout(), Box(0, "", None, Setting())
         self.buffer: list[str] = []
         self.later: list[Leaf] = []
         self.withdrawn: list[int] = []
         self.apart: list[tuple[int, int, str]] = []
         self.drawing = -1
-        self.bold = _NOWHERE
+        self.bold = BoldLines()
         self.mark = ""
+        self.joint = Joint()
         self.menus: list[Menu] = []
 
     def scan(self, markup: Markup) -> None:
@@ -72,10 +73,17 @@ class _Scanner:
                     opened.append(element)
                 if attributes or name not in _PLAIN or self.box.spreads:
                     self.open(element, name, attributes)
+            self.joint.pass_tag(closing, name)
             if text and (buffer or not text.isspace()) and not withdrawn:
-                buffer.append(text.replace("\n", BREAK) if self.box.breaks else text)
+                self.take(text)
         self.flush()
         self.box.last = len(self.layout.leaves)
+
+    def take(self, text: str) -> None:
+        """Add a text to the run, after a gap if a style sheet shows one."""
+        if self.joint.parts_from(text) and self.buffer:
+            self.buffer.append(" ")
+        self.buffer.append(text.replace("\n", BREAK) if self.box.breaks else text)
 
     def open(self, element: int, name: str, attributes: str) -> None:
         if self.drawing >= 0 and name not in _DRAWN:
@@ -86,6 +94,7 @@ class _Scanner:
             self.open_inline(element, name, told)
         else:
             self.open_box(element, name, told)
+            self.box.looks = attributes
             if "span=" in attributes and self.box.name in ("td", "th"):
                 self.box.columns, self.box.rows = spans(attributes)
         if told is not None and told.withdrawn:
@@ -102,8 +111,8 @@ class _Scanner:
         elif name == "svg" and self.drawing < 0:
             self.apart.append((element, len(self.buffer), "alt"))
             self.drawing = element
-        elif name in BOLD and not self.buffer:
-            self.bold = (element, -1)
+        elif name in BOLD and self.drawing < 0:
+            self.bold.open(element, self.buffer)
         elif self.drawing >= 0 or (name == "a" and self.buffer and self.buffer[-1] == ""):
             self.buffer.append(" ")  # texts of a drawing, or links without a blank between them
         if told is None:
@@ -174,8 +183,8 @@ class _Scanner:
             self.withdrawn.pop()
         if self.apart and self.apart[-1][0] == element:
             self.set_apart(element)
-        elif element == self.bold[0]:
-            self.bold = (element, len(self.buffer))
+        elif name in BOLD:
+            self.bold.close(element, self.buffer)
         elif name == "a" and self.buffer:
             self.buffer.append("")
 
@@ -198,11 +207,12 @@ class _Scanner:
         box, leaves, buffer = self.box, self.layout.leaves, self.buffer
         first = len(leaves)
         if buffer:
-            setting, ended = box.setting, self.bold[1]
-            bold = ended >= 0 and not "".join(buffer[ended:]).strip("\0 \t\n\r\f")
+            setting = box.setting
             kind, hidden = setting.kind or "paragraph", setting.hidden or box.shut
-            for text in texts("".join(buffer), one_line=kind.startswith("heading")):
-                leaves.append(Leaf(text, box, box.element, kind, hidden, bold, self.mark))
+            asks = kind == "paragraph" and setting.cell is None
+            for run, bold in self.bold.runs(buffer, asks=asks):
+                for text in texts(run, one_line=kind.startswith("heading")):
+                    leaves.append(Leaf(text, box, box.element, kind, hidden, bold, self.mark))
             buffer.clear()
         cell = box.setting.cell
         if self.mark and cell is not None and len(leaves) == cell.first and not self.later:
@@ -210,7 +220,7 @@ class _Scanner:
         if self.later:
             written = "".join(leaf.text for leaf in leaves[first:])
             self.flush_later(key(written[:_MAX_COMPARED]))
-        self.bold, self.mark = _NOWHERE, ""
+        self.bold, self.mark = BoldLines(), ""
 
     def flush_later(self, written: str) -> None:
         """What alternative texts and hidden copies add to the run, whose key is ``written``."""

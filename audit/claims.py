@@ -75,7 +75,13 @@ class Engine:
         ends = _ends_that_go_on([statement.unit for statement in read])
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
         claims = self._qualified(whole, read)
-        return self._opinion.on(passage, read, claims) if self._opinion else claims
+        if self._opinion:
+            claims = self._opinion.on(passage, read, claims)
+        rules = self.catalog.rules
+        return [
+            replace(c, lines=rules[c.rule_id].lines_meant(c.stance, c.lines, passage.lines))
+            for c in claims
+        ]
 
     def likeness(self, passage: Passage, rule_id: str, stance: str) -> dict[Span, float]:
         """How near each statement comes to a stance on a rule, by where it ends.

@@ -72,6 +72,11 @@ ICON = _names("fa|icon|svg|glyphicon|bi|ico|mdi|check|cross|x")
 CROSS = _names("times|cross|xmark|x-mark|close|no|minus|x|ban")
 CHECK = _names("check|checkmark|tick|yes|ok")
 
+# A box that looks like a heading of some level: what Webflow, MUI and typed style sheets call it.
+HEADING = re.compile(
+    r"(?:^|\s)(?:heading-style-|text-style-|(?:mui)?typography[-_]+)h([1-6])(?!\d)", re.IGNORECASE
+)
+
 # Line ends of the source are shown.
 KEEPS_LINES = re.compile(r"(?:^|\s)whitespace-(?:pre|break-spaces)", re.IGNORECASE)
 KEEPS_LINES_STYLE = _anywhere(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)")

@@ -15,12 +15,14 @@ from audit.folding import fold
 from data.vocabulary import SetAside
 
 FILE = Path(__file__).parent / "context.yml"
-_KINDS = ("negation", "conditional", "other_party", "reported")
+_KINDS = ("negation", "conditional", "other_party", "reported", "hearsay")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 _BEFORE = (", ", "; ", " and ", " | ")
 _WORD = r"[\w'-]{1,30}"
+# "I am no psychiatrist, so the doctor, nurse or therapist ...": a clause of its own is no thing.
+_CLAUSE = r" (?:so|but|because|since|although|though|while|whereas|yet|which|who|if|when)\b"
 _MORE = re.compile(
-    rf"(?: {_WORD}){{1,4}}(?:,(?: {_WORD}){{1,4}}){{1,8}},? (?:or|nor)\b"  # single things
+    rf"(?: {_WORD}){{1,4}}(?:,(?!{_CLAUSE})(?: {_WORD}){{1,4}}){{1,8}},? (?:or|nor)\b"  # things
     rf"|(?: {_WORD}){{1,3}} that\b"
     r"(?:(?! but | because | although | while )[^.;:!?]){1,200}?,? or that\b"
 )
@@ -168,13 +170,16 @@ def negated(cues: list[Cue], start: int, end: int, parts: Iterable[tuple[int, in
     return count % 2 == 1
 
 
-def set_aside(cues: list[Cue], start: int, end: int, *, reports: bool = True) -> SetAside | None:
+def set_aside(
+    cues: list[Cue], start: int, end: int, *, reports: bool = True, hearsay: bool = False
+) -> SetAside | None:
     """Why a statement at ``[start, end)`` is not the provider's plain assertion, if it is not.
 
     ``reports``: what studies and societies say is theirs. A provider that quotes a study to say
-    what the drug does says so itself.
+    what the drug does says so itself. ``hearsay``: so are the words that people are told or ask
+    about; it makes nobody guilty, and undoes no disclosure.
     """
-    others = ("other_party", "reported") if reports else ("other_party",)
+    others = ["other_party", *["reported"] * reports, *["hearsay"] * hearsay]
     for cue in cues:
         if cue.kind in others and cue.start < end and start < cue.reach:
             return SetAside.OTHER_PARTY

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 
-def _names(words: str) -> frozenset[str]:
+def names(words: str) -> frozenset[str]:
+    """Names that are written with blanks between them."""
     return frozenset(words.split())
 
 
-VOID = _names(
+VOID = names(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source"
     " track wbr"
 )
-INLINE = _names(
+INLINE = names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb rp"
     " rt rtc ruby s samp script small span style strike strong sub sup time tt u var wbr br img svg"
     " math input picture source track area map canvas audio video object embed iframe slot meter"
     " progress textarea mi mn mo mrow msup msub mfrac mtext ms semantics annotation bgsound"
 )
-BOLD = _names("b strong")
+BOLD = names("b strong")
 # Elements that say something without any attribute.
-TELLING = _names(
+TELLING = names(
     "aside blockquote button del details dialog dt footer head header main nav noscript s strike"
     " summary template"
 )
-SECTIONS = _names("article section main li blockquote td details dialog aside")
+SECTIONS = names("article section main li blockquote td details dialog aside")
 # Elements that end without an end tag, or that close their like: no nesting comes from them.
-FLAT = VOID | _names(
+FLAT = VOID | names(
     "p li dt dd option optgroup tr td th thead tbody tfoot rp rt colgroup html head body"
 )
 # Elements that a parser opens again in every block that follows, until they are closed.
-FORMATTING = _names("b big code em font i nobr s small strike strong tt u")
-WITHDRAWN = _names("del s strike")
+FORMATTING = names("b big code em font i nobr s small strike strong tt u")
+WITHDRAWN = names("del s strike")
 KIND = {
     **{f"h{level}": f"heading{level}" for level in range(1, 7)},
-    **dict.fromkeys(_names("label legend option optgroup textarea select"), "form-label"),
+    **dict.fromkeys(names("label legend option optgroup textarea select"), "form-label"),
     "title": "meta",
 }
 REGION = {
@@ -67,10 +68,10 @@ ELEMENT_OF_ROLE = {
     "listitem": "li",
 }
 # Elements that carry no region of their own, whatever their class is called.
-NO_REGION = _names(
+NO_REGION = names(
     "body html button a label input form li img svg figure figcaption blockquote dt dd caption"
 )
-ICONS = _names("i svg use span img")
+ICONS = names("i svg use span img")
 # Elements whose aria-label is read in their place; on others it names a landmark.
-LABELLED = _names("a button i svg span img input area textarea select")
-LABELLED_ROLES = _names("img button link")
+LABELLED = names("a button i svg span img input area textarea select")
+LABELLED_ROLES = names("img button link")

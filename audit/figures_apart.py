@@ -31,13 +31,13 @@ def figures_apart(layout: Layout) -> Iterator[tuple[int, int]]:
     """
     for index in range(len(layout.leaves) - 1):
         figure, words = layout.leaves[index : index + 2]
-        if len(figure.text) < 40 and _SHARE.fullmatch(figure.text) and _are_alike(figure, words):
+        if len(figure.text) < 40 and _SHARE.fullmatch(figure.text) and are_alike(figure, words):
             goes_on = len(words.text) <= _MOST_WORDS and _GOES_ON.match(words.text)
             if goes_on or (len(words.text) <= _MOST_LABEL and _is_alone(figure.box, index)):
                 yield index, index + 2
 
 
-def _are_alike(figure: Leaf, words: Leaf) -> bool:
+def are_alike(figure: Leaf, words: Leaf) -> bool:
     """Whether both are running text, in one item, cell and answer of one region."""
     if not figure.text or not words.text or not words.kind.startswith(_WRITTEN):
         return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from audit import rows
+from audit.flat_grids import FEWEST_CELLS, GridRow, flat_rows
 from audit.layout import Box, Layout
 
 _MIN_CELLS, _MAX_CELLS = 2, 6
@@ -15,32 +15,24 @@ _MAX_ROWS, _MAX_LEAVES = 60, 3
 _NO_ROW = {"table", "tbody", "thead", "tr", "details", "dl", "form", "nav"}
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """The leaves of a row, by cell, and the heads of its columns."""
-
-    first: int
-    last: int
-    cells: tuple[tuple[int, ...], ...]
-    heads: str
-
-
 def grid_rows(layout: Layout) -> Iterator[GridRow]:
     """The rows of tables built of boxes, each table's heads first.
 
     Nothing but the words of a head tells such a table from boxes that stand side by side: us and
-    other clinics, or one treatment beside the next.
+    other clinics, or one treatment beside the next. Cells that stand in no row of their own are
+    told by how they look.
     """
-    wanted = {_above(leaf.box) for leaf in layout.leaves if rows.may_head(leaf.text)} - {None}
-    if not wanted:
-        return
     inside: dict[Box, list[Box]] = defaultdict(list)
     for box in layout.boxes:
         if box.parent is not None:
             inside[box.parent].append(box)
-    for table in layout.boxes:
+    wanted = {_above(leaf.box) for leaf in layout.leaves if rows.may_head(leaf.text)} - {None}
+    for table in layout.boxes if wanted else ():
         if table in wanted and len(inside[table]) <= _MAX_ROWS:
             yield from _rows_of(layout, [(row, inside[row]) for row in inside[table]])
+    for table, cells in inside.items():
+        if len(cells) >= FEWEST_CELLS and table.name not in _NO_ROW:
+            yield from flat_rows(layout, table, cells)
 
 
 def _above(cell: Box) -> Box | None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audit import columns, rows
+from audit.card_boxes import card_boxes
 from audit.figures_apart import figures_apart
 from audit.grids import grid_rows
 from audit.layout import Box, Layout, Leaf
+from audit.prices_apart import prices_apart
 
-_SPOKEN = frozenset({"alt", "button", "form-label", "meta"})
-_AMOUNT = re.compile(r"[$£€]\s?\d")
 _QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOTALL)
 _ANSWER = re.compile(r"A(?:nswer)?\s?(?:#?\d{1,3})?\s?[:.)]\s*\w")
 _MAX_CLIMB = 100
-_MAX_CARD, _MAX_ROW, _MAX_LIST = 1500, 1500, 6000
+_MAX_ROW, _MAX_LIST = 1500, 6000
 _LEAVES_AN_ITEM = 3
 # Nested lists and tables are looked at from each of their levels: bounds keep that linear.
 _MAX_ITEMS, _MAX_CELLS = 200, 60
@@ -51,11 +51,6 @@ def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
     return groups
 
 
-def is_written(leaf: Leaf) -> bool:
-    """Whether a leaf is running text, rather than a label, a button or a picture's text."""
-    return leaf.kind not in _SPOKEN and leaf.text != ""
-
-
 def around(box: Box, first: int, last: int) -> Box:
     """The nearest box at or above ``box`` that holds the leaves ``first`` to ``last``."""
     while box.parent is not None and (box.first > first or box.last < last):
@@ -64,7 +59,7 @@ def around(box: Box, first: int, last: int) -> Box:
 
 
 def _written(layout: Layout, first: int, last: int) -> list[int]:
-    return [i for i in range(first, last) if is_written(layout.leaves[i])]
+    return [i for i in range(first, last) if layout.leaves[i].is_written]
 
 
 def _size(layout: Layout, indices: list[int]) -> int:
@@ -84,8 +79,8 @@ def _runs(indices: list[int], owners: list[Box | None]) -> tuple[tuple[int, ...]
 
 
 def _figures(layout: Layout, levels: list[int]) -> Iterator[Group]:
-    """A large figure with the words that go on from it."""
-    for first, last in figures_apart(layout):
+    """A large figure, or a price, with the words that go on from it."""
+    for first, last in (*figures_apart(layout), *prices_apart(layout)):
         if not any(levels[i] for i in range(first + 1, last)):
             yield Group("paragraph", first, last, (tuple(range(first, last)),))
 
@@ -127,7 +122,7 @@ def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
         indices = [
             i
             for i in range(row.first, row.last)
-            if is_written(layout.leaves[i]) or _alone(layout, i)
+            if layout.leaves[i].is_written or _alone(layout, i)
         ]
         cells = [layout.leaves[i].box.setting.cell for i in indices]
         parts = _runs(indices, cells)
@@ -170,22 +165,8 @@ def _alone(layout: Layout, index: int) -> bool:
 
 
 def _cards(layout: Layout, levels: list[int]) -> Iterator[Group]:
-    """The innermost boxes that are called plans or prices and hold an amount and what it buys."""
-    inner = len(layout.leaves) + 1
-    for box in reversed(layout.boxes):
-        if not box.card or not 2 <= box.last - box.first <= 40 or box.last > inner:
-            continue
-        if box.region in _FRAME:
-            continue
-        indices = _written(layout, box.first, box.last)
-        texts = [layout.leaves[i].text for i in indices]
-        if len(indices) < 3 or _size(layout, indices) > _MAX_CARD:
-            continue
-        if any(map(_AMOUNT.search, texts)) and any(
-            levels[i] or layout.leaves[i].box.setting.item for i in indices
-        ):
-            inner = box.first
-            yield Group("price-card", box.first, box.last, tuple((i,) for i in indices))
+    for first, last, lines in card_boxes(layout, levels):
+        yield Group("price-card", first, last, lines)
 
 
 def _labelled(layout: Layout, levels: list[int]) -> Iterator[Group]:
@@ -231,11 +212,10 @@ def _answer(layout: Layout, levels: list[int], asks: list[Box | None], index: in
     last, whole = start, holder.name == "details"
     regions = (leaves[index].box.region, "hidden")
     while last < holder.last and leaves[last].box.region in regions:
-        if (asks[last] is not None and asks[last] is not box) or (
-            0 < levels[last] < 7 and not whole
-        ):
+        asked = asks[last] is not None and (asks[last] is not box or levels[last] > 0)
+        if asked or (0 < levels[last] < 7 and not whole):
             break
         last += 1
     question = tuple(i for i in range(index, start) if leaves[i].kind != "alt")
-    answer = tuple(i for i in range(start, last) if is_written(leaves[i]))
+    answer = tuple(i for i in range(start, last) if leaves[i].is_written)
     return Group("faq", index, last, (question, answer)) if question and answer else None

@@ -38,7 +38,7 @@ def read_head(layout: Layout, title: str, url: str) -> Head:
                 canonical = canonical or given.get("href", "").strip()
         elif layout.names[element] == "base":
             base = base or given.get("href", "").strip()
-        else:
+        elif layout.names[element] == "meta":
             name = (given.get("name") or given.get("property") or "").lower()
             text = " ".join(given.get("content", "").split())
             if name in _SHOWN_ELSEWHERE and text:

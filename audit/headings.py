@@ -8,7 +8,9 @@ from audit.layout import Box, Leaf
 
 # A short line in bold stands as a heading where page builders leave no better one.
 BOLD_LEVEL = 7
-_MAX_BOLD = 90
+MAX_BOLD = 90
+# What is only styled like a heading may be a paragraph in large letters.
+_LOOKS_ALIKE, _MAX_LOOKING = ("div", "p"), 120
 _MAX_CLIMB = 100
 # Regions in which a heading from elsewhere counts: a page's title often stands in its header.
 _OPEN = ("main", "hidden")
@@ -27,8 +29,10 @@ class Heading:
 def level_of(leaf: Leaf) -> int:
     """1 to 6, 7 for a line in bold, 0 for what is no heading."""
     if leaf.kind.startswith("heading"):
+        if leaf.box.name in _LOOKS_ALIKE and len(leaf.text) > _MAX_LOOKING:
+            return 0
         return int(leaf.kind[-1]) if leaf.kind[-1].isdecimal() else 2
-    if leaf.bold and leaf.kind == "paragraph" and 0 < len(leaf.text) <= _MAX_BOLD:
+    if leaf.bold and leaf.kind == "paragraph" and 0 < len(leaf.text) <= MAX_BOLD:
         return BOLD_LEVEL if leaf.text[-1] not in '.!;,"”' and leaf.box.setting.cell is None else 0
     return 0
 
@@ -85,6 +89,8 @@ class Headings:
         before, after = self._neighbours[index]
         box: Box = self.leaves[index].box
         region = box.region
+        if self.levels[index] == BOLD_LEVEL and box.last > index + 1:
+            return box.last  # what it heads follows in its own paragraph
         for _ in range(_MAX_CLIMB):
             if box.parent is None or box.parent.region != region:
                 break

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+_SPOKEN = frozenset({"alt", "button", "form-label", "meta"})
+
 
 class Setting(NamedTuple):
     """What holds for everything inside a box.
@@ -29,7 +31,7 @@ class Box:
     ``shut`` is a ``<details>`` that hides all but its summary, ``card`` what is called a price;
     one that ``spreads`` sets its children apart from one another; where it ``breaks``, so does each
     line of the source. A cell spans ``columns`` and
-    ``rows`` of its table.
+    ``rows`` of its table. ``looks`` are its attributes as written.
     """
 
     element: int
@@ -44,6 +46,7 @@ class Box:
     breaks: bool = False
     columns: int = 1
     rows: int = 1
+    looks: str = ""
 
     @property
     def region(self) -> str:
@@ -62,6 +65,11 @@ class Leaf:
     hidden: bool
     bold: bool = False
     mark: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is running text, rather than a label, a button or a picture's text."""
+        return self.kind not in _SPOKEN and self.text != ""
 
 
 @dataclass(slots=True)

@@ -34,6 +34,8 @@ OTHER_TREATMENT = "other-treatment"
 _IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
 _OURS, _CHOICES = "ours-instead", "other-choices"
 OTHER_SERVICE = "other-service"
+# In "vitamin drips" nobody speaks of a drip of ketamine.
+_NAMES = (OTHER_TREATMENT, OTHER_SERVICE)
 _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 # "Unlike an infusion", "the same as in the spray": the sentence is about something else.
 _COMPARED = "compared-line"
@@ -46,8 +48,9 @@ _MENU = _CONCEPTS | _HOME | _NO_ENTRY | {_TALK}
 
 def named(mentions: Mentions) -> frozenset[str]:
     """The lines that a text names; empty where it names none."""
-    found = _lines(mentions, _CONCEPTS)
-    if "line-spravato" in mentions and _ITSELF not in mentions:
+    concepts = _spoken(mentions, _CONCEPTS)
+    found = _NONE.union(*(_LINES[concept] for concept in concepts))
+    if "line-spravato" in concepts and _ITSELF not in mentions:
         found -= {Line.AT_HOME_NASAL}  # "Spravato nasal spray" is one thing, not two
     return found if found - {OTHER_TREATMENT} else found | _lines(mentions, _PLACES)
 
@@ -79,15 +82,23 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
 
 
 def _lines(mentions: Mentions, concepts: Iterable[str]) -> frozenset[str]:
+    return _NONE.union(*(_LINES[concept] for concept in _spoken(mentions, concepts)))
+
+
+def _spoken(mentions: Mentions, concepts: Iterable[str]) -> list[str]:
+    """The words for lines that are neither a part of another service's name nor compared with."""
     found = mentions.among(concepts)
+    if found and mentions.any_of(_NAMES):
+        others = [place for name in _NAMES for place in mentions.places(name)]
+        found = [c for c in found if c in _NAMES or not _all_inside(mentions.places(c), others)]
     if found and _COMPARED in mentions:
         compared = mentions.places(_COMPARED)
-        found = [c for c in found if not all(_inside(p, compared) for p in mentions.places(c))]
-    return frozenset[str]().union(*(_LINES[concept] for concept in found)) if found else _NONE
+        found = [c for c in found if not _all_inside(mentions.places(c), compared)]
+    return found
 
 
-def _inside(place: Place, others: Sequence[Place]) -> bool:
-    return any(start <= place[0] and place[1] <= end for start, end in others)
+def _all_inside(places: Iterable[Place], others: Sequence[Place]) -> bool:
+    return all(any(start <= a and b <= end for start, end in others) for a, b in places)
 
 
 def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from audit import lines, offers, price_names, site_names
+from audit import lines, offers, price_names, rows, site_names
 from audit.claims import Engine, readable
 from audit.hearing import Heard
 from audit.pages import Block, PageText
@@ -19,6 +19,16 @@ _SENDS = re.compile(
     r"([A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*){0,3} (?:mails|posts|ships|sends|couriers|delivers)\b"
 )
 _NO_NAMES = {"It", "She", "He", "The", "This", "Our", "Your", "Each", "Everyone", "Dr"}
+# What stands under such a heading is priced or given by others.
+_ELSEWHERE = re.compile(
+    r"\belsewhere\b|\bothers\b|\bcompetitors?\b|\bgoing rates?\b"
+    r"|\b(?:other|typical|average|most|local|nearby) (?:[\w-]+ )?(?:clinics?|providers?|practices?"
+    r"|compan(?:y|ies)|programs?|platforms?|brands?)\b"
+    r"|\b(?:we|it|they|this|prices?) compares?\b|\bcompared (?:to|with)\b|\balternatives\b",
+    re.IGNORECASE,
+)
+# What may stand over a table that has no heading: its title, and what is left of its first row.
+_TITLES, _TITLE_WORDS = 2, 8
 _OWN_FRAME = {"header", "footer", "nav", "head"}
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
 _FORM, _HOME = "own-oral", "own-home"
@@ -50,6 +60,8 @@ class Offered:
     def say(self, heard: Heard, block: Block, page: PageText) -> Iterator[Words]:
         """The lines that a passage offers; what it disowns is counted too."""
         said = [*heard.offers, *_claimed(heard)]
+        if said and _ELSEWHERE.search(_title_over(block, page)):
+            said = [o for o in said if not o[1] or rows.are_ours(block.text[slice(*o[2])])]
         said = [
             (line, offered, span)
             for line, offered, span in said
@@ -75,6 +87,8 @@ class Offered:
     def prices(self, page: PageText) -> Iterator[tuple[Block, Words]]:
         """What a price list names is sold."""
         for block, named in price_names.priced(self._engine, list(readable(page.blocks))):
+            if _ELSEWHERE.search(_title_over(block, page)):
+                continue
             for line in named:
                 self._count(line, _weight(page))
                 yield block, (line, 0, len(block.text))
@@ -137,6 +151,21 @@ def _is_named_other(block: Block, span: tuple[int, int], page: PageText) -> bool
     frame = (b.text for b in page.blocks if b.region in _OWN_FRAME)
     own = re.sub(r"\W", "", " ".join((page.url, page.title, *frame))).lower()
     return re.sub(r"\W", "", named[1]).lower() not in own
+
+
+def _title_over(block: Block, page: PageText) -> str:
+    """The heading over a block, and the short texts over a table that may stand for one."""
+    if block.kind != "table-row":
+        return block.heading
+    above: list[str] = []
+    for other in page.blocks:
+        if other is block:
+            break
+        if other.kind == "paragraph" and len(other.text.split()) <= _TITLE_WORDS:
+            above = [*above[1 - _TITLES :], other.text]
+        elif other.kind != "table-row":
+            above = []
+    return " | ".join((block.heading, *above))
 
 
 def _weight(page: PageText) -> int:

@@ -72,7 +72,8 @@ def said_in(offers: Iterable[Offer], said: Statement) -> list[tuple[str, bool]]:
         if not (here & offer.needs[0] and all(here & need for need in offer.needs)):
             continue
         for hit in matching.match(offer.frame, unit.text, said.mentions, said.heading, said.nearby):
-            if unit.says(hit.start, hit.end) and set_aside(said.cues, hit.start, hit.end) is None:
+            aside = set_aside(said.cues, hit.start, hit.end, hearsay=True)
+            if unit.says(hit.start, hit.end) and aside is None:
                 turned = negated(said.cues, *hit.head) != (unit.answer == "no")
                 if not (turned and LIMIT in said.mentions):  # "not to minors": to others, then
                     found.append((offer.line, not turned))

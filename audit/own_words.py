@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from audit import lines
 from audit.folding import fold
@@ -13,7 +14,17 @@ from audit.lines import OTHER_TREATMENT
 from audit.mentions import Mentions
 from audit.stances import Statement
 
-_KETAMINE = "ketamine-named"
+_KETAMINE, NOT_ABOUT = "ketamine-named", "not-about-ketamine"
+# Ketamine, in a text on another service: drips and injections are given of much else.
+OURS = (_KETAMINE, "line-oral", "line-spravato", "line-therapy")
+_LABEL = re.compile(r"(?P<name>[^.:!?]{1,60})(?:[.:]|\s[-\u2013\u2014])")
+# These may go with ketamine: "Talk therapy: we ask for a note from your therapist."
+PARTNER = re.compile(
+    r"\b(?:talk|individual|group|couples|psychotherapy|counsell?ing|coaching|breath\w*|yoga|massage"
+    r"|meditation|management)\b",
+    re.IGNORECASE,
+)
+_LABEL_WORDS, _VERB = 6, "sentence-verb"
 _NOTHING = frozenset[str]()
 _APART = frozenset({OTHER_TREATMENT})
 # "It is also used for anxiety": said of what the sentence before is about.
@@ -33,7 +44,32 @@ def own_words(words: Lexicon, passage: Passage, read: Sequence[Statement]) -> li
         for statement in read:
             _take_column(words, passage, statement)
         return list(read)
-    return list(_heard(read))
+    heard = list(_heard(read))
+    if passage.lines == _APART or (not passage.lines and _is_labelled(words, passage)):
+        return _from_ketamine_on(heard)
+    return heard
+
+
+def _from_ketamine_on(read: Sequence[Statement]) -> list[Statement]:
+    """What a text on another service says of ketamine: from where it is named."""
+    if any(_KETAMINE in statement.heading for statement in read):
+        return list(read)
+    return list(dropwhile(lambda statement: not _brings_up(statement.mentions), read))
+
+
+def _brings_up(mentions: Mentions) -> bool:
+    return mentions.any_of(OURS) and NOT_ABOUT not in mentions
+
+
+def _is_labelled(words: Lexicon, passage: Passage) -> bool:
+    """Whether a paragraph begins with the name of another service as its title."""
+    label = _LABEL.match(passage.text) if passage.kind == "paragraph" else None
+    if label is None or len(label["name"].split()) > _LABEL_WORDS or PARTNER.search(label["name"]):
+        return False
+    mentions = words.mentions(fold(label["name"]).text)
+    if _VERB in mentions or speaks_of_ketamine(mentions):
+        return False
+    return mentions.any_of((lines.OTHER_SERVICE, OTHER_TREATMENT))
 
 
 def _heard(read: Sequence[Statement]) -> Iterator[Statement]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from audit import posts
 from audit.blocks import Block
 from data import page_types
 from data.vocabulary import PageType
@@ -34,12 +35,17 @@ def page_type(
         schema: the schema.org types of its JSON-LD.
         blocks: its blocks.
     """
-    types = page_types.bundled()
-    by_path = types.by_path(page_types.folded_path(url)) if urlsplit(url).netloc else None
+    types, titles = page_types.bundled(), list(titles)
+    path = page_types.folded_path(url) if urlsplit(url).netloc else ""
+    by_path = types.by_path(path) if path else None
     named = [_SCHEMA[name] for name in _DECISIVE if name in schema]
     if named and by_path not in _KEEPS_ITS_ADDRESS:
         return named[0]
-    by_title = (types.by_title(title) for title in titles)
+    by_title = list(map(types.by_title, titles))
+    stays = _KEEPS_ITS_ADDRESS.intersection((by_path, *by_title))
+    is_placed = any((by_path, *by_title))
+    if not stays and posts.is_post(path, titles, blocks, placed=is_placed):
+        return PageType.BLOG
     called = [_SCHEMA[name] for name in _SCHEMA if name in schema]
     found = by_path or next(filter(None, by_title), None) or next(iter(called), None)
     return found or _by_shape(blocks) or PageType.OTHER

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from audit import request_log
 from audit.blocks import Block, compose
 from audit.boxes import lay_out
 from audit.decoding import decode
-from audit.embedded import said_in_scripts, schema_types
+from audit.documents_within import blocks_within
+from audit.embedded import schema_types
 from audit.head import read_head
-from audit.layout import Layout
-from audit.markup import Markup, PageRefused, parse
+from audit.markup import PageRefused, parse
 from audit.page_text import PageText
 from audit.page_type import page_type
-from audit.places import Outline
 from audit.quotations import with_speakers
 from audit.shell import is_shell
+from audit.unseen import letters, unseen
 
 __all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "letters", "read"]
 
 # Part of every block's name: raise it with any change that moves a block's text or place.
-EXTRACTOR_VERSION = "5"
-_NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
+EXTRACTOR_VERSION = "6"
 MAX_BYTES = 8 * 1024 * 1024
 # The longest terms of service that we know have some 150,000 characters.
 MAX_TEXT = 400_000
@@ -47,11 +44,11 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
         return pdf.read(body, url=url)
     markup = parse(decode(body[:MAX_BYTES], content_type))
     layout = lay_out(markup)
-    written = with_speakers(compose(layout))
+    written = with_speakers([*compose(layout), *blocks_within(layout)])
     title = next((b.text for b in written if b.kind == "meta"), "")
     head = read_head(layout, title, url)
     blocks = [*head.blocks, *written]
-    blocks += _embedded(markup, layout, blocks)
+    blocks += unseen(markup, layout, blocks)
     words = sum(len(b.text.split()) for b in written if _is_seen(b))
     kept = _within(blocks, MAX_TEXT)
     headline = next((b.text for b in written if layout.names[b.element] == "h1"), "")
@@ -89,34 +86,3 @@ def is_pdf(body: bytes, content_type: str | None = None) -> bool:
 
 def _is_seen(block: Block) -> bool:
     return not block.hidden and block.region != "head" and block.kind not in ("alt", "list-item")
-
-
-def _embedded(markup: Markup, layout: Layout, blocks: list[Block]) -> list[Block]:
-    """The texts in data scripts that no block of the page has."""
-    said = list(said_in_scripts(markup.scripts))
-    if not said:
-        return []
-    seen = {letters(leaf.text) for leaf in layout.leaves}
-    seen.update(letters(b.text) for b in blocks if b.kind == "meta")
-    answers = (b for b in blocks if b.kind == "faq" and len(b.parts) == 2)
-    seen.update(letters(b.text[slice(*b.parts[1])]) for b in answers)
-    scripts = [element for element, name in enumerate(layout.names) if name == "script"]
-    outline = Outline(layout.names, layout.parents)
-    found: list[Block] = []
-    ordinals = Counter[int]()
-    shown = b"".join(letters(leaf.text) for leaf in layout.leaves)
-    for text in said:
-        if all(letters(part) in seen for part in text.parts()):
-            continue
-        if text.pieces and all(letters(piece) in shown for piece in text.pieces):
-            continue
-        seen.update((letters(text.text), *map(letters, text.parts())))
-        element = scripts[text.script]
-        found.append(text.block(outline, element, ordinals[element]))
-        ordinals[element] += 1
-    return found
-
-
-def letters(text: str) -> bytes:
-    """What stays the same however quotes, dashes and white space are written."""
-    return text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)

@@ -108,9 +108,12 @@ def _belongs(block: Block, over: tuple[str, ...], box: int) -> bool:
 def _box(told: Sequence[Block], number: int) -> int:
     """The element that holds an amount and what belongs to it, -1 if there is none.
 
-    The widest one around the amount that says little enough and holds no second card.
+    The widest one around the amount that says little enough and holds no second card. A card that
+    is one block has all that belongs to it, but for words that take its price up again.
     """
     found = -1
+    if told[number].kind == "price-card":
+        return found
     near = told[max(number - _MOST_BLOCKS, 0) : number + _MOST_BLOCKS + 1]
     chains = [_chain(block) for block in near]
     for element in _chain(told[number])[1 : _MOST_CLIMBS + 1]:

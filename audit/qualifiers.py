@@ -81,7 +81,7 @@ class _SiteBlocks:
         self._blocks = {r.page.capture_id: list(readable(r.text.blocks)) for r in pages}
         self._pages = {r.page.capture_id: r for r in pages}
         self._spots: dict[tuple[str, str], list[_Spot]] = {}
-        self._carried: dict[tuple[str, str, int], Claim | None] = {}
+        self._carried: dict[tuple[str, str, int, bool], Claim | None] = {}
         for read in pages:
             for number, block in enumerate(self._blocks[read.page.capture_id]):
                 key = block.text, block.heading
@@ -113,7 +113,7 @@ class _SiteBlocks:
             return Place(here, Near.BESIDE)
         for near, spots in self._around(spot, claim):
             for other in spots:
-                qualifier = self._qualifier(rule, other)
+                qualifier = self._qualifier(rule, other, near == Near.BESIDE)
                 if qualifier:
                     return Place(here, near, qualifier)
             # Scattered over a whole page, single words would add up to what nobody said.
@@ -150,11 +150,18 @@ class _SiteBlocks:
             [_Spot(p, n) for p in others for n in range(len(self._blocks[p.page.capture_id]))],
         )
 
-    def _qualifier(self, rule: Rule, spot: _Spot) -> Claim | None:
-        key = rule.id, spot.read.page.capture_id, spot.number
+    def _qualifier(self, rule: Rule, spot: _Spot, beside: bool) -> Claim | None:
+        key = rule.id, spot.read.page.capture_id, spot.number, beside
         if key not in self._carried:
-            self._carried[key] = self._read(rule, spot)
+            heard = beside or self._speaks_of(rule.qualifier_about, spot)
+            self._carried[key] = self._read(rule, spot) if heard else None
         return self._carried[key]
+
+    def _speaks_of(self, concepts: frozenset[str], spot: _Spot) -> bool:
+        """Whether a block far from the claim is about the same: "they may not treat" who?"""
+        read = self._engine.statements(self._passage(spot)) if concepts else []
+        said = (s.mentions.any_of(concepts) or s.heading.any_of(concepts) for s in read)
+        return not concepts or any(said)
 
     def _read(self, rule: Rule, spot: _Spot) -> Claim | None:
         block = self._blocks[spot.read.page.capture_id][spot.number]

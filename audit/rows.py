@@ -25,7 +25,10 @@ _MYTH = re.compile(
 _OURS = re.compile(r"\b(?:us|our|ours|we|here)\b", re.I)
 _OTHERS = re.compile(
     r"\b(?:others|elsewhere|typical|traditional|competitors?|alternatives?|hospitals?|them|clinics"
-    r"|(?:other|most|average) \w+|(?:in-office|in-person|iv|ketamine|infusion)\b.*\bclinic)\b",
+    r"|(?:other|most|average) \w+"
+    r"|(?:in-office|in-person|iv|ketamine|infusion|spravato|esketamine|tms)\b.*\bclinic"
+    r"|(?:company|provider|brand|clinic|app)(?: type)? [a-z\d]"
+    r"|(?:national|telehealth|mail-order|online|big) (?:[\w-]+ )?(?:compan(?:y|ies)|brands?))\b",
     re.IGNORECASE,
 )
 _OTHERS_ALONE = re.compile(
@@ -115,8 +118,9 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
 
     A row about others says nothing. Where a row compares (a column of others, or more than one yes
     or no) only the provider's own column is read: the one whose head says so, else the first that
-    is not of others. Where three columns and more stand for a treatment each, all of them are read:
-    of two, one may be what others offer. Where cells are missing, nobody can tell whose they are.
+    is not of others. Where three columns and more stand for a treatment each, all but those of
+    others are read: of two, one may be what others offer. Where cells are missing, nobody can tell
+    whose they are.
 
     Args:
         cells: the row's texts, its head first.
@@ -143,7 +147,7 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
     each_its_own = len(cells) > _TWO_COLUMNS and _by_treatment(named[1:])
     compared = bool(ours or others or (several and not each_its_own))
     readable = ours or [i for i in data if i not in others]
-    for i in readable[:1] if compared else readable:
+    for i in readable[:1] if compared and not each_its_own else readable:
         if answers[i] is None and _UNTOLD.fullmatch(cells[i]):
             continue
         yield Cell(i, named[i], answers[i])

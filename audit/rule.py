@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from audit.frames import Count, Frame
 from audit.sources import Source
+from data.vocabulary import Line, Stance
 
 # Where a rule names no pages of its own, these were read before "not claimed" is said.
 CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
@@ -55,11 +56,14 @@ class Rule:
     ``data/reference/sources.yml``; ``basis`` says how binding they are. ``review_by`` is when a
     person looks at the rule again; past ``effective_until`` it gives "rule expired". ``subject``
     is what a passage must speak of to be shown as a nearest miss, the closest first: one of each
-    set of concepts. ``qualifier`` is what a ``required-qualifier`` rule wants beside the claim;
-    ``voices`` whose words assert; ``mirrors`` a rule whose frames count here with the opposite
-    stance; ``triggered_by`` rules whose claims count as its own; ``only_where`` concepts of which a
-    site has to speak for the rule to apply; ``absence`` the reason where nothing was found, if it
-    is not the one of its kind; ``messages`` a neutral sentence for each
+    set of concepts. ``qualifier`` is what a ``required-qualifier`` rule wants beside the claim,
+    and ``qualifier_about`` of what its passage has to speak where it stands farther off;
+    ``spravato_beside`` are the stances in which who names Spravato speaks of something else beside
+    it, and ``denied_of_all`` tells whether a denial is of all lines: ``always``, or where it is
+    ``unnamed`` of which. ``voices`` whose words assert; ``mirrors`` a rule whose frames count here
+    with the opposite stance; ``triggered_by`` rules whose claims count as its own; ``only_where``
+    concepts of which a site has to speak for the rule to apply; ``absence`` the reason where
+    nothing was found, if it is not the one of its kind; ``messages`` a neutral sentence for each
     reason (by its name) that can follow; ``changelog`` what changed in the rule, and when.
     """
 
@@ -89,6 +93,9 @@ class Rule:
     messages: dict[str, str]
     changelog: tuple[str, ...]
     qualifier: Count | None = None
+    qualifier_about: frozenset[str] = frozenset()
+    spravato_beside: frozenset[str] = frozenset()
+    denied_of_all: str = ""
     voices: tuple[str, ...] = ("provider",)
     mirrors: str = ""
     triggered_by: tuple[str, ...] = ()
@@ -106,12 +113,27 @@ class Rule:
         """Every concept that the rule names."""
         subject = (concepts for near in self.subject for concepts in near)
         qualifying = self.qualifier.concepts if self.qualifier else frozenset[str]()
-        return qualifying.union(*(f.concepts for f in self.frames), *subject)
+        about = self.qualifier_about
+        return qualifying.union(about, *(f.concepts for f in self.frames), *subject)
 
     @property
     def hears_other_lines(self) -> bool:
         """Whether a text about Spravato or another treatment alone can speak to the rule."""
         return self.group in _SPRAVATO_TOO or self.id == _DRIVING
+
+    def lines_meant(self, stance: str, own: frozenset[str], page: frozenset[str]) -> frozenset[str]:
+        """The lines of which words speak that name the lines ``own``, on a page about ``page``.
+
+        "The same as Spravato", "we do not send Spravato": they speak of what else is there. "No
+        injections at home", "nobody here is a guide": of all there is.
+        """
+        denied = stance == Stance.DENIES
+        if stance in self.spravato_beside:
+            spray = {Line.AT_HOME_NASAL} if denied and Line.SPRAVATO in own else set[Line]()
+            return (own - {Line.SPRAVATO} - spray) or (page - {Line.SPRAVATO})
+        if denied and (self.denied_of_all == "always" or (self.denied_of_all and not own)):
+            return frozenset(self.lines)
+        return own
 
     def past_review(self, day: str) -> bool:
         """Whether the rule waited for a new look on a day (``2026-11-24``)."""

@@ -30,7 +30,7 @@ _REQUIRED = {
 }  # fmt: skip
 _OPTIONAL = {
     "effective_until", "notes", "unit", "subject", "qualifier", "voices", "mirrors",
-    "triggered_by", "only_where", "absence", "pending_events",
+    "triggered_by", "only_where", "absence", "pending_events", "spravato_beside", "denied_of_all",
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
@@ -78,6 +78,9 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         messages={r: declarations.text(path, raw["messages"], r) for r in raw["messages"]},
         changelog=_changelog(path, raw),
         qualifier=_qualifier(path, raw["qualifier"], words) if "qualifier" in raw else None,
+        qualifier_about=frozenset(raw.get("qualifier", {}).get("elsewhere_with", ())),
+        spravato_beside=frozenset(raw.get("spravato_beside", ())),
+        denied_of_all=raw.get("denied_of_all", ""),
         voices=tuple(raw.get("voices", (Voice.PROVIDER,))),
         mirrors=raw.get("mirrors", ""),
         triggered_by=tuple(raw.get("triggered_by", ())),
@@ -93,14 +96,16 @@ def _check_words(path: Path, raw: dict[str, Any]) -> None:
         "kind": tuple(KINDS),
         "scope": ("line", "provider"),
         "severity": tuple(Severity),
+        "denied_of_all": ("", "always", "unnamed"),
     }
     for key, allowed in closed.items():
-        if raw[key] not in allowed:
+        if raw.get(key, "") not in allowed:
             raise declarations.wrong(path, key, f"{raw[key]!r} is none of {', '.join(allowed)}")
     lists: dict[str, Iterable[str]] = {
         "lines": SERVICE_LINES,
         "absence_needs": PageType,
         "voices": Voice,
+        "spravato_beside": Stance,
     }
     for key, known in lists.items():
         if key in raw:
@@ -173,13 +178,18 @@ def _frame(
 
 def _qualifier(path: Path, declared: dict[str, Any], words: lexicon.Lexicon) -> frames.Count:
     declarations.check_keys(
-        path, declared, required={"at_least", "of"}, optional=set(), where="qualifier."
+        path,
+        declared,
+        required={"at_least", "of"},
+        optional={"elsewhere_with"},
+        where="qualifier.",
     )
     try:
         count = frames.parse_count(declared)
     except ValueError as error:
         raise declarations.wrong(path, "qualifier", str(error)) from error
-    _check_concepts(path, "qualifier", count.concepts, words)
+    about = declared.get("elsewhere_with", ())
+    _check_concepts(path, "qualifier", count.concepts.union(about), words)
     return count
 
 

@@ -166,6 +166,9 @@ def _search(rule: Rule) -> Iterator[str]:
     if rule.qualifier:
         where = "anywhere on the page" if rule.unit == "page" else "in the same or the next block"
         yield f"The qualifier, {where}: {frame_words.counted(rule.qualifier)}.\n"
+        if rule.qualifier_about:
+            about = frame_words.one_of(rule.qualifier_about)
+            yield f"Farther off than the next block it counts beside {about} only.\n"
     if rule.subject and rule.kind == "required-disclosure":
         near = (" and ".join(map(frame_words.one_of, sets)) for sets in rule.subject)
         yield "Where nothing is found, the nearest miss is a passage with, the closest first:\n"

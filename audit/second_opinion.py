@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from audit.accusing import ACCUSES
 from audit.catalog import Catalog
 from audit.feature_rows import FeatureRows
 from audit.features import features
@@ -15,9 +16,10 @@ from audit.found import Found, Passage
 from audit.lexicon import Lexicon
 from audit.reader import Reader, Rows, Scores
 from audit.rule import Rule
-from audit.stances import Statement, aside_for_line, excepts, takes_back, whole
+from audit.stances import Statement, are_others_words, aside_for_line, excepts, takes_back, whole
 from data.vocabulary import SetAside, Stance, Voice
 
+ADVICE = "advice-to-ask"
 # Where the reader may find what no pattern did: not in labels, captions, menus and footers.
 _RUNNING_TEXT = {"paragraph", "list", "faq", "table-row"}
 _BODY = {"main", "modal", "hidden"}
@@ -33,16 +35,6 @@ _SAME_CLAIM = {
     Stance.QUALIFIES: (Stance.STATES, Stance.QUALIFIES),
     Stance.DENIES: (Stance.DENIES,),
 }
-# What accuses: that a claim is made, that a safeguard is not there.
-ACCUSES = frozenset(
-    {
-        ("prohibited-claim", Stance.STATES),
-        ("required-qualifier", Stance.STATES),
-        ("required-disclosure", Stance.DENIES),
-        ("identity", Stance.DENIES),
-        ("technical", Stance.DENIES),
-    }
-)
 # Concepts of the treatment itself: on a page of many services the rest may be about another one.
 _THE_TREATMENT = ("ketamine-named", "ketamine-word", "product-word", "dosing-session", "dose-thing")
 
@@ -177,7 +169,7 @@ def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: i
 
     To a reader of words "a nurse does not stay with you" is much like its opposite: not so to the
     patterns, and what they found to be negated is not claimed. Nor is anybody accused of what they
-    except.
+    except, or of what others say; and who tells readers what to ask has disclosed nothing.
     """
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
@@ -192,6 +184,9 @@ def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: i
     if stance == Stance.STATES and takes_back(rule, best[1]):
         return None
     if rule.kind == "prohibited-claim" and stance == Stance.STATES and excepts(rule, best[1]):
+        return None
+    accuses = (rule.kind, stance) in ACCUSES
+    if are_others_words(best[1]) if accuses else ADVICE in best[1].mentions:
         return None
     place = whole(unit, unit.original(0, len(unit.text)))
     return Found(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
-from audit import lines, rows, site_names
+from audit import apart, lines, rows, site_names
 from audit.attributions import Attributions
 from audit.claims import Engine
 from audit.folding import fold
@@ -22,6 +22,7 @@ _NOTHING = frozenset[str]()
 _APART = frozenset({OTHER_TREATMENT})
 # Headings in a header, footer or menu stand over nothing that is said of a treatment.
 _REGIONS = {"main", "hidden", "modal"}
+_FRAME = {"header", "footer", "nav"}
 # The longest heading that can be the bare name of a service.
 _NAME_WORDS = 6
 # How ketamine-assisted therapy is given too: under its heading these name no service of their own.
@@ -43,11 +44,15 @@ class Sections:
         # Beside a name that names ketamine another service's name is a part of ours.
         self._plain_names = [name for name in site if "ketamine" not in name]
         self._engine, self._known = engine, dict[str, frozenset[str]]()
+        self._rest: dict[str, bool] = {}
         first = (b.text for b in page.blocks if b.kind == "heading" and b.region == "main")
         self._first = next(first, "")
         # The home page is about all of them, whichever its title names.
         self._is_home = page.page_type == PageType.HOME
+        self._is_legal = page.page_type == PageType.LEGAL
         self.page = _NOTHING if self._is_home else self._named(page.title)
+        if apart.is_apart(engine, page, site):
+            self.page = _APART
         self._cards = dict(self._titled(page.blocks))
         self._attributed = Attributions(engine, page)
         headings = [b.text for b in page.blocks if b.kind == "heading" and b.region in _REGIONS]
@@ -67,18 +72,32 @@ class Sections:
             for box in _boxes(block):
                 if box in self._cards:
                     return self._cards[box]
+        if block.region in _FRAME and self.page == _APART:
+            return _NOTHING  # it speaks for the house, on whichever page
         if block.region not in _REGIONS or not block.heading_path:
             return self.page
-        *above, nearest = block.heading_path
+        return self._by_headings(block.heading_path)
+
+    def _by_headings(self, path: Sequence[str]) -> frozenset[str]:
+        *above, nearest = path
         if self._is_other(nearest, (*above, self._first)):
             return _APART
         for number, heading in reversed(list(enumerate(above))):
             if self._is_other(heading, (*above[:number], self._first)):
-                return _APART
+                return _NOTHING if self._is_ours(path[number + 1 :]) else _APART
             is_title = self._is_home and heading == self._first
             if not is_title and (named := self._named(heading)):
                 return named
-        return self.page
+        return _NOTHING if self.page == _APART and self._is_ours(path) else self.page
+
+    def _is_rest(self, heading: str) -> bool:
+        if heading not in self._rest:
+            self._rest[heading] = apart.is_rest(self._engine, heading)
+        return self._rest[heading]
+
+    def _is_ours(self, headings: Sequence[str]) -> bool:
+        """Whether one of some headings speaks of ketamine."""
+        return any(speaks_of_ketamine(self._engine.mentions(heading)) for heading in headings)
 
     def is_apart(self, block: Block) -> bool:
         """Whether a block is about another service alone."""
@@ -124,20 +143,17 @@ class Sections:
         if len(heading.split()) > _NAME_WORDS:
             return False
         heading = site_names.without(heading, self._plain_names)
+        if self._is_rest(heading):
+            return not self._is_legal  # there it may be other companies'
         mentions = self._engine.mentions(heading)
         places = mentions.places(_OTHER_SERVICE)
         if not places or speaks_of_ketamine(
-            self._engine.lexicon.mentions(_without(fold(heading).text, places))
+            self._engine.lexicon.mentions(apart.without(fold(heading).text, places))
         ):
             return False
         if not heading.lower().startswith(_FORMS):
             return True
         return not any(speaks_of_ketamine(self._engine.mentions(over)) for over in above)
-
-
-def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """A text without some places: in "vitamin infusions" nobody speaks of infusions."""
-    return "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in places))
 
 
 def _boxes(block: Block) -> list[int]:

@@ -134,7 +134,11 @@ def _add_joined(
         if voice_of(block, read.text) != Voice.PROVIDER or over.is_of_others(first):
             continue
         passage = passage_of(block, read.text, Voice.PROVIDER, over.about(first))
+        others = [member.text for member in whole.members if over.is_apart(member)]
         for found in whole.of_several(hear(engine, passage, speaks=True).found, engine.catalog):
+            quote = block.text[found.start : found.end]
+            if any(line in text for text in others for line in quote.splitlines()[-1:]):
+                continue
             said = (c for c in reading.claims if c.rule_id == found.rule_id)
             if not any(c.quote in block.text and c.status == ClaimStatus.ASSERTED for c in said):
                 _add_claim(reading, read, block, found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audit import context, matching, moods
+from audit.accusing import ACCUSES
 from audit.frames import Count, Frame
 from audit.lines import OTHER_TREATMENT
 from audit.mentions import Mentions
@@ -18,7 +19,7 @@ from data.vocabulary import Line, SetAside, Stance, Voice
 
 # What is said of another treatment is no claim, unless ketamine is named beside it.
 _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
-OTHER_DRUG = "other-drug-said"
+OTHER_DRUG, _RIVALS = "other-drug-said", "other-providers"
 # Lines of their own: what is said of them says nothing of ketamine itself.
 _APART = {Line.SPRAVATO, OTHER_TREATMENT}
 _QUIET_VOICES = {
@@ -89,7 +90,7 @@ def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Itera
     for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby):
         stance = _stance(frame, unit, said.cues, hit)
         if stance and unit.says(hit.start, hit.end):
-            reason = _set_aside(rule, frame, unit, said.cues, hit, voice)
+            reason = _set_aside(rule, frame, stance, said, hit, voice)
             yield Said(stance, reason, whole(unit, unit.original(hit.start, hit.end)))
 
 
@@ -101,6 +102,15 @@ def takes_back(rule: Rule, said: Statement) -> bool:
         for frame in rule.frames
         if frame.stance == Stance.STATES and not frame.count and speaks_of(frame, said.lines)
         for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby)
+    )
+
+
+def are_others_words(said: Statement) -> bool:
+    """Whether a statement begins with others who say so, ask or are told it, and goes on so."""
+    end = len(said.unit.text)
+    return any(
+        cue.kind in ("other_party", "hearsay") and 3 * cue.start <= end <= cue.reach
+        for cue in said.cues
     )
 
 
@@ -167,9 +177,16 @@ def _apart(frame: Frame, said: Statement, hit: matching.Hit) -> bool:
 def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None:
     for said in read:
         for hit in _found(entry, said, frozenset()) if not said.unit.question else ():
-            if not context.negated(said.cues, *hit.head, hit.parts):
-                return whole(said.unit, said.unit.original(hit.start, hit.end))
+            if _is_of_rivals(said, hit) or context.negated(said.cues, *hit.head, hit.parts):
+                continue
+            return whole(said.unit, said.unit.original(hit.start, hit.end))
     return None
+
+
+def _is_of_rivals(said: Statement, hit: matching.Hit) -> bool:
+    """Whether other providers say so: "most clinics ask for two failed drugs; we don't"."""
+    told = context.set_aside(said.cues, hit.start, hit.end, reports=False)
+    return told == SetAside.OTHER_PARTY and _RIVALS in said.mentions
 
 
 def _found(
@@ -204,13 +221,18 @@ def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit
 
 
 def _set_aside(
-    rule: Rule, frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit, voice: str
+    rule: Rule, frame: Frame, stance: str, said: Statement, hit: matching.Hit, voice: str
 ) -> str | None:
-    if unit.question:
+    if said.unit.question:
         return SetAside.QUESTION
+    accuses = (rule.kind, stance) in ACCUSES
     if voice not in rule.voices:
-        return _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
-    reason = context.set_aside(cues, hit.start, hit.end, reports=not rule.hears_reports)
+        told = context.set_aside(said.cues, hit.start, hit.end, reports=False, hearsay=accuses)
+        by_others = told == SetAside.OTHER_PARTY  # in a blog as elsewhere
+        return told if by_others else _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
+    reason = context.set_aside(
+        said.cues, hit.start, hit.end, reports=not rule.hears_reports, hearsay=accuses
+    )
     if reason == SetAside.CONDITIONAL and frame.conditional_counts:
         reason = None
     return reason or (SetAside.NEAR_MISS if frame.near_miss else None)

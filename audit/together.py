@@ -11,6 +11,7 @@ from audit.blocks import Block
 from audit.contact_boxes import contacts
 from audit.joined import DISCLOSED, PROMISED, Joined, around
 from audit.mentions import Mentions
+from audit.people_boxes import people
 from audit.series import series
 
 _UNREAD = frozenset({"alt", "button", "form-label", "meta", "json-ld", "hydration", "list-item"})
@@ -29,7 +30,9 @@ def together(blocks: Sequence[Block], mentions: Callable[[str], Mentions]) -> It
     counts: dict[int, int] = {}  # the next ordinal of each element
     for block in blocks:
         counts[block.element] = max(counts.get(block.element, 0), block.ordinal + 1)
-    found_all = chain(contacts(told, mentions), _statements(told), series(told))
+    found_all = chain(
+        contacts(told, mentions), people(told, mentions), _statements(told), series(told)
+    )
     for found in islice(found_all, _MOST_JOINED):
         element = found.block.element
         ordinal, counts[element] = counts.get(element, 0), counts.get(element, 0) + 1

@@ -10,16 +10,14 @@ from typing import NamedTuple
 from audit import class_names as look
 from audit.elements import (
     ELEMENT_OF_ROLE,
-    ICONS,
     INLINE,
-    LABELLED,
-    LABELLED_ROLES,
     NO_REGION,
     REGION,
     REGION_OF_ROLE,
     TELLING,
     WITHDRAWN,
 )
+from audit.spoken import PUSHED, mark, spoken
 
 
 class Traits(NamedTuple):
@@ -76,7 +74,8 @@ _MAX_CACHED = 1000
 _MAX_SHORT = 80
 # Attributes that are read aloud; they differ from element to element, what they mean does not.
 _SAID = frozenset({"alt", "placeholder", "aria-label", "value"})
-_PUSHED = ("submit", "button", "reset")
+# Elements that may look like headings.
+_HEADED = ("div", "p")
 # Elements that are lists or forms, not the head of an accordion's item.
 _HOLDERS = ("ul", "ol", "nav", "form", "a")
 
@@ -100,21 +99,24 @@ def traits(name: str, written: str) -> Traits | None:
 
 
 def _read(name: str, written: str) -> Traits | None:
-    relevant, said = [], []
+    relevant, said, looks = [], [], list[tuple[str, str]]()
     for key, value, id_, start, href, target in _RELEVANT.findall(written):
         if key in _SAID:
             said.append((key, value))
         elif key == "class":
             relevant.append((key, _NUMBERED.sub("", value)))
+            if name in _HEADED and (level := look.HEADING.search(value)):
+                looks = [("role", "heading"), ("aria-level", level[1])]
         else:
             relevant.append((key or id_ or href, value or start or target))
+    relevant += looks
     told = None
     if relevant or name in TELLING:
         decide = _by_relevance if len(written) <= _MAX_CACHED else _decide
         told = decide(name, tuple(relevant))
     if said:
         given = {key: unescape(value) for key, value in reversed(relevant + said)}
-        told = (told or NOTHING)._replace(spoken=_spoken(name, given))
+        told = (told or NOTHING)._replace(spoken=spoken(name, given))
     return told
 
 
@@ -140,7 +142,7 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         breaks=look.KEEPS_LINES.search(classes) is not None
         or look.KEEPS_LINES_STYLE.search(style) is not None,
         question=_question(name, given, classes),
-        mark=_mark(name, given, classes),
+        mark=mark(name, given, classes),
     )
     return None if seen == NOTHING else seen
 
@@ -169,7 +171,7 @@ def _kind(name: str, given: dict[str, str], role: str, classes: str) -> str:
     about = given.get("itemtype", "")
     if name == "blockquote" or about.endswith("/Review"):
         return "testimonial"
-    pushed = name == "button" or (name == "input" and given.get("type") in _PUSHED)
+    pushed = name == "button" or (name == "input" and given.get("type") in PUSHED)
     if pushed or role == "button" or (name == "a" and look.BUTTON.search(classes)):
         return "button"
     if look.TESTIMONIAL.search(classes) and not look.REVIEWED.search(classes):
@@ -224,26 +226,3 @@ def _question(name: str, given: dict[str, str], classes: str) -> bool:
     toggled = given.get("data-toggle", given.get("data-bs-toggle"))
     toggles = "aria-controls" in given or toggled == "collapse"
     return (toggles and "aria-expanded" in given) or look.QUESTION.search(classes) is not None
-
-
-def _spoken(name: str, given: dict[str, str]) -> str:
-    if name == "input":
-        if given.get("type") in ("hidden", "checkbox", "radio"):
-            return ""
-        if given.get("type") in _PUSHED:
-            return given.get("value", "")
-    said = given.get("alt") or given.get("placeholder") or ""
-    if not said and (name in LABELLED or given.get("role") in LABELLED_ROLES):
-        said = given.get("aria-label", "")
-    return " ".join(said.split())
-
-
-def _mark(name: str, given: dict[str, str], classes: str) -> str:
-    if name not in ICONS:
-        return ""
-    looks = f"{classes} {given.get('href', '')}"
-    if name == "span" and not look.ICON.search(looks):
-        return ""
-    if look.CROSS.search(looks):
-        return "✗"
-    return "✓" if look.CHECK.search(looks) else ""

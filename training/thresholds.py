@@ -8,7 +8,7 @@ from learnt_from import Data
 from linear_model import Label, Matrix, is_labelled
 
 from audit.claims import Engine
-from audit.second_opinion import ACCUSES
+from audit.accusing import ACCUSES
 
 LABELS_OF = {
     "required-disclosure": ("states", "denies"),

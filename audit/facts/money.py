@@ -43,7 +43,8 @@ _ADVERBS = {"monthly": "month", "weekly": "week", "quarterly": "quarter", "yearl
             "annually": "year"}  # fmt: skip
 # "$249 / month", "$450 an infusion", "$229 every 28 days"
 _PER = re.compile(
-    r" ?\*? ?(?:/|per|an?\b|each|every|for each|for (?:one|a single)|for an?) ?"
+    r" ?\*? ?(?:/(?: ?(?:per|every|each)\b)?|per|an?\b|each|every|for each|for (?:one|a single)"
+    r"|for an?) ?"
     rf"(?:(?P<count>{COUNT})[ -])?"
     rf"(?:(?!and\b|first\b)\w+ )??(?P<noun>{_TIME}|{_CARE}|{_THING}|day|hour|hr)s?\b"
 )

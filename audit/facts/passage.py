@@ -54,11 +54,16 @@ class Passage:
     @cached_property
     def is_of_other_treatment(self) -> bool:
         """Whether block, headings or page speak of another treatment, and not of ketamine."""
+        own = is_of_other_treatment(self.engine, f"{self.heading} {self.plain}")
+        return own or self.is_under_other_treatment
+
+    @cached_property
+    def is_under_other_treatment(self) -> bool:
+        """Whether the headings or the page do, whatever stands in the block itself."""
         path = plain(" ".join(self.block.heading_path))
         # What comes first in a title is the page's, the rest is the site's.
         title = plain(_TITLE_ENDS.split(self.page.title, maxsplit=1)[0])
-        about = (f"{self.heading} {self.plain}", f"{path} {title}")
-        return any(is_of_other_treatment(self.engine, text) for text in about)
+        return is_of_other_treatment(self.engine, f"{path} {title}")
 
     @cached_property
     def may_quote_somebody(self) -> bool:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from audit.facts.money import Amount, amounts, per, unit
-from audit.facts.passage import Passage, Statement
+from audit.facts.passage import Passage, Statement, is_of_other_treatment
 from audit.facts.plain import plain
 from audit.facts.told import Told
 from audit.facts.words import expressions
-from audit.pages import Block
 from data.fact_kinds import FactKind
 from data.vocabulary import PageType
 
 _WORDS = expressions("prices")
-_SIGN_ALONE = re.compile(r"(?:us)?[$£€]")
-_AMOUNT_ALONE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d{1,5}")
 _COUNT_ALONE = re.compile(r"\d{1,3}")
 _OPTIONS = re.compile(r"\b(?:options?|providers?|alternatives?|compar\w+|who|where)\b")
+_ELSEWHERE = re.compile(r"\b(?:elsewhere|other (?:clinics|companies) (?:charge|cost))\b")
+_TITLE_ENDS = re.compile(r"\s[|:-]\s")
 _OWN_OPTION = re.compile(r"\b(?:our|ours|us|we|here|recommended)\b")
 _CLAUSE_ENDS = re.compile(r"[|;]|\. ")
 # A head or a card's name says what its amount buys.
@@ -31,13 +29,13 @@ _MANY = re.compile(r"\b(?:series|package|program|plan|bundle|course|sessions|inf
 _NAMES = {"consult": "consultation", "evaluation": "consultation", "assessment": "consultation",
           "intake": "consultation"}  # fmt: skip
 _SHORT = 40
+# The lines that tell what a card is for: its name, its price and the first of its contents.
+_TOP = 3
 
 
 def read(passage: Passage) -> Iterator[Told]:
     """The prices of a block."""
-    if _SIGN_ALONE.fullmatch(passage.plain):
-        yield from _split(passage)
-    elif passage.block.kind == "price-card":
+    if passage.block.kind == "price-card":
         yield from _card(passage)
     elif any(amounts(passage.plain)):
         for statement in passage.statements:
@@ -73,7 +71,10 @@ def _is_price(passage: Passage, statement: Statement, amount: Amount) -> bool:
 def _is_of_another_option(passage: Passage, statement: Statement) -> bool:
     """Whether a table compares what there is to choose from, and a row is not the provider's."""
     heads = plain(passage.block.lead_in).partition(" | ")[0]
-    return bool(_OPTIONS.search(heads) and not _OWN_OPTION.search(statement.lead))
+    if not _OPTIONS.search(heads) and not _ELSEWHERE.search(passage.heading):
+        return False
+    names = (name for name in _TITLE_ENDS.split(plain(passage.page.title)) if len(name) > 2)
+    return not (_OWN_OPTION.search(statement.lead) or any(n in statement.lead for n in names))
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -108,9 +109,14 @@ def _named(name: str) -> str | None:
 
 def _card(passage: Passage) -> Iterator[Told]:
     """A card's price lines, each quoted from the card's name on."""
-    if passage.is_of_other_treatment:
-        return
     parts = passage.block.parts
+    # What it is for stands on top; further down, a package may come with a vitamin drip.
+    name = passage.plain[parts[0][0] : parts[0][1]]
+    top = f"{passage.heading} {passage.plain[: parts[min(_TOP, len(parts)) - 1][1]]}"
+    if passage.is_under_other_treatment or any(
+        is_of_other_treatment(passage.engine, about) for about in (name, top)
+    ):
+        return
     for number, (start, end) in enumerate(parts):
         after = parts[number + 1] if number + 1 < len(parts) else (end, end)
         below = passage.plain[after[0] : after[1]]
@@ -119,7 +125,6 @@ def _card(passage: Passage) -> Iterator[Told]:
             if _WORDS["other_money"].search(clause):
                 continue
             line = per("", f" {below}") if amount.per is None and len(below) <= _SHORT else None
-            name = passage.plain[parts[0][0] : parts[0][1]]
             noun = None if amount.per or line else _named(name) or _named(passage.heading)
             last = after[1] if line else end
             yield from _told(amount, _unit_of(amount, line, noun), parts[0][0], last)
@@ -127,19 +132,6 @@ def _card(passage: Passage) -> Iterator[Told]:
 
 def _unit_of(amount: Amount, line: str | None, noun: str | None) -> str:
     return unit(amount.currency, amount.per or line or noun)
-
-
-def _split(passage: Passage) -> Iterator[Told]:
-    """A sign, its amount and what it buys in three boxes of their own."""
-    beside: list[Block] = list(passage.following(2))
-    if not beside or not _AMOUNT_ALONE.fullmatch(beside[0].text) or passage.is_of_other_treatment:
-        return
-    below = plain(beside[1].text) if len(beside) > 1 else ""
-    line = per("", f" {below}") if len(below) <= _SHORT else None
-    for amount in amounts(f"{passage.plain}{beside[0].text}"):
-        bought = _unit_of(amount, line, _named(passage.heading))
-        for fact in _told(amount, bought, 0, len(beside[0].text)):
-            yield replace(fact, block=beside[0])
 
 
 def _told(amount: Amount, bought: str, start: int, end: int) -> Iterator[Told]:

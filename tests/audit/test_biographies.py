@@ -91,3 +91,48 @@ def test_a_patient_on_a_therapists_page_is_still_heard() -> None:
 )
 def test_how_staff_speak(said: str, staff: bool) -> None:
     assert biographies.is_staff_speaking(said) is staff
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        """<h2>Who works here</h2><div><div class=n>Odile Farrow, PMHNP-BC</div>
+        <p>Odile prescribes in Vermont and Maine.</p></div>
+        <div><div class=n>Rufus Lake, LMFT</div><p>Rufus leads the groups.</p></div>""",
+        """<h1>People</h1><ul><li><b>Dr. Ana Whitlock</b><p>Psychiatry</p>
+        <p>She sees every new patient.</p></li><li><b>Pia Moor, RN</b><p>Desk.</p></li></ul>""",
+        """<h1>People</h1><p>Ivo Bennett, CRNA</p><p>Nurse anesthetist</p>
+        <p>Ivo runs the infusions and sets the dose.</p>""",
+        """<h2>Team</h2><div><span>Helen Marsh, MD</span><div>He or she? She.</div>
+        <div>Helen writes every prescription.</div></div>""",
+        """<h2>Team</h2><section><div>Tomas Rowe, DO</div><p>Licensed in Utah. His patients come
+        by video.</p><p>He decides who is treated.</p></section>""",
+    ],
+)
+def test_a_name_and_a_task_in_boxes_of_one_card(body: str) -> None:
+    assert NAMED in asserted(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        """<h2>Team</h2><div><div>Rufus Lake, LMFT</div>
+        <p>Rufus meets every patient and prescribes nothing.</p></div>""",
+        """<h2>Advisory board</h2><div><div>Lena Brandt, MD</div>
+        <p>Lena directs a research programme and prescribes elsewhere.</p></div>""",
+        """<h2>Team</h2><div>Ada Orr, MD</div><div>Ben Orr, MD</div>
+        <p>Somebody who prescribes is on call. His name is on the door.</p>""",
+        """<h2>Team</h2><div><div>Lena Brandt, MD</div></div>
+        <h2>How it works</h2><p>A clinician prescribes. She calls you.</p>""",
+        "<h2>Team</h2><div><div>Lena Brandt, MD</div><p>Lena plays the viola.</p></div>",
+    ],
+)
+def test_a_name_without_a_task_names_no_prescriber(body: str) -> None:
+    assert NAMED not in asserted(body)
+
+
+def test_no_stories_is_said_in_whoevers_life() -> None:
+    body = """<h1>Dr. Lena Ash</h1><h2>Who else you'll meet</h2>
+    <p>Ada runs the desk. You won't find patients' stories on this site.</p>"""
+    read = site.read_site(ENGINE, [captured(body, "/dr-ash", "Dr. Lena Ash")])
+    assert {(c.rule_id, c.stance) for c in read.claims} >= {(RESULTS, "denies")}

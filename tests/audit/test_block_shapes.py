@@ -183,3 +183,19 @@ def test_a_heading_does_not_reach_beyond_its_card() -> None:
     assert paths["A nurse stays."] == ("Home", "Treatments")
     assert paths["Spravato"] == ("Home", "Treatments")
     assert paths["F"] == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["heading-style-h3", "Typography_h3__x7", "MuiTypography-h4 css-1", "text-style-h2"]
+)
+def test_a_box_that_looks_like_a_heading_is_one(name: str) -> None:
+    html = f"<div class='{name}'>May I drive?</div><p>Not today.</p>"
+    assert texts(html, "faq") == ["May I drive?\nNot today."]
+    long = f"<div class='{name}'>{'We are a clinic in a town. ' * 9}</div><p>Not today.</p>"
+    assert [b.kind for b in blocks(long)] == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("name", ["h-10", "h3box", "typography", "subheading-style", "text-h3"])
+def test_a_box_that_does_not_look_like_a_heading_is_none(name: str) -> None:
+    html = f"<div class='{name}'>Fees</div><p>We take cards.</p>"
+    assert [b.kind for b in blocks(html)] == ["paragraph", "paragraph"]

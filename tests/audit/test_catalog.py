@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from audit import attributions, catalog, lexicon, lines, offers, stances, version
+from audit import (
+    apart,
+    attributions,
+    catalog,
+    lexicon,
+    lines,
+    offers,
+    own_words,
+    second_opinion,
+    stances,
+    version,
+)
 from data.errors import UsageError
 from data.vocabulary import Reason
 
@@ -59,6 +70,7 @@ def test_every_concept_is_used() -> None:
     parts = re.findall(r"\{([a-z][a-z-]*)\}", terms)
     by_lines = (*lines._CONCEPT_LINES, lines._OURS, lines._CHOICES, lines._COMPARED)
     by_others = (lines.OTHER_SERVICE, attributions.OTHER_PATIENT, offers.LIMIT, stances.OTHER_DRUG)
+    by_others += (apart.REST_OF_HOUSE, own_words.NOT_ABOUT, second_opinion.ADVICE)
     used = frozenset([*by_lines, *by_others, *parts]).union(*by_rules, *by_offers)
     assert sorted(set(lexicon.load().concepts) - used) == []
 

@@ -66,3 +66,37 @@ def test_a_sentence_that_limits_the_one_before_is_quoted_with_it() -> None:
     quote = text[claim.start : claim.end]
     assert quote == "For your first session you need an adult. After that, it is up to you."
     assert claim.stance == "denies"
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "text", "page", "lines"),
+    [
+        ("claim.sameness", "Our spray is the same as Spravato.", "at-home-nasal", "at-home-nasal"),
+        (
+            "claim.sameness",
+            "It is the same medicine as Spravato.",
+            "at-home-nasal",
+            "at-home-nasal",
+        ),
+        ("claim.sameness", "It is not the same as Spravato.", "at-home-oral", "at-home-oral"),
+        ("claim.sameness", "Ours is not the same as Spravato.", "", ""),
+        ("spravato.no-home-use", "Spravato is never mailed to your home.", "spravato", ""),
+        (
+            "claim.sameness",
+            "It is not the same as Spravato, a nose spray.",
+            "at-home-oral",
+            "at-home-oral",
+        ),
+        ("supervision.home-injection", "I do not send injections home.", "", "at-home-oral"),
+        ("supervision.guide-role", "Nobody here is a guide or a coach.", "", "at-home-oral"),
+        ("spravato.no-home-use", "We mail Spravato to your home.", "spravato", "spravato"),
+    ],
+)
+def test_what_is_likened_to_spravato_is_another_line(
+    rule_id: str, text: str, page: str, lines: str
+) -> None:
+    about = frozenset(filter(None, [page]))
+    heard = [f for f in ENGINE.find(Passage(text=text, lines=about)) if f.rule_id == rule_id]
+    assert heard
+    assert {line for f in heard for line in f.lines} >= set(filter(None, [lines]))
+    assert ("spravato" in {line for f in heard for line in f.lines}) == (lines == "spravato")

@@ -17,6 +17,7 @@ SAID = [
     ("Infusions run $400 to $600 each.", {"400 | USD per infusion", "600 | USD per infusion"}),
     ("Initial consultation: $250", {"250 | USD per consultation"}),
     ("We bill $229 every 28 days.", {"229 | USD per 28 days"}),
+    ("$189/ every 4 weeks", {"189 | USD per 4 weeks"}),
     ("The course fee is £3,300 for six sessions.", {"3300 | GBP for 6 sessions"}),
     ("A first course comes to roughly 2,900 dollars.", {"2900 | USD"}),
     ("Lozenges cost between 48 and 70 dollars.", {"48 | USD", "70 | USD"}),
@@ -47,6 +48,8 @@ TRAPS = [
     "$5 from every kit goes to a charity for sailors.",
     "Fresh from raising $12M, we open more rooms.",
     "Most clinics charge $600 per infusion.",
+    "There are companies that mail lozenges for $129 a month to anyone.",
+    "You can find clinics where an infusion costs $900.",
     "In the United States an infusion costs $400 to $800.",
     "One session ranges from $275 to $1,300, depending on the type of treatment.",
     "Imagine one price of $600 for six sessions.",
@@ -141,3 +144,14 @@ def test_wages_are_no_prices() -> None:
 def test_a_page_about_vitamins_has_no_prices_of_ours() -> None:
     body = "<h1>Wellness drips</h1><h2>Morning mist</h2><p>$149 per infusion</p>"
     assert told(body, *PRICES, title="Wellness drips | Invented Ketamine") == set()
+
+
+def test_a_table_of_prices_elsewhere_tells_only_our_own_row() -> None:
+    rows = [["", "First month"], ["IV clinic, city", "$2,400"], ["Spravato, uninsured", "$5,000"],
+            ["Larkfield lozenges", "$429"]]  # fmt: skip
+    lines = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in rows)
+    table = f"<h3>What you would pay elsewhere</h3><table>{lines}</table>"
+    page = {"path": "/pricing", "title": "Prices | Larkfield"}
+    assert {p.split()[0] for p in told(table, *PRICES, **page)} == {"429"}
+    own = table.replace("elsewhere", "here")
+    assert len(told(own, *PRICES, **page)) == 3

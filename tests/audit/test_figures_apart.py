@@ -44,7 +44,7 @@ def test_a_figure_and_the_words_that_go_on_from_it(body: str, text: str) -> None
     [
         "<h3>9 out of 10</h3><p>Our members come from all walks of life.</p><p>They stay.</p>",
         "<div>6</div><div>sessions in a course</div>",
-        "<div>$450</div><div>for each infusion</div>",
+        "<div>$450</div><div>for you and a friend</div>",
         "<h3>100%</h3><ul><li>of our nurses</li><li>all of our rooms</li></ul>",
         "<div>80% of us</div><div>of patients report relief</div>",
         "<div>89%</div><div><h4>of patients</h4></div>",

@@ -27,6 +27,26 @@ def boxes(rows: list[Row]) -> str:
     return "<section>" + "".join(f"<div>{line}</div>" for line in lines) + "</section>"
 
 
+def flat(rows: list[Row]) -> str:
+    """As one grid, where the first cell of a row has a class of its own."""
+
+    def cell(text: str, row: int, column: int) -> str:
+        name = "cell head" if row == 0 else "cell" if column else "cell first"
+        return f"<div class='{name}'><div>{text}</div></div>"
+
+    drawn = (cell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row))
+    return f"<div class=comparison>{''.join(drawn)}</div>"
+
+
+def tailwind(rows: list[Row]) -> str:
+    """As one grid that says how many columns it has."""
+    drawn = (f"<div>{text}</div>" for row in rows for text in row)
+    return f"<div class='grid grid-cols-{len(rows[0])} gap-4'>{''.join(drawn)}</div>"
+
+
+MORE = ["Hours", "Nine to five", "Nine to five", "Nine to five", "Nine to five"]
+
+
 def asserted(body: str) -> set[tuple[str, str, str]]:
     read = site.read_site(ENGINE, [captured(f"<h2>Compare</h2>{body}")])
     return {(c.rule_id, c.stance, c.lines) for c in read.claims if c.status == "asserted"}
@@ -47,6 +67,55 @@ def stances(body: str, rule_id: str) -> set[str]:
 )
 def test_the_column_of_others_says_nothing_of_us(drawn: Drawn, rows: list[Row]) -> None:
     assert stances(drawn(rows), "supervision.live-monitoring") == {"states"}
+
+
+@pytest.mark.parametrize("drawn", [flat, tailwind])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["", "Larkfield", "Company type A: form only", "Provider B"],
+         ["The session", WATCHED, ALONE, "Nobody stays with you"]],
+        [["", "Us", "Other clinics"], ["The session", WATCHED, ALONE]],
+        [["Topic", "Other clinics", "Larkfield"], ["The session", ALONE, WATCHED]],
+        [["", "Our infusions", "Telehealth brands"], [WATCHED, "✓", "✗"]],
+        [["", "Larkfield drips", "Spravato clinic", "IV clinic in town"],
+         ["The session", WATCHED, "Nobody stays", ALONE]],
+    ],
+)  # fmt: skip
+def test_cells_in_one_grid_are_rows(drawn: Drawn, rows: list[Row]) -> None:
+    width = len(rows[0])
+    body = drawn([*rows, MORE[:width], ["Rooms", *["Quiet"] * (width - 1)]])
+    assert stances(body, "supervision.live-monitoring") == {"states"}
+
+
+def test_the_heads_of_a_grid_claim_nothing_for_us() -> None:
+    heads = ["", "Larkfield", "Company type A: a nurse stays in the room for the session"]
+    body = flat([heads, *([f"Row {n}", "Quiet", "Loud"] for n in range(3))])
+    assert stances(body, "supervision.live-monitoring") == set()
+
+
+def test_columns_of_our_own_treatments_are_read_beside_those_of_others() -> None:
+    checked = "A nurse checks your blood pressure every ten minutes"
+    heads = ["", "Larkfield lozenges", "Larkfield infusions", "Spravato clinic"]
+    rows = [heads, ["Monitoring", "Your blood pressure is not checked", checked, checked]]
+    found = {(s, of) for rule, s, of in asserted(cells(rows)) if rule == "supervision.vitals"}
+    assert found == {("denies", "at-home-oral"), ("states", "in-clinic-iv")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Cards with an empty box for a picture are no rows.
+        "<div class=g>" + "".join(
+            f"<div class=icon></div><div class=name>{n}</div><div class=text>{t}</div>"
+            for n, t in (("Us", WATCHED), ("Hours", "Nine"), ("Rooms", "Quiet"))
+        ) + "</div>",
+        "<div class='grid grid-cols-3'>" + f"<div>Step</div><div>{WATCHED}</div><div>x</div>" * 3
+        + "</div>",
+    ],
+)  # fmt: skip
+def test_cards_in_a_grid_are_no_rows(body: str) -> None:
+    assert stances(body, "supervision.live-monitoring") == {"states"}
 
 
 @pytest.mark.parametrize("drawn", [cells, boxes])

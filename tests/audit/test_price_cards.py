@@ -56,6 +56,9 @@ def test_a_card_in_several_blocks_says_one_thing(body: str) -> None:
         <div><div>Weight program</div><div>It includes:</div>{PARTS}</div></div>""",
         """<p>A single infusion costs $450.</p><p>Six sessions with an evaluation, medication and
         integration therapy are usual.</p>""",
+        """<section><div class=pricing-card><h3>Booster</h3><p>$475</p><p>per visit</p>
+        <p>For guests who return</p></div><p>Packages with therapy expire after six months, and can
+        be given to somebody who has completed the free consultation.</p></section>""",
         """<h3>$399 for the first month</h3><p>4 sessions</p><p>The fee covers the consultation and
         therapy. Medicine is billed separately by the pharmacy, at prices that vary.</p>""",
         """<h3>Monthly plan: $349/month</h3><p>What's included</p><ul><li>Video visit with a

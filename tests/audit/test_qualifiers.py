@@ -129,3 +129,22 @@ def test_a_claim_whose_block_is_gone_has_no_place() -> None:
     page = captured(f"<p>{CLAIM}</p>")
     lost: Claim = replace(places(page)[0].claim, css_path="html > body > p:nth-child(9)")
     assert qualifiers.places(ENGINE, [page], [RULE], [lost]) == {RULE.id: []}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<p>{CLAIM}</p><p>{LIMIT}</p>", Near.BESIDE),
+        (f"<p>{CLAIM}*</p><p>We like tea.</p><p>*{LIMIT}</p>", Near.BESIDE),
+        (f"<p>{CLAIM}</p><p>We like tea.</p><p>{LIMIT}</p>", Near.NOWHERE),
+        (f"<p>{CLAIM}</p><h2>Prices</h2><p>{LIMIT}</p>", Near.NOWHERE),
+        (f"<p>{CLAIM}</p><h2>Our guides</h2><p>{LIMIT}</p>", Near.ON_PAGE),
+        (f"<p>{CLAIM}</p><p>Tea.</p><p>Ask the guides. {LIMIT}</p>", Near.ON_PAGE),
+    ],
+)
+def test_far_from_the_claim_a_qualifier_has_to_be_about_the_same(body: str, expected: Near) -> None:
+    about = replace(RULE, qualifier_about=frozenset({"guide-person"}))
+    pages = [captured(body, "/")]
+    claims = site.read_site(engine(about), pages).claims
+    (place,) = qualifiers.places(engine(about), pages, [about], claims)[about.id]
+    assert place.near == expected

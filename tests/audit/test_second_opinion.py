@@ -180,9 +180,11 @@ def test_the_reader_is_told_which_patterns_fired(tmp_path: Path) -> None:
     [
         ("Somebody says all sorts of things gladly.", False),
         ("Somebody says all sorts of things gladly. Ketamine it is.", True),
+        ("Readers asked me whether ketamine does such things gladly.", False),
+        ("Ketamine does such things gladly, and a reader asked why.", True),
     ],
 )
-def test_alone_it_accuses_only_where_the_treatment_is_spoken_of(
+def test_alone_it_accuses_only_where_the_provider_speaks_of_the_treatment(
     tmp_path: Path, text: str, may: bool
 ) -> None:
     bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
@@ -343,3 +345,22 @@ def passages(count: int) -> list[Passage]:
         for record in gold.read(path, bundled().rules)
     ]
     return random.Random(11).sample(records, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Ask whether anybody there does the thing with the straw hat.", False),
+        ("So ask them who does the thing with the straw hat.", False),
+        ("Then ask if they do the thing with the straw hat.", False),
+        ("Always ask the clinic what is done about the straw hat.", False),
+        ("You should ask how it goes with the straw hat.", False),
+        ("We ask whether anybody does the thing with the straw hat.", True),
+        ("Ask us about the thing with the straw hat.", True),
+    ],
+)
+def test_who_tells_readers_what_to_ask_discloses_nothing(
+    tmp_path: Path, text: str, heard: bool
+) -> None:
+    known = read_by(tmp_path, weighing("straw", 30, (NURSE, "states")))
+    assert bool(found(known, text)) is heard

@@ -130,3 +130,32 @@ BOTH = """<p>We provide ketamine infusions in our suite.</p>
 )  # fmt: skip
 def test_lines_of_whole_pages(body: str, expected: set[str]) -> None:
     assert reading(captured("/", body)).offered == expected
+
+
+PRICES = """<h2>{}</h2><table><tr><th></th><th>First month</th></tr>
+<tr><td>Spravato, uninsured</td><td>$5,000</td></tr><tr><td>Lozenges</td><td>$300</td></tr></table>
+<p>Ketamine by mail.</p>"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What you would pay elsewhere", "What others charge", "How our prices compare",
+     "Prices at other clinics", "Alternatives to ketamine lozenges"],
+)  # fmt: skip
+def test_the_prices_of_others_offer_nothing(heading: str) -> None:
+    listed = PRICES.format(heading)
+    assert "spravato" not in reading(captured("/pricing", listed)).offered
+    in_boxes = listed.replace("h2>", "div>")
+    assert "spravato" not in reading(captured("/pricing", in_boxes)).offered
+
+
+@pytest.mark.parametrize("heading", ["Prices", "Other fees", "Compare our plans"])
+def test_a_price_list_of_ones_own_offers_what_is_in_it(heading: str) -> None:
+    assert "spravato" in reading(captured("/pricing", PRICES.format(heading))).offered
+
+
+def test_what_is_the_same_as_spravato_is_no_spravato() -> None:
+    said = "<p>The spray contains the same active ingredient as Spravato, the clinic spray.</p>"
+    read = reading(captured("/spray", f"<h1>Ketamine nasal spray at home</h1>{said}"))
+    lines = {c.lines for c in read.claims if c.rule_id == "claim.sameness"}
+    assert lines and all("at-home-nasal" in named for named in lines)

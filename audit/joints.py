@@ -1,0 +1,57 @@
+"""Inline elements side by side: parts of one word, or texts that a style sheet sets apart."""
+
+from __future__ import annotations
+
+import re
+
+# Elements within a word or a formula.
+_IN_WORDS = frozenset({"sub", "sup", "wbr"})
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
+_PRICE = re.compile(r"[$£€]\s?[\d.,]*\d\Z")
+_WORD = re.compile(r"[^\W\d_]{3}")
+# What came since the last text: nothing, the end of an element, and the beginning of another.
+_WRITTEN, _CLOSED, _OPENED = range(3)
+
+
+class Joint:
+    """What stands between the last text and the next, as tags come."""
+
+    def __init__(self) -> None:
+        self._text, self._came = "", _WRITTEN
+
+    def pass_tag(self, closing: str, name: str) -> None:
+        """Take note of a tag after the last text."""
+        if name in _IN_WORDS:
+            self._came = _WRITTEN
+        elif closing:
+            self._came = self._came or _CLOSED
+        elif self._came:
+            self._came = _OPENED
+
+    def parts_from(self, text: str) -> bool:
+        """Take note of the next text: whether a gap is seen before it."""
+        before, came = self._text, self._came
+        self._text, self._came = text, _WRITTEN
+        return came == _OPENED and before != "" and are_two(before, text)
+
+
+def are_two(before: str, after: str) -> bool:
+    """Whether the texts of two inline elements side by side are set apart by a style sheet.
+
+    That is so where no writer would join them: "84%" "of members", "for each visit" "Call us now".
+    Parts of one word, of a number or a formula stay together: "K" "etamine", "$" "450", "1" "st".
+    """
+    last, first = before[-1:], after[:1]
+    several, both = " " in after.strip(), " " in before.strip() and " " in after.strip()
+    if first in ("$", "£", "€"):
+        return last.islower() or last in ("%", ".", ":", ";", "!", "?", ")")
+    if not first.isalpha():
+        return both and first.isdigit() and last.islower()
+    if last == "%":
+        return True
+    if last.isdigit():
+        is_priced = _PRICE.search(before) is not None and _WORD.match(after) is not None
+        return (several or is_priced) and not _ORDINAL.match(after)
+    if last in (".", ",", ":", ";", "!", "?", ")"):
+        return both or (several and first.isupper())
+    return both and last.islower() and first.isupper()

@@ -1,0 +1,79 @@
+"""The texts that a page carries as data, and shows nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from audit.blocks import Block
+from audit.embedded import Said, said_in_scripts
+from audit.layout import Layout
+from audit.markup import Markup
+from audit.microdata import said_in_meta
+from audit.places import Outline
+from audit.states import ISLAND
+from audit.traits import attributes
+
+_NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
+# So many letters stand on a page by no chance, within whatever they stand.
+_LONG = 20
+
+
+def unseen(markup: Markup, layout: Layout, blocks: Sequence[Block]) -> list[Block]:
+    """The texts in scripts, properties and microdata that none of a page's blocks has."""
+    elements, said = _said(markup, layout)
+    if not said:
+        return []
+    page = _Shown(layout, blocks)
+    outline = Outline(layout.names, layout.parents)
+    found: list[Block] = []
+    ordinals = Counter[int]()
+    for text in said:
+        if page.has(text):
+            continue
+        element = elements[text.script]
+        found.append(text.block(outline, element, ordinals[element]))
+        ordinals[element] += 1
+    return found
+
+
+def _said(markup: Markup, layout: Layout) -> tuple[list[int], list[Said]]:
+    """What stands in data, and the elements that ``Said.script`` counts."""
+    scripts = [element for element, name in enumerate(layout.names) if name == "script"]
+    kept = {e: attributes(written) for e, written in layout.attributes.items()}
+    islands = [e for e in kept if layout.names[e] == "astro-island"]
+    metas = [e for e in kept if "itemprop" in kept[e]]
+    props = ((f' type="{ISLAND}"', kept[e].get("props", "")) for e in islands)
+    said = list(said_in_scripts((*markup.scripts, *props)))
+    said += said_in_meta((n, kept[e]) for n, e in enumerate(metas, len(scripts) + len(islands)))
+    return [*scripts, *islands, *metas], said
+
+
+class _Shown:
+    """What a page shows, and what was told of its data."""
+
+    def __init__(self, layout: Layout, blocks: Sequence[Block]) -> None:
+        self._seen = {letters(leaf.text) for leaf in layout.leaves}
+        self._seen.update(letters(b.text) for b in blocks if b.kind == "meta")
+        answers = (b for b in blocks if b.kind == "faq" and len(b.parts) == 2)
+        self._seen.update(letters(b.text[slice(*b.parts[1])]) for b in answers)
+        self._all = b"".join(letters(leaf.text) for leaf in layout.leaves)
+
+    def has(self, text: Said) -> bool:
+        """Whether a text is nothing new; what is new is so only once."""
+        parts = [letters(part) for part in text.parts()]
+        if all(part in self._seen for part in parts):
+            return True
+        whole = letters(text.text)
+        is_asked = not text.is_answer or parts[0] in self._seen
+        if is_asked and len(whole) >= _LONG and whole in self._all:
+            return True
+        if text.pieces and all(letters(piece) in self._all for piece in text.pieces):
+            return True
+        self._seen.update((whole, *parts))
+        return False
+
+
+def letters(text: str) -> bytes:
+    """What stays the same however quotes, dashes and white space are written."""
+    return text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)
