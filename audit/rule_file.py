@@ -61,9 +61,7 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
     _check_dates(path, raw)
     _check_messages(path, raw)
     _check_concepts(path, "only_where", raw.get("only_where", ()), words)
-    for key in raw["sources"]:
-        if key not in known:
-            raise declarations.wrong(path, "sources", f"{key!r} is not in {sources.FILE.name}")
+    _check_sources(path, raw, known)
     texts = {key: declarations.text(path, raw, key, "") for key in _TEXT_KEYS.split()}
     return Rule(
         id=rule_id,
@@ -89,6 +87,12 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         pending_events=tuple(raw.get("pending_events", ())),
         **texts,
     )
+
+
+def _check_sources(path: Path, raw: dict[str, Any], known: dict[str, Source]) -> None:
+    for key in raw["sources"]:
+        if key not in known:
+            raise declarations.wrong(path, "sources", f"{key!r} is not in {sources.FILE.name}")
 
 
 def _check_words(path: Path, raw: dict[str, Any]) -> None:
