@@ -8,6 +8,8 @@ import re
 _IN_WORDS = frozenset({"sub", "sup", "wbr"})
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
 _PRICE = re.compile(r"[$£€]\s?[\d.,]*\d\Z")
+# "$49" with "99" raised: the cents.
+_WHOLE_PRICE, _CENTS = re.compile(r"[$£€]\s?[\d,]*\d\Z"), re.compile(r"\s*\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3}")
 # What came since the last text: nothing, the end of an element, and the beginning of another.
 _WRITTEN, _CLOSED, _OPENED = range(3)
@@ -17,10 +19,11 @@ class Joint:
     """What stands between the last text and the next, as tags come."""
 
     def __init__(self) -> None:
-        self._text, self._came = "", _WRITTEN
+        self._text, self._came, self._raised = "", _WRITTEN, False
 
     def pass_tag(self, closing: str, name: str) -> None:
         """Take note of a tag after the last text."""
+        self._raised = name == "sup" and not closing
         if name in _IN_WORDS:
             self._came = _WRITTEN
         elif closing:
@@ -30,8 +33,10 @@ class Joint:
 
     def parts_from(self, text: str) -> bool:
         """Take note of the next text: whether a gap is seen before it."""
-        before, came = self._text, self._came
-        self._text, self._came = text, _WRITTEN
+        before, came, raised = self._text, self._came, self._raised
+        self._text, self._came, self._raised = text, _WRITTEN, False
+        if raised and _WHOLE_PRICE.search(before):
+            return _CENTS.match(text) is not None
         return came == _OPENED and before != "" and are_two(before, text)
 
 
