@@ -63,7 +63,7 @@ _TOLD = re.compile(
 _CROSSES = "✗✘✕✖☒❌❎🚫⛔"
 _CROSSED = re.compile(rf"(?P<answer>[{_CROSSES}])\ufe0f?\s*(?P<label>\w.+)", re.DOTALL)
 _MARKED = re.compile(
-    rf"(?P<label>[^?!;|]{{3,150}}?)\s*:?\s+(?P<answer>[✓✔☑✅{_CROSSES}])\ufe0f?\W*"
+    rf"(?P<label>[^?!;|]{{3,150}}?)(?:\s*:)?\s+(?P<answer>[✓✔☑✅{_CROSSES}])\ufe0f?\W*"
 )
 _RULED_OUT = re.compile(
     r"\b(?:no|not|never|nor|cannot|without|avoid\w*|exclu\w+|contraindicat\w+|candidates?|stop"

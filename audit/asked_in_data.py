@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from audit import rich_text
@@ -18,7 +19,7 @@ _BODIES = (
     "copy", "panel", "value", "children",
 )  # fmt: skip
 _LETTERS = re.compile(r"[^a-z]+")
-_LONGEST_QUESTION, _LONGEST_ANSWER = 300, 4000
+_LONGEST_QUESTION, _LONGEST_ANSWER, _MOST_QUESTIONS = 300, 4000, 20
 
 
 class Pair(NamedTuple):
@@ -39,21 +40,24 @@ def pair(value: dict[str, Any]) -> Pair | None:
     found = _first(value, asked, [*answers, *_BODIES])
     if found:
         return found
-    loose = _first(value, [key for key in _TITLES if key in value], _BODIES)
-    if loose and loose.question.endswith("?") and len(loose.answer) <= _LONGEST_ANSWER:
-        return loose
-    return None
+    titles = [key for key in _TITLES if key in value]
+    loose = _first(value, titles, _BODIES, ends="?")
+    return loose if loose and len(loose.answer) <= _LONGEST_ANSWER else None
 
 
-def _first(value: dict[str, Any], asked: Iterable[str], answers: Sequence[str]) -> Pair | None:
-    for key in asked:
-        question = " ".join(rich_text.lines(value[key]))
-        if not 1 < len(question) <= _LONGEST_QUESTION:
-            continue
-        for other in answers:
-            said = rich_text.lines(value[other]) if other in value and other != key else []
-            if said and "\n".join(said) != question:
-                return Pair(question, "\n".join(said), (key, other))
+def _first(
+    value: dict[str, Any], asked: Iterable[str], answers: Sequence[str], *, ends: str = ""
+) -> Pair | None:
+    """The first question, ending so, with the first answer that is not the question once more."""
+    read = ((key, " ".join(rich_text.lines(value[key]))) for key in islice(asked, _MOST_QUESTIONS))
+    questions = [(key, text) for key, text in read if 1 < len(text) <= _LONGEST_QUESTION]
+    questions = [(key, text) for key, text in questions if text.endswith(ends)]
+    told = [key for key in answers if key in value] if questions else []
+    said = {key: "\n".join(rich_text.lines(value[key])) for key in told}
+    for key, question in questions:
+        for other, answer in said.items():
+            if answer and other != key and answer != question:
+                return Pair(question, answer, (key, other))
     return None
 
 

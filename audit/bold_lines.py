@@ -7,7 +7,11 @@ from collections.abc import Iterator, Sequence
 from audit.headings import MAX_BOLD
 from audit.runs import BREAK
 
-_BLANK = f"{BREAK} \t\n\r\f"
+_SPACES = " \t\n\r\f"
+_BLANK = f"{BREAK}{_SPACES}"
+# How many pieces, and how much of each, are looked at for the end of a line: a run may have any
+# number of bold words and of blanks.
+_PIECES, _LETTERS = 20, 500
 
 
 class BoldLines:
@@ -35,9 +39,9 @@ class BoldLines:
             buffer: the pieces of the run.
             asks: a question in bold is parted from the text below it.
         """
-        cut = 0
+        cut, last = 0, _last_written(buffer) if asks else 0
         for start, end in self._spans if asks else ():
-            if cut <= start and _asks("".join(buffer[start:end])) and _goes_on(buffer, end):
+            if cut <= start and end <= last and _asks(buffer[start:end]) and _breaks(buffer, end):
                 if start > cut:
                     yield "".join(buffer[cut:start]), False
                 yield "".join(buffer[start:end]), True
@@ -52,18 +56,23 @@ class BoldLines:
 
 def _ended(buffer: Sequence[str]) -> bool:
     """Whether nothing stands in the last line."""
-    written = next((piece for piece in reversed(buffer) if piece.strip(" \t\n\r\f")), BREAK)
-    return written.rstrip(" \t\n\r\f").endswith(BREAK)
+    tail = "".join(piece[-_LETTERS:] for piece in buffer[-_PIECES:]).rstrip(_SPACES)
+    return tail.endswith(BREAK) or (tail == "" and len(buffer) <= _PIECES)
 
 
-def _asks(text: str) -> bool:
-    asked = text.strip(_BLANK)
+def _last_written(buffer: Sequence[str]) -> int:
+    """The place of the last piece with a text, -1 if there is none."""
+    places = range(len(buffer) - 1, -1, -1)
+    return next((place for place in places if buffer[place].strip(_BLANK)), -1)
+
+
+def _asks(pieces: Sequence[str]) -> bool:
+    asked = "".join(pieces).strip(_BLANK)
     return asked.endswith("?") and len(asked) <= MAX_BOLD
 
 
-def _goes_on(buffer: Sequence[str], end: int) -> bool:
-    """Whether a break comes next, or came last, and then a text."""
-    below = "".join(buffer[end:])
-    broken = below.lstrip(" \t\n\r\f").startswith(BREAK)
-    last = "".join(buffer[:end]).rstrip(" \t\n\r\f").endswith(BREAK)
-    return (broken or last) and below.strip(_BLANK) != ""
+def _breaks(buffer: Sequence[str], end: int) -> bool:
+    """Whether a break comes next, or came last."""
+    below = "".join(piece[:_LETTERS] for piece in buffer[end : end + _PIECES])
+    before = buffer[max(end - _PIECES, 0) : end]
+    return below.lstrip(_SPACES).startswith(BREAK) or _ended(before)

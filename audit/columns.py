@@ -11,7 +11,7 @@ from audit import rows
 from audit.layout import Box, Layout
 
 Columns = Mapping[Box, range]
-# More columns are read by nobody; browsers stop at a thousand.
+# More columns are read by nobody; what spans many would make a table grow without end.
 _MOST = 60
 _SPAN = re.compile(r' (col|row)span="\s*(\d{1,3})')
 
@@ -39,7 +39,9 @@ class _Table:
         for cell in cells:
             while at in self.taken:
                 at += 1
-            placed[cell] = range(at, at + cell.columns)
+            if at >= _MOST:
+                break
+            placed[cell] = range(at, min(at + cell.columns, _MOST))
             if cell.rows > 1:
                 below |= dict.fromkeys(placed[cell], cell.rows - 1)
             at += cell.columns
@@ -48,7 +50,10 @@ class _Table:
 
 
 def of_rows(layout: Layout) -> Iterator[tuple[Box, Box, Columns]]:
-    """Each row with its table and the columns of its cells, empty ones too."""
+    """Each row with its table and the columns of its cells, empty ones too.
+
+    Cells beyond the most columns that are read have none.
+    """
     cells: dict[Box, list[Box]] = defaultdict(list)
     for box in layout.boxes:
         if box.name in ("td", "th") and box.parent is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from audit.blocks import Block, compose
 from audit.boxes import lay_out
@@ -18,14 +19,18 @@ _MOST = 20
 def blocks_within(layout: Layout) -> Iterator[Block]:
     """The blocks of such documents, each at its ``<iframe>``; one within another is not read."""
     outline = Outline(layout.names, layout.parents)
-    frames = [e for e in layout.attributes if layout.names[e] == "iframe"]
-    for element in frames[:_MOST]:
-        source = attributes(layout.attributes[element]).get("srcdoc", "")
-        if not source.strip():
-            continue
+    for element, source in islice(_sources(layout), _MOST):
         try:
             told = compose(lay_out(parse(source)))
         except PageRefused:
             continue
         for number, block in enumerate(b for b in told if b.kind != "meta"):
             yield replace(block, outline=outline, element=element, ordinal=number)
+
+
+def _sources(layout: Layout) -> Iterator[tuple[int, str]]:
+    for element, written in layout.attributes.items():
+        if layout.names[element] == "iframe":
+            source = attributes(written).get("srcdoc", "")
+            if source.strip():
+                yield element, source

@@ -122,7 +122,7 @@ def _where_to_write(value: dict[str, Any]) -> tuple[str, ...]:
 
     A person's are no way to reach the organisation.
     """
-    if value.get("@type") == "Person":
+    if _one(value.get("@type")) == "Person":
         return ()
     address, point = _one(value.get("address")), _one(value.get("contactPoint"))
     parts = [address.get(key) for key in _ADDRESS] if isinstance(address, dict) else [address]

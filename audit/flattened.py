@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 _DEEPEST = 80
+# A text that is longer than an answer is told once, like an object.
+_LONG = 4_000
 
 
 def unflattened(flat: list[Any]) -> Any:
@@ -24,11 +26,14 @@ class _Flat:
         if type(at) is not int or not 0 <= at < len(self.flat) or depth > _DEEPEST:
             return None
         value = self.flat[at]
-        if not isinstance(value, (dict, list)):
+        is_short = isinstance(value, str) and len(value) <= _LONG
+        if is_short or not isinstance(value, (dict, list, str)):
             return value
         if at in self.told:
             return None
         self.told.add(at)
+        if isinstance(value, str):
+            return value
         if isinstance(value, dict):
             return {self.key(key): self.value(item, depth + 1) for key, item in value.items()}
         members = [self.value(item, depth + 1) for item in value if type(item) is int]
@@ -39,7 +44,8 @@ class _Flat:
     def key(self, written: str) -> str:
         place = written[1:]
         if written[:1] == "_" and place.isdecimal() and int(place[:9]) < len(self.flat):
-            return str(self.flat[int(place[:9])])
+            name = self.flat[int(place[:9])]
+            return name if isinstance(name, str) else written
         return written
 
 

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Any
 
-from audit.loose_json import first_value
+from audit.loose_json import first_value, quoted
 
 _PUSHED = re.compile(r"__next_f\.push\(")
 _ROW = re.compile(r"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),|([A-Z]{0,2}))")
 _NAMED = re.compile(r"\$([0-9a-f]{1,8})")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)')
 _MAX_PUSHES, _MAX_ROWS, _DEEPEST = 1_000, 5_000, 200
 
 
@@ -68,12 +67,8 @@ def _rows(stream: str) -> Iterator[tuple[int, str, Any]]:
         end = len(stream) if end < 0 else end
         if not (row and row[3]):  # those with a letter are for the machine
             value = first_value(stream[begins:end])
-            yield at, "", [value] if value is not None else _quoted(stream[begins:end])
+            yield at, "", [value] if value is not None else list(quoted(stream[begins:end]))
         at = end + 1
-
-
-def _quoted(line: str) -> list[Any]:
-    return [first_value(found.group()) for found in islice(_STRING.finditer(line), _MAX_ROWS)]
 
 
 def _with_texts(value: Any, texts: dict[str, tuple[int, str]], depth: int) -> Any:

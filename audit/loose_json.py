@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 _JSON = json.JSONDecoder(strict=False)
 # What some publishers put before it, and never where it belongs.
 _BEFORE_JSON = re.compile(r"[\s\ufeff]*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?\s*")
 _BETWEEN = re.compile(r"[\s,;]*")
+# A text in quotes; the last may be cut off, so that no quote is looked at twice.
+_TEXT = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+_STRING = re.compile(_TEXT, re.S)
+_MAX_STRINGS = 20_000
 # What JavaScript allows and JSON does not: comments, a comma before a bracket, escapes of its own.
 _LOOSE = re.compile(
-    r'"(?:[^"\\]|\\.)*+"|(?P<out>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[\]}]))', re.S
+    _TEXT + r'|(?P<out>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[\]}]))', re.S
 )
 _ESCAPE = re.compile(r'(\\["\\/bfnrtu])|\\(.)', re.S)
 
@@ -50,3 +55,9 @@ def _as_json(found: re.Match[str]) -> str:
 def first_value(content: str, start: int = 0) -> Any:
     """The JSON value at ``start``, else ``None``."""
     return next(_decoded(content, start), None)
+
+
+def quoted(content: str) -> Iterator[Any]:
+    """All that stands in double quotes in what is no JSON; ``None`` for what cannot be read."""
+    for found in islice(_STRING.finditer(content), _MAX_STRINGS):
+        yield first_value(found.group())

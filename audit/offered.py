@@ -10,9 +10,10 @@ from audit import lines, offers, price_names, rows, site_names
 from audit.claims import Engine, readable
 from audit.hearing import Heard
 from audit.pages import Block, PageText
-from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
+from data.vocabulary import AT_HOME_LINES, SERVICE_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
+_KNOWN = {KETAMINE, *SERVICE_LINES}
 _READER, _NAMED = "reader", "ketamine-named"
 # "Fernhollow Health mails lozenges": is it this site's name?
 _SENDS = re.compile(
@@ -33,10 +34,19 @@ _OWN_FRAME = {"header", "footer", "nav", "head"}
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
 _FORM, _HOME = "own-oral", "own-home"
 _HALVES = frozenset({_FORM, _HOME})
+# "Ketamine is given by injection into the muscle": said in passing, of this house or of medicine.
+_HINT = "hint-"
+_ROUTES = AT_HOME_LINES | {Line.IN_CLINIC_IV, Line.IN_CLINIC_IM}
 # Menus and footers name what other pages are about.
 _OWN_REGIONS = {"main", "head"}
 # An offer on one of these pages is enough; elsewhere it takes two.
-_OFFER_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING, PageType.HOW_IT_WORKS}
+_OFFER_PAGES = {
+    PageType.HOME,
+    PageType.TREATMENT,
+    PageType.PRICING,
+    PageType.HOW_IT_WORKS,
+    PageType.CONSENT,
+}
 # A heading here names a service; in a FAQ or a text on safety it may name anybody's.
 _OWN_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING}
 
@@ -70,10 +80,14 @@ class Offered:
         if not self._names_ketamine(page):
             said = [offer for offer in said if offer[0] not in AT_HOME_LINES or not offer[1]]
         for line, offered in {(line, offered) for line, offered, _ in said}:
-            self._count(line, _weight(page), offered)
+            self._count(line, 1 if line.startswith(_HINT) else _weight(page), offered)
         # Its words are the form's, where it comes to a line.
         as_line = {_FORM: Line.AT_HOME_ORAL}
-        return ((as_line.get(line, line), *span) for line, offered, span in said if offered)
+        return (
+            (as_line.get(line, line.removeprefix(_HINT)), *span)
+            for line, offered, span in said
+            if offered
+        )
 
     def menu(self, block: Block, page: PageText) -> Iterator[Words]:
         """A menu that names a line, and a page of its own for it: each is half an offer."""
@@ -99,11 +113,23 @@ class Offered:
         found = {n for n, c in counts if c[True] >= 2 and c[True] > c[False]}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
-        return frozenset(found - _HALVES)
+        return frozenset(line for line in found - _HALVES | self._hinted(found) if line in _KNOWN)
+
+    def _hinted(self, found: Collection[str]) -> set[str]:
+        """The one route that is hinted at, where ketamine is given and nothing else says how."""
+        if _ROUTES & set(found) or not {KETAMINE, Line.THERAPY} & set(found):
+            return set()
+        hints = {line for line in _ROUTES if self._counts.get(_HINT + line, Counter())[True]}
+        return {line for line in hints if len(hints) == 1 and self._is_likely(line)}
+
+    def _is_likely(self, line: str) -> bool:
+        hints = self._counts[_HINT + line]
+        said = self._counts.get(line, Counter())
+        return said[True] + hints[True] >= 2 and not said[False] + hints[False]
 
     def disowned(self) -> frozenset[str]:
         """What is said not to be offered, at least as often as it is offered."""
-        return frozenset(n for n in self._counts if self._is_disowned(n)) - _HALVES
+        return frozenset(n for n in self._counts if n in _KNOWN and self._is_disowned(n))
 
     def _is_disowned(self, line: str) -> bool:
         count = self._counts.get(line, Counter())

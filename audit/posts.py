@@ -55,7 +55,7 @@ _NAMED = re.compile(
 _NAME_ALONE = re.compile(
     r"(?:(?:the|our) )?(?:journal|field notes|dispatches|diary)", re.IGNORECASE
 )
-_PARTS = re.compile(r"\s+[|·•–—-]\s+")
+_PARTS = re.compile(r"\s[|·•–—-]\s")
 _IN_ADDRESS = re.compile(rf"/(?:\w+-)?{_COLUMN.replace('[ -]', '-')}(?:-\w+){{0,2}}")
 
 
@@ -73,7 +73,7 @@ def is_post(path: str, titles: Sequence[str], blocks: Iterable[Block], *, placed
     is_dated, is_signed = any(map(_DATE.search, told)), any(map(_AUTHOR.search, told))
     is_timed = any(map(_READING_TIME.search, begins))
     called = [*titles, *(text for text in begins if len(text.split()) <= 2)]
-    is_named = any(_names_column(part) for text in called for part in _PARTS.split(text))
+    is_named = any(_names_column(part) for text in called for part in _parts(text))
     found = _IN_ADDRESS.search(path)
     in_address = found is not None and not _OTHER_USE.search(found[0].replace("-", " "))
     if not placed and ((is_dated and is_signed) or any(map(_is_column, titles))):
@@ -86,9 +86,14 @@ def _names_column(part: str) -> bool:
     return bool(_NAMED.match(part)) and not _OTHER_USE.search(part.partition(":")[0])
 
 
+def _parts(title: str) -> list[str]:
+    """What a title is made of: "Notes from the mill | Alder"."""
+    return [part.strip() for part in _PARTS.split(title)]
+
+
 def _is_column(title: str) -> bool:
     """Whether a page is the column itself: "Journal | Alder"."""
-    return _NAME_ALONE.fullmatch(_PARTS.split(title)[0].strip()) is not None
+    return _NAME_ALONE.fullmatch(_parts(title)[0]) is not None
 
 
 def _beginning(blocks: Iterable[Block]) -> Iterator[str]:

@@ -90,7 +90,7 @@ def _element(value: list[Any]) -> tuple[str, dict[str, Any]] | None:
         if len(value) < 4 or not isinstance(value[1], str) or not isinstance(value[3], dict):
             return None
         kind, held = value[1].lower(), value[3]
-        return ("link" if kind[0] == "$" and "href" in held else kind), held
+        return ("link" if kind.startswith("$") and "href" in held else kind), held
     return (value[0], {"children": value[2:]}) if isinstance(value[1], dict) else None
 
 

@@ -23,6 +23,7 @@ _END = re.compile(
     r"|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]*['’ ])(?!(?:Com|Org|Net|Js)\b)"
     r"|(?<=[ .][A-Zm]\.)(?=\s+(?:(?:We|You|Your|Our|It|They|The|There|These|This|That|If|She|He"
     r"|Nobody|Nothing|Please|Is|Are|Do|Does|Can|What|How|Why|When)\b|(?:A|An|No) [a-z]))"
+    r"|(?<=[.?!])(?=\s+[•●▪‣◦]\s)"  # what leads in to items in running text goes with them
 )
 _ABBREVIATED = re.compile(
     r"\b(?:etc|approx|incl|prof|mrs|inc|ltd|dept|est|messrs|asst|assoc)\.$", re.IGNORECASE

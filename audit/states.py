@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from audit import flight
 from audit.flattened import unflattened, unpacked
-from audit.loose_json import first_value, values
+from audit.loose_json import first_value, quoted, values
 from audit.traits import attributes
 
 # (attributes as written, content)
@@ -24,8 +23,6 @@ _STATE = re.compile(
 )
 _ASSIGNED = re.compile(r"=\s*(?=[\[{])")
 _SENT = re.compile(r"\bstreamController\.enqueue\(")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)')
-_MAX_STRINGS = 20_000
 
 
 def data_in(scripts: Iterable[Script]) -> Iterator[tuple[int, str, Any]]:
@@ -61,14 +58,10 @@ def _state(name: str, content: str) -> Iterator[Any]:
     if name.startswith("__NUXT_DATA__") and isinstance(data, list):
         yield unflattened(data)
     else:
-        yield from [data] if data else quoted(content)
+        yield from [data] if data else map(_parsed, quoted(content))
 
 
-def quoted(content: str) -> Iterator[Any]:
-    """All that stands in quotes, read as data where it is some."""
-    for found in islice(_STRING.finditer(content), _MAX_STRINGS):
-        text = first_value(found.group())
-        # ``JSON.parse("{...}")``: data that was written as a text.
-        yield (
-            first_value(text) if isinstance(text, str) and text[:1] in ("{", "[") else None
-        ) or text
+def _parsed(text: Any) -> Any:
+    """What ``JSON.parse("{...}")`` gives: data that was written as a text; else the text."""
+    is_data = isinstance(text, str) and text.startswith(("{", "["))
+    return (first_value(text) if is_data else None) or text

@@ -17,6 +17,8 @@ from audit.traits import attributes
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 # So many letters stand on a page by no chance, within whatever they stand.
 _LONG = 20
+# So many letters are gone through in search of texts; a page that needs more was made for it.
+_MOST_SEARCHED = 4_000_000_000
 
 
 def unseen(markup: Markup, layout: Layout, blocks: Sequence[Block]) -> list[Block]:
@@ -57,7 +59,12 @@ class _Shown:
         self._seen.update(letters(b.text) for b in blocks if b.kind == "meta")
         answers = (b for b in blocks if b.kind == "faq" and len(b.parts) == 2)
         self._seen.update(letters(b.text[slice(*b.parts[1])]) for b in answers)
-        self._all = b"".join(letters(leaf.text) for leaf in layout.leaves)
+        # Those of the documents within a page are no leaves of its own.
+        within = [b.text for b in blocks if layout.names[b.element] == "iframe"]
+        self._seen.update(letters(line) for text in within for line in text.split("\n"))
+        texts = (*(leaf.text for leaf in layout.leaves), *within)
+        self._all = b"".join(map(letters, texts))
+        self._searches = _MOST_SEARCHED // (len(self._all) + 1)
 
     def has(self, text: Said) -> bool:
         """Whether a text is nothing new; what is new is so only once."""
@@ -66,12 +73,17 @@ class _Shown:
             return True
         whole = letters(text.text)
         is_asked = not text.is_answer or parts[0] in self._seen
-        if is_asked and len(whole) >= _LONG and whole in self._all:
+        if is_asked and len(whole) >= _LONG and self._holds(whole):
             return True
-        if text.pieces and all(letters(piece) in self._all for piece in text.pieces):
+        if text.pieces and all(self._holds(letters(piece)) for piece in text.pieces):
             return True
         self._seen.update((whole, *parts))
         return False
+
+    def _holds(self, said: bytes) -> bool:
+        """Whether letters stand on the page, within whatever they stand."""
+        self._searches -= 1
+        return self._searches >= 0 and said in self._all
 
 
 def letters(text: str) -> bytes:

@@ -17,12 +17,14 @@ def said(text: str) -> list[str]:
         ("We open at 9 a.m.", "A nurse is there."),
         ("Ask for Plan B.", "We do not ship it."),
         ("It is Type I.", "It works."),
+        ("Who can come?", "• Adults • People who tried two medicines."),
+        ("Not if you have: • a heart condition • glaucoma.",),
         ("Talk to an M.D.", "You are in good hands."),
         ("It is proven.1,2", "We say so."),
         ("Dr. J. Smith stays.", "She is a nurse."),
     ],
 )
-def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, str]) -> None:
+def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, ...]) -> None:
     assert said(" ".join(parts)) == list(parts)
 
 
