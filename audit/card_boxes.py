@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.elements import FRAME
 from audit.layout import Layout
 from audit.prices_apart import joined, prices_apart
 
 _AMOUNT = re.compile(r"[$£€]\s?\d")
-_FRAME = frozenset({"nav", "header", "footer"})
 _MAX_CARD, _MAX_LEAVES = 1500, 40
 Lines = tuple[tuple[int, ...], ...]
 
@@ -20,7 +20,7 @@ def card_boxes(layout: Layout, levels: list[int]) -> Iterator[tuple[int, int, Li
     for box in reversed(layout.boxes):
         if not box.card or not 2 <= box.last - box.first <= _MAX_LEAVES or box.last > inner:
             continue
-        if box.region in _FRAME:
+        if box.region in FRAME:
             continue
         indices = [i for i in range(box.first, box.last) if layout.leaves[i].is_written]
         if len(indices) < 3 or sum(len(layout.leaves[i].text) for i in indices) > _MAX_CARD:

@@ -33,6 +33,7 @@ class _Table:
     taken: dict[int, int] = field(default_factory=dict)
 
     def place(self, cells: Iterable[Box]) -> dict[Box, range]:
+        """The columns of the next row's cells."""
         placed: dict[Box, range] = {}
         below = {column: left - 1 for column, left in self.taken.items() if left > 1}
         at = 0
@@ -67,11 +68,7 @@ def of_rows(layout: Layout) -> Iterator[tuple[Box, Box, Columns]]:
 
 def _table(row: Box) -> Box:
     box = row
-    while (
-        box.parent is not None
-        and box.name != "table"
-        and box.name in ("tr", "thead", "tbody", "tfoot")
-    ):
+    while box.parent is not None and box.name in ("tr", "thead", "tbody", "tfoot"):
         box = box.parent
     return box
 

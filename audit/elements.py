@@ -57,6 +57,8 @@ REGION_OF_ROLE = {
     "dialog": "modal",
     "alertdialog": "modal",
 }
+# Regions around what a page says.
+FRAME = frozenset({"nav", "header", "footer"})
 ELEMENT_OF_ROLE = {
     "row": "tr",
     "cell": "td",

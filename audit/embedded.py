@@ -11,9 +11,9 @@ from audit import asked_in_data
 from audit import class_names as look
 from audit.asked_in_data import Pair
 from audit.blocks import Block
+from audit.data_scripts import Script, data_in
 from audit.places import Outline
 from audit.rich_text import is_paragraph, lines, paragraphs
-from audit.states import Script, data_in
 
 _HEADING_KEYS = ("question", "title", "heading", "headline", "name", "label")
 _ADDRESS = ("streetAddress", "addressLocality", "addressRegion", "postalCode")

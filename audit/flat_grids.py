@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit import rows
+from audit.elements import FRAME
 from audit.layout import Box, Layout
 
 _MIN_COLUMNS, _MAX_COLUMNS, _MIN_ROWS, _MAX_CELLS, _MAX_LEAVES = 2, 6, 3, 240, 3
 _LONGEST_HEAD = 60
 FEWEST_CELLS = _MIN_COLUMNS * _MIN_ROWS
 _SAID = re.compile(r"\bgrid-cols-\[?([2-6])(?!\d)|grid-template-columns\s*:\s*repeat\(\s*([2-6])\b")
-_FRAME = ("nav", "header", "footer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def flat_rows(layout: Layout, table: Box, cells: Sequence[Box]) -> Iterator[Grid
     How many cells make a row is said by the grid's class or style, or seen: the first cell of each
     row looks unlike the others, and each like the one above it.
     """
-    if not FEWEST_CELLS <= len(cells) <= _MAX_CELLS or table.region in _FRAME:
+    if not FEWEST_CELLS <= len(cells) <= _MAX_CELLS or table.region in FRAME:
         return
     apart = table.first == cells[0].first and table.last == cells[-1].last
     if not apart or any(c.last - c.first > _MAX_LEAVES or c.name == "li" for c in cells):
@@ -53,10 +53,9 @@ def flat_rows(layout: Layout, table: Box, cells: Sequence[Box]) -> Iterator[Grid
 
 def _columns(table: Box, cells: Sequence[Box]) -> int:
     """How many columns a grid has, 0 if nobody can tell."""
-    said = _SAID.findall(table.looks)
-    for count in {int(one or other) for one, other in said} or range(
-        _MIN_COLUMNS, _MAX_COLUMNS + 1
-    ):
+    said = {int(one or other) for one, other in _SAID.findall(table.looks)}
+    # Of several, for screens of several sizes, the most are seen where there is room for a table.
+    for count in sorted(said, reverse=True) or range(_MIN_COLUMNS, _MAX_COLUMNS + 1):
         if len(cells) % count or len(cells) < _MIN_ROWS * count:
             continue
         if said or _repeats([cell.looks for cell in cells[count:]], count):

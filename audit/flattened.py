@@ -23,6 +23,7 @@ class _Flat:
         self.told: set[int] = set()
 
     def value(self, at: Any, depth: int) -> Any:
+        """What stands at a place; ``None`` for what is no place, or was told before."""
         if type(at) is not int or not 0 <= at < len(self.flat) or depth > _DEEPEST:
             return None
         value = self.flat[at]
@@ -42,6 +43,7 @@ class _Flat:
         return members[0] if is_wrapper else members
 
     def key(self, written: str) -> str:
+        """A key: Remix writes the place of its name."""
         place = written[1:]
         if written[:1] == "_" and place.isdecimal() and int(place[:9]) < len(self.flat):
             name = self.flat[int(place[:9])]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from audit import columns, rows
 from audit.card_boxes import card_boxes
+from audit.elements import FRAME
 from audit.figures_apart import figures_apart
 from audit.grids import grid_rows
 from audit.layout import Box, Layout, Leaf
@@ -21,7 +22,6 @@ _MAX_ROW, _MAX_LIST = 1500, 6000
 _LEAVES_AN_ITEM = 3
 # Nested lists and tables are looked at from each of their levels: bounds keep that linear.
 _MAX_ITEMS, _MAX_CELLS = 200, 60
-_FRAME = frozenset({"nav", "header", "footer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:
 def _asks(leaf: Leaf, level: int) -> Box | None:
     """The box of the question that a leaf belongs to, if it is one."""
     box = leaf.box.setting.asked
-    if box is not None and (leaf.box.region not in _FRAME or leaf.text.endswith("?")):
+    if box is not None and (leaf.box.region not in FRAME or leaf.text.endswith("?")):
         return box
     return leaf.box if level and leaf.text.rstrip("*: ").endswith("?") else None
 

@@ -29,9 +29,9 @@ class Box:
     """A block-level element; ``first`` to ``last`` (exclusive) are its leaves.
 
     ``shut`` is a ``<details>`` that hides all but its summary, ``card`` what is called a price;
-    one that ``spreads`` sets its children apart from one another; where it ``breaks``, so does each
-    line of the source. A cell spans ``columns`` and
-    ``rows`` of its table. ``looks`` are its attributes as written.
+    one that ``spreads`` sets its children apart from one another; where it ``breaks``, line ends of
+    the source are shown. A cell spans ``columns`` and ``rows`` of its table. ``looks`` are its
+    attributes as written.
     """
 
     element: int

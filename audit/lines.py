@@ -30,6 +30,8 @@ _LINES = {**_CONCEPT_LINES, **_PLACE_LINES}
 _CONCEPTS, _PLACES = frozenset(_CONCEPT_LINES), frozenset(_PLACE_LINES)
 _NONE = frozenset[str]()
 OTHER_TREATMENT = "other-treatment"
+# How ketamine itself is given; therapy is given along with one of them.
+ROUTES = AT_HOME_LINES | IN_CLINIC_LINES
 # Given in an office, as what is infused or injected there.
 _IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
 _OURS, _CHOICES = "ours-instead", "other-choices"
@@ -65,12 +67,12 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
 
     "In our office" says where; about what, heading and page know better: Spravato and therapy are
     given in an office too. Another treatment that is named beside ketamine, or as something that
-    one could have instead, is an alternative to it.
+    one could have instead, is an alternative to it. Under therapy, a route is how therapy is given.
     """
     own = named(mentions)
     if heading == {Line.SPRAVATO} and not own and _OURS in mentions:
         heading = frozenset()  # "Is it Spravato?" "No. Ours is racemic ketamine."
-    around = heading or page
+    around = _around(heading, page)
     if own == {OTHER_TREATMENT} and (_KETAMINE in mentions or _CHOICES in mentions):
         return around
     only_places = own and own == _lines(mentions, _PLACES)
@@ -78,7 +80,17 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
         return heading  # "Spravato is never dispensed for use at home."
     if only_places and around & _IN_OFFICE_TOO and not own & AT_HOME_LINES:
         return around
+    if only_places and own & around:
+        return own & around  # "in the home", on the page about the spray
+    if own and own <= ROUTES and Line.THERAPY in around:
+        return own | {Line.THERAPY}  # "before each injection", on the page about the therapy
     return own or around
+
+
+def _around(heading: frozenset[str], page: frozenset[str]) -> frozenset[str]:
+    """The lines over a statement; "Does somebody have to be at home?" leaves it to the page."""
+    only_places = heading in _PLACE_LINES.values()
+    return (heading & page if only_places else heading) or heading or page
 
 
 def _lines(mentions: Mentions, concepts: Iterable[str]) -> frozenset[str]:

@@ -18,7 +18,7 @@ _STRING = re.compile(_TEXT, re.S)
 _MAX_STRINGS = 20_000
 # What JavaScript allows and JSON does not: comments, a comma before a bracket, escapes of its own.
 _LOOSE = re.compile(
-    _TEXT + r'|(?P<out>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[\]}]))', re.S
+    _TEXT + r"|(?P<out>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[\]}]))", re.S
 )
 _ESCAPE = re.compile(r'(\\["\\/bfnrtu])|\\(.)', re.S)
 

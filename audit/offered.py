@@ -10,10 +10,9 @@ from audit import lines, offers, price_names, rows, site_names
 from audit.claims import Engine, readable
 from audit.hearing import Heard
 from audit.pages import Block, PageText
-from data.vocabulary import AT_HOME_LINES, SERVICE_LINES, Line, PageType, Stance
+from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
-_KNOWN = {KETAMINE, *SERVICE_LINES}
 _READER, _NAMED = "reader", "ketamine-named"
 # "Fernhollow Health mails lozenges": is it this site's name?
 _SENDS = re.compile(
@@ -36,7 +35,6 @@ _FORM, _HOME = "own-oral", "own-home"
 _HALVES = frozenset({_FORM, _HOME})
 # "Ketamine is given by injection into the muscle": said in passing, of this house or of medicine.
 _HINT = "hint-"
-_ROUTES = AT_HOME_LINES | {Line.IN_CLINIC_IV, Line.IN_CLINIC_IM}
 # Menus and footers name what other pages are about.
 _OWN_REGIONS = {"main", "head"}
 # An offer on one of these pages is enough; elsewhere it takes two.
@@ -64,6 +62,8 @@ class Offered:
         self._site = site
         self._engine = engine
         self._counts: dict[str, Counter[bool]] = {}
+        # By line and page: how much what is said in passing weighs.
+        self._hints: dict[str, dict[str, int]] = {}
         self._page: PageText | None = None
         self._named = False
 
@@ -80,7 +80,11 @@ class Offered:
         if not self._names_ketamine(page):
             said = [offer for offer in said if offer[0] not in AT_HOME_LINES or not offer[1]]
         for line, offered in {(line, offered) for line, offered, _ in said}:
-            self._count(line, 1 if line.startswith(_HINT) else _weight(page), offered)
+            if not line.startswith(_HINT):
+                self._count(line, _weight(page), offered)
+            elif offered:
+                pages = self._hints.setdefault(line.removeprefix(_HINT), {})
+                pages[page.url] = 2 if page.page_type == PageType.HOME else 1
         # Its words are the form's, where it comes to a line.
         as_line = {_FORM: Line.AT_HOME_ORAL}
         return (
@@ -113,23 +117,23 @@ class Offered:
         found = {n for n, c in counts if c[True] >= 2 and c[True] > c[False]}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
-        return frozenset(line for line in found - _HALVES | self._hinted(found) if line in _KNOWN)
+        return frozenset(found - _HALVES).union(self._hinted(found))
 
-    def _hinted(self, found: Collection[str]) -> set[str]:
-        """The one route that is hinted at, where ketamine is given and nothing else says how."""
-        if _ROUTES & set(found) or not {KETAMINE, Line.THERAPY} & set(found):
-            return set()
-        hints = {line for line in _ROUTES if self._counts.get(_HINT + line, Counter())[True]}
-        return {line for line in hints if len(hints) == 1 and self._is_likely(line)}
+    def _hinted(self, found: Collection[str]) -> Collection[str]:
+        """The one route that a house hints at which gives ketamine and does not say how.
 
-    def _is_likely(self, line: str) -> bool:
-        hints = self._counts[_HINT + line]
-        said = self._counts.get(line, Counter())
-        return said[True] + hints[True] >= 2 and not said[False] + hints[False]
+        A page may explain how it is given elsewhere: two pages have to say it, or the home page.
+        """
+        if lines.ROUTES & set(found) or not {KETAMINE, Line.THERAPY} & set(found):
+            return ()
+        line, *others = self._hints or ("",)
+        if others or sum(self._hints.get(line, {}).values()) < 2:
+            return ()
+        return () if self._counts.get(line, Counter())[False] else (line,)
 
     def disowned(self) -> frozenset[str]:
         """What is said not to be offered, at least as often as it is offered."""
-        return frozenset(n for n in self._counts if n in _KNOWN and self._is_disowned(n))
+        return frozenset(n for n in self._counts if self._is_disowned(n)) - _HALVES
 
     def _is_disowned(self, line: str) -> bool:
         count = self._counts.get(line, Counter())

@@ -25,7 +25,7 @@ def people(told: Sequence[Block], mentions: Callable[[str], Mentions]) -> Iterat
             continue
         card = (told[number], *following)
         # "Ada Orr, MD", "Ben Orr, MD", and a text about something else.
-        if number - 1 in names and _in_one_box(told[number - 1], card):
+        if names[max(place - 1, 0)] == number - 1 and _in_one_box(told[number - 1], card):
             continue
         text, element = "\n".join(b.text for b in card), around(card)
         whole = replace(card[0], text=text, kind="paragraph", parts=(), element=element)

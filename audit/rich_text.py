@@ -33,7 +33,7 @@ _PIECES = _JOINING | names(
 _BREAKS = names("br break linebreak hardbreak")
 _WITHOUT = names("image img video audio script style iframe embed file asset svg")
 _HEADS = re.compile(r"h[1-6]|head(?:ing|er)[-_a-z0-9]*|dt|summary|button")
-_DEEPEST = 50
+_DEEPEST = 24
 
 
 def paragraphs(text: str) -> list[str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
-from audit import apart, lines, rows, site_names
+from audit import lines, other_services, rows, site_names
 from audit.attributions import Attributions
 from audit.claims import Engine
+from audit.elements import FRAME
 from audit.folding import fold
 from audit.lines import OTHER_TREATMENT
 from audit.own_words import speaks_of_ketamine
@@ -22,7 +23,6 @@ _NOTHING = frozenset[str]()
 _APART = frozenset({OTHER_TREATMENT})
 # Headings in a header, footer or menu stand over nothing that is said of a treatment.
 _REGIONS = {"main", "hidden", "modal"}
-_FRAME = {"header", "footer", "nav"}
 # The longest heading that can be the bare name of a service.
 _NAME_WORDS = 6
 # How ketamine-assisted therapy is given too: under its heading these name no service of their own.
@@ -51,7 +51,7 @@ class Sections:
         self._is_home = page.page_type == PageType.HOME
         self._is_legal = page.page_type == PageType.LEGAL
         self.page = _NOTHING if self._is_home else self._named(page.title)
-        if apart.is_apart(engine, page, site):
+        if other_services.is_page_apart(engine, page, site):
             self.page = _APART
         self._cards = dict(self._titled(page.blocks))
         self._attributed = Attributions(engine, page)
@@ -72,7 +72,7 @@ class Sections:
             for box in _boxes(block):
                 if box in self._cards:
                     return self._cards[box]
-        if block.region in _FRAME and self.page == _APART:
+        if block.region in FRAME and self.page == _APART:
             return _NOTHING  # it speaks for the house, on whichever page
         if block.region not in _REGIONS or not block.heading_path:
             return self.page
@@ -92,7 +92,7 @@ class Sections:
 
     def _is_rest(self, heading: str) -> bool:
         if heading not in self._rest:
-            self._rest[heading] = apart.is_rest(self._engine, heading)
+            self._rest[heading] = other_services.is_rest(self._engine, heading)
         return self._rest[heading]
 
     def _is_ours(self, headings: Sequence[str]) -> bool:
@@ -148,7 +148,7 @@ class Sections:
         mentions = self._engine.mentions(heading)
         places = mentions.places(_OTHER_SERVICE)
         if not places or speaks_of_ketamine(
-            self._engine.lexicon.mentions(apart.without(fold(heading).text, places))
+            self._engine.lexicon.mentions(other_services.without(fold(heading).text, places))
         ):
             return False
         if not heading.lower().startswith(_FORMS):

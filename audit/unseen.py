@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from audit.blocks import Block
+from audit.data_scripts import ISLAND
 from audit.embedded import Said, said_in_scripts
 from audit.layout import Layout
 from audit.markup import Markup
 from audit.microdata import said_in_meta
 from audit.places import Outline
-from audit.states import ISLAND
 from audit.traits import attributes
 
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 # So many letters stand on a page by no chance, within whatever they stand.
 _LONG = 20
+# What stands before a question on a page, and not in its data: "1.", "Q:", "Question 3)".
+_NUMBER = re.compile(r"^\W*(?:q(?:uestion)?\s?)?#?\d{0,3}\s?[:.)]\s*", re.IGNORECASE)
 # So many letters are gone through in search of texts; a page that needs more was made for it.
 _MOST_SEARCHED = 4_000_000_000
 
@@ -57,8 +60,10 @@ class _Shown:
     def __init__(self, layout: Layout, blocks: Sequence[Block]) -> None:
         self._seen = {letters(leaf.text) for leaf in layout.leaves}
         self._seen.update(letters(b.text) for b in blocks if b.kind == "meta")
-        answers = (b for b in blocks if b.kind == "faq" and len(b.parts) == 2)
-        self._seen.update(letters(b.text[slice(*b.parts[1])]) for b in answers)
+        for block in blocks:
+            if block.kind == "faq" and len(block.parts) == 2:
+                asked, answer = (block.text[slice(*part)] for part in block.parts)
+                self._seen.update((letters(_NUMBER.sub("", asked)), letters(answer)))
         # Those of the documents within a page are no leaves of its own.
         within = [b.text for b in blocks if layout.names[b.element] == "iframe"]
         self._seen.update(letters(line) for text in within for line in text.split("\n"))
@@ -73,7 +78,7 @@ class _Shown:
             return True
         whole = letters(text.text)
         is_asked = not text.is_answer or parts[0] in self._seen
-        if is_asked and len(whole) >= _LONG and self._holds(whole):
+        if is_asked and (whole in self._seen or (len(whole) >= _LONG and self._holds(whole))):
             return True
         if text.pieces and all(self._holds(letters(piece)) for piece in text.pieces):
             return True

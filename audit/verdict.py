@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from audit import applies, wording
 from audit.coverage import SiteCoverage
+from audit.lines import ROUTES
 from audit.loads import Loads
 from audit.qualifiers import Place
 from audit.reasons import TECHNICAL, Decision, decide
@@ -164,10 +165,21 @@ def _for_line(claim: Claim, rule: Rule, line: str, site: Site) -> Claim:
     spoken = set(claim.lines.split(";")) - {""}
     if claim.status != ClaimStatus.ASSERTED or line in (Line.UNKNOWN, Line.ALL) or line in spoken:
         return claim
-    several = len(site.lines) > 1
+    if line == Line.THERAPY and spoken & _only_route(site):
+        return claim
+    several = len(site.lines - (_only_route(site) and {Line.THERAPY})) > 1
     if not spoken and not (several and rule.group == _NAMES_ITS_LINE):
         return claim
     return replace(claim, status=ClaimStatus.SET_ASIDE, set_aside_reason=SetAside.OTHER_LINE)
+
+
+def _only_route(site: Site) -> frozenset[str]:
+    """The route by which all ketamine of a house is given, therapy's too; empty if it has several.
+
+    There "before each injection" is said of therapy as well.
+    """
+    routes = site.lines & ROUTES
+    return routes if len(routes) == 1 else frozenset()
 
 
 def _confidence(

@@ -97,6 +97,16 @@ def test_what_the_page_shows_is_not_said_twice() -> None:
     ] * 2
 
 
+def test_an_answer_is_not_said_again_for_its_lines_or_its_number() -> None:
+    asked, data = "May I drive?", faq_page("May I drive?", f"{NURSE} Then wait.")
+    again = json.dumps({"question": asked, "answer": f"<p>{NURSE}</p><p>Then wait.</p>"})
+    state = f"<script id=__NEXT_DATA__ type=application/json>{again}</script>"
+    assert [b.kind for b in blocks(data + state)] == ["faq"]
+    for number in ("1.", "Q:", "Q2)", "Question 12:"):
+        shown = f"<body><h3>{number} {asked}</h3><p>{NURSE} Then wait.</p>"
+        assert [b.hidden for b in blocks(shown + data)] == [False]
+
+
 def test_descriptions_of_json_ld() -> None:
     data = {"@type": "MedicalClinic", "name": "Rest", "description": NURSE, "url": "https://a.b/c"}
     (block,) = blocks(f"<script type=application/ld+json>{json.dumps(data)}</script>")
@@ -126,6 +136,9 @@ def test_an_address_in_parts_is_one_text() -> None:
     assert ("json-ld", "Clinic", "12 Alder Lane, Oakmoor, OH, 43000, 555-0100") in found
     shown = "<p>Clinic, 12 Alder Lane</p><p>Oakmoor, OH 43000. Call 555-0100.</p>"
     assert not [b for b in blocks(shown + script) if b.kind == "json-ld"]
+    for person in ("Person", ["Person"]):
+        data = json.dumps({**clinic, "@type": person, "address": "12 Alder Lane"})
+        assert blocks(f"<script type='application/ld+json'>{data}</script>") == []
     only = {"@type": "MedicalClinic", "telephone": "555-0100"}
     assert blocks(f"<script type='application/ld+json'>{json.dumps(only)}</script>") == []
 

@@ -44,6 +44,11 @@ def tailwind(rows: list[Row]) -> str:
     return f"<div class='grid grid-cols-{len(rows[0])} gap-4'>{''.join(drawn)}</div>"
 
 
+def responsive(rows: list[Row]) -> str:
+    """The same, with fewer columns on a telephone."""
+    return tailwind(rows).replace("'grid ", "'grid grid-cols-2 md:")
+
+
 MORE = ["Hours", "Nine to five", "Nine to five", "Nine to five", "Nine to five"]
 
 
@@ -69,7 +74,7 @@ def test_the_column_of_others_says_nothing_of_us(drawn: Drawn, rows: list[Row]) 
     assert stances(drawn(rows), "supervision.live-monitoring") == {"states"}
 
 
-@pytest.mark.parametrize("drawn", [flat, tailwind])
+@pytest.mark.parametrize("drawn", [flat, tailwind, responsive])
 @pytest.mark.parametrize(
     "rows",
     [

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from audit.pages import MAX_BYTES, MAX_TEXT, PageRefused, read
 
 MEGABYTE = 1 << 20
+
+
+def state(data: Any, name: str = "__NEXT_DATA__") -> bytes:
+    return f"<script id={name} type=application/json>{json.dumps(data)}</script>".encode()
 
 
 @pytest.mark.parametrize(
@@ -61,6 +66,15 @@ def test_bombs_are_refused_with_a_reason(body: bytes) -> None:
         b'<script type=application/json>["A b c d e <' + b"f<" * MEGABYTE + b'"]</script>',
         b"&" * MEGABYTE + b"&nbsp;" * 100_000,
         "<p>İﬁ½â€™\u00ad".encode() * 50_000,
+        b'<script type=application/ld+json>{"a":' + b'"\\' * 200_000,
+        b"<script>window.__NUXT__=f(" + b'"\\' * 200_000 + b"\n",
+        b"<p>x" + b"<b> </b>" * 100_000,
+        b"<p>" + b"<b>Why?</b><br>x<br>" * 50_000,
+        b"<table>" + (b"<tr>" + b"<td colspan=60 rowspan=60>" * 100) * 1_000,
+        state({f"{key}{n}": "a b" for n in range(40_000) for key in ("question", "answer")}),
+        state([list(range(1, 50_000)), [1] * 50_000, *[{"_1": 0}] * 50_000], "__NUXT_DATA__"),
+        state([[1] * 50_000, "Somebody is in the room. " * 50_000], "__NUXT_DATA__-2"),
+        b"<p>" + b"stays " * MEGABYTE + state([f"Somebody stays {n} days." for n in range(19_999)]),
     ],
     ids=lambda body: repr(body[:48]),
 )

@@ -128,6 +128,58 @@ def test_a_place_under_a_heading_about_spravato_is_its_place() -> None:
     assert spoken("It is never dispensed for use at home.", heading="Spravato") == [{"spravato"}]
 
 
+HOME_LINES = frozenset({"at-home-oral", "at-home-nasal", "at-home-injection"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Another adult is to be present in the home.",
+        "Somebody stays in the apartment.",
+        "A friend has to be there in the home.",
+        "The dose is taken in the member's home.",
+        "Nurses do not come to treat anybody at the patient's house.",
+    ],
+)
+def test_the_home_of_a_patient_is_a_place(text: str) -> None:
+    assert lines.named(ENGINE.mentions(text)) == HOME_LINES
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["An anesthetist is in the house.", "She worked in the home for veterans.", "The home page."],
+)
+def test_not_every_home_is_a_patients(text: str) -> None:
+    assert lines.named(ENGINE.mentions(text)) == set()
+
+
+def test_a_place_leaves_what_is_taken_there_to_heading_and_page() -> None:
+    assert spoken("An adult stays in the home.") == [{"at-home-nasal"}]
+    under = spoken("That is up to you.", heading="Must somebody be at home?")
+    assert under and all(line == {"at-home-nasal"} for line in under)
+    assert spoken("An adult stays in the home.", heading="Lozenges") == [{"at-home-oral"}]
+    assert spoken("It is taken in our clinic.") == [{"in-clinic-iv", "in-clinic-im"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("Before each intramuscular dose your pulse is taken.", {"in-clinic-im"}),
+        ("After the infusion you rest.", {"in-clinic-iv"}),
+        ("The lozenge is held in the mouth.", {"at-home-oral"}),
+        ("The injection is over in seconds.", {"in-clinic-im", "at-home-injection"}),
+        ("Intranasal ketamine is used twice.", {"at-home-nasal"}),
+    ],
+)
+def test_a_route_named_under_therapy_is_how_therapy_is_given(text: str, route: set[str]) -> None:
+    assert spoken(text, heading="Ketamine-assisted therapy") == [{"therapy", *route}]
+
+
+@pytest.mark.parametrize("text", ["Spravato is sprayed twice.", "Our TMS takes six weeks."])
+def test_another_medicine_named_under_therapy_is_no_route(text: str) -> None:
+    assert "therapy" not in spoken(text, heading="Ketamine-assisted therapy")[0]
+
+
 def test_ours_is_not_what_the_heading_names() -> None:
     ours = "Ours is racemic and comes from a compounder."
     assert spoken(ours, heading="About Spravato") == [{"at-home-nasal"}]

@@ -68,3 +68,8 @@ def test_an_author_and_a_date_below_the_beginning_make_no_post() -> None:
     below = f"<title>Hello</title><h1>Hello</h1>{TEXT}<p>By Ana Ruiz</p><p>March 3, 2026</p>"
     assert read(below.encode(), url=f"{SITE}/hello").page_type == "other"
     assert type_of("Alder", ("Alder", "By Ana Ruiz", "March 3, 2026"), "/") == "home"
+
+
+def test_blanks_without_end_part_nothing() -> None:
+    blanks = "\u00a0" * 100_000
+    assert type_of(f"a{blanks}b", (f"a{blanks}b",), "/on-sleep") == PageType.OTHER

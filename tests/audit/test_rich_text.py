@@ -305,6 +305,7 @@ def test_what_the_page_shows_is_not_said_again(answer: Any) -> None:
         {"question": "Alone?", "answer": None},
         {"question": "A picture?", "answer": {"type": "image", "alt": "x", "text": "/a.png"}},
         {"question": {"a": 1}, "answer": 3},
+        {"content": ["$", "", None, {"href": "/a"}]},
     ],
 )
 def test_what_is_no_document_says_nothing(data: Any) -> None:
@@ -318,3 +319,9 @@ def test_documents_nested_without_end_are_passed_over() -> None:
     assert len(told(state(deep))) < 300
     bomb = [[1, 1, 1, 1], *([n + 2] * 9 for n in range(400)), FIRST]
     assert len(told(state(bomb, "id=__NUXT_DATA__ type=application/json"))) < 3
+
+
+def test_a_title_that_asks_is_found_behind_one_that_does_not() -> None:
+    said = SECOND.capitalize()
+    card = {"title": "Good to know", "label": ASKED, "content": said}
+    assert ("faq", f"{ASKED}\n{said}") in told(state(card))

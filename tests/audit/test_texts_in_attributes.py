@@ -34,6 +34,18 @@ def test_what_holds_no_text_of_its_own_says_nothing(source: str) -> None:
     assert blocks(f'<body><iframe srcdoc="{source}"></iframe>') == []
 
 
+def test_what_a_document_within_shows_is_not_said_again() -> None:
+    script = f'<script id=__NEXT_DATA__ type=application/json>{{"a": "{NURSE}"}}</script>'
+    within = f'<iframe srcdoc="{escape(f"<p>{NURSE}</p>")}"></iframe>'
+    assert [b.kind for b in blocks(f"<body>{within}{script}")] == ["paragraph"]
+
+
+def test_frames_without_a_document_do_not_count() -> None:
+    within = f'<iframe srcdoc="{escape(f"<p>{NURSE}</p>")}"></iframe>'
+    frames = "<iframe src=https://video.example/1></iframe>" * 30
+    assert [b.text for b in blocks(f"<body>{frames}{within}")] == [NURSE]
+
+
 def test_microdata_that_nobody_sees_is_read_once() -> None:
     html = (
         "<body><div itemscope itemtype='https://schema.org/Question'>"

@@ -109,6 +109,11 @@ def test_a_label_and_its_answer(text: str, answer: str | None) -> None:
     assert unit.answer == answer and unit.told is (answer is not None)
 
 
+def test_blanks_without_end_are_no_label() -> None:
+    sentence = "Nurse on video" + "\u00a0" * 1_400 + "x."
+    assert [unit.told for unit in units.units("\n".join([sentence] * 50))] == [False] * 50
+
+
 def test_a_cross_beside_what_is_ruled_out_denies_nothing() -> None:
     text = "You are no candidate with:\n✗ psychosis"
     (_, item) = units.units(text, parts=((27, 38),), kind="list")

@@ -154,6 +154,27 @@ def test_without_a_home_page_the_reason_is_what_stood_in_the_way() -> None:
     assert reason(site(coverage=unseen), APPROVED) == "unreachable"
 
 
+@pytest.mark.parametrize("route", ["in-clinic-im", "in-clinic-iv", "at-home-oral"])
+def test_what_is_said_of_the_only_route_is_said_of_therapy(route: str) -> None:
+    said = claim(PREGNANCY, "states", lines=route)
+    assert reason(site(f"{route} therapy spravato"), PREGNANCY, said, line="therapy") == "stated"
+    two = site(f"{route} therapy at-home-nasal")
+    assert reason(two, PREGNANCY, said, line="therapy") == "other_line_only"
+    of_spravato = claim(PREGNANCY, "states", lines="spravato")
+    alone = site(f"{route} therapy spravato")
+    assert reason(alone, PREGNANCY, of_spravato, line="therapy") == "other_line_only"
+    of_therapy = claim(PREGNANCY, "states", lines="therapy")
+    assert reason(alone, PREGNANCY, of_therapy, line=route) == "other_line_only"
+
+
+def test_therapy_beside_one_route_leaves_no_doubt_whose_supervision_is_meant() -> None:
+    said = claim(MONITORING, "states")
+    assert reason(site("in-clinic-im therapy"), MONITORING, said, line="in-clinic-im") == "stated"
+    for several in ("in-clinic-im in-clinic-iv therapy", "in-clinic-im spravato"):
+        found = reason(site(several), MONITORING, said, line="in-clinic-im")
+        assert found == "other_line_only"
+
+
 def test_text_that_names_no_line_counts_for_all_but_not_for_supervision() -> None:
     both = site("at-home-oral in-clinic-iv")
     for rule, expected in ((PREGNANCY, "stated"), (MONITORING, "other_line_only")):
