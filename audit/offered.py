@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from audit import lines, offers, price_names, rows, site_names
 from audit.claims import Engine, readable
@@ -66,11 +66,12 @@ class Offered:
         self._hints: dict[str, dict[str, int]] = {}
         self._page: PageText | None = None
         self._named = False
+        self._titles: tuple[PageText | None, dict[int, str]] = (None, {})
 
     def say(self, heard: Heard, block: Block, page: PageText) -> Iterator[Words]:
         """The lines that a passage offers; what it disowns is counted too."""
         said = [*heard.offers, *_claimed(heard)]
-        if said and _ELSEWHERE.search(_title_over(block, page)):
+        if said and _ELSEWHERE.search(self._over(block, page)):
             said = [o for o in said if not o[1] or rows.are_ours(block.text[slice(*o[2])])]
         said = [
             (line, offered, span)
@@ -102,10 +103,17 @@ class Offered:
                 self._count(line, 1)
                 yield line, start, end
 
+    def _over(self, block: Block, page: PageText) -> str:
+        if block.kind != "table-row":
+            return block.heading
+        if self._titles[0] is not page:
+            self._titles = page, dict(_titles_over(page.blocks))
+        return self._titles[1][id(block)]
+
     def prices(self, page: PageText) -> Iterator[tuple[Block, Words]]:
         """What a price list names is sold."""
         for block, named in price_names.priced(self._engine, list(readable(page.blocks))):
-            if _ELSEWHERE.search(_title_over(block, page)):
+            if _ELSEWHERE.search(self._over(block, page)):
                 continue
             for line in named:
                 self._count(line, _weight(page))
@@ -183,19 +191,16 @@ def _is_named_other(block: Block, span: tuple[int, int], page: PageText) -> bool
     return re.sub(r"\W", "", named[1]).lower() not in own
 
 
-def _title_over(block: Block, page: PageText) -> str:
-    """The heading over a block, and the short texts over a table that may stand for one."""
-    if block.kind != "table-row":
-        return block.heading
+def _titles_over(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+    """What stands over each row of a table: its heading, and short texts that may stand for one."""
     above: list[str] = []
-    for other in page.blocks:
-        if other is block:
-            break
-        if other.kind == "paragraph" and len(other.text.split()) <= _TITLE_WORDS:
-            above = [*above[1 - _TITLES :], other.text]
-        elif other.kind != "table-row":
+    for block in blocks:
+        if block.kind == "table-row":
+            yield id(block), " | ".join((block.heading, *above))
+        elif block.kind == "paragraph" and len(block.text.split()) <= _TITLE_WORDS:
+            above = [*above[1 - _TITLES :], block.text]
+        else:
             above = []
-    return " | ".join((block.heading, *above))
 
 
 def _weight(page: PageText) -> int:
