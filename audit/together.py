@@ -9,6 +9,7 @@ from itertools import chain, islice, pairwise
 
 from audit.blocks import Block
 from audit.contact_boxes import contacts
+from audit.fragments import lists
 from audit.joined import DISCLOSED, PROMISED, Joined, around
 from audit.mentions import Mentions
 from audit.people_boxes import people
@@ -31,7 +32,11 @@ def together(blocks: Sequence[Block], mentions: Callable[[str], Mentions]) -> It
     for block in blocks:
         counts[block.element] = max(counts.get(block.element, 0), block.ordinal + 1)
     found_all = chain(
-        contacts(told, mentions), people(told, mentions), _statements(told), series(told)
+        contacts(told, mentions),
+        people(told, mentions),
+        _statements(told),
+        series(told),
+        lists(told),
     )
     for found in islice(found_all, _MOST_JOINED):
         element = found.block.element

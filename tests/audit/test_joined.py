@@ -131,6 +131,29 @@ def test_what_one_item_says_alone_is_said_once(item: str) -> None:
     assert claim.quote == said
 
 
+ROW = "<div><div><svg></svg></div><div><p>{}</p></div></div>"
+
+
+@pytest.mark.parametrize("item", [ROW, "<p>{}</p>", "<div>{}</div>"])
+def test_fragments_in_boxes_go_on_from_the_line_that_leads_in(item: str) -> None:
+    names = ("glaucoma", "severe disease of the liver", "Heart failure at present")
+    rows = "".join(map(item.format, names))
+    body = f"<h2>Safety</h2><p>{{}}</p>{rows}<p>We talk about all of it.</p>"
+    (claim,) = stated(
+        body.format("We do not give ketamine to people with:"), "screening.other-medical"
+    )
+    assert "severe disease of the liver" in claim.quote
+    assert not stated(body.format("We also see people with:"), "screening.other-medical")
+    assert not stated(body.format("We do not see everybody."), "screening.other-medical")
+
+
+def test_sentences_under_a_line_with_a_colon_are_no_list() -> None:
+    said = "<p>We do not give ketamine to people with:</p><p>Our nurses know glaucoma well.</p>"
+    assert not stated(
+        f"<h2>Safety</h2>{said}<p>They know the liver.</p>", "screening.other-medical"
+    )
+
+
 def test_testimonials_and_other_providers_are_not_joined() -> None:
     quotes = "".join(f"<blockquote><h3>{r}</h3><p>I had it.</p></blockquote>" for r in RISKS)
     assert not stated(f"<h2>Side effects</h2>{quotes}", "risk.core-adverse-effects")
