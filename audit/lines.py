@@ -21,6 +21,7 @@ _CONCEPT_LINES: dict[str, frozenset[str]] = {
     "line-spray-any": frozenset({Line.AT_HOME_NASAL, Line.SPRAVATO}),
     "other-treatment": frozenset({"other-treatment"}),
 }
+_SPRAYS = _CONCEPT_LINES["line-spray-any"]
 # These say only where; they count where nothing says what.
 _PLACE_LINES: dict[str, frozenset[str]] = {
     "line-at-home": frozenset(AT_HOME_LINES),
@@ -80,17 +81,17 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
         return heading  # "Spravato is never dispensed for use at home."
     if only_places and around & _IN_OFFICE_TOO and not own & AT_HOME_LINES:
         return around
-    if only_places and own & around:
-        return own & around  # "in the home", on the page about the spray
+    if (only_places or own == _SPRAYS) and own & around:
+        return own & around  # "in the home", "the spray", on the page about one of them
     if own and own <= ROUTES and Line.THERAPY in around:
         return own | {Line.THERAPY}  # "before each injection", on the page about the therapy
     return own or around
 
 
 def _around(heading: frozenset[str], page: frozenset[str]) -> frozenset[str]:
-    """The lines over a statement; "Does somebody have to be at home?" leaves it to the page."""
-    only_places = heading in _PLACE_LINES.values()
-    return (heading & page if only_places else heading) or heading or page
+    """The lines over a statement; "Is the spray for use at home?" leaves it to the page."""
+    is_general = heading in _PLACE_LINES.values() or heading == _SPRAYS
+    return (heading & page if is_general else heading) or heading or page
 
 
 def _lines(mentions: Mentions, concepts: Iterable[str]) -> frozenset[str]:

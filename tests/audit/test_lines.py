@@ -10,6 +10,7 @@ from audit import lines, offers
 from audit.claims import bundled_engine
 from audit.found import Passage
 from data.errors import UsageError
+from data.vocabulary import Line
 
 ENGINE = bundled_engine()
 
@@ -178,6 +179,15 @@ def test_a_route_named_under_therapy_is_how_therapy_is_given(text: str, route: s
 @pytest.mark.parametrize("text", ["Spravato is sprayed twice.", "Our TMS takes six weeks."])
 def test_another_medicine_named_under_therapy_is_no_route(text: str) -> None:
     assert "therapy" not in spoken(text, heading="Ketamine-assisted therapy")[0]
+
+
+@pytest.mark.parametrize("page", [Line.SPRAVATO, Line.AT_HOME_NASAL])
+def test_the_spray_is_the_one_that_the_page_is_about(page: Line) -> None:
+    said = ENGINE.mentions("A nurse looks on while you use the spray.")
+    both = frozenset({Line.SPRAVATO, Line.AT_HOME_NASAL})
+    assert lines.spoken_of(said, frozenset(), frozenset({page})) == {page}
+    assert lines.spoken_of(ENGINE.mentions("Yes, both."), both, frozenset({page})) == {page}
+    assert lines.spoken_of(said, frozenset(), frozenset()) == both
 
 
 def test_ours_is_not_what_the_heading_names() -> None:
