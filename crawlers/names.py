@@ -58,7 +58,7 @@ def telling(text: str, places: Collection[str] = ()) -> tuple[str, ...]:
 def tells(core: Collection[str], name: str) -> bool:
     """Whether such words are enough to know ``name`` again: two, or one that is no stub by itself.
 
-    A stub of three letters is enough beside another word of the same name (``Nue Life``).
+    A stub of three letters is enough beside another word of the same name (``Sol Garden``).
     """
     least = _SHORTEST - 1 if len(words(name)) > 1 else _SHORTEST
     return len(core) > 1 or any(len(word) >= least for word in core)
