@@ -16,7 +16,15 @@ from audit.found import Found, Passage
 from audit.lexicon import Lexicon
 from audit.reader import Reader, Rows, Scores
 from audit.rule import Rule
-from audit.stances import Statement, are_others_words, aside_for_line, excepts, takes_back, whole
+from audit.stances import (
+    Statement,
+    are_others_words,
+    aside_for_line,
+    asserts,
+    excepts,
+    takes_back,
+    whole,
+)
 from data.vocabulary import SetAside, Stance, Voice
 
 ADVICE = "advice-to-ask"
@@ -168,7 +176,8 @@ def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: i
     """The sentence that says most of it: a quote has to stand somewhere.
 
     To a reader of words "a nurse does not stay with you" is much like its opposite: not so to the
-    patterns, and what they found to be negated is not claimed. Nor is anybody accused of what they
+    patterns: what they found to be negated is not claimed, and what they found said without any
+    negation is not denied. Nor is anybody accused of what they
     except, or of what others say; and who tells readers what to ask has disclosed nothing.
     """
     best: tuple[float, Statement] | None = None
@@ -182,6 +191,8 @@ def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: i
         return None
     unit, spoken = best[1].unit, best[1].lines
     if stance == Stance.STATES and takes_back(rule, best[1]):
+        return None
+    if stance == Stance.DENIES and asserts(rule, best[1]):
         return None
     if rule.kind == "prohibited-claim" and stance == Stance.STATES and excepts(rule, best[1]):
         return None

@@ -96,8 +96,18 @@ def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Itera
 
 def takes_back(rule: Rule, said: Statement) -> bool:
     """Whether a frame that states stands in a statement with its head negated."""
+    return any(_states(rule, said))
+
+
+def asserts(rule: Rule, said: Statement) -> bool:
+    """Whether a frame that states stands in a statement, and no negation reaches it."""
+    return not all(_states(rule, said))
+
+
+def _states(rule: Rule, said: Statement) -> Iterator[bool]:
+    """For each place where a frame that states stands: whether its head is negated."""
     unit = said.unit
-    return any(
+    return (
         context.negated(said.cues, *hit.head, hit.parts)
         for frame in rule.frames
         if frame.stance == Stance.STATES and not frame.count and speaks_of(frame, said.lines)

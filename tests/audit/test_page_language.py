@@ -26,6 +26,7 @@ def asserted(said: str) -> set[tuple[str, str]]:
         ("We do not employ sitters, coaches or guides.", "supervision.guide-role", "denies"),
         ("We do not employ sitters, drummers, dancers, monks or guides.",
          "supervision.guide-role", "denies"),
+        ("We do not hurry, and we employ guides.", "supervision.guide-role", "denies?"),
         ("We never hurry, and each member works with a guide.", "supervision.guide-role", "states"),
         ("We do not rush anybody, and our guides help you choose the music.",
          "supervision.guide-role", "states"),
