@@ -176,9 +176,9 @@ def _located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: i
     """The sentence that says most of it: a quote has to stand somewhere.
 
     To a reader of words "a nurse does not stay with you" is much like its opposite: not so to the
-    patterns: what they found to be negated is not claimed, and what they found said without any
-    negation is not denied. Nor is anybody accused of what they
-    except, or of what others say; and who tells readers what to ask has disclosed nothing.
+    patterns. What they found to be negated is not claimed, and what they found said without any
+    negation is not denied. Nor is anybody accused of what they except, or of what others say; and
+    who tells readers what to ask has disclosed nothing.
     """
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
