@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -152,7 +152,7 @@ class _Composer:
             item = leaf.box.setting.item
             lead, element = lead_in, leaf.element
             if item is not None:
-                above = item.parent.setting.item if item.parent is not None else None
+                above = _item_above(item, said)
                 lead = said.get(above, lead_in) if above is not None else lead_in
                 said.setdefault(item, text)
                 element = item.element
@@ -201,6 +201,15 @@ class _Composer:
             text, kind, leaf.box.region, heading, path, lead_in, ordinal,
             leaf.hidden if hidden is None else hidden, parts, self.outline, element,
         )  # fmt: skip
+
+
+def _item_above(item: Box, said: Iterable[Box]) -> Box | None:
+    """The item that another one stands below; a list right within a list belongs to its last."""
+    inner = item.parent
+    outer = inner.parent if inner is not None else None
+    if outer is not None and outer.name in ("ul", "ol"):
+        return next((above for above in reversed([*said]) if above.parent is outer), None)
+    return inner.setting.item if inner is not None else None
 
 
 def _drop_copies(leaves: list[Leaf]) -> None:

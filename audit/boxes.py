@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from audit.bold_lines import BoldLines
 from audit.columns import spans
-from audit.elements import BOLD, INLINE, KIND, SECTIONS, TELLING, VOID
+from audit.elements import BOLD, DRAWN, INLINE, KIND, PLAIN, SECTIONS, TELLING, VOID
+from audit.handed_down import begins, goes_on, kind_of
 from audit.joints import Joint
 from audit.layout import Box, Layout, Leaf, Setting
 from audit.markup import Markup
 from audit.menus import Menu, holds_text
 from audit.runs import BREAK, collapse, key, texts, unescape
+from audit.spoken import glyph_mark
 from audit.traits import NOTHING, Traits, traits
 
 _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
-# Inline elements that change nothing without attributes; most of a page's inline elements.
-_PLAIN = INLINE - TELLING - BOLD - {"br", "svg", "a", "slot"}
-# Parts of a drawing that say something.
-_DRAWN = frozenset({"text", "tspan", "title", "desc", "use", "foreignObject", "a"})
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
 _MAX_COMPARED = 5000
@@ -63,7 +61,7 @@ class _Scanner:
                     opened.pop()
                     if element == self.box.element:
                         self.close_box(element)
-                    elif name not in _PLAIN or self.apart or withdrawn:
+                    elif name not in PLAIN or self.apart or withdrawn:
                         self.close_inline(element, name)
             elif name[0] not in "?!":
                 element = len(names)
@@ -71,7 +69,7 @@ class _Scanner:
                 parents.append(opened[-1])
                 if name not in VOID:
                     opened.append(element)
-                if attributes or name not in _PLAIN or self.box.spreads:
+                if attributes or name not in PLAIN or self.box.spreads:
                     self.open(element, name, attributes)
             self.joint.pass_tag(closing, name)
             if text and (buffer or not text.isspace()) and not withdrawn:
@@ -86,10 +84,15 @@ class _Scanner:
         self.buffer.append(text.replace("\n", BREAK) if self.box.breaks else text)
 
     def open(self, element: int, name: str, attributes: str) -> None:
-        if self.drawing >= 0 and name not in _DRAWN:
+        if self.drawing >= 0 and name not in DRAWN:
             return
         told = traits(name, attributes) if attributes or name in TELLING else None
-        in_line = name in INLINE or ":" in name or (told is not None and told.in_line)
+        if ' itemprop="name"' in attributes and '/Question"' in self.box.looks:
+            told = (told or NOTHING)._replace(question=True)
+        if goes_on(name, self.layout.names[self.layout.parents[element]], told, self.buffer):
+            told, in_line = told and told._replace(question=False, kind=""), True
+        else:
+            in_line = name in INLINE or ":" in name or (told is not None and told.in_line)
         if self.drawing >= 0 or (in_line and not (told and told.lines)):
             self.open_inline(element, name, told)
         else:
@@ -118,6 +121,8 @@ class _Scanner:
         if told is None:
             return
         self.mark = told.mark or self.mark
+        if told.glyph:
+            self.apart.append((element, len(self.buffer), "glyph"))
         if told.spoken:
             kind = "form-label" if name in ("input", "textarea") else "alt"
             self.later.append(self.leaf(told.spoken, element, kind))
@@ -154,9 +159,9 @@ class _Scanner:
         box.shut, box.card = told.shut, told.kind == "price-card"
         box.spreads = told.spreads
         box.setting = Setting(
-            region=told.region if _begins(told.region, held) else held.region,
+            region=told.region if begins(told.region, held) else held.region,
             hidden=held.hidden or told.hidden or told.copy or (above.shut and name != "summary"),
-            kind=_kind(name, "" if box.card else told.kind, held.kind),
+            kind=kind_of(name, "" if box.card else told.kind, held.kind),
             asked=box if told.question else held.asked,
             item=box if name == "li" else held.item,
             cell=box if name in ("td", "th") else held.cell,
@@ -196,7 +201,10 @@ class _Scanner:
         if len(self.buffer) > position:
             raw = "".join(self.buffer[position:]).replace(BREAK, " ")
             del self.buffer[position:]
-            if text := collapse(unescape(raw)):
+            text = collapse(unescape(raw))
+            if kind == "glyph":
+                self.mark = glyph_mark(text) or self.mark
+            elif text:
                 self.later.append(self.leaf(text, element, kind))
 
     def leaf(self, text: str, element: int, kind: str) -> Leaf:
@@ -231,20 +239,3 @@ class _Scanner:
                 leaf.kind, leaf.hidden = leaf.box.setting.kind or "paragraph", True
             self.layout.leaves.append(leaf)
         self.later.clear()
-
-
-def _kind(name: str, told: str, above: str) -> str:
-    """The kind of a box by its name and attributes, else the one handed down to it."""
-    own = KIND.get(name, "")
-    if above == "testimonial" and (not own or own > "heading2"):
-        return above  # a review's own title; a larger one stands over the section
-    if own.startswith("heading"):
-        return own
-    return told or own or above
-
-
-def _begins(region: str, above: Setting) -> bool:
-    """Whether a region begins here: the header of an article is no header of the page."""
-    if not region or (region in ("header", "footer") and above.sectioned):
-        return False
-    return region == "modal" or above.region in ("main", "header")

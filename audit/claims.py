@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from audit import catalog, context, lexicon, lines, offers, reader, stances, units
+from audit import catalog, context, lexicon, lines, offers, phrase_net, reader, stances, units
 from audit.catalog import Catalog
 from audit.folding import fold
 from audit.found import Found, Passage
@@ -19,6 +19,7 @@ from audit.lines import OTHER_TREATMENT
 from audit.mentions import Mentions, Together
 from audit.own_words import own_words
 from audit.pages import Block, PageText
+from audit.phrase_net import PhraseNet
 from audit.reader import Reader
 from audit.rule import Rule
 from audit.second_opinion import SecondOpinion
@@ -52,10 +53,17 @@ class Engine:
         self._index = FrameIndex(rules.rules.values(), words)
         self._opinion = SecondOpinion(rules, reader, words) if reader else None
 
-    def with_reader(self, second: Reader | None) -> Engine:
-        """The same engine with a second reader beside it, or without."""
+    def with_reader(self, second: Reader | None, phrases: PhraseNet | None = None) -> Engine:
+        """The same engine with a second reader beside it, or without.
+
+        Args:
+            second: its linear model.
+            phrases: its network, if it has one.
+        """
         other = copy(self)
-        other._opinion = SecondOpinion(self.catalog, second, self.lexicon) if second else None
+        other._opinion = (
+            SecondOpinion(self.catalog, second, self.lexicon, phrases) if second else None
+        )
         return other
 
     def find(self, passage: Passage, read: list[Statement] | None = None) -> list[Found]:
@@ -212,7 +220,7 @@ def bundled_engine() -> Engine:
     """
     gc.disable()
     try:
-        engine = patterns().with_reader(reader.bundled())
+        engine = patterns().with_reader(reader.bundled(), phrase_net.bundled())
     finally:
         gc.enable()
     gc.freeze()

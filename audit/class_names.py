@@ -41,9 +41,9 @@ PART = _names(
 # Hidden, but behind a head that a visitor can open: still a part of the page where it stands.
 PANEL = _anywhere("accordion|collaps|panel|faq|toggle|answer|tab|slide|carousel")
 QUESTION = _anywhere(
-    r"(?:faq|accordion|toggle|collapsible|collapse)[a-z_-]*?[-_]{0,2}"
+    r"(?:faq|accordion|toggle|collapsible|collapse|expansion-panel)[a-z_-]*?[-_]{0,2}"
     r"(?:question|title|header|heading|head|trigger|button|btn|summary|label)(?![a-z])"
-    r"|(?:^|[\s_-])question(?=$|[\s_-])"
+    r"|(?:^|[\s_-])(?:question|faq[_-]{1,2}q)(?=$|[\s_-])"
 )
 TESTIMONIAL = _anywhere(
     r"testimonial|review-?(?:card|item|box|body|text|content|slide)"
@@ -68,7 +68,9 @@ SHOWN = re.compile(
 )
 SPREAD = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?(?:flex|grid)(?=\s|$)", re.IGNORECASE)
 STRUCK = _names("line-through|strike-?through|strikeout|struck")
-ICON = _names("fa|icon|svg|glyphicon|bi|ico|mdi|check|cross|x")
+ICON = _names("fa|icon|svg|dashicons|glyphicon|bi|ico|mdi|check|cross|x")
+# Fonts that draw a picture for a name: what is written is not what is seen.
+GLYPH = _names("material-(?:icons|symbols)(?:-[a-z]+)*")
 CROSS = _names("times|cross|xmark|x-mark|close|no|minus|x|ban")
 CHECK = _names("check|checkmark|tick|yes|ok")
 

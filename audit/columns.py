@@ -73,9 +73,31 @@ def _table(row: Box) -> Box:
     return box
 
 
-def heads_over(heads: Mapping[int, str], cells: Iterable[range]) -> str:
-    """The heads of the columns that some cells stand in, as a row block carries them."""
-    told = [" / ".join(dict.fromkeys(heads[c] for c in cell if c in heads)) for cell in cells]
-    if told and not told[0]:
-        told = told[1:]  # the corner is often empty
-    return rows.SEPARATOR.join(told) if any(told) else ""
+@dataclass(slots=True)
+class Heads:
+    """The heads of a table's columns, while its rows are read from the top.
+
+    One is open until a row of data comes; a second row of heads goes on from those above it.
+    """
+
+    told: dict[int, str] = field(default_factory=dict)
+    is_new: bool = True
+    is_open: bool = True
+
+    def take(self, cells: Iterable[tuple[range, str]]) -> None:
+        """Take the next row's cells as heads; none where it has data."""
+        under = dict(self.told)
+        for cell, text in cells:
+            for column in cell:
+                above = under.get(column, "")
+                under[column] = text if text in ("", above) or not above else f"{above} {text}"
+        self.is_open = under != self.told or not self.told
+        self.told, self.is_new = under, False
+
+    def above(self, cells: Iterable[range]) -> str:
+        """The heads of the columns that some cells stand in, as a row block carries them."""
+        heads = self.told
+        told = [" / ".join(dict.fromkeys(heads[c] for c in cell if c in heads)) for cell in cells]
+        if told and not told[0]:
+            told = told[1:]  # the corner is often empty
+        return rows.SEPARATOR.join(told) if any(told) else ""

@@ -18,6 +18,7 @@ FILE = Path(__file__).parent / "context.yml"
 _KINDS = ("negation", "conditional", "other_party", "reported", "hearsay")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 _BEFORE = (", ", "; ", " and ", " | ")
+_REMARK_WORDS = 2
 _WORD = r"[\w'-]{1,30}"
 # "I am no psychiatrist, so the doctor, nurse or therapist ...": a clause of its own is no thing.
 _CLAUSE = r" (?:so|but|because|since|although|though|while|whereas|yet|which|who|if|when)\b"
@@ -108,13 +109,30 @@ class _Kind:
             if self.name == "negation" and text[end : end + 1] in {",", "."}:
                 stop = end  # "No, we ...": it answers, and negates nothing that follows
             since = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
-            cues.append(Cue(self.name, start, end, min(reach, stop), max(since, 0)))
+            since = max(since, _parenthesis(text, start), 0)
+            tag = self.name == "other_party" and _ends_with(text, start, end)
+            cues.append(Cue(self.name, 0 if tag else start, end, min(reach, stop), since))
         return cues
+
+
+def _ends_with(text: str, start: int, end: int) -> bool:
+    """Whether a statement ends with who says so: "It is harmless, some people say."."""
+    return text[:start].rstrip("\"' ").endswith(",") and not text[end:].strip(".!\"' ")
 
 
 def _is_aside(text: str, start: int) -> bool:
     """Whether a negation begins an aside, or the circumstances of what follows."""
     return text.startswith("without", start) or text.endswith(", ", 0, start)
+
+
+def _parenthesis(text: str, start: int) -> int:
+    """Where a remark in parentheses begins that has a cue in it, and a subject before the cue.
+
+    "A nurse stays (your doctor may ask why)": she stays anyway. "A nurse stays (if needed)".
+    """
+    opened = text.rfind(" (", 0, start)
+    inside = text[opened + 2 : start] if opened >= 0 else ""
+    return opened if len(inside.split()) >= _REMARK_WORDS and ")" not in inside else 0
 
 
 def _comma(text: str, start: int) -> int:

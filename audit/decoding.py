@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from contextlib import suppress
 
 from w3lib.encoding import (
@@ -16,6 +17,10 @@ from w3lib.encoding import (
 _LOOSE = {"utf-8", "cp1252", "ascii"}
 # One byte a letter: hardly any text of theirs is UTF-8 by chance.
 _ONE_BYTE = ("iso8859", "cp125", "cp874", "koi8", "mac-")
+# How gzip, ZIP (and with it Word), PNG, JPEG and GIF begin.
+_FILES = (b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_HEAD, _MOST_CONTROLS = 4096, 0.03
 _ERRORS = "windows-1252"
 # So many bytes that are no UTF-8 are no accident: the whole page is windows-1252.
 _MANY = 1000
@@ -49,6 +54,12 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         with suppress(UnicodeDecodeError):
             return body.decode(name)
     return body.decode(encoding, errors="replace")
+
+
+def is_binary(body: bytes, text: str) -> bool:
+    """Whether a payload is no text, decoded as well as may be: no page has so many controls."""
+    head = text[:_HEAD]
+    return body.startswith(_FILES) or len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head)
 
 
 def _utf8_or_windows(body: bytes) -> str:

@@ -18,12 +18,32 @@ INLINE = names(
     " math input picture source track area map canvas audio video object embed iframe slot meter"
     " progress textarea mi mn mo mrow msup msub mfrac mtext ms semantics annotation bgsound"
 )
+# All others that HTML knows; those of the page's own invention are neither.
+BLOCK = (
+    VOID
+    | names(
+        "address article aside blockquote body button caption center colgroup datalist dd"
+        " details dialog dir div dl dt fieldset figcaption figure footer form frameset"
+        " h1 h2 h3 h4 h5 h6 head header hgroup html label legend li listing main marquee menu"
+        " nav noembed noframes noscript ol optgroup option p plaintext pre script search section"
+        " select style summary table tbody td template tfoot th thead title tr ul xmp"
+    )
+    - INLINE
+)
+# Elements that hold no boxes, but text in lines.
+PHRASING = INLINE - {"svg", "iframe", "object", "video", "audio", "slot", "a", "canvas"} | names(
+    "p h1 h2 h3 h4 h5 h6"
+)
 BOLD = names("b strong")
 # Elements that say something without any attribute.
 TELLING = names(
     "aside blockquote button del details dialog dt footer head header main nav noscript s strike"
     " summary template"
 )
+# Inline elements that change nothing without attributes; most of a page's inline elements.
+PLAIN = INLINE - TELLING - BOLD - {"br", "svg", "a", "slot"}
+# Parts of a drawing that say something.
+DRAWN = names("text tspan title desc use foreignObject a")
 SECTIONS = names("article section main li blockquote td details dialog aside")
 # Elements that end without an end tag, or that close their like: no nesting comes from them.
 FLAT = VOID | names(

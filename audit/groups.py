@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,9 @@ from audit.prices_apart import prices_apart
 
 _QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOTALL)
 _ANSWER = re.compile(r"A(?:nswer)?\s?(?:#?\d{1,3})?\s?[:.)]\s*\w")
+_ASKS = re.compile(r"[A-Z][^.!?]*\?")
+_YES_NO = re.compile(r"(?:yes|no|not at all|absolutely(?: not)?|never)[.,!;:—–]", re.IGNORECASE)
+_MAX_QUESTION = 200
 _MAX_CLIMB = 100
 _MAX_ROW, _MAX_LIST = 1500, 6000
 _LEAVES_AN_ITEM = 3
@@ -102,6 +106,9 @@ def _lists(layout: Layout, levels: list[int]) -> Iterator[Group]:
         indices = _written(layout, box.first, box.last)
         leaves = [layout.leaves[i] for i in indices]
         items = _runs(indices, [leaf.box.setting.item for leaf in leaves])
+        first = box.first
+        if len(items) > 1 and leaves[0].box.setting.item is box.setting.item:
+            first, items = items[1][0], items[1:]  # a line that leads in, within the list
         if (
             items
             and len(indices) <= _LEAVES_AN_ITEM * len(items)
@@ -110,12 +117,12 @@ def _lists(layout: Layout, levels: list[int]) -> Iterator[Group]:
             and not any(leaf.box.setting.asked for leaf in leaves)
         ):
             end = box.last
-            yield Group("list", box.first, box.last, items)
+            yield Group("list", first, box.last, items)
 
 
 def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
     """Table rows of plain cells, each with its column heads; tables for layout are passed over."""
-    heads: dict[Box, dict[int, str]] = {}
+    heads: dict[Box, columns.Heads] = defaultdict(columns.Heads)
     for row, table, placed in columns.of_rows(layout):
         if not 2 <= row.last - row.first <= _MAX_CELLS:
             continue
@@ -134,18 +141,20 @@ def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
         ):
             continue
         own = [cell for part in parts if (cell := layout.leaves[part[0]].box.setting.cell)]
-        lead_in = columns.heads_over(heads.get(table, {}), [placed[cell] for cell in own])
-        if not heads.get(table):
-            texts = [" ".join(layout.leaves[i].text for i in part) for part in parts]
-            gives = _are_heads(own, texts, is_first=table not in heads)
-            told = zip(own, texts, strict=True) if gives else ()
-            heads[table] = {column: text for cell, text in told for column in placed[cell]}
+        over = heads[table]
+        lead_in = over.above([placed[cell] for cell in own])
+        texts = [" ".join(layout.leaves[i].text for i in part) for part in parts]
+        if over.is_open:
+            strong = all(layout.leaves[i].bold for i in indices)
+            gives = _is_headed(row, own) or (over.is_new and rows.are_heads(texts, strong=strong))
+            over.take(zip((placed[cell] for cell in own), texts, strict=True) if gives else ())
         yield Group("table-row", row.first, row.last, parts, lead_in)
 
 
-def _are_heads(cells: list[Box], texts: list[str], *, is_first: bool) -> bool:
-    """Whether a row heads the columns of its table."""
-    return all(cell.name == "th" for cell in cells) or (is_first and rows.are_heads(texts))
+def _is_headed(row: Box, cells: list[Box]) -> bool:
+    """Whether the markup says that a row heads the columns of its table."""
+    in_head = row.parent is not None and row.parent.name == "thead"
+    return in_head or all(cell.name == "th" for cell in cells)
 
 
 def _grids(layout: Layout, levels: list[int]) -> Iterator[Group]:
@@ -170,12 +179,20 @@ def _cards(layout: Layout, levels: list[int]) -> Iterator[Group]:
 
 
 def _labelled(layout: Layout, levels: list[int]) -> Iterator[Group]:
-    """Paragraphs that say themselves that they ask, and answer: "Q: ...?", "A: ..."."""
+    """Paragraphs that plainly ask, and answer: "Q: ...?", "A: ..."; "Is it safe?", "No."."""
     for index, (asked, answer) in enumerate(pairwise(layout.leaves)):
         if levels[index] or levels[index + 1] or asked.box.region != answer.box.region:
             continue
-        if _QUESTION.match(asked.text) and _ANSWER.match(answer.text):
+        labelled = _QUESTION.match(asked.text) and _ANSWER.match(answer.text)
+        if labelled or _is_answered(asked, answer):
             yield Group("faq", index, index + 2, ((index,), (index + 1,)))
+
+
+def _is_answered(asked: Leaf, answer: Leaf) -> bool:
+    """Whether a paragraph is one question, and the next begins with a yes or no to it."""
+    if not (asked.is_written and answer.is_written and len(asked.text) <= _MAX_QUESTION):
+        return False
+    return bool(_ASKS.fullmatch(asked.text) and _YES_NO.match(answer.text))
 
 
 def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:
@@ -198,12 +215,20 @@ def _asks(leaf: Leaf, level: int) -> Box | None:
     return leaf.box if level and leaf.text.rstrip("*: ").endswith("?") else None
 
 
+def _is_asked_too(box: Box, below: Box | None) -> bool:
+    """Whether a term comes right after another one: then one description is for both."""
+    terms = below is not None and box.name == below.name == "dt" and below is not box
+    return terms and below is not None and below.parent is box.parent
+
+
 def _answer(layout: Layout, levels: list[int], asks: list[Box | None], index: int) -> Group | None:
     leaves, box = layout.leaves, asks[index] or layout.leaves[index].box
     start = index + 1
     if not leaves[index].text.endswith("?"):
         while start < box.last and asks[start] is box:
             start += 1
+    while start < len(leaves) and _is_asked_too(box, asks[start]):
+        start += 1
     holder = box
     for _ in range(_MAX_CLIMB):
         if holder.last > start or holder.parent is None:

@@ -32,6 +32,8 @@ def level_of(leaf: Leaf) -> int:
         if leaf.box.name in _LOOKS_ALIKE and len(leaf.text) > _MAX_LOOKING:
             return 0
         return int(leaf.kind[-1]) if leaf.kind[-1].isdecimal() else 2
+    if leaf.box.name == "caption" and 0 < len(leaf.text) <= MAX_BOLD:
+        return BOLD_LEVEL
     if leaf.bold and leaf.kind == "paragraph" and 0 < len(leaf.text) <= MAX_BOLD:
         return BOLD_LEVEL if leaf.text[-1] not in '.!;,"”' and leaf.box.setting.cell is None else 0
     return 0
@@ -89,6 +91,8 @@ class Headings:
         before, after = self._neighbours[index]
         box: Box = self.leaves[index].box
         region = box.region
+        if box.name == "caption" and box.parent is not None:
+            return box.parent.last
         if self.levels[index] == BOLD_LEVEL and box.last > index + 1:
             return box.last  # what it heads follows in its own paragraph
         for _ in range(_MAX_CLIMB):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from audit.elements import FLAT, FORMATTING
+from audit.veiled_mail import unveiled
 from data.huge_tags import MOST_ATTRIBUTES, has_huge_tag
 
 MAX_DEPTH = 10_000
@@ -73,7 +74,7 @@ def parse(text: str) -> Markup:
     written = LexborHTMLParser(text).html or ""
     if len(written) > 6 * len(text) + _MAX_GROWTH:
         raise PageRefused("unclosed formatting makes the page grow beyond bounds when it is read")
-    return _without_raw(written)
+    return _without_raw(unveiled(written))
 
 
 def _refuse_bombs(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit import request_log
 from audit.blocks import Block, compose
 from audit.boxes import lay_out
-from audit.decoding import decode
+from audit.decoding import decode, is_binary
 from audit.documents_within import blocks_within
 from audit.embedded import schema_types
 from audit.head import read_head
@@ -15,11 +15,12 @@ from audit.page_type import page_type
 from audit.quotations import with_speakers
 from audit.shell import is_shell
 from audit.unseen import letters, unseen
+from audit.xhtml import as_html
 
 __all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "letters", "read"]
 
 # Part of every block's name: raise it with any change that moves a block's text or place.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 MAX_BYTES = 8 * 1024 * 1024
 # The longest terms of service that we know have some 150,000 characters.
 MAX_TEXT = 400_000
@@ -42,7 +43,7 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
         from audit import pdf  # only where there is one: most sites have none
 
         return pdf.read(body, url=url)
-    markup = parse(decode(body[:MAX_BYTES], content_type))
+    markup = parse(_text(body[:MAX_BYTES], content_type))
     layout = lay_out(markup)
     written = with_speakers([*compose(layout), *blocks_within(layout)])
     title = next((b.text for b in written if b.kind == "meta"), "")
@@ -64,6 +65,13 @@ def read(body: bytes, *, url: str, content_type: str | None = None) -> PageText:
         page_type=page_type(url, (headline, title), schema_types(markup.scripts), blocks),
         truncated=len(body) > MAX_BYTES or len(kept) < len(blocks),
     )
+
+
+def _text(body: bytes, content_type: str | None) -> str:
+    text = decode(body, content_type)
+    if is_binary(body, text):
+        raise PageRefused("it is no text: compressed twice, or a file of another kind")
+    return as_html(text, content_type)
 
 
 def _within(blocks: list[Block], most: int) -> list[Block]:

@@ -15,6 +15,7 @@ import pypdfium2.raw as c
 from audit.pdf_rows import Run
 
 _BOLD = re.compile(rb"bold|black|heavy|demi|-medi\b", re.IGNORECASE)
+_PICTURES = re.compile(rb"wingdings", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 # Characters that symbol fonts give codes of their own; any other one of them is a bullet.
 _SYMBOL_FONTS = range(0xF000, 0xF100)
@@ -94,7 +95,7 @@ class PageReader:
         said: list[str] = []
         number = -1
         left = base = 0.0
-        last, style, space, ended = _Glyph(""), _Style(), False, True
+        last, style, space, ended, pictures = _Glyph(""), _Style(), False, True, False
         for index, glyph in self._glyphs():
             if not glyph.text.strip():
                 space, ended = True, ended or glyph.text == "\n"
@@ -105,6 +106,7 @@ class PageReader:
                 if said:
                     yield Run("".join(said), left, last.right, base, *style)
                 said, style = [], self._style(index)
+                pictures = _PICTURES.search(self.name.value) is not None
                 if self._quarter_turns(index) != self.turn:
                     ended = True
                     continue
@@ -112,7 +114,8 @@ class PageReader:
                 if glyph.height < _SEEN or self._is_unseen(index):
                     self.unseen.add(number)
                 left, base, space = glyph.left, self._baseline(index), False
-            said.append(f" {glyph.text}" if space else glyph.text)
+            shown = _picture(glyph.text) if pictures else glyph.text
+            said.append(f" {shown}" if space else shown)
             last, space, ended = glyph, False, False
         if said:
             yield Run("".join(said), left, last.right, base, *style)
@@ -134,7 +137,9 @@ class PageReader:
 
     def _quarter_turns(self, index: int) -> int:
         angle: float = c.FPDFText_GetCharAngle(self.text, index)
-        return round(angle / (math.pi / 2)) % 4
+        # A size below zero turns letters around, which their angle does not tell.
+        turned = 2 if c.FPDFText_GetFontSize(self.text, index) < 0 else 0
+        return (round(angle / (math.pi / 2)) + turned) % 4
 
     def _is_unseen(self, index: int) -> bool:
         """Whether a character is drawn with nothing, or wholly beside the page."""
@@ -159,11 +164,16 @@ class PageReader:
     def _style(self, index: int) -> _Style:
         text, matrix = self.text, self.matrix
         c.FPDFText_GetMatrix(text, index, matrix)
-        size = c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        size = abs(c.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
         c.FPDFText_GetFontInfo(text, index, self.name, len(self.name), self.flags)
         self.unknown += c.FPDFText_HasUnicodeMapError(text, index) == 1
         bold = _BOLD.search(self.name.value) is not None
         return _Style(max(size, 1.0), bold or bool(self.flags.value & _FORCE_BOLD))
+
+
+def _picture(text: str) -> str:
+    """What a font of pictures draws for a letter; what is no letter of its own stays."""
+    return _character(_SYMBOL_FONTS.start + ord(text)) if "!" <= text <= "\xff" else text
 
 
 @lru_cache(maxsize=4096)

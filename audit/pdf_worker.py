@@ -25,8 +25,9 @@ MAX_CHARACTERS = 1_000_000
 MAX_MEMORY_BYTES = 1 << 30
 MAX_CPU_S = 10
 
-_FEW_LETTERS = 100
-_MAX_OBJECTS = 5_000
+# Letters: fewer over a picture are a stamp on a scan; over attached files, a portfolio's cover.
+_FEW_LETTERS, _COVER = 100, 600
+_MAX_OBJECTS, _MAX_NOTES = 5_000, 500
 
 
 class Refused(Exception):  # noqa: N818 - a decision about the file, not a fault
@@ -65,11 +66,16 @@ def _document(body: bytes) -> dict[str, Any]:
     # Viewers mend the tables of a file that was cut short, and show what is left of it.
     if not c.FPDF_DocumentHasValidCrossReferenceTable(document) and b"%%EOF" not in body[-1024:]:
         raise Refused("it is cut short")
+    if c.FPDF_GetFormType(document) == c.FORMTYPE_XFA_FULL:
+        raise Refused("a program within it (XFA) draws its pages, which are not among them")
     pages: list[dict[str, Any]] = []
     left = MAX_CHARACTERS
     for number in range(count):
         pages.append(_page(document, number, min(left, MAX_PAGE_CHARACTERS)))
         left -= sum(len(run.text) for run in pages[-1]["runs"])
+    said = MAX_CHARACTERS - left
+    if count == 1 and said < _COVER and c.FPDFDoc_GetAttachmentCount(document) > 0:
+        raise Refused("it is a cover for files attached to it")
     title = document.get_metadata_value("Title")
     return {"title": title, "lang": _language(document), "pages": pages}
 
@@ -95,7 +101,7 @@ def _language(document: Any) -> str:
 
 def _page(document: Any, number: int, most: int) -> dict[str, Any]:
     try:
-        page = document[number]
+        page = _with_notes(document, number)
         text = page.get_textpage()
     except pdfium.PdfiumError as error:
         raise Refused(f"it is damaged: page {number + 1} cannot be read") from error
@@ -117,6 +123,26 @@ def _page(document: Any, number: int, most: int) -> dict[str, Any]:
     text.close()
     page.close()
     return answer
+
+
+def _with_notes(document: Any, number: int) -> Any:
+    """A page with what was typed onto it in a viewer, which stands in annotations of its own."""
+    page = document[number]
+    kinds = (
+        _kind_of_note(page, note) for note in range(min(c.FPDFPage_GetAnnotCount(page), _MAX_NOTES))
+    )
+    if not any(kind == c.FPDF_ANNOT_FREETEXT for kind in kinds):
+        return page
+    c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number]
+
+
+def _kind_of_note(page: Any, number: int) -> int:
+    note = c.FPDFPage_GetAnnot(page, number)
+    kind: int = c.FPDFAnnot_GetSubtype(note)
+    c.FPDFPage_CloseAnnot(note)
+    return kind
 
 
 def _is_picture(page: Any) -> bool:

@@ -85,7 +85,9 @@ def _read_pages(
     for page in job.pages:
         if not 200 <= page.status < 300 or is_log(page.content_type):
             continue
-        if not (page.content_type or "text/html").lower().startswith(_READ_TYPES):
+        # A PDF is one by its bytes, whatever it was sent as.
+        readable = (page.content_type or "text/html").lower().startswith(_READ_TYPES)
+        if page.kind != "pdf" and not readable:
             unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
             continue
         text = _text(job.store, page)

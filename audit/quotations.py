@@ -10,10 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
+from audit import voices
 from audit.blocks import Block
 
-_OPENS, _CLOSES = '“"«„', '”"»“'
+_OPENS, _CLOSES = '“"«„❝', '”"»“❞'
+# Where these open, no other mark closes: each is an apostrophe, or opens elsewhere.
+_CLOSED_BY = {"‘": re.compile(r"’(?!\w)"), "»": re.compile("«")}
+_STARS = "★☆⭐✩✭\ufe0f "
 # A quotation of one or two words is a name or irony.
 _LEAST_WORDS = 4
 _MOST_WORDS_AFTER = 16
@@ -21,14 +26,21 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself)\b")
 _DASH = re.compile(r"\s*[-–—―~]+\s*(?=\w)")
 _SAYS = re.compile(
     r"\s*,?\s*(?:(?:says?|said|writes?|wrote|shares?|shared|recalls?|remembers?|adds?|reports?)\b"
-    r"|[A-Z][\w.'’-]* (?:[A-Z][\w.'’-]* )?(?:says?|said|writes?|wrote|told)\b)"
+    r"|[A-Z][\w.'’-]* (?:[A-Z][\w.'’-]* )?(?:says?|said|writes?|wrote|told)\b"
+    r"|(?:via|from|on) (?:Google|Yelp|Facebook|Trustpilot)\b)"
+)
+# Before it: "Ana R.:", "One patient told us,".
+_SAID_BEFORE = re.compile(
+    r"(?:[A-Z][\w'’-]+ [A-Z][\w'’-]*\.?(?:, [\w ]{2,30})?\s*[:—–-]"
+    r"|(?:As )?(?:[Oo]ne|[Aa]nother|[Aa]) (?:\w+ )?(?:of our )?"
+    r"(?:patient|member|client|veteran|mother)s? (?:\w+ ){1,3}?\w+[,:])\s*(?=[“\"«„❝])"
 )
 _NAME = re.compile(r"\s*\(?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}\s*(?:[,|(–—-].*)?\)?$")
 _STAFF = re.compile(
     r"\b(?:dr|m\.?d|d\.?o|np|pmhnp|aprn|crna|rn|ph\.?d|psy\.?d|lcsw|lmft|lpc|pa-c|dnp|fnp|mbbs)\b"
     r"|\b(?:founder|co-?founder|director|ceo|chief|officer|psychiatrist|physician|doctor|nurse"
     r"|anesthesiologist|anaesthetist|psychologist|therapist|counsell?or|clinician|prescriber|guide"
-    r"|coach|our (?!patients?|members?|clients?)\w+|we)\b",
+    r"|coach|team|staff|our (?!patients?|members?|clients?)\w+|we)\b",
     re.IGNORECASE,
 )
 
@@ -36,9 +48,14 @@ _STAFF = re.compile(
 def with_speakers(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, where a patient's words in quotation marks are a ``testimonial``."""
     spoken = {n for first, last in _quotations(blocks) for n in range(first, last + 1)}
-    return [
+    settled = [
         replace(block, kind="testimonial") if number in spoken else block
         for number, block in enumerate(blocks)
+    ]
+    return [
+        block if kind == block.kind else replace(block, kind=kind)
+        for block, below in zip_longest(settled, settled[1:])
+        if (kind := voices.kind_of(block, below))
     ]
 
 
@@ -54,11 +71,13 @@ def _quotations(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 def _end_of(blocks: Sequence[Block], first: int) -> int | None:
     """The block that ends the quotation which begins in this one, if one does."""
+    if not blocks[first].text.strip(_STARS + _OPENS):
+        return _below_a_mark(blocks, first)
     for number in range(first, len(blocks)):
         block = blocks[number]
         if block.kind != "paragraph" or block.region != blocks[first].region:
             return None
-        if not block.text.startswith(tuple(_OPENS)):
+        if not _quoted(block.text).startswith((*_OPENS, *_CLOSED_BY)):
             return None
         quoted, after = _parts(block.text)
         if quoted:
@@ -67,10 +86,32 @@ def _end_of(blocks: Sequence[Block], first: int) -> int | None:
     return None
 
 
+def _below_a_mark(blocks: Sequence[Block], number: int) -> int | None:
+    """What stands below stars or a mark that is a box of its own, as page builders have them."""
+    following = blocks[number + 1 : number + 2]
+    if not following or blocks[number].kind != "paragraph":
+        return None
+    said = following[0]
+    spoken = said.kind == "paragraph" and _FIRST_PERSON.search(said.text)
+    return number + 1 if spoken and said.region == blocks[number].region else None
+
+
 def _parts(text: str) -> tuple[str, str]:
     """The quoted words and what follows them; nothing is quoted where no mark closes."""
-    closing = max(text.rfind(mark, 1) for mark in _CLOSES)
-    return (text[1:closing], text[closing + 1 :]) if closing > 0 else ("", "")
+    said = _quoted(text)
+    own = _CLOSED_BY.get(said[:1])
+    if own is None:
+        closing = max(said.rfind(mark, 1) for mark in _CLOSES)
+    else:
+        closing = max((mark.start() for mark in own.finditer(said, 1)), default=0)
+    return (said[1:closing], said[closing + 1 :]) if closing > 0 else ("", "")
+
+
+def _quoted(text: str) -> str:
+    """A text from its quotation mark on, without stars or who says so before it."""
+    said = text.lstrip(_STARS)
+    before = _SAID_BEFORE.match(said)
+    return said[before.end() :] if before and not _STAFF.search(before.group()) else said
 
 
 def _is_others(blocks: Sequence[Block], first: int, last: int) -> bool:

@@ -71,11 +71,16 @@ def column_heads(lead_in: str) -> list[str]:
     return lead_in.split(SEPARATOR) if lead_in else []
 
 
-def are_heads(cells: Sequence[str]) -> bool:
-    """Whether the first row of a table heads its columns, where its markup does not say so."""
+def are_heads(cells: Sequence[str], *, strong: bool = False) -> bool:
+    """Whether the first row of a table heads its columns, where its markup does not say so.
+
+    One that is ``strong`` is set apart by weight or place, and heads them unless it has figures.
+    """
     _, *names = cells
     if not names or any(map(_answer, names)):
         return False
+    if strong and not any(map(str.isdecimal, "".join(names))):
+        return True
     if any(map(are_myths, cells)):
         return True
     short = all(len(name.split()) <= _HEAD_WORDS for name in cells)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audit.frames import Count, Frame
 from audit.sources import Source
-from data.vocabulary import Line, Stance
+from data.vocabulary import AT_HOME_LINES, Line, Stance
 
 # Where a rule names no pages of its own, these were read before "not claimed" is said.
 CLAIM_SEARCH = ("home", "how-it-works", "faq", "treatment", "pricing")
@@ -125,10 +125,13 @@ class Rule:
         """The lines of which words speak that name the lines ``own``, on a page about ``page``.
 
         "The same as Spravato", "we do not send Spravato": they speak of what else is there. "No
-        injections at home", "nobody here is a guide": of all there is.
+        injections at home", "nobody here is a guide": of all there is. On a page about Spravato
+        "not at home" says where.
         """
         denied = stance == Stance.DENIES
         if stance in self.spravato_beside:
+            if denied and own == AT_HOME_LINES and page == {Line.SPRAVATO}:
+                return frozenset()
             spray = {Line.AT_HOME_NASAL} if denied and Line.SPRAVATO in own else set[Line]()
             return (own - {Line.SPRAVATO} - spray) or (page - {Line.SPRAVATO})
         if denied and (self.denied_of_all == "always" or (self.denied_of_all and not own)):

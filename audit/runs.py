@@ -7,8 +7,9 @@ import re
 BREAK = "\0"  # a ``<br>``; parsed text never holds this character
 _PARAGRAPH = re.compile(r"\0\s*\0[\0\s]*")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_BULLET = re.compile(r"[•●▪◦‣·✓✔✗✘*–—-]|\(?\d{1,2}[.)]")
+_BULLET = re.compile(r"[•●▪■◆◦‣·✓✔✅☑✗✘✕✖❌❎⛔🚫☐☒►▶➤➔→*–—-]|\(?\d{1,2}[.)]")
 _LINE_END = tuple('.!?:;”"…)')
+_BLANK = f"{BREAK} \t\n\r\f"
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u00a0 "
 
 
@@ -40,6 +41,12 @@ def collapse(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     return _SPACE.sub(" ", text).strip(" ")
+
+
+def is_open(raw: str) -> bool:
+    """Whether a run breaks off in the midst of a sentence."""
+    text = raw.rstrip(_BLANK)
+    return text != "" and not text.endswith(_LINE_END)
 
 
 def key(text: str) -> str:

@@ -63,8 +63,8 @@ class Sections:
     def about(self, block: Block) -> frozenset[str]:
         """The lines that a block is about, by the headings over it, else by its page.
 
-        Its nearest heading is left to the statements below it, but for a service of its own. A
-        patient's words are of the service that the patient came for.
+        Its nearest heading (an answer's is its question) is left to the statements below it, but
+        for a service of its own. A patient's words are of the service that the patient came for.
         """
         if of_patient := self._attributed.lines_of(block):
             return of_patient
@@ -76,7 +76,8 @@ class Sections:
             return _NOTHING  # it speaks for the house, on whichever page
         if block.region not in _REGIONS or not block.heading_path:
             return self.page
-        return self._by_headings(block.heading_path)
+        asked = block.kind == "faq" and block.heading != block.heading_path[-1]
+        return self._by_headings((*block.heading_path, *[block.heading] * asked))
 
     def _by_headings(self, path: Sequence[str]) -> frozenset[str]:
         *above, nearest = path

@@ -12,17 +12,21 @@ from nupunkt import sent_spans
 _LONGEST = 1500
 # Without one of these, or with one at the very end, it is one sentence: most entries and headings.
 _MAY_END = re.compile(
-    r"[.?!\u2026](?=\W)(?=.*\S)|\n|(?<=[a-z])[.?!](?=[A-Z]|\d{1,2}[\s,–-])", re.DOTALL
+    r"[.?!\u2026](?=\W|[\u00b2\u00b3\u00b9\u2070-\u2079])(?=.*\S)|\n"
+    r"|(?<=[a-z])[.?!](?=[A-Z]|\d{1,2}[\s,–-])",
+    re.DOTALL,
 )
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 # Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on;
 # those with a raised figure behind them, or no blank; and "9 a.m." or "Plan B." before a word that
 # no name begins with.
 _END = re.compile(
-    r"(?<=[a-z]{3}[.!?])(?:\d{1,2}(?:[,–-]\d{1,2})*)?(?=\s+[A-Z][a-z' ])"
+    r"(?<=[a-z]{3}[.!?])(?:\d{1,2}(?:[,–-]\d{1,2})*|[\u00b9\u00b2\u00b3\u2070-\u2079†‡§*]+)?"
+    r"(?=\s+[A-Z][a-z' ])"
     r"|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]*['’ ])(?!(?:Com|Org|Net|Js)\b)"
     r"|(?<=[ .][A-Zm]\.)(?=\s+(?:(?:We|You|Your|Our|It|They|The|There|These|This|That|If|She|He"
-    r"|Nobody|Nothing|Please|Is|Are|Do|Does|Can|What|How|Why|When)\b|(?:A|An|No) [a-z]))"
+    r"|Nobody|Nothing|Please|Is|Are|Do|Does|Can|What|How|Why|When"
+    r"|Each|Every|All|Most|Ketamine|Spravato|Esketamine)\b|(?:A|An|No) [a-z]))"
     r"|(?<=[.?!])(?=\s+[•●▪‣◦]\s)"  # what leads in to items in running text goes with them
 )
 _ABBREVIATED = re.compile(

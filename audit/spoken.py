@@ -21,11 +21,18 @@ def spoken(name: str, given: dict[str, str]) -> str:
     return " ".join(said.split())
 
 
+def glyph_mark(name: str) -> str:
+    """``✓`` or ``✗`` for the name of a picture in a font of pictures: "check_circle"."""
+    if look.CROSS.search(name) or name == "cancel":
+        return "✗"
+    return "✓" if look.CHECK.search(name) or name == "done" else ""
+
+
 def mark(name: str, given: dict[str, str], classes: str) -> str:
     """``✓`` or ``✗`` for an icon that says so."""
     if name not in ICONS:
         return ""
-    looks = f"{classes} {given.get('href', '')}"
+    looks = f"{classes} {given.get('href', '')} {given.get('src', '')}"
     if name == "span" and not look.ICON.search(looks):
         return ""
     if look.CROSS.search(looks):

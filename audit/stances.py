@@ -187,7 +187,9 @@ def _apart(frame: Frame, said: Statement, hit: matching.Hit) -> bool:
 def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None:
     for said in read:
         for hit in _found(entry, said, frozenset()) if not said.unit.question else ():
-            if _is_of_rivals(said, hit) or context.negated(said.cues, *hit.head, hit.parts):
+            refused = said.unit.answer == "no" and hit.end <= said.unit.asked
+            negated = context.negated(said.cues, *hit.head, hit.parts)
+            if refused or negated or _is_of_rivals(said, hit):
                 continue
             return whole(said.unit, said.unit.original(hit.start, hit.end))
     return None

@@ -38,6 +38,7 @@ class Traits(NamedTuple):
         question: the visible head of an accordion's item.
         spoken: the text of ``alt``, ``aria-label``, ``placeholder`` or a button's ``value``.
         mark: ``✓`` or ``✗`` for an icon.
+        glyph: it is drawn as the picture that its text names.
     """
 
     region: str = ""
@@ -54,6 +55,7 @@ class Traits(NamedTuple):
     question: bool = False
     spoken: str = ""
     mark: str = ""
+    glyph: bool = False
 
     @property
     def lines(self) -> bool:
@@ -65,7 +67,9 @@ _RELEVANT = re.compile(
     r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadowrootmode"
     r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
     r'|(id)="([^"\d]*)'
-    r'|(?:xlink:)?(href)="#([^"]*)")'
+    r'|(?:xlink:)?(href)="#([^"]*)"'
+    # The name of a picture's file, where that may be a tick or a cross.
+    r'|(src)="(?:[^"]*/)?((?:[\w-]*[_-])?(?:check|tick|cross|red-x|x-?mark|close)[\w-]*)\.\w+[^"]*")'
 )
 _ATTRIBUTE = re.compile(r' ([^\s=/>]+)="([^"]*)"')
 # Page builders number their class names; what stands before the number is what counts.
@@ -100,7 +104,7 @@ def traits(name: str, written: str) -> Traits | None:
 
 def _read(name: str, written: str) -> Traits | None:
     relevant, said, looks = [], [], list[tuple[str, str]]()
-    for key, value, id_, start, href, target in _RELEVANT.findall(written):
+    for key, value, id_, start, href, target, src, file in _RELEVANT.findall(written):
         if key in _SAID:
             said.append((key, value))
         elif key == "class":
@@ -108,7 +112,7 @@ def _read(name: str, written: str) -> Traits | None:
             if name in _HEADED and (level := look.HEADING.search(value)):
                 looks = [("role", "heading"), ("aria-level", level[1])]
         else:
-            relevant.append((key or id_ or href, value or start or target))
+            relevant.append((key or id_ or href or src, value or start or target or file))
     relevant += looks
     told = None
     if relevant or name in TELLING:
@@ -143,6 +147,7 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         or look.KEEPS_LINES_STYLE.search(style) is not None,
         question=_question(name, given, classes),
         mark=mark(name, given, classes),
+        glyph=name in ("i", "span") and look.GLYPH.search(classes) is not None,
     )
     return None if seen == NOTHING else seen
 
@@ -221,8 +226,8 @@ def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bo
 def _question(name: str, given: dict[str, str], classes: str) -> bool:
     if name in ("summary", "dt"):
         return True
-    if name in _HOLDERS and "aria-expanded" not in given:
-        return False
     toggled = given.get("data-toggle", given.get("data-bs-toggle"))
+    if name in _HOLDERS and "aria-expanded" not in given:
+        return name == "a" and toggled == "collapse"
     toggles = "aria-controls" in given or toggled == "collapse"
     return (toggles and "aria-expanded" in given) or look.QUESTION.search(classes) is not None

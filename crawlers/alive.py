@@ -38,10 +38,15 @@ def require_usable(config: Config) -> None:
     url = config.operation.alive_url
     if not url:
         return
-    parts = urlsplit(url)
     place = f"{FILE_NAME}: alive.url (or {PING_VARIABLE})"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{place}: not a web address.", "It begins with https:// or http://.")
+    not_one = UsageError(f"{place}: not a web address.", "It begins with https:// or http://.")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # whose message holds part of an address that is as good as a password
+        raise not_one from None
+    if not usable:
+        raise not_one
     if parts.username or parts.password:
         raise UsageError(f"{place}: holds a user or a password.", "Use an address without them.")
 

@@ -11,8 +11,8 @@ from http import HTTPStatus
 from pathlib import Path
 
 from crawlers.evidence import Exchange, Unchanged, phrase
-from crawlers.failures import is_pdf
 from crawlers.rendered import Rendered
+from crawlers.sent import is_pdf
 from crawlers.site_ledger import Address
 from data.models import REQUEST_LOG, Page
 from data.store import disk_errors

@@ -10,12 +10,15 @@ from typing import Any
 
 from playwright.async_api import Error, Page, ViewportSize
 
+from crawlers.page_facts import FEW_WORDS
+
 _SCRIPTS = Path(__file__).parent / "browser_scripts"
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 QUIET_MS, ACT_MS = 4_000, 8_000
 # A page whose scripts leave no room for ours for so long shows nobody anything.
 _HUNG_S = 8
 HUNG = "hung"
+_FILL_MS = 3_000
 _TALLEST_PX = 15_000
 
 
@@ -40,6 +43,13 @@ async def quiet(page: Page) -> None:
     """Wait until half a second passes without a request, or long enough."""
     with suppress(Error):
         await page.wait_for_load_state("networkidle", timeout=QUIET_MS)
+
+
+async def filled(page: Page) -> None:
+    """Wait, where scripts have put hardly a word there yet, until they have, or long enough."""
+    with suppress(Error, TimeoutError):
+        async with asyncio.timeout(_FILL_MS / 1000 + 1):
+            await page.evaluate(script("filled"), [FEW_WORDS, _FILL_MS])
 
 
 async def shut(other: Page, page: Page) -> None:

@@ -17,7 +17,7 @@ from playwright.async_api import (
 )
 from playwright.async_api import TimeoutError as Timeout
 
-from crawlers.browser_page import ACT_MS, HUNG, picture, quiet, script, shut, state_of
+from crawlers.browser_page import ACT_MS, HUNG, filled, picture, quiet, script, shut, state_of
 from crawlers.guard import Guard
 from crawlers.rendered import Asked, Rendered
 from data.store import now
@@ -93,6 +93,7 @@ class Visit:
             seen.trouble = "its scripts never end"
             return False
         await quiet(page)
+        await filled(page)
         self._arrived = True
         return True
 

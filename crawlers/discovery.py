@@ -154,7 +154,10 @@ class Discovery:
     def in_robots(self, step: Step, reading: Reading) -> None:
         """Take up the sitemaps that a robots.txt names, or the usual place of one."""
         base = reading.exchanges[-1].url
-        places = tuple(reading.sitemaps) or (urljoin(base, "/sitemap.xml"),)
+        places = list(reading.sitemaps)
+        # A copied robots.txt names another site's; then the usual place is as good a guess as ever.
+        if not any(map(self._scope.holds, places)):
+            places.append(urljoin(base, "/sitemap.xml"))
         self._add_sitemaps(step, places, base, 1)
 
     def _add_sitemaps(self, step: Step, places: Iterable[str], base: str, depth: int) -> None:

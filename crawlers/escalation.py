@@ -19,6 +19,8 @@ _FEW_WORDS = 120
 # A page of text has some ten bytes of markup a word; an application's frame has hundreds.
 _BYTES_A_WORD = 250
 _MIN_BYTES = 8_000
+# So few words beside a script are a sign that it is to bring more, whatever the page's markup.
+_HARDLY_ANY = 10
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 _LATER = re.compile(
     rb"""<[^<>]+\b(?:aria-busy=["']?true|v-cloak|x-cloak|ng-cloak|hx-get=|hx-trigger=["']?load"""
@@ -44,6 +46,8 @@ def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: st
     if mode == ALWAYS:
         return ASKED
     if len(body) >= _MIN_BYTES and _is_thin(len(body), facts.words):
+        return THIN
+    if facts.words < _HARDLY_ANY and _SCRIPT.search(body):
         return THIN
     if _LATER.search(body):
         return LATER

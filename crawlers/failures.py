@@ -17,14 +17,14 @@ from twisted.internet.error import ConnectionClosed, TCPTimedOutError
 from twisted.internet.error import ConnectionRefusedError as TwistedRefused
 from twisted.internet.ssl import VerificationError
 
-from crawlers import challenges, parked
+from crawlers import challenges, out_of_order, parked
 from crawlers.evidence import Exchange
 from crawlers.guard import GuardRefused
 from crawlers.heads import HeadTooLargeError
 from crawlers.page_facts import PageFacts
 from crawlers.robots import RobotsRefused
+from crawlers.sent import is_cut, is_no_text, is_pdf
 from crawlers.turns import HostTakenError
-from data.content_coding import ASKED_FOR, codings, is_whole
 from data.failure_reasons import DEAD_LINK, HOST_TAKEN, NOT_IMPORTED, RENDER_FAILED, class_of
 from data.vocabulary import Fault
 from data.warc import MAX_DECODED_BYTES
@@ -39,8 +39,20 @@ UNWELL = frozenset(
     }
 )
 
-_TAIL = 2_048
-_NAMED = {401: "http_401", 403: "http_403", 421: "unknown_host", 429: "http_429", 451: "http_451"}
+# What is often over a moment later; 52x are Cloudflare's for a server that it does not reach.
+PASSING = {
+    **dict.fromkeys((500, 502, 503, 504, 520, 521, 522, 523, 524), "server_error"),
+    408: "timeout",
+    429: "http_429",
+}
+_NAMED = {
+    408: "timeout",
+    401: "http_401",
+    403: "http_403",
+    421: "unknown_host",
+    429: "http_429",
+    451: "http_451",
+}
 
 
 class NotImportedError(Exception):
@@ -124,9 +136,6 @@ def _causes(error: BaseException | None) -> list[BaseException]:
     return found
 
 
-_CONTROLS = frozenset(range(1, 32)) - frozenset(b"\t\n\r\f\x1b")
-
-
 def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     """The class of an answer that is no page; None if it is one.
 
@@ -147,51 +156,22 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
         return Trouble(_status_class(answer.status), f"status {answer.status}")
     if facts is None:
         return None if is_pdf(answer) else Trouble("not_html", answer.content_type or "no type")
-    if said := _is_no_text(answer):
+    if said := is_no_text(answer):
         return Trouble("not_html", said)
     if facts.not_found:
         return Trouble(DEAD_LINK, f"status {answer.status}, but the page says 'not found'")
     if facts.shell:
         return Trouble(RENDER_FAILED)
-    return None if facts.words else Trouble("empty")
+    return _says_nothing(facts) or _of_words(facts, "")
 
 
-def _is_no_text(answer: Exchange) -> str:
-    """What was sent in place of the text that its type promises; empty where it is text."""
-    start = answer.decoded[:1024]
-    packed = codings(answer.header("Content-Encoding"))
-    # Some servers name a charset there, or what they have undone themselves.
-    is_unpacked = ASKED_FOR.issuperset(packed) or answer.decoded != answer.body
-    if not is_unpacked and not _is_utf8(start):
-        return f"packed as {', '.join(packed)}"
-    # Pictures and archives are full of control characters; UTF-16 has only zeros among them.
-    strange = sum(byte in _CONTROLS for byte in start)
-    return "bytes that are no text" if strange * 20 > len(start) else ""
+def _says_nothing(facts: PageFacts) -> Trouble | None:
+    found = out_of_order.recognise(facts)
+    return Trouble(*found) if found else None
 
 
-def _is_utf8(start: bytes) -> bool:
-    try:
-        # The last letter may be cut in two.
-        start.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start >= len(start) - 3 > 0
-    return True
-
-
-def is_cut(answer: Exchange) -> bool:
-    """Whether a body ends before it was whole.
-
-    The end of a packed body shows there, which no count of its bytes has to; and where a count
-    that a server promised is not reached, what the page itself shows decides: many count wrong.
-    """
-    packed = codings(answer.header("Content-Encoding"))[-1:] in (["gzip"], ["x-gzip"])
-    packed = packed and answer.body.startswith(b"\x1f\x8b")
-    if not packed and not answer.is_short:
-        return False
-    # Unpacking once more has a price, and what closes its last element is whole.
-    if b"</html" in answer.decoded[-_TAIL:].lower():
-        return False
-    return not (packed and is_whole(answer.body, MAX_DECODED_BYTES))
+def _of_words(facts: PageFacts, said: str) -> Trouble | None:
+    return None if facts.words or facts.frames else Trouble("empty", said)
 
 
 def of_sight(facts: PageFacts) -> Trouble | None:
@@ -203,7 +183,7 @@ def of_sight(facts: PageFacts) -> Trouble | None:
         return Trouble(DEAD_LINK, "the page says 'not found' once its scripts have run")
     if facts.shell:
         return Trouble(RENDER_FAILED, "still an empty frame after its scripts ran")
-    return None if facts.words else Trouble("empty", "nothing to read after its scripts ran")
+    return _says_nothing(facts) or _of_words(facts, "nothing to read after its scripts ran")
 
 
 def of_way_out(target: str) -> Trouble:
@@ -217,16 +197,3 @@ def _status_class(status: int) -> str:
     if status >= 500:
         return "server_error"
     return _NAMED.get(status, f"http_{status}")
-
-
-def is_pdf(answer: Exchange) -> bool:
-    """Whether a PDF was sent, by type and by its first bytes."""
-    typed = (answer.content_type or "").lower().startswith("application/pdf")
-    # Viewers look for it in so many bytes, and a page that was sent in its place has elements.
-    return typed and b"%PDF-" in answer.decoded[:1024].partition(b"<")[0]
-
-
-def is_text(answer: Exchange) -> bool:
-    """Whether a web page or plain text was sent; an answer without a type is taken for HTML."""
-    kind = (answer.content_type or "text/html").lower()
-    return kind.startswith(("text/html", "application/xhtml", "text/plain"))

@@ -13,13 +13,14 @@ from scrapy.http.request import NO_CALLBACK
 from crawlers import refresh
 from crawlers.bounds import is_stray
 from crawlers.evidence import Exchange, exchange_of
-from crawlers.failures import TRANSIENT, Trouble, is_cut, is_text, of_exception, of_way_out
+from crawlers.failures import PASSING, TRANSIENT, Trouble, of_exception, of_way_out
 from crawlers.guard import Guard
 from crawlers.page_facts import PageFacts, look
 from crawlers.patience import LONGEST_WAIT_S, pause
 from crawlers.places import absolute, header_text
 from crawlers.robots import READING, Reading
 from crawlers.scope import SiteScope
+from crawlers.sent import is_cut, is_text
 from data.warc import MAX_DECODED_BYTES
 
 # The longest that one address may take, with its host's robots.txt, redirects, tries and all pauses
@@ -181,8 +182,7 @@ def page_facts(answer: Exchange) -> PageFacts | None:
 def _transient(answer: Exchange | None) -> Trouble | None:
     if answer is None:
         return Trouble("crawler_error", "no answer was kept")
-    if answer.status == 429:
-        return Trouble("http_429")
     if answer.is_short and is_cut(answer):
         return Trouble("truncated")
-    return Trouble("server_error") if answer.status in (500, 502, 503, 504) else None
+    passing = PASSING.get(answer.status)
+    return Trouble(passing) if passing else None

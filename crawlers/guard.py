@@ -24,6 +24,8 @@ LOOPBACK = "127.0.0.1"
 
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# In a machine of Azure's, this public address is the machine's own keeper.
+_KEEPERS = frozenset({ipaddress.ip_address("168.63.129.16")})
 _Address = IPv4Address | IPv6Address
 
 
@@ -71,7 +73,7 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip.is_site_local:
             return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip in _KEEPERS)
 
 
 def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -30,6 +30,9 @@ _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORE
 _SINGLE_FILE = re.compile(
     rb"Page saved with SingleFile\s+url: (\S+)(?:\s+saved date: ([^\n(<]+))?", re.IGNORECASE
 )
+# JSON (a HAR file), rich text, a mail or MHTML, whose lines are broken up and escaped: they hold
+# pages, and are none as they stand.
+_OTHER = re.compile(rb"\s*[{\[]|(?:[A-Za-z][A-Za-z-]*: [^\n]*\n(?:[ \t][^\n]*\n)*){2}")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOP = 64 * 1024
 
@@ -128,7 +131,7 @@ def _page(
     body = path.read_bytes()
     is_pdf = b"%PDF-" in start.partition(b"<")[0]
     is_binary = b"\0" in start and not start.startswith(_WIDE)
-    if not is_pdf and (is_binary or b"<" not in body):
+    if not is_pdf and (is_binary or b"<" not in body or _OTHER.match(start)):
         raise UsageError(f"{path}: neither WACZ, WARC, HTML nor PDF.", "Save it as one of these.")
     said_url, said_at = (None, None) if is_pdf else _said(body[:_TOP])
     url = url or said_url

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import IO, Literal
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawlers.evidence import Exchange
 from crawlers.import_spool import Spool
+from crawlers.sent import is_pdf
 from crawlers.settings import MAX_PAGE_BYTES
 from data.content_coding import ASKED_FOR, UNDONE, codings
 from data.warc import Headers
@@ -135,8 +137,7 @@ def _exchange(record: WarcRecord, url: str, at: str) -> Exchange | str:
         raise ValueError(f"cut short: {len(block)} of {expected} bytes")
     if record.record_type == WarcRecordType.resource:
         kind = record.headers.get("Content-Type") or ""
-        is_page = kind.lower().startswith(PAGES)
-        return Exchange(url, 200, [("Content-Type", kind)], block, at) if is_page else "no page"
+        return _page(Exchange(url, 200, [("Content-Type", kind)], block, at))
     try:
         status, headers, body = _http(block)
     except (OSError, ValueError):
@@ -146,6 +147,14 @@ def _exchange(record: WarcRecord, url: str, at: str) -> Exchange | str:
         return answer
     if not 200 <= status < 300 or status in _NO_BODY:
         return "not answered with a page"
+    return _page(answer)
+
+
+def _page(answer: Exchange) -> Exchange | str:
+    """An answer that is a page; a PDF is one by its bytes, and is called one."""
+    if is_pdf(answer):
+        named = [(k, v) for k, v in answer.headers if k.lower() != "content-type"]
+        return replace(answer, headers=[*named, ("Content-Type", "application/pdf")])
     is_page = (answer.content_type or "text/html").lower().startswith(PAGES)
     return answer if is_page else "no page"
 

@@ -32,13 +32,16 @@ def read(store: Store, source: str) -> list[Listing]:
     """The rows of one source, ready to be merged again; none where it was never read.
 
     Raises:
-        UsageError: a line is no listing.
+        UsageError: a line is no listing, or it is not UTF-8.
     """
     file = path(store, source)
     if not file.exists():
         return []
     # Not splitlines(): U+2028 and U+0085 are no line ends in JSON Lines.
-    lines = file.read_text(encoding="utf-8").split("\n")
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise _unreadable(f"{file}: not UTF-8 ({error}).") from error
     return [_row(file, number, line) for number, line in enumerate(lines, start=1) if line]
 
 
@@ -46,8 +49,9 @@ def _row(file: Path, number: int, line: str) -> Listing:
     try:
         row = Listing(**json.loads(line))
     except (ValueError, TypeError) as error:
-        raise UsageError(
-            f"{file}: line {number}: not a listing ({error}).",
-            "Delete the file; the next discovery writes it anew.",
-        ) from error
+        raise _unreadable(f"{file}: line {number}: not a listing ({error}).") from error
     return replace(row, excluded=row.excluded if row.excluded in OUT_OF_FRAME else None)
+
+
+def _unreadable(what: str) -> UsageError:
+    return UsageError(what, "Delete the file; the next discovery writes it anew.")

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, ur
 
 from crawlers.places import as_browsers_read, plain_escapes
 from crawlers.provider_ids import clean_url, machine_address
+from crawlers.queries import is_drupals, trap_keys, without
 from data import page_types
 from data.vocabulary import PageType
 
@@ -54,14 +55,10 @@ _TRAP_PATH = re.compile(
     r"/(?:calendar|events?)/(?:[a-z-]+/)*(?:19|20)\d\d[-/]\d|/print(?:/|$)|/(?:feed|rss|wp-json"
     r"|xmlrpc|cdn-cgi|trackback|amp)(?:/|$)"
 )
-_TRAP_KEY = re.compile(
-    r"replytocom|print|share|like|add[-_]to[-_].*|ical|outlook-ical|month|year|date|day|week"
-    r"|tribe-bar-date|event[-_]?display|calendar|filter.*|_sft_.*|facet.*|order_?by|sort.*|order|dir"
-    r"|min_price|max_price|per_?page|view|s|q|search|query|redirect.*|return.*|action",
-    re.IGNORECASE,
-)
 _LANGUAGES = "es|fr|zh|zh-cn|zh-tw|zh-hans|zh-hant|ja|ko|ru|vi|it|pl|pt|pt-br|es-mx|es-us|fr-ca|tl"
 _OTHER_LANGUAGE = re.compile(rf"^/(?:{_LANGUAGES})(?:/|$)")
+_ENGLISH = ("en", "us", "x-default")
+_LANGUAGE_KEYS = ("lang", "language", "locale", "hl", "lng")
 # Anything else that stands as a language is a mistake (BCP 47).
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*|x-default")
 _LISTS = re.compile(r"/(?:tag|category|author|archives?)/|/page/\d+(?:/|$)")
@@ -107,18 +104,9 @@ def _plain(url: str) -> str | None:
     if cleaned is None:
         return None
     parts = urlsplit(cleaned)
-    query = _without(parts.query, _SESSION)
+    query = without(parts.query, _SESSION)
     path = _PATH_SESSION.sub("", parts.path) or "/"
     return urlunsplit(parts._replace(query=query, path=path, fragment=""))
-
-
-def _without(query: str, keys: re.Pattern[str]) -> str:
-    """A query without the fields of these names, in an order that does not depend on the link.
-
-    The fields stay as they are: to many a server ``?about`` and ``?about=`` are two pages.
-    """
-    fields = [f for f in query.split("&") if f and not keys.fullmatch(f.partition("=")[0])]
-    return "&".join(sorted(fields) if all("=" in field for field in fields) else fields)
 
 
 def _as_front(url: str, front: str) -> str:
@@ -138,8 +126,7 @@ def refusal(url: str, language: str | None = None) -> str | None:
     """
     parts = urlsplit(url)
     path = unquote(parts.path).lower()
-    keys = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
-    if _is_trap(url, path, keys):
+    if _is_trap(url, path):
         return "trap"
     if _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, _labels(parts))):
         return "login"
@@ -150,7 +137,7 @@ def refusal(url: str, language: str | None = None) -> str | None:
     return None
 
 
-def _is_trap(url: str, path: str, keys: set[str]) -> bool:
+def _is_trap(url: str, path: str) -> bool:
     segments = [s for s in path.split("/") if s]
     most = max(Counter(segments).values(), default=0)
     return (
@@ -158,15 +145,17 @@ def _is_trap(url: str, path: str, keys: set[str]) -> bool:
         or len(segments) > _DEEPEST_PATH
         or most >= 3
         or _TRAP_PATH.search(path) is not None
-        or any(_TRAP_KEY.fullmatch(key) for key in keys)
+        or bool(trap_keys(urlsplit(url)))
     )
 
 
 def _other_language(parts: SplitResult, path: str, language: str | None) -> bool:
     if language and _LANGUAGE.fullmatch(language):
         return not language.lower().startswith(("en", "x-default"))
-    chosen = dict(parse_qsl(parts.query)).get("lang", "en").lower()
-    return _OTHER_LANGUAGE.search(path) is not None or not chosen.startswith("en")
+    given = dict(parse_qsl(parts.query))
+    said = (given[key] for key in _LANGUAGE_KEYS if key in given)
+    chosen = next((code for code in said if _LANGUAGE.fullmatch(code)), "en").lower()
+    return _OTHER_LANGUAGE.search(path) is not None or not chosen.startswith(_ENGLISH)
 
 
 def _labels(parts: SplitResult) -> list[str]:
@@ -205,6 +194,8 @@ def shape(url: str) -> str | None:
     None where these count. Used to cut facets and calendars that no list of names foresees.
     """
     parts = urlsplit(url)
+    if is_drupals(parts):
+        return f"{parts.netloc}{parts.path}?q=/{NUMBERED}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     pages = sorted((key, value) for key, value in pairs if key.lower() in PAGE_KEYS)
     if len(pages) < len(pairs):
@@ -230,7 +221,8 @@ def folder_of_index(url: str) -> str | None:
 def untrapped(url: str) -> str | None:
     """The address without those parts of its query that open a trap; None if it has none."""
     parts = urlsplit(url)
-    kept = _without(parts.query, _TRAP_KEY)
+    traps = "|".join(map(re.escape, trap_keys(parts)))
+    kept = without(parts.query, re.compile(traps)) if traps else parts.query
     return urlunsplit(parts._replace(query=kept)) if len(kept) < len(parts.query) else None
 
 

@@ -11,6 +11,7 @@ import typing
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -112,8 +113,12 @@ class Source:
 
     def with_saved(self, store: Path) -> Source:
         """The source as it is read for a store: from the newest file that a person saved there."""
-        folder = store / SAVED_FOLDER
-        found = [f for pattern in self.declared.saved for f in folder.glob(pattern) if f.is_file()]
+        patterns = [pattern.lower() for pattern in self.declared.saved]
+        found = [
+            file
+            for file in (store / SAVED_FOLDER).glob("*")
+            if any(fnmatchcase(file.name.lower(), p) for p in patterns) and file.is_file()
+        ]
         newest = max(found, key=lambda file: (file.stat().st_mtime_ns, file.name), default=None)
         return replace(self, local=newest, saved=True) if newest else self
 

@@ -52,6 +52,10 @@ class ListingSpider(scrapy.Spider):
         except KetawatchError as error:
             self._harvest.failure = str(error)
             return
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # Scrapy would log it and end well, and the pages before would pass for all there is.
+            self._harvest.failure = f"{response.url}: {_describe(error)}"
+            return
         if page.following and page.rows and self._has_room():
             yield self._ask(page.following)
 

@@ -25,6 +25,7 @@ from data.store import Store, disk_errors
 from data.vocabulary import ProviderStatus
 
 _IDENTITY = (Kind.MERGE, Kind.SPLIT, Kind.ALIAS, Kind.HOMEPAGE)
+_LETTERS = str.maketrans("0123456789", "ghkmnpqrst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,11 @@ class Desk:
 
 
 def short_name(likeness: Likeness) -> str:
-    """What a proposal goes by on the command line: stable, because it is made from the two ids."""
-    return hashlib.sha256(likeness.pair.encode("utf-8")).hexdigest()[:8]
+    """What a proposal goes by on the command line: stable, because it is made from the two ids.
+
+    Of letters alone: a spreadsheet would take ``00123456`` and ``12345e67`` for numbers.
+    """
+    return hashlib.sha256(likeness.pair.encode("utf-8")).hexdigest()[:8].translate(_LETTERS)
 
 
 def _under(row: Listing, provider_id: str) -> Listing:

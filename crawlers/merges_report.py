@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crawlers.likeness import Likeness
 from crawlers.merges import Desk, short_name
+from data.csv_text import decoded, records
 from data.decisions import Decision, Kind
 from data.errors import UsageError
 from data.models import Provider
@@ -20,6 +21,7 @@ _COLUMNS = (
     *("pair", "decision", "why", "score", "evidence"),
     *("id_1", "name_1", "homepage_1", "id_2", "name_2", "homepage_2"),
 )
+_FILLED_IN = _COLUMNS[:3]
 _ANSWERS = ("accept", "reject")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -90,20 +92,42 @@ def read_sheet(path: Path) -> list[Answer]:
     Raises:
         UsageError: the file is no such sheet, or an answer is unknown or has no reason.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path}: not readable as CSV ({error}).") from error
     answers = []
-    for number, row in enumerate(rows, start=2):
-        decision = (row.get("decision") or "").strip().lower()
-        if not decision:
-            continue
-        answer = Answer((row.get("pair") or "").strip(), decision, (row.get("why") or "").strip())
-        _check(f"{path}: line {number}", answer)
-        answers.append(answer)
+    for line, row in _sheet_rows(path):
+        decision = row["decision"].lower()
+        if decision:
+            answers.append(Answer(row["pair"].removeprefix("'"), decision, row["why"]))
+            _check(f"{path}: line {line}", answers[-1])
     return answers
+
+
+def _sheet_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The cells that a decision stands in, each with the number of its line."""
+    try:
+        rows = records(decoded(path.read_bytes()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not readable as CSV ({error}).") from error
+    names: list[str] = []
+    for record in rows:
+        if isinstance(record.cells, csv.Error):
+            raise UsageError(f"{path}: line {record.line}: not readable as CSV ({record.cells}).")
+        cells = [cell.strip() for cell in record.cells]
+        if names:
+            told = dict(zip(names, cells, strict=False))
+            yield record.line, {name: told.get(name, "") for name in _FILLED_IN}
+        else:
+            names = [cell.lower() for cell in cells]
+            _require_columns(path, names)
+
+
+def _require_columns(path: Path, names: Sequence[str]) -> None:
+    """Without its columns a sheet would be one in which nobody decided anything."""
+    missing = [name for name in _FILLED_IN if name not in names]
+    if missing:
+        raise UsageError(
+            f"{path}: line 1: column {missing[0]!r} is missing.",
+            "Fill in a file of 'ketawatch merges list --csv'.",
+        )
 
 
 def _check(place: str, answer: Answer) -> None:

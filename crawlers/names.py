@@ -16,20 +16,27 @@ from pathlib import Path
 import yaml
 
 import data
-from crawlers.readers.row import us_states
+from crawlers.readers.states import us_states
 
 _WORDS_FILE = Path(data.__file__).parent / "reference" / "name_words.yml"
 _WORDS = re.compile(r"[a-z0-9]+")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 # " - Auburn" and " / Portland": a branch or a second name after a sign that stands alone.
 _CUT = re.compile(r"\s+[-–—|/:]+\s+|\s*[|]\s*|,\s")
+# Signs that are no part of a word, or part it; and letters that no accent can be taken from.
+_SIGNS = str.maketrans(
+    dict.fromkeys("\u2122\u2120\u00ae\u00a9")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u00b7", " ")
+    | {"\u00f8": "o", "\u00d8": "O", "\u0142": "l", "\u0141": "L", "\u00df": "ss", "\u00e6": "ae"}
+)
 _SHORTEST = 4
 
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, lower-case, without accents, apostrophes, legal forms and titles."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    parted = unicodedata.normalize("NFKD", text.translate(_SIGNS))
+    plain = parted.encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['’`]|(?<=\b[a-z])\.(?=[a-z]\b)", "", plain)
     found = _WORDS.findall(plain)
     return tuple(word for word in found if word not in _listed("left_out")) or tuple(found)

@@ -11,13 +11,14 @@ _SITE_NAME = re.compile(r"\s+[|·–—•:-]\s+")
 _NOT_FOUND = re.compile(
     # 404 is Atlanta's area code, and a number of many a street.
     r"^\W*(?:error\W*)?404(?:\W*$|\W+(?:error|file|not|oops|page|sorry)\b"
-    r"|\s*[|·–—•:-]\s+(?!\d))"
+    r"|\s*[|·–—•:-]\s+(?!\d))|^\W*http(?: error)? ?404\b|\bnot found\W*#404\b"
     r"|\b404\b.{0,20}\b(?:not found|error)|^\W*(?:error\W*)?410\W+gone\b"
     r"|\b(?:page|content|address)\b.{0,40}(?:\bnot\b|n['’]?t\b|\bcannot\b).{0,20}"
-    r"\b(?:found|find|exist|available)"
+    r"\b(?:found|find|exist|available|here)\b(?! (?:in|for|to) )"
+    r"|\b(?:page|content|link)\b[^.?!]{0,40}\bno longer (?:exists?|available|here|valid)\b"
     r"|\b(?:could(?:n['’]?t| not)|we (?:can(?:['’]?t|not)|were unable to)) (?:seem to )?"
-    r"(?:find|locate)\b.{0,30}\bpage\b"
-    r"|\b(?:document|file|object|resource|url) (?:was )?not found\b"
+    r"(?:find|locate)\b[^.?!]{0,30}\bpage\b"
+    r"|\b(?:document|file|object|resource|url) (?:was |can ?|could )?not (?:be )?found\b"
     r"|\bpage (?:is |has been )?(?:gone|missing|unavailable|removed|deleted)\b"
     r"|^\W*(?:oops\W+)?(?:it looks like )?nothing (?:was )?found\b(?! in\b| like\b)"
     r"|\bno such page\b|^not found$",

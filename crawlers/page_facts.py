@@ -27,7 +27,13 @@ _FLAT = re.compile(
     r"area|base|body|br|col|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|source"
     r"|tbody|td|th|thead|tr|track|wbr"
 )
-_LINKING = "a[href], area[href], iframe[src], frame[src], embed[src], object[data]"
+_LINKING = (
+    "a[href], area[href], iframe[src], iframe[data-src]:not([src]), frame[src], embed[src]"
+    ", object[data]"
+)
+# A shadow root that is written down as one is shown; any other template is not.
+_TEMPLATE = re.compile(r"<template\b([^>]*)>|</template\s*>", re.IGNORECASE)
+_SHADE = re.compile(r"\bshadowrootmode\s*=", re.IGNORECASE)
 _MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
 _UNSEEN = ["script", "style", "template", "noscript"]
 # Where frameworks mount an application.
@@ -50,7 +56,8 @@ _MOUNT = (
 _WAITING = re.compile(r"(?:loading|please wait)?[\s.…]*", re.IGNORECASE)
 _ASKS_FOR_SCRIPTS = re.compile(
     r"(?:enable|requires?|need|turn on|activate)\b.{0,40}\bjava ?script"
-    r"|java ?script\b.{0,40}\b(?:enabled?|required|disabled)",
+    r"|java ?script\b.{0,40}\b(?:enabled?|required|disabled|turned o(?:n|ff))"
+    r"|\b(?:turn|switch) java ?script on\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -70,7 +77,8 @@ class PageFacts:
 
     ``refresh`` is where it sends a visitor on at once; ``opening`` its first words; ``canonical``
     what it calls its address; ``has_menu`` tells whether a header, menu or footer has links,
-    ``links_cut`` whether the page has more links than are looked at.
+    ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
+    frameset, which has its words in other pages.
     """
 
     base: str
@@ -85,6 +93,7 @@ class PageFacts:
     canonical: str | None = None
     has_menu: bool = False
     links_cut: bool = False
+    frames: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
@@ -100,11 +109,11 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     text = _decoded(body, content_type)
     if _too_deep(text) or has_huge_tag(text):
         return PageFacts(base=url, words=len(re.sub(r"<[^>]*>", " ", text).split()))
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_with_shadow_roots(text))
     links, scripts = tuple(_links(tree)), tree.css_first("script") is not None
     title, heading = _text_of(tree.css_first("title")), _text_of(tree.css_first("h1"))
-    named = tree.css_first("link[rel=canonical][href]")
-    canonical = named.attributes.get("href") if named else None
+    named = (link.attributes.get("href") for link in tree.css("link[rel~=canonical][href]"))
+    canonical = next(filter(None, named), None)
     has_menu = tree.css_first(_MENU) is not None
     base, unscripted = _base(tree, url), " ".join(map(_text_of, tree.css("noscript")))
     tree.strip_tags(_UNSEEN)
@@ -118,8 +127,9 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         opening=shown[:_OPENING],
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
+        frames=tree.css_first("frame[src]") is not None,
         not_found=says_not_found(title, heading, words),
-        refresh=refresh.of_page(tree, base),
+        refresh=refresh.of_page(tree, base) or _only_frame(tree, base),
         canonical=canonical,
         has_menu=has_menu,
         links_cut=len(links) >= MAX_LINKS,
@@ -139,6 +149,21 @@ def _decoded(body: bytes, content_type: str | None) -> str:
     if is_wide and b"\0" not in body[:1024]:
         return body.decode("utf-8", errors="replace")
     return text
+
+
+def _with_shadow_roots(text: str) -> str:
+    """A page with its shadow roots as plain elements: what parsers keep apart, a visitor sees."""
+    if not _SHADE.search(text):
+        return text
+    shown: list[bool] = []
+
+    def plain(tag: re.Match[str]) -> str:
+        if tag[1] is None:
+            return "</div>" if shown and shown.pop() else tag[0]
+        shown.append(_SHADE.search(tag[1]) is not None)
+        return "<div>" if shown[-1] else tag[0]
+
+    return _TEMPLATE.sub(plain, text)
 
 
 def _too_deep(text: str) -> bool:
@@ -163,7 +188,9 @@ def _waits(tree: LexborHTMLParser, text: str) -> bool:
 def _links(tree: LexborHTMLParser) -> Iterator[Link]:
     for node in tree.css(_LINKING)[:MAX_LINKS]:
         given = node.attributes
-        href = given.get("href") or given.get("src") or given.get("data")
+        # A frame that is loaded later has its address beside ``about:blank``.
+        names = ("href", "xlink:href", "data-src", "src", "data")
+        href = next(filter(None, map(given.get, names)), None)
         if href:
             yield Link(href, _anchor(node), node.attributes.get("hreflang"))
     for node in tree.css("link[rel=alternate][hreflang][href]"):
@@ -175,7 +202,7 @@ def _anchor(node: LexborNode) -> str:
     if text:
         return text
     picture = node.css_first("img[alt]")
-    named = node.attributes.get("aria-label") or node.attributes.get("title")
+    named = next(filter(None, map(node.attributes.get, ("aria-label", "title", "alt"))), None)
     return named or (picture.attributes.get("alt") if picture else None) or ""
 
 
@@ -187,6 +214,14 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
         return url
     # A script's or a file's address is no base of any page.
     return base if base.startswith(("http://", "https://")) else url
+
+
+def _only_frame(tree: LexborHTMLParser, base: str) -> str | None:
+    """Where a frameset of one frame leads: registrars forward a name so, under its own address."""
+    frames = tree.css("frame[src]")
+    if len(frames) != 1:
+        return None
+    return refresh.target(f"0; url={frames[0].attributes['src']}", base)
 
 
 def _text_of(node: LexborNode | None) -> str:

@@ -17,6 +17,9 @@ _SUFFIXES = tldextract.TLDExtract(
     suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
 )
 _EXTENSION = re.compile(r"(?:ext|x|#|extension)\.?\s*\d{1,6}\s*$", re.IGNORECASE)
+_GAP = r"[\s./\u2010-\u2013-]*"
+_NUMBER = re.compile(rf"(?<!\d)\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)")
+_ABROAD = re.compile(r"\+\s*(?!1)\d")
 TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 
@@ -88,8 +91,20 @@ class Profile:
 
 
 def phone_of(text: str | None) -> str | None:
-    """Ten digits of a North American number, or None; an extension is left off."""
-    digits = re.sub(r"\D", "", _EXTENSION.sub("", (text or "").strip()))
+    """Ten digits of a North American number, or None; an extension is left off.
+
+    Of several numbers in a cell the first one counts.
+    """
+    # Whoever took the column for numbers wrote ``5125550142.0``.
+    told = (text or "").strip().removesuffix(".0")
+    whole = _usable(_EXTENSION.sub("", told))
+    if whole or _ABROAD.search(told):
+        return whole
+    return next(filter(None, (_usable(found[0]) for found in _NUMBER.finditer(told))), None)
+
+
+def _usable(text: str) -> str | None:
+    digits = re.sub(r"\D", "", text)
     if len(digits) == 11 and digits.startswith("1"):
         digits = digits[1:]
     usable = len(digits) == 10 and digits[0] in "23456789" and len(set(digits)) > 2

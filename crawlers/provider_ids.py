@@ -34,9 +34,11 @@ _TRACKING = re.compile(
     r"|gbraid|wbraid|gad_\w+|fbclid|msclkid|ttclid|twclid|li_fat_id|yclid|igshid|srsltid|vero_id",
     re.IGNORECASE,
 )
-# "https://http://", "http//", "https:/", "http:// ": what hands and forms make of it.
+# "https://http://", "http//", "https:/", "http:// ", "http;//", "https//:", "htp://": what hands
+# and forms make of it.
 _SCHEMES = re.compile(
-    r"^(?:https?(?::\s*+/{0,2}|//)\s*+)*(https?)(?::\s*+/{0,2}|//)\s*+(?=[^\s/:?#]+[.:/]|\[)",
+    r"^(?:ht?tps?(?:[:;]\s*+/{0,2}|//:?)\s*+)*ht?tp(s?)(?:[:;]\s*+/{0,2}|//:?)\s*+"
+    r"(?=[^\s/:?#]+[.:/]|\[)",
     re.IGNORECASE,
 )
 # White space, and the marks that come along when an address is copied from a document.
@@ -51,7 +53,7 @@ def clean_url(text: str) -> str | None:
     A bare host gets ``https://``; a path alone (``/``) is the listing's own page, not a homepage.
     A scheme that was typed twice, or without its marks, is one.
     """
-    address = _SCHEMES.sub(lambda typed: f"{typed[1].lower()}://", text.strip(_UNSEEN))
+    address = _SCHEMES.sub(lambda typed: f"http{typed[1].lower()}://", text.strip(_UNSEEN))
     if address.startswith("/") and not address.startswith("//"):
         return None
     bare = "://" not in address

@@ -34,7 +34,8 @@ def listings(store: Store, without: Collection[str] = ()) -> tuple[list[Listing]
     rows: list[Listing] = []
     issues: list[Issue] = []
     for file in sorted(store.listings_path.glob("*.jsonl")):
-        if file.stem in without:
+        # A Mac leaves "._name" beside a file that it copies.
+        if file.stem in without or file.name.startswith("."):
             continue
         try:
             rows += last_good.read(store, file.stem)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawlers.provider_ids import SharedHosts, clean_url, host_of, waiting_id, website_id
-from crawlers.readers.row import us_states
+from crawlers.readers.states import us_states
 from crawlers.settled import Settled
 from data.models import Listing, Provider
 from data.vocabulary import ProviderStatus

@@ -29,7 +29,10 @@ RETRY_WAIT = "KETAWATCH_RETRY_WAIT_S"
 # Where a request's ``meta`` carries what was read of robots.txt on its behalf.
 READING = "ketawatch_robots"
 _EXEMPT = "ketawatch_is_robots"
+# A second mark of byte order, and what hides in text that was copied from a page.
+_UNSEEN = "\ufeff\u200b\u2060"
 _VERSION = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)/[^\r\n#]*", re.I | re.M)
+_BETWEEN, _MARKS = re.compile(r"[\s,;]+(?=[<\"']?https?://)", re.IGNORECASE), "<>\"' "
 _DELAY_UNIT = re.compile(
     r"^([ \t]*crawl-?delay[ \t]*:[ \t]*\d{1,9}(?:\.\d{1,9})?)[ \t]*s(?:ec(?:ond)?s?)?\b\.?",
     re.I | re.M,
@@ -71,7 +74,8 @@ class Rules:
     def sitemaps(self, base: str) -> list[str]:
         """Addresses of the sitemaps that it names."""
         named = self.parsed.sitemaps if self.parsed else ()
-        return [url for place in named if (url := absolute(base, place)) is not None]
+        places = (place for line in named for place in _places(line))
+        return [url for place in places if (url := absolute(base, place)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,11 @@ def _usual(text: str) -> str:
     return _DELAY_UNIT.sub(r"\1", _VERSION.sub(r"\1", text))
 
 
+def _places(line: str) -> list[str]:
+    """The addresses on one ``Sitemap`` line: some have several, or marks around them."""
+    return [place.strip(_MARKS) for place in _BETWEEN.split(line) if place.strip(_MARKS)]
+
+
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
@@ -115,7 +124,7 @@ def _text(body: bytes) -> str:
         encoding = "utf-16"
     else:
         encoding = "utf-16-le" if body[1:4:2] == b"\0\0" else "utf-8-sig"
-    return body.decode(encoding, errors="replace")
+    return body.decode(encoding, errors="replace").lstrip(_UNSEEN)
 
 
 class _EnoughRead:

@@ -28,7 +28,7 @@ RETRY_WAIT_S = 5.0
 
 # Names that belong to nobody on the public internet (RFC 2606, RFC 6761, RFC 6762).
 _RESERVED = frozenset({"example", "invalid", "internal", "local", "localhost", "test"})
-_TRANSIENT = [429, 500, 502, 503, 504]
+_TRANSIENT = [408, 429, 500, 502, 503, 504, *range(520, 525)]
 
 
 def user_agent(config: Config) -> str:

@@ -29,6 +29,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Where the file begins, whatever a server printed before it; what it says of its letters.
 _BEGINNING = re.compile(rb"<\?xml\s|<(?:\w+:)?(?:urlset|sitemapindex|rss|feed)[\s>]", re.IGNORECASE)
 _LATEST_BEGINNING = 4_096
+_LEADING_COMMENT = re.compile(rb"\A\s*<!--.*?-->", re.DOTALL)
 _SAYS_UTF16 = re.compile(rb"""^(<\?xml[^>]{0,200}encoding\s*=\s*["'])utf-16""", re.IGNORECASE)
 _END = re.compile(
     rb"(?:</(?:\w+:)?(?:urlset|sitemapindex|rss|feed)\s*|/)>\s*(?:<!--[^<>]*-->\s*)*$",
@@ -75,7 +76,7 @@ def read(body: bytes) -> SitemapFile:
     What stands before a fault in a broken file counts; anything else is an empty one.
     """
     packed, is_short = _unzipped(body)
-    text = _narrow(packed)
+    text = _LEADING_COMMENT.sub(b"", _narrow(packed), count=1)
     beginning = _BEGINNING.search(text[:_LATEST_BEGINNING])
     if beginning:
         return _xml(_AMPERSAND.sub(_MARK.encode(), text[beginning.start() :]), is_short)
@@ -91,8 +92,8 @@ def _narrow(text: bytes) -> bytes:
     """UTF-16, which says so at its start or has every other byte empty, as UTF-8."""
     if text.startswith(_WIDE):
         narrow = text.decode("utf-16", errors="replace")
-    elif text[1:4:2] == b"\0\0":
-        narrow = text.decode("utf-16-le", errors="replace")
+    elif b"\0\0" in (text[1:4:2], text[:3:2]):
+        narrow = text.decode("utf-16-le" if text[1:2] == b"\0" else "utf-16-be", errors="replace")
     else:
         return text
     return _SAYS_UTF16.sub(rb"\1utf-8", narrow.encode("utf-8", errors="replace"))
@@ -125,26 +126,29 @@ def _unzipped(body: bytes) -> tuple[bytes, bool]:
 
 def _xml(text: bytes, is_short: bool) -> SitemapFile:
     places: list[str] = []
+    further: list[str] = []
     languages: list[tuple[str, str]] = []
     entries = _Entries(text)
     try:
         for entry in entries:
-            places += (_text_of(entry, "loc") or _of_feed(entry))[:1]
+            # What an entry is called tells more than the file's root, which may be the wrong one.
+            kept = further if _name(entry) == "sitemap" else places
+            kept += (_text_of(entry, "loc") or _of_feed(entry))[:1]
             languages += _translations(entry)
-            if len(places) > MAX_ADDRESSES:
+            if len(places) + len(further) > MAX_ADDRESSES:
                 break
     except (etree.LxmlError, ValueError):
         is_short = True
-    found = tuple(places[:MAX_ADDRESSES])
     is_index, is_list = entries.root == "sitemapindex", entries.root in ("urlset", *_FEEDS)
+    files = [*further, *places] if is_index else further
     return SitemapFile(
-        pages=found if is_list else (),
-        files=found if is_index else (),
+        pages=tuple(places[:MAX_ADDRESSES]) if is_list else (),
+        files=tuple(files[:MAX_ADDRESSES]),
         languages=tuple(languages) if is_list else (),
         is_sitemap=is_index or is_list,
         cut=is_short
         or entries.cut
-        or len(places) > MAX_ADDRESSES
+        or len(places) + len(further) > MAX_ADDRESSES
         or not _END.search(text[-_LONGEST_END:]),
     )
 
@@ -194,7 +198,11 @@ def _of_feed(entry: Any) -> list[str]:
         for child in entry
         if _name(child) == "link" and child.get("rel", "alternate") == "alternate"
     )
-    return _text_of(entry, "link") or [_with_ampersands(href) for href in hrefs if href]
+    by_link = _text_of(entry, "link") or [_with_ampersands(href) for href in hrefs if href]
+    # In RSS a post's id is its address, unless it says that it is none.
+    ids = (child for child in entry if _name(child) == "guid")
+    named = [(i.text or "").strip() for i in ids if i.get("isPermaLink", "true") == "true"]
+    return by_link or [place for place in named if place.startswith("http")]
 
 
 def _with_ampersands(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -153,7 +154,7 @@ def load(path: Path) -> Config:
         for host in value:
             _require(path, f"own_hosts.{key}", host, str, "a host name")
     return Config(
-        contact=os.environ.get(CONTACT_VARIABLE, "").strip() or contact.strip(),
+        contact=_from_environment(CONTACT_VARIABLE) or contact.strip(),
         max_unreachable=float(share),
         limits=Limits(**limits),
         sources=sources,
@@ -173,9 +174,17 @@ def _operation(path: Path, raw: dict[str, Any]) -> Operation:
         _require(path, f"{table}.{key}", value, kind, wanted)
         if isinstance(value, (int, float)) and not value >= least:  # NaN is not either
             raise UsageError(f"{path}: {table}.{key}: {value} is below {least}.", "Raise it.")
+        if value == math.inf:
+            raise UsageError(f"{path}: {table}.{key}: {value} is no number.", "Leave it out.")
         values[name] = value
-    values["alive_url"] = os.environ.get(PING_VARIABLE, "").strip() or values.get("alive_url", "")
+    values["alive_url"] = _from_environment(PING_VARIABLE) or values.get("alive_url", "")
     return Operation(**values)
+
+
+def _from_environment(variable: str) -> str:
+    # Of programs that read a file of variables, some leave the quotes around a value.
+    value = os.environ.get(variable, "").strip()
+    return value[1:-1].strip() if value[:1] in ("'", '"') and value[-1:] == value[:1] else value
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -35,14 +35,15 @@ def read(store: Path) -> dict[str, Any]:
     """The health file, or an empty one.
 
     Raises:
-        UsageError: it is no JSON.
+        UsageError: it is no JSON, or none of ours.
     """
     path = store / FILE_NAME
     if not path.exists():
         return {"sources": {}, "providers": {}}
     try:
-        health: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        health: dict[str, Any] = {"sources": {}, "providers": {}, **found}
+    except (ValueError, TypeError) as error:
         raise UsageError(
             f"{path}: unreadable ({error}).", "Remove it; the next run writes it anew."
         ) from error

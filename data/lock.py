@@ -58,5 +58,5 @@ def _describe_holder(path: Path) -> str:
     try:
         holder = json.loads(path.read_text(encoding="utf-8"))
         return "'ketawatch {command}' (process {pid} on {host}, since {since})".format(**holder)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another ketawatch process that has not yet written its name"

@@ -15,6 +15,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from data import disk, health, provider_file
+from data.errors import KetawatchError
 from data.store import Store, write_text
 
 # name, help, value, labels
@@ -35,6 +36,8 @@ def write(store: Store) -> None:
     target = path(store)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_text(target, as_text(store))
+    # The collector is another user, whatever is usual for files of this one.
+    target.chmod(0o644)
 
 
 def as_text(store: Store) -> str:
@@ -52,12 +55,18 @@ def as_text(store: Store) -> str:
 
 
 def _samples(store: Store) -> Iterator[_Sample]:
+    for part in (_health, _listed, _run, _disk):
+        try:
+            # A damaged file is a reason to tell how the call ended, and none to tell nothing.
+            yield from list(part(store))
+        except KetawatchError:
+            continue
+
+
+def _health(store: Store) -> Iterator[_Sample]:
     known = health.read(store.path)
     for part in (_call, _sources, _providers):
         yield from part(known)
-    yield from _listed(store)
-    yield from _run(store)
-    yield from _disk(store)
 
 
 def _call(known: Mapping[str, Any]) -> Iterator[_Sample]:

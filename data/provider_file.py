@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from data.csv_text import Record, decoded, records, without_empty_end
 from data.errors import UsageError
 from data.models import Issue, Provider
 from data.store import disk_errors, write_text
@@ -18,15 +20,6 @@ COLUMNS = tuple(f.name for f in fields(Provider))
 REQUIRED = COLUMNS[:3]
 _LISTS = {"service_lines", "states", "source"}
 _LONGEST_ID = 200  # bytes; file systems take 255, and ".warc.gz" and the like come on top
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A row as it stands: the number of its first line, its text, and its cells if it has any."""
-
-    line: int
-    text: str
-    cells: list[str] | csv.Error
 
 
 def read(path: Path) -> tuple[list[Provider], list[Issue]]:
@@ -53,55 +46,55 @@ def left_out(path: Path) -> str:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Provider | Issue]]:
-    records = _records(_lines(path))
-    header = next(records, _Record(1, "", []))
+    rows = records(_text(path))
+    header = next(rows, Record(1, "", []))
+    place = f"{path}: line {header.line}"
     if isinstance(header.cells, csv.Error):
-        raise UsageError(f"{path}: line {header.line}: not CSV: {header.cells}.", "Mend the line.")
-    _check_header(f"{path}: line {header.line}", header.cells)
+        raise UsageError(f"{place}: not CSV: {header.cells}.", "Mend the line.")
+    names = [name.strip() for name in without_empty_end(header.cells)]
+    _check_header(place, names)
     known: set[str] = set()
-    for record in records:
-        problem = _problem(header.cells, record.cells, known)
+    for record in rows:
+        cells = _fitted(record, names)
+        problem = _problem(names, cells, known)
         if problem is not None:
             place = f"{path}: line {record.line}"
             yield record.text, Issue(place, problem, "Row left out; mend it.")
-        elif not isinstance(record.cells, csv.Error):
-            provider = _provider(dict(zip(header.cells, record.cells, strict=True)))
-            known.add(provider.provider_id)
+        elif not isinstance(cells, csv.Error):
+            provider = _provider(dict(zip(names, cells, strict=True)))
+            known.add(_as_file(provider.provider_id))
             yield record.text, provider
 
 
-def _lines(path: Path) -> list[str]:
+def _text(path: Path) -> str:
     try:
         # Not as text: line ends within cells stay as they are.
-        text = path.read_bytes().decode("utf-8-sig")
+        return decoded(path.read_bytes())
     except FileNotFoundError as error:
         raise UsageError(
             f"{path}: no such file.", "Run 'ketawatch discover', or write one by hand."
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 ({error}).", "Save it as UTF-8.") from error
-    return list(io.StringIO(text, newline=""))
 
 
-def _records(lines: list[str]) -> Iterator[_Record]:
-    """Each record that is not blank; after a bad one, the very next line goes on.
+def _fitted(record: Record, names: list[str]) -> list[str] | csv.Error:
+    """The cells, with those at the end that a spreadsheet left out or added for nothing.
 
-    A quote that is never closed would otherwise swallow every row below it.
+    A row that lacks more than columns that may be missing, or that the file ends in, stays short.
     """
-    start = 0
-    while start < len(lines):
-        reader = csv.reader(lines[start:], strict=True)
-        first = start
-        try:
-            for cells in reader:
-                end = start + reader.line_num
-                if cells:
-                    yield _Record(first + 1, "".join(lines[first:end]), cells)
-                first = end
-            return
-        except csv.Error as error:
-            yield _Record(first + 1, lines[first], error)
-            start = first + 1
+    if isinstance(record.cells, csv.Error):
+        return record.cells
+    cells, lacking = record.cells[: len(names)], names[len(record.cells) :]
+    if any(cell.strip() for cell in record.cells[len(names) :]):
+        return record.cells
+    may_lack = record.is_whole and not set(lacking) & set(REQUIRED)
+    return cells + [""] * len(lacking) if may_lack else cells
+
+
+def _as_file(provider_id: str) -> str:
+    """What the id is to a file system that takes capitals, or ways to write an accent, for one."""
+    return unicodedata.normalize("NFC", provider_id).casefold()
 
 
 def _check_header(place: str, names: list[str]) -> None:
@@ -130,7 +123,7 @@ def _problem(header: list[str], row: list[str] | csv.Error, known: set[str]) -> 
         return "provider_id: empty."
     if not _names_a_file(provider_id):
         return f"provider_id: {provider_id!r} cannot be the name of a file."
-    if provider_id in known:
+    if _as_file(provider_id) in known:
         return f"provider_id: {provider_id!r} stands twice."
     if not cells["name"].strip():
         return "name: empty."

@@ -112,7 +112,7 @@ def _by_run_in_progress(store: Store) -> set[str]:
             with closing(sqlite3.connect(ledger, timeout=30)) as rows:
                 sql = "select distinct json_extract(record, '$.warc_file') from pages"
                 found |= {row[0] for row in rows.execute(sql)}
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if "no such table" not in str(error):  # it died before it had any
                 raise UsageError(f"{ledger}: unreadable ({error}).") from error
     return found

@@ -16,6 +16,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from data.errors import DiskError, UsageError
 _Record = TypeVar("_Record")
 
 PARTIAL = ".partial-"
+_RUN_ID = re.compile(r"\d{8}T\d{6}Z")
 
 
 def now() -> str:
@@ -179,11 +181,12 @@ class Store:
         return self.path / "listings"
 
     def run_ids(self) -> list[str]:
-        """Finished runs, oldest first."""
+        """Finished runs, oldest first; somebody's copy of one beside it is none."""
         folder = self.path / "runs"
         if not folder.is_dir():
             return []
-        return sorted(p.parent.name for p in folder.glob("[0-9]*/run.json"))
+        found = (p.parent.name for p in folder.glob("[0-9]*/run.json"))
+        return sorted(name for name in found if _RUN_ID.fullmatch(name))
 
     def run(self, run_id: str | None = None) -> Run:
         """The latest run, or the one named.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from data.csv_text import decoded, records
 from data.errors import UsageError
 
 COLUMN = "finding_id"
@@ -24,7 +24,7 @@ def read(path: Path) -> tuple[str, ...]:
         UsageError: the file is unreadable, is none of these, or names no finding.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = decoded(path.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: unreadable ({error}).", "Give a UTF-8 file.") from error
     ids = tuple(dict.fromkeys(_ids(path, text)))
@@ -61,15 +61,15 @@ def _id(path: Path, place: str, item: Any) -> str:
 
 
 def _column(path: Path, text: str) -> Iterator[str]:
-    rows = csv.reader(io.StringIO(text, newline=""))
-    header = next(rows, [])
-    if COLUMN in header:
-        at = header.index(COLUMN)
+    rows = records(text)
+    header = next(rows, None)
+    names = header.cells if header else []
+    if not isinstance(names, csv.Error) and COLUMN in names:
         for row in rows:
-            if row:
-                if len(row) <= at:
-                    raise UsageError(f"{path}: line {rows.line_num}: no {COLUMN}.")
-                yield row[at]
+            if isinstance(row.cells, csv.Error) or len(row.cells) <= names.index(COLUMN):
+                raise UsageError(f"{path}: line {row.line}: no {COLUMN}.")
+            # The apostrophe is our spreadsheets' own.
+            yield row.cells[names.index(COLUMN)].strip().removeprefix("'")
         return
     for line in text.splitlines():
         found = line.partition("#")[0].strip()

@@ -185,6 +185,9 @@ def test_the_workflow_runs_alone_in_time_and_keeps_the_store_in_any_case() -> No
     hours = re.search(r"--max-hours (\d+)", run["run"])
     assert hours is not None and int(hours[1]) * 60 < job["timeout-minutes"] < 360
     kept = [s for s in job["steps"] if "upload-artifact" in s.get("uses", "")]
-    assert [step["if"] for step in kept] == ["${{ always() }}"]
+    whole = "${{ always() && steps.bring_back.outcome == 'success' }}"  # half a store is none
+    packed = [s for s in job["steps"] if "tar -cf" in s.get("run", "")]
+    assert [step["if"] for step in packed + kept] == [whole, whole]
+    assert "bring_back" in [step.get("id") for step in job["steps"]]
     text = WORKFLOW.read_text(encoding="utf-8")
     assert all("secrets." in line for line in text.splitlines() if "KETAWATCH_PING_URL:" in line)

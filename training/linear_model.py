@@ -16,12 +16,11 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from audit import gold
-from audit.second_opinion import blended
+from audit.reading import blended
 
 # A feature in fewer passages, or a label with fewer of them, is learnt by heart rather than learnt.
 LEAST_PASSAGES, LEAST_LABELS = 8, 5
 STRENGTH, TOLERANCE = 100.0, 0.1
-FOLDS = 4
 Matrix = npt.NDArray[np.float64]
 Label = tuple[str, str]
 
@@ -79,30 +78,15 @@ def _matrix(words: Sequence[set[str]], features: list[str]) -> sparse.csr_matrix
     return sparse.csr_matrix((values, (rows, columns)), shape=shape)
 
 
-def out_of_fold(data: Data, labels: list[Label]) -> Matrix:
-    """The scores of every unseen passage by a model that saw nothing of its writer."""
-    writers = sorted(set(data.writers))
-    scores = np.full((len(data.records), len(labels)), -9.0)
-    for fold in range(FOLDS):
-        held = set(writers[fold::FOLDS])
-        train = [i for i, w in enumerate(data.writers) if w not in held]
-        test = [i for i in data.unseen if data.writers[i] in held]
-        if test:
-            _score(data, fit(data, train, labels), test, scores)
-        print(f"fold {fold + 1} of {FOLDS}: {', '.join(sorted(held))}", flush=True)
-    return scores
-
-
-def _score(data: Data, model: Model, test: list[int], scores: Matrix) -> None:
-    """Writes the scores of some passages, as the second opinion blends them."""
-    owners = [i for i in test for _ in data.sentences[i]]
-    each = model.scores([words for i in test for words in data.sentences[i]])
+def scores_of(data: Data, model: Model, chosen: Sequence[int]) -> Matrix:
+    """A row of scores for each passage, whole and sentences blended as the second opinion does."""
+    owners = [i for i in chosen for _ in data.sentences[i]]
+    each = model.scores([words for i in chosen for words in data.sentences[i]])
     of: dict[int, list[Matrix]] = {}
     for owner, row in zip(owners, each, strict=True):
         of.setdefault(owner, []).append(row)
-    whole = model.scores([data.words[i] for i in test])
-    for i, row in zip(test, whole, strict=True):
-        scores[i] = blended(row, of.get(i, []))
+    whole = model.scores([data.words[i] for i in chosen])
+    return np.array([blended(row, of.get(i, [])) for i, row in zip(chosen, whole, strict=True)])
 
 
 def write(model: Model, thresholds: list[list[Any]], path: Path) -> None:

@@ -24,7 +24,9 @@ _OF_ELSEWHERE = re.compile(
     r"[\s,]*(?:of|at|from|with)?\s*(?:the )?(?:[A-Z][\w.]+\s){0,4}"
     r"(?:University|Hospital|Institute|School|College|NIMH|Yale|Harvard|Stanford|Foundation|Society)\b"
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|near|at|serving|from|by|of|around|to)\s+$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|near|at|serving|from|by|of|around|to)\s+$|\b(?:[Ll]ocations?|[Oo]ffices?|[Aa]reas?):\s*$"
+)
 _ZIP = re.compile(r"\W{0,3}\d{5}\b|\W{0,3}(?:USA|United States)\b")
 _JOINS = r"(?:,?\s+(?:is|serves as|works as|acts as)\s+|\s*[,|–—:-]\s*|\s*\n\s*)"
 _AFTER = re.compile(rf"\)?{_JOINS}(?:(?:our|the|a|an)\s)?(?P<role>[^\n.;|()]{{3,90}})")

@@ -17,7 +17,15 @@ _PERCENT = re.compile(
     rf"(?P<upto>\bup to )?(?<![\d.,$])(?P<low>\d{{1,3}}(?:\.\d)?) ?{_SIGN}?"
     rf"(?: ?(?:-|to|and) ?(?P<high>\d{{1,3}}(?:\.\d)?))? ?{_SIGN}"
 )
-_OF_TEN = re.compile(rf"\b(?P<part>{COUNT}) (?:out of|in|of)(?: every)? (?P<whole>{COUNT})\b")
+_OF_TEN = re.compile(
+    rf"\b(?P<part>{COUNT}) (?:out of|in|of)(?: every)? (?P<whole>{COUNT})\b"
+    r"(?! (?:minutes|hours|days|weeks|months|years))"
+)
+
+# Scores "fell 40 %": a change, and no share of people.
+_BY = re.compile(
+    r"\b(?:by|fell|fall|dropped|decreased|declined|rose)(?: (?:up to|about|nearly|over))? $"
+)
 
 
 def read(passage: Passage) -> Iterator[Told]:
@@ -45,7 +53,8 @@ def _is_response(statement: Statement, match: re.Match[str]) -> bool:
     text, (start, end) = statement.text, match.span()
     if not statement.is_real or _WORDS["something_else"].search(text):
         return False
-    if not _WORDS["people"].search(text) or _WORDS["controls"].match(text, end + 1):
+    behind = any(_WORDS[key].match(text, end + 1) for key in ("controls", "prevalence"))
+    if not _WORDS["people"].search(text) or behind:
         return False
     if _WORDS["other_drugs"].search(text, 0, start) and not _WORDS["ours"].search(text, 0, start):
         return False
@@ -60,6 +69,7 @@ def _percent(statement: Statement, match: re.Match[str]) -> Iterator[Told]:
     if not 0 < float(high or low) <= 100:
         return
     change = _WORDS["change"].match(statement.text, match.end() + 1) is not None
+    change = change or _BY.search(statement.text, 0, match.start()) is not None
     if high and float(low) < float(high):
         yield _told(statement, FactKind.RESPONSE_FIGURE_FROM, low, change)
         yield _told(statement, FactKind.RESPONSE_FIGURE_TO, high, change)

@@ -51,6 +51,8 @@ _ADJECTIVES = (
     "|spravato|unique|therapy|treatment|dosing|our|of our|guided|supervised|lozenge|patient"
 )
 _MANY = re.compile(
+    # No year: "in 2023 patients were treated".
+    r"(?<![/-])(?<!\bsuite )(?<!\bin (?=20\d\d ))(?<!\bsince (?=20\d\d ))(?<!\bby (?=20\d\d ))"
     rf"(?P<count>{DIGITS}(?: ?(?:k|thousand|million)\b)?)(?P<plus>\+)?"
     rf" (?:(?:{_ADJECTIVES}) ){{0,3}}(?P<noun>{_NOUNS})\b"
 )

@@ -15,8 +15,10 @@ _PAYERS = words("payers")
 _STAGES = ("consultation", "medicine", "infusion", "spravato", "therapy")
 _CLAUSE_ENDS = re.compile(
     r"[|;]|,? (?:but|however|while|whereas|although|though)\b|, (?:so|you|we)\b"
-    r"|,? and (?:you|we|our|i)\b|, and (?=(?:\w+ ){1,3}(?:is|are|can|will|has|have|must)\b)"
+    r"|, (?=not\b)|,? and (?:you|we|our|i)\b"
+    r"|, and (?=(?:\w+ ){1,3}(?:is|are|can|will|has|have|must)\b)"
 )
+_EXCEPT = re.compile(r"\b(?:except|excluding|other than|apart from)\b")
 _NOT = re.compile(r"\b(?:no|not|never|cannot|without)\b|n't\b")
 _NOT_THIS = re.compile(r"\b(?:is|are) not (?:spravato|ketamine|an? )")
 _YES_OR_NO = re.compile(r"\W*(?:(?P<yes>yes|absolutely)|(?P<no>no))\b(?! longer| two| one)")
@@ -53,7 +55,10 @@ def _clause(statement: Statement, start: int, end: int) -> Iterator[Told]:
     )
     payers = list(_PAYERS.find(statement.text, start, end))
     if takes and payers and statement.is_asserted(*takes.span()):
+        excepted = _EXCEPT.search(statement.text, start, end)
         for payer in payers:
+            if excepted and excepted.end() <= payer.start:
+                continue
             if not statement.is_negated(payer.start, payer.end):
                 yield from _told(statement, payer.value, start, end)
     elif takes is not None and not payers:
@@ -122,9 +127,11 @@ def _bill(statement: Statement, start: int, end: int) -> Told | None:
     bill = _SAYS["superbill"].search(statement.text, start, end)
     if bill is None or not statement.is_real:
         return None
-    if not _SAYS["given"].search(statement.text, start, end):
+    given = _SAYS["given"].search(statement.text, start, end)
+    if given is None:
         return None
-    value = "none" if _NOT.search(statement.text, start, bill.end()) else "provided"
+    negative = _NOT.search(statement.text, start, max(bill.end(), given.end()))
+    value = "none" if negative else "provided"
     return Told(FactKind.INSURANCE, value, *statement.span, "superbill")
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from audit.facts.numbers import COUNT, DIGITS, number
 
 _CURRENCIES = {"a$": "AUD", "ca$": "CAD", "c$": "CAD", "£": "GBP", "€": "EUR"}
-_SIGN = r"(?:us|a|ca?)?\$|£|€"
+_CODES = "usd|cad|aud|gbp|eur"
+_SIGN = rf"(?:usd? ?|a|ca?)?\$|£|€|(?:{_CODES})(?= ?\d)"
 _MONEY = re.compile(
     rf"(?:(?<![a-z])(?P<sign>{_SIGN}) ?(?P<digits>{DIGITS})"
     rf"|(?P<spelt>{DIGITS}) (?:us )?(?:dollars|usd)\b)"
     r"(?P<much> ?(?:million|billion|bn|[km])\b)?"
 )
+_CODE = re.compile(rf" ?(?P<code>{_CODES})\b")
 _UPPER = re.compile(rf" ?(?:-|to|and|or) ?(?:{_SIGN}) ?(?P<digits>{DIGITS})")
 _UPPER_BARE = re.compile(rf" ?- ?(?P<digits>{DIGITS})(?! ?%| \w+s\b)")
 _LOWER = re.compile(rf"(?:between |from )?(?P<digits>{DIGITS}) ?(?:-|to|and) ?$")
@@ -24,10 +26,13 @@ _FROM = re.compile(
 )
 # What stands before an amount that is no price.
 _NO_PRICE = re.compile(
-    r"\b(?:up to|was|were|originally|regularly|normally|usually|reg\.|valued? (?:at|of)|worth"
+    r"\b(?:up to|was|were|originally|regular(?:ly)?(?: price:?| priced at)?|list price:?|normally"
+    r"|usually|reg\.|valued? (?:at|of)|worth"
     r"|value:?|saves?(?: you)?|savings?(?: of)?|earns?(?: \w+){0,2}|wins?|minus|less|gets?|under"
     r"|over|above|below|another|extra|instead of) ?$"
 )
+# And what stands behind one: "$200 less than in town", "$0 down".
+_NO_PRICE_BEHIND = re.compile(r" (?:less|more|cheaper|off|down|below|above)\b")
 _UNITS = {
     "mo": "month", "wk": "week", "yr": "year", "annum": "year", "hr": "hour",
     "consult": "consultation", "evaluation": "consultation", "assessment": "consultation",
@@ -41,18 +46,23 @@ _CARE = (
 _THING = "dose|lozenge|troche|tablet|bottle|vial|kit|package|program|course|series"
 _ADVERBS = {"monthly": "month", "weekly": "week", "quarterly": "quarter", "yearly": "year",
             "annually": "year"}  # fmt: skip
-# "$249 / month", "$450 an infusion", "$229 every 28 days"
+# "$249 / month", "$450 an infusion", "$229 every 28 days", "$300 for a 60-minute session"
 _PER = re.compile(
     r" ?\*? ?(?:/(?: ?(?:per|every|each)\b)?|per|an?\b|each|every|for each|for (?:one|a single)"
     r"|for an?) ?"
+    rf"(?:{COUNT}(?:(?:-| to ){COUNT})?[ -](?:minute|min|hour|hr)s?[ -])?"
     rf"(?:(?P<count>{COUNT})[ -])?"
     rf"(?:(?!and\b|first\b)\w+ )??(?P<noun>{_TIME}|{_CARE}|{_THING}|day|hour|hr)s?\b"
+)
+# "A 60-90 minute session" is one.
+_ADJECTIVES = (
+    r"(?:(?!(?:\d+ )?(?:min|minutes?|hrs?|hours?|days?|weeks?|mgs?|ml|mcg)[ -])[\w-]+ ){0,2}"
 )
 # "$2,400 for six infusions", "$1,350 covers three injections"
 _FOR_MANY = re.compile(
     r"(?: total)?(?: is| covers| buys)?(?: for|:)? (?:an? (?:\w+ )?(?:series|package|course|program"
-    rf"|bundle) of )?(?:the )?(?:all )?(?P<count>{COUNT})[ -](?:[\w-]+ ){{0,2}}?"
-    rf"(?P<noun>{_TIME}|{_CARE}|{_THING})s?\b"
+    rf"|bundle) of )?(?:the )?(?:all )?(?P<count>{COUNT})[ -]"
+    rf"{_ADJECTIVES}?(?P<noun>{_TIME}|{_CARE}|{_THING})s?\b"
 )
 # "$120 doctor visit", "$99 monthly membership"
 _NAMED = re.compile(
@@ -64,11 +74,12 @@ _ADVERB = re.compile(
 )
 # Before it: "6 sessions for $2,400", "initial consultation: $250" or "infusions are $425".
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?:(?P<count>{COUNT})[ -](?:[\w-]+ ){{0,2}})?(?P<noun>{_CARE}|{_THING})"
+    rf"(?<![\w-])(?:(?P<count>{COUNT})[ -]{_ADJECTIVES})?(?P<noun>{_CARE}|{_THING})"
     rf"(?P<plural>s?)(?: (?:over|in|within) {COUNT}(?: to {COUNT})? (?:weeks?|days|months?))?"
     r"(?: (?:package|program|plan|series|course|bundle|fee|price|cost|rate))?"
     r"(?: \([^()]{1,30}\)| at home| in (?:the |our )?(?:office|clinic))?"
-    r"(?P<verb>(?: (?:is|are|at|for|costs?|from|starts? at|starting at|runs?))?)[,:;|]?(?: -)? ?$"
+    r"(?P<verb>(?: (?:is|are|at|for|costs?|from|starts? at|starting at|runs?))?(?: (?:only|just))?)"
+    r"[,:;|]?(?: -)? ?$"
 )
 _SPANS_OF_TIME = ("days", "weeks", "months", "years", "quarters", "hours")
 _REACH = 60
@@ -118,18 +129,29 @@ def amounts(text: str) -> Iterator[Amount]:
         before = text[max(taken, start - _REACH) : start]
         if much in {"million", "billion", "bn", "m"} or _NO_PRICE.search(before):
             continue
+        if _NO_PRICE_BEHIND.match(text, position):
+            continue
+        code = _CODE.match(text, position)
+        position = code.end() if code else position
+        open_ended = text.startswith("+", position)
+        position += open_ended
         least = (lower or match)["digits" if lower or match["digits"] else "spelt"] + much
         most = match["spelt"] if lower else upper["digits"] if upper else None
         bought, taken = _bought(before, text, position)
         yield Amount(
             value=number(least),
             upper=number(most) if most else None,
-            currency=_CURRENCIES.get(match["sign"], "USD"),
-            is_least=_FROM.search(before) is not None,
+            currency=_currency(match, code),
+            is_least=open_ended or _FROM.search(before) is not None,
             per=bought,
             start=start,
             end=position,
         )
+
+
+def _currency(match: re.Match[str], code: re.Match[str] | None) -> str:
+    said = code["code"] if code else match["sign"] or "$"
+    return said.upper() if said in _CODES.split("|") else _CURRENCIES.get(said, "USD")
 
 
 def per(before: str, after: str) -> str | None:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from audit.facts.words import expressions, words
 
 _CREDENTIALS = words("credentials")
-_UP, _LOW = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+# Latin letters of all who write so: "Łukasz", "Đặng".
+_FURTHER = [chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00))]
+_UP = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, _FURTHER))
+_LOW = "a-zß-öø-ÿ" + "".join(filter(str.islower, _FURTHER))
 _PART = (
     rf"(?:[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?|[{_UP}]['’][{_UP}][{_LOW}]+)"
-    rf"(?:[-'’][{_UP}]?[{_LOW}]+){{0,2}}"
+    rf"(?:[-‑'’][{_UP}]?[{_LOW}]+(?:[{_UP}][{_LOW}]+)?){{0,2}}"
 )
-_INITIAL = rf"[{_UP}](?:\.|(?=\s))"
-_BY_NAME = rf"[\"“('’]{_PART}[\"”)'’]"
-_LINK = r"(?:(?:de|da|del|della|di|van|von|der|den|la|le|el|al|bin|ter)\s){0,2}"
-_NAME = rf"(?:{_PART}|{_INITIAL})(?:\s(?:{_PART}|{_INITIAL}|{_BY_NAME})){{0,2}}\s{_LINK}{_PART}"
+_INITIAL = rf"[{_UP}](?:\.(?:[{_UP}]\.)?|(?=\s))"
 _MIXED = {"phd": r"Ph\.? ?D", "psyd": r"Psy\.? ?D", "pharmd": r"Pharm\.? ?D", "edd": r"Ed\.? ?D"}
 
 
@@ -32,9 +32,16 @@ def _spelled(text: str) -> str:
 
 _LONGEST_FIRST = sorted(_CREDENTIALS.texts, key=len, reverse=True)
 _ONE = rf"(?:{'|'.join(map(_spelled, _LONGEST_FIRST))})(?![\w-])"
+_BY_NAME = rf"[\"“('’]{_PART}[\"”)'’]"
+_LINK = r"(?:(?:de|da|del|della|di|van|von|der|den|la|le|el|al|bin|ter)\s){0,2}"
+_NAME = rf"(?:{_PART}|{_INITIAL})(?:\s(?:{_PART}|{_INITIAL}|{_BY_NAME})){{0,2}}\s{_LINK}{_PART}"
+# In capitals throughout, where letters follow that are none of the name's.
+_SHOUTED = rf"(?!{_ONE})(?:[{_UP}]['’])?[{_UP}]{{2,}}(?:[-'’][{_UP}]{{2,}})?"
+_IN_CAPITALS = rf"{_SHOUTED}(?:\s(?:{_SHOUTED}|{_INITIAL})){{0,2}}\s{_SHOUTED}(?=,?\s\(?{_ONE})"
 _LETTERS = rf"{_ONE}\.?(?:(?:,\s?|\s|/|\s?&\s?){_ONE}\.?){{0,6}}"
 _NAMED = re.compile(
-    rf"(?<![\w.'’-])(?P<title>Dr\.?\s)?(?P<name>{_NAME})(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"(?<![\w.'’-])(?P<title>Drs?\.?\s)?(?P<name>{_NAME}|{_IN_CAPITALS})"
+    rf"(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
     rf"(?:,?\s\(?(?P<letters>{_LETTERS}))?"
 )
 _BLANK = re.compile(r"\s")

@@ -16,7 +16,7 @@ _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
 DIGITS = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7})(?:\.\d{1,2})?(?!\d|,\d)"
 # A small count, in digits or as a word.
 _SMALL_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
-COUNT = rf"(?:(?<!\w)(?:{_SMALL_WORDS})|(?<![\w.,$-])\d{{1,3}}(?![\d.,]\d))"
+COUNT = rf"(?:(?<!\w)(?:{_SMALL_WORDS})|(?<![\w.,/$-])\d{{1,3}}(?![\d.,]\d))"
 # The same without looking around, for RE2.
 SMALL = rf"(?:{_SMALL_WORDS}|\d{{1,3}})"
 _MULTIPLE = re.compile(r"(?P<number>[\d,.]+) ?(?P<times>k|m|thousand|million)")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 # A long dash parts clauses, as a semicolon does; the others join.
 _SAME_LENGTH = {
     "\u00a0": " ",
     "\u202f": " ",
+    "\u200b": " ",
     "\u2009": " ",
     "\u2019": "'",
     "\u2018": "'",
@@ -19,6 +22,8 @@ _SAME_LENGTH = {
     "\u2022": "|",
     "\u00b7": "|",
 }
+# "$450—$600": between figures it joins, however long it is.
+_RANGE = re.compile(r"(?<=[\d%])\u2014(?=[$£€]?\d)")
 
 
 def plain(text: str) -> str:
@@ -27,6 +32,7 @@ def plain(text: str) -> str:
     if len(lowered) != len(text):  # a few capitals are two characters in lower case
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     if not lowered.isascii():
+        lowered = _RANGE.sub("-", lowered)
         for written, meant in _SAME_LENGTH.items():
             lowered = lowered.replace(written, meant)
     return lowered

@@ -145,4 +145,4 @@ def _told(amount: Amount, bought: str, start: int, end: int) -> Iterator[Told]:
         yield Told(FactKind.PRICE, amount.value, start, end, bought)
 
 
-WORDS = frozenset({"$", "£", "€", " dollars", " usd"})
+WORDS = frozenset({"$", "£", "€", " dollars", " usd", "usd ", " cad ", " aud ", " gbp ", " eur "})

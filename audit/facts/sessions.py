@@ -13,7 +13,9 @@ from data.fact_kinds import FactKind
 
 _CUES, _SAID = expressions("session_cues"), written("session_cues")
 _NOUNS = "infusion|session|treatment|injection|dose|journey"
-_RANGE = rf"(?P<low>{COUNT})(?:(?: ?- ?| to | or )(?P<high>{SMALL})(?!\d))?(?: \(\d{{1,2}}\))?"
+_RANGE = (
+    rf"(?P<low>{COUNT})(?:(?: ?- ?| to | or | and )(?P<high>{SMALL})(?!\d))?(?: \(\d{{1,2}}\))?"
+)
 _MANY = rf"{_RANGE}[ -](?:(?:{_SAID['kind']})[ -]){{0,3}}(?P<noun>{_NOUNS})s?\b"
 _TIME = rf"{COUNT}(?:(?: ?- ?| to | or ){SMALL})?[ -](?:weeks?|days|months?)\b"
 _PATTERNS = (

@@ -17,4 +17,6 @@ def codes() -> dict[str, str]:
     with FILE.open(encoding="utf-8", newline="") as file:
         known = {row["name"].lower(): row["code"] for row in csv.DictReader(file)}
     district = known["district of columbia"]
-    return known | dict.fromkeys(("washington, dc", "washington dc", "washington, d.c."), district)
+    return known | dict.fromkeys(
+        ("washington, dc", "washington dc", "washington d.c.", "washington, d.c."), district
+    )

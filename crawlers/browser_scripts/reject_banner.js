@@ -2,21 +2,24 @@
 // Returns the button's words, or null. Nothing inside a form is pressed, and no link is followed.
 () => {
   const refuses =
-    /^(?:reject|decline|refuse|deny|disagree)(?: (?:all|non-?essential|optional|everything|cookies))*(?: cookies)?$|^(?:only |use |accept )?(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?$|^(?:no,? thanks?|opt out|continue without (?:accepting|agreeing))$/i;
+    /^(?:i )?(?:reject|decline|refuse|deny|disagree|(?:do not|don['’]t) (?:accept|agree))(?: (?:all|non-?essential|optional|everything|cookies))*(?: cookies)?$|^(?:only |use |accept |allow ){0,2}(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?$|^(?:no,? thanks?|opt out|continue without (?:accepting|agreeing))$/i;
   const shown = (e) => e.getClientRects().length > 0;
+  const named = /cookie|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|termly|iubenda|klaro|qc-cmp/i;
   const banner = (e) => {
     for (let n = e; n; n = n.parentElement || (n.getRootNode() && n.getRootNode().host)) {
       const words = `${n.id} ${n.className} ${n.getAttribute?.("aria-label") || ""}`;
-      if (/cookie|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|termly/i.test(words)) return true;
+      if (named.test(words)) return true;
     }
     return false;
   };
+  const pressable =
+    "button, [role=button], input[type=button], a[href='#'], a[href^='javascript:'], a:not([href])";
   const all = (root) => [
-    ...root.querySelectorAll("button, [role=button], a[href='#'], a:not([href])"),
+    ...root.querySelectorAll(pressable),
     ...[...root.querySelectorAll("*")].filter((e) => e.shadowRoot).flatMap((e) => all(e.shadowRoot)),
   ];
   for (const button of all(document)) {
-    const words = (button.innerText || button.getAttribute("aria-label") || "").trim();
+    const words = (button.innerText || button.value || button.getAttribute("aria-label") || "").trim();
     if (refuses.test(words) && shown(button) && banner(button) && !button.closest("form")) {
       button.click();
       return words.slice(0, 80);

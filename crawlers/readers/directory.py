@@ -48,18 +48,27 @@ class Directory:
         if not rows:
             raise ShapeError(f"{page.address}: nothing is selected by {self.row!r}.")
         target = str(following.get("href") or "") if following else ""
-        return collect(results, urljoin(page.address, target) if target else None)
+        return collect(results, _led_to(page.address, target))
 
     def _cells(self, row: Tag, address: str) -> dict[str, str | None]:
         cells = {field: _cell(row, selector, field) for field, selector in self.fields.items()}
         for field in _LINKS & cells.keys():
             if cells[field]:
-                cells[field] = urljoin(address, cells[field])
+                cells[field] = _led_to(address, str(cells[field]))
         # A link to a profile within the directory is not the provider's website.
         website = clean_url(cells.get("website") or "")
         if website and urlsplit(website).netloc == urlsplit(address).netloc:
             cells["website"] = None
         return {"page": address, **cells}
+
+
+def _led_to(address: str, target: str) -> str | None:
+    """Where a link leads on the web; ``javascript:void(0)`` and ``http://[url]`` lead nowhere."""
+    try:
+        url = urljoin(address, target) if target else ""
+        return url if urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def _cell(row: Tag, selector: str, field: str) -> str | None:

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _PHONE = "Provider Business Practice Location Address Telephone Number"
 _GONE, _BACK = "NPI Deactivation Date", "NPI Reactivation Date"
 _TAXONOMY = re.compile(r"Healthcare Provider Taxonomy Code_\d+")
 _MEMBER = re.compile(r"(?:.*/)?npidata_pfile_\d+-\d+\.csv", re.IGNORECASE)
+# Broken off, damaged, packed in a way that Python does not know (Deflate64), or with a password.
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _NEEDED = (_NPI, _ENTITY, *_NAMES, _CITY, _STATE, _COUNTRY, _PHONE, _GONE, _BACK)
 
 
@@ -57,11 +60,19 @@ class NppesFile:
         raise ShapeError(f"{page.address}: too large to be read from the web; save it as a file.")
 
     def read_file(self, path: Path, frame: Frame, most: int) -> PageRows:
-        with _lines(path) as lines:
-            reader = csv.reader(lines, strict=True)
-            columns = _Columns(path, next(reader, []))
-            kept = self._kept(reader, columns, frame)
-            return collect(list(islice(kept, most + 1)))
+        try:
+            with _lines(path) as lines:
+                reader = csv.reader(lines, strict=True)
+                columns = _Columns(path, next(reader, []))
+                kept = self._kept(reader, columns, frame)
+                return collect(list(islice(kept, most + 1)))
+        except csv.Error as error:
+            raise ShapeError(f"{path}: line 1: not CSV: {error}.") from error
+        except _BROKEN_ZIP as error:
+            raise ShapeError(
+                f"{path}: cannot be unpacked ({error}).",
+                "Fetch it again, or unpack it and save the npidata_pfile_*.csv in it.",
+            ) from error
 
     def _kept(
         self, reader: Iterator[list[str]], columns: _Columns, frame: Frame
@@ -130,6 +141,8 @@ class _Columns:
 def _lines(path: Path) -> Iterator[io.TextIOWrapper]:
     """The file's text; the right member of a ZIP is unpacked as it is read."""
     if not zipfile.is_zipfile(path):
+        if path.suffix.lower() == ".zip":
+            raise zipfile.BadZipFile("its end is missing")
         with path.open("r", encoding="utf-8-sig", errors="replace", newline="") as text:
             yield text
         return

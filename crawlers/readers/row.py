@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 
-import data
 from crawlers.provider_ids import clean_url, host_of, is_private
+from crawlers.readers.addresses import first_address
+from crawlers.readers.states import is_everywhere, is_state, is_us, states
 from data.models import Issue, Listing
 from data.vocabulary import ProviderStatus
 
@@ -26,9 +25,11 @@ PRIVATE_ADDRESS = "private address"
 # Decided when a row is read, from what only its source tells; the merge decides the others.
 OUT_OF_FRAME = frozenset({NOT_US, NOT_KETAMINE, PRIVATE_ADDRESS})
 
-_STATES_FILE = Path(data.__file__).parent / "reference" / "us_states.csv"
-_US_NAMES = frozenset({"us", "usa", "u.s.", "u.s.a.", "united states", "united states of america"})
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+# What programs write for a cell that is missing. A name or a note may well be such a word.
+_MISSING = frozenset({"nan", "none", "null", "n/a", "na", "#n/a", "\\n", "unknown", "-", "--"})
+_MAY_BE_A_WORD = frozenset({"name", "notes", "treatments"})
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _OURS = re.compile(r"ketamine|spravato", re.IGNORECASE)
 _LONGEST = 500
@@ -56,7 +57,7 @@ class Frame:
 
     def listing(self, cells: Mapping[str, str | None], where: str) -> Listing | Issue:
         """A row as a record, or the issue that leaves it out; ``cells`` by names in ``FIELDS``."""
-        clean = {field: _plain(value) for field, value in cells.items()}
+        clean = {field: _clean(field, value) for field, value in cells.items()}
         problem = _problem(clean)
         if problem:
             return Issue(f"{self.source}: {where}", problem, "Row left out.")
@@ -66,7 +67,7 @@ class Frame:
             name=clean["name"] or "",
             website=clean.get("website"),
             city=clean.get("city"),
-            state=_states(clean.get("state")),
+            state=states(clean.get("state")),
             npi=clean.get("npi"),
             phone=clean.get("phone"),
             seen_on=self.seen_on,
@@ -95,6 +96,24 @@ class Frame:
         told = " ".join(cells.get(field) or "" for field in ("name", "website", "page"))
         words = set(re.split(r"[^a-z0-9]+", told.lower()))
         return not _OURS.search(told) and not words.isdisjoint(self.other_treatments)
+
+
+def _clean(field: str, value: str | None) -> str | None:
+    text = _plain(value)
+    if text is None or field in _MAY_BE_A_WORD:
+        # Lists that a website's own program wrote keep its "&amp;".
+        return _plain(_ENTITY.sub(lambda found: html.unescape(found[0]), text)) if text else None
+    if text.lower() in _MISSING:
+        return None
+    if field == "website":
+        return first_address(text) or None
+    return _number(text) if field == "npi" else text
+
+
+def _number(text: str) -> str | None:
+    """An NPI without what a spreadsheet made of it; ten times one digit stand for none."""
+    plain = text.removeprefix("'").removesuffix(".0")
+    return None if len(set(plain)) == 1 else plain
 
 
 def _plain(value: str | None) -> str | None:
@@ -128,21 +147,5 @@ def _is_day(text: str) -> bool:
 
 def _is_abroad(country: str | None, state: str | None) -> bool:
     if country:
-        return country.lower() not in _US_NAMES
-    return bool(state) and any(
-        s not in us_states().values() for s in (_states(state) or "").split(";")
-    )
-
-
-def _states(cell: str | None) -> str | None:
-    """State names as postal codes where they are known; several are joined by ``;``."""
-    parts = (part.strip() for part in (cell or "").split(";"))
-    return ";".join(us_states().get(part.lower(), part) for part in parts if part) or None
-
-
-@cache
-def us_states() -> dict[str, str]:
-    """Postal code by lower-case code and by lower-case name, territories included."""
-    with _STATES_FILE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row[key].lower(): row["code"] for row in rows for key in ("code", "name")}
+        return not is_us(country)
+    return bool(state) and not is_everywhere(str(state)) and not is_state(states(state))

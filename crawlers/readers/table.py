@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from crawlers.readers.page import Fetched, PageRows, ShapeError, collect, parse_json
 from crawlers.readers.row import Frame
 from crawlers.readers.script import literal
+from data.csv_text import Record, decoded, records
 from data.models import Issue, Listing
 
 _GROUP = "\0group"  # no list has such a column
@@ -49,36 +49,35 @@ class Table:
         raise ShapeError(f"{page.address}: format {kind!r} is none of csv, json, geojson, js.")
 
     def _csv_rows(self, page: Fetched, frame: Frame) -> Iterator[Listing | Issue]:
-        reader = csv.DictReader(io.StringIO(_text(page), newline=""), restkey="", strict=True)
-        columns = self._named(page.address, reader.fieldnames or [])
-        while True:
-            where = f"line {reader.line_num + 1}"
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Issue(f"{frame.source}: {where}", f"not CSV: {error}.", "Row left out.")
-                continue
-            if "" in cells or None in cells.values():
+        rows = records(_text(page))
+        header = next(rows, Record(1, "", []))
+        if isinstance(header.cells, csv.Error):
+            raise ShapeError(f"{page.address}: line {header.line}: not CSV: {header.cells}.")
+        columns = self._named(f"{page.address}: line {header.line}", header.cells)
+        for record in rows:
+            where, cells = f"line {record.line}", record.cells
+            if isinstance(cells, csv.Error):
+                yield Issue(f"{frame.source}: {where}", f"not CSV: {cells}.", "Row left out.")
+            elif _fits(cells, len(header.cells), columns.values()):
+                yield frame.listing({f: cells[n] for f, n in columns.items()}, where)
+            else:
                 problem = "not as many cells as the header has."
                 yield Issue(f"{frame.source}: {where}", problem, "Row left out.")
-            else:
-                yield frame.listing({f: cells[c] for f, c in columns.items()}, where)
 
-    def _named(self, address: str, header: Sequence[str]) -> dict[str, str]:
-        """Our field -> the column of this very file."""
-        known = {name.strip().lower(): name for name in reversed(header)}
-        columns: dict[str, str] = {}
+    def _named(self, place: str, header: Sequence[str]) -> dict[str, int]:
+        """Our field -> the place of its column in this very file; of two alike the first."""
+        exact = {name: n for n, name in reversed(list(enumerate(header)))}
+        known = {name.strip().lower(): n for n, name in reversed(list(enumerate(header)))}
+        columns: dict[str, int] = {}
         for field, spec in self.columns.items():
             names = [name.strip() for name in spec.split("|")]
             found = next((known[n.lower()] for n in names if n.lower() in known), None)
             if len(names) == 1:
-                found = spec if spec in header else None
+                found = exact.get(spec)
             if found is not None:
                 columns[field] = found
             elif len(names) == 1 or field == "name":
-                raise ShapeError(f"{address}: line 1: column {spec!r} is missing.")
+                raise ShapeError(f"{place}: column {spec!r} is missing.")
         return columns
 
     def _json_rows(self, page: Fetched, frame: Frame, kind: str) -> Iterator[Listing | Issue]:
@@ -119,9 +118,17 @@ def _first(row: Any, spec: str) -> str | None:
 
 def _text(page: Fetched) -> str:
     try:
-        return page.body.decode("utf-8-sig")
+        return decoded(page.body)
     except UnicodeDecodeError as error:
-        raise ShapeError(f"{page.address}: not UTF-8 ({error}).") from error
+        raise ShapeError(f"{page.address}: not UTF-8 ({error}).", "Save it as UTF-8.") from error
+
+
+def _fits(cells: Sequence[str], width: int, used: Iterable[int]) -> bool:
+    """Whether a row has every cell that is asked for, and none beside the columns.
+
+    Spreadsheets leave out empty cells at a row's end, or add some.
+    """
+    return all(n < len(cells) for n in used) and not any(cells[width:])
 
 
 def _follow(value: Any, way: str) -> Any:

@@ -41,3 +41,25 @@ def test_a_capture_whose_bytes_are_not_those_recorded_is_not_believed(sample_sto
     findings = [f for f in audit.read("findings", Finding) if f.provider_id == "007"]
     assert findings
     assert {f.outcome for f in findings} == {"not_tested"}
+
+
+def test_a_pdf_is_read_whatever_it_was_sent_as(
+    sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str | None] = []
+
+    def reads(body: bytes, *, url: str, content_type: str | None) -> object:
+        given.append(content_type)
+        return pages.read(body, url=url, content_type=content_type)
+
+    run = sample_store.run()
+    sent = [
+        replace(
+            p, content_type="binary/octet-stream", kind="pdf" if p.provider_id == "007" else p.kind
+        )
+        for p in run.read("pages", Page)
+    ]
+    tables.write(run.table_path("pages"), "pages", sent)
+    monkeypatch.setattr(provider_audit, "read", reads)
+    audit_run.audit_run(sample_store, sample_store.run())
+    assert len(given) == sum(p.provider_id == "007" and 200 <= p.status < 300 for p in sent) > 0

@@ -45,6 +45,22 @@ def test_a_list_of_cards_is_layout() -> None:
     assert [b.kind for b in blocks(html)] == ["heading", "paragraph"] * 2
 
 
+@pytest.mark.parametrize(
+    ("html", "led"),
+    [
+        ("<ul>We check:<li>pulse<li>mood</ul>", [("We check:", "pulse"), ("We check:", "mood")]),
+        (
+            "<ul><li>Screening</li><ul><li>pulse</li></ul><li>Consent</li></ul>",
+            [("", "Screening"), ("Screening", "pulse"), ("", "Consent")],
+        ),
+    ],
+)
+def test_a_list_that_is_badly_nested_keeps_what_leads_in(
+    html: str, led: list[tuple[str, str]]
+) -> None:
+    assert [(b.lead_in, b.text) for b in blocks(html, "list-item")] == led
+
+
 def test_crossed_out_benefit_keeps_its_cross() -> None:
     html = "<ul><li><i class='fa fa-times'></i> Nurse on call<li><i class='fa fa-check'></i> App"
     assert texts(html, "list") == ["✗ Nurse on call\nApp"]
@@ -107,6 +123,19 @@ def test_a_table_for_layout_is_passed_over() -> None:
             "<div class=faq-item><div class=faq-question>Is it safe?</div>"
             "<div class=faq-answer>Mostly.<br>Ask us.</div></div>"
         ),
+        "<div><p class=faq__q>Is it safe?</p><div class=faq__a>Mostly.<br>Ask us.</div></div>",
+        (
+            "<div><button class=v-expansion-panel-title aria-expanded=false>Is it safe?</button>"
+            "<div style='display:none'><p>Mostly.</p><p>Ask us.</p></div></div>"
+        ),
+        (
+            "<div itemscope itemtype='https://schema.org/Question'><div itemprop=name>Is it safe?"
+            "</div><div itemprop=text><p>Mostly.</p><p>Ask us.</p></div></div>"
+        ),
+        (
+            "<div><a data-toggle=collapse href='#a'>Is it safe?</a></div>"
+            "<div id=a class=collapse><p>Mostly.</p><p>Ask us.</p></div>"
+        ),
     ],
 )
 def test_question_and_answer_are_one_block(html: str) -> None:
@@ -122,6 +151,18 @@ def test_paragraphs_that_are_labelled_so_are_question_and_answer() -> None:
     assert (block.text, block.heading) == ("Q: Is it safe?\nA: Mostly.", "Q: Is it safe?")
     assert texts(html, "paragraph") == ["Ask us."]
     assert blocks("<p>Q: Is it safe?</p><p>A nurse stays.</p>", "faq") == []
+
+
+def test_terms_in_a_row_have_one_answer() -> None:
+    (block,) = blocks("<dl><dt>May I drive?</dt><dt>May I ride?</dt><dd>No.</dd></dl>", "faq")
+    assert block.text == "May I drive?\nMay I ride?\nNo."
+
+
+def test_a_plain_question_has_the_yes_or_no_below_it() -> None:
+    (block,) = blocks("<div><p>Is it safe?</p></div><div><p>No. Ask us.</p></div>", "faq")
+    assert (block.text, block.heading) == ("Is it safe?\nNo. Ask us.", "Is it safe?")
+    assert blocks("<p>Is it safe?</p><p>No nurse stays.</p>", "faq") == []
+    assert blocks("<p>We ask. Is it safe?</p><p>No.</p>", "faq") == []
 
 
 def test_closed_answers_are_flagged_and_open_ones_are_not() -> None:

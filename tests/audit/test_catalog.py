@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from audit import (
+    alone,
     attributions,
     catalog,
     lexicon,
@@ -19,7 +20,6 @@ from audit import (
     offers,
     other_services,
     own_words,
-    second_opinion,
     stances,
     version,
 )
@@ -70,7 +70,7 @@ def test_every_concept_is_used() -> None:
     parts = re.findall(r"\{([a-z][a-z-]*)\}", terms)
     by_lines = (*lines._CONCEPT_LINES, lines._OURS, lines._CHOICES, lines._COMPARED)
     by_others = (lines.OTHER_SERVICE, attributions.OTHER_PATIENT, offers.LIMIT, stances.OTHER_DRUG)
-    by_engine = (other_services.REST_OF_HOUSE, own_words.NOT_ABOUT, second_opinion.ADVICE)
+    by_engine = (other_services.REST_OF_HOUSE, own_words.NOT_ABOUT, alone.ADVICE)
     used = frozenset([*by_lines, *by_others, *by_engine, *parts]).union(*by_rules, *by_offers)
     assert sorted(set(lexicon.load().concepts) - used) == []
 

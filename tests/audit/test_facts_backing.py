@@ -22,6 +22,8 @@ FOUNDED = [
     ("The society was founded in 2017.", set()),
     ("A study that started in 2016 is still open.", set()),
     ("Was the house established in 1890?", set()),
+    ("We launched our app in 2021.", set()),
+    ("Our building was established in 1950.", set()),
 ]
 
 
@@ -43,6 +45,10 @@ RECORD = [
     ("Dr. Ash has performed 9,000 infusions.", set()),
     ("Our goal: 1,000,000 patients helped.", set()),
     ("We treated 12 people in May.", set()),
+    ("In 2023 patients were treated with care.", set()),
+    ("Since 2016 patients have been treated here.", set()),
+    ("In Suite 400 patients are treated.", set()),
+    ("We treated 2-3,000 patients.", set()),
     ("A place for 2,000 people to be treated would cost $3,000 per bed.", set()),
     ("Other clinics have performed 10,000 infusions.", set()),
     ("Have 5,000 patients been treated?", set()),

@@ -26,6 +26,8 @@ COURSES = [
     ("The induction phase involves eight treatments.", {"8 | treatments"}),
     ("6 infusions within 14 days.", {"6 | infusions"}),
     ("Six infusions over 2-3 weeks.", {"6 | infusions"}),
+    ("Between 4 and 6 infusions over two weeks.", {"4 | infusions", "6 | infusions"}),
+    ("A series of six 40-minute infusions.", {"6 | infusions"}),
 ]
 
 
@@ -45,6 +47,9 @@ NO_COURSES = [
     "I had six infusions over three weeks and felt lighter.",
     "Up to six sessions in three months may be billed.",
     "A TMS course has 36 sessions over six weeks.",
+    "Our 24/7 treatment program is kind.",
+    "More than six infusions over three weeks is rare.",
+    "Fewer than six infusions over three weeks is common.",
     "We rescheduled two missed sessions in a week.",
     "Our rooms hold four people.",
     "She often plans sessions within two weeks, and B12 injections over 6 weeks.",
@@ -78,6 +83,10 @@ SHARES = [
     ("In our clinic 71% respond to ketamine, while the spray helps 40% of people.",
      {"71 | percent"}),
     ("Ketamine helps 70% of people whom antidepressants failed us to reach.", set()),
+    ("Patients improved by 40%.", {"40 | percent change"}),
+    ("70%—80% of patients respond.", {"70 | percent", "80 | percent"}),
+    ("Ketamine helps 70% of patients (95% CI 60-80%).", {"70 | percent"}),
+    ("9 in 10 patients respond within 1 in 2 weeks.", {"90 | percent"}),
     ("Two of three patients improve within a month.", {"66.7 | percent"}),
     ("85.5% of clients had fewer symptoms and felt better.", {"85.5 | percent"}),
 ]  # fmt: skip
@@ -96,6 +105,13 @@ def test_up_to_is_an_upper_end() -> None:
 NO_SHARES = [
     "30% of patients do not respond to antidepressants.",
     "Antidepressants help only 30% of people.",
+    "Ketamine helps people; 30% of adults live with anxiety.",
+    "Depression affects 8% of adults, and ketamine helps.",
+    "People feel better and 85% come back.",
+    "10% of our profits help people who struggle.",
+    "Patients get better with ketamine in 0.9% saline.",
+    "Only 30% of patients respond to SSRIs.",
+    "Our patients pay 20% less and feel better.",
     "4% of patients have nausea, and most feel better soon.",
     "Take 20% off your first session and feel better.",
     "98% of our patients would recommend us.",

@@ -31,6 +31,10 @@ SAID = [
     ("Spravato is usually billed to insurance, and IV ketamine is paid for by you.",
      {"accepted | spravato"}),
     ("New patient visit $250 | Superbill provided", {"provided | superbill"}),
+    ("Superbills are not provided.", {"none | superbill"}),
+    ("We accept Aetna and Cigna except Medicare.", {"Aetna", "Cigna"}),
+    ("We accept all insurance except Medicare.", set()),
+    ("Insurance covers Spravato, not IV ketamine.", {"covered | spravato"}),
 ]  # fmt: skip
 
 

@@ -23,6 +23,14 @@ SAID = [
     ("Winifred de la Baird, FNP-C", {"Winifred de la Baird | FNP"}),
     ("Halina McPratt, MD, MPH, psychiatrist", {"Halina McPratt | MD, MPH"}),
     ("Jolene Vantrease PA-C, physician assistant", {"Jolene Vantrease | PA-C"}),
+    ("ODILE O'FERNHURST, DO", {"ODILE O'FERNHURST | DO"}),
+    ("Łukasz Żelek, DO", {"Łukasz Żelek | DO"}),
+    ("Odile McFern-DeVos, DO", {"Odile McFern-DeVos | DO"}),
+    ("Odile Fernhurst‑Ash, DO", {"Odile Fernhurst‑Ash | DO"}),
+    ("J.R. Fernhurst, DO", {"J.R. Fernhurst | DO"}),
+    ("Drs. Odile Fernhurst, MD and Bo Ash, DO, see you.", {"Odile Fernhurst | MD", "Bo Ash | DO"}),
+    ("Welcome Odile Fernhurst, DO", {"Odile Fernhurst | DO"}),
+    ("Schedule Odile Fernhurst, DO", {"Odile Fernhurst | DO"}),
 ]  # fmt: skip
 
 
@@ -57,6 +65,10 @@ TRAPS = [
 @pytest.mark.parametrize("text", TRAPS)
 def test_nobody_who_works_here(text: str) -> None:
     assert told(paragraph(text), "clinician", "clinician-role") == set()
+
+
+def test_a_place_among_locations_is_nobody() -> None:
+    assert told(paragraph("Locations: Chevy Vale, MD"), "clinician", path="/team") == set()
 
 
 ROLES = [

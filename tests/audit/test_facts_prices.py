@@ -32,7 +32,21 @@ SAID = [
         {"425 | USD per session", "2550 | USD"},
     ),
     ("Your plan: $179\u202fa month, billed by card.", {"179 | USD per month"}),
+    ("A 60-90 minute session costs $290.", {"290 | USD per session"}),
+    ("We charge $310 for a 60-minute session.", {"310 | USD per session"}),
+    ("Six 90-minute sessions cost $1,900.", {"1900 | USD for 6 sessions"}),
+    ("An infusion costs $410—$640.", {"410 | USD per infusion", "640 | USD per infusion"}),
+    ("An infusion costs USD 410.", {"410 | USD per infusion"}),
+    ("We charge $410 CAD per infusion.", {"410 | CAD per infusion"}),
+    ("Sessions start at just $135", {"135 | USD per session"}),
+    ("An infusion costs $\u200b410.", {"410 | USD per infusion"}),
+    ("The infusion is $410, which is $90 less than in town.", {"410 | USD per infusion"}),
+    ("Infusion: regular price $520, now $410", {"410 | USD"}),
 ]
+
+
+def test_a_sum_with_a_plus_is_the_least() -> None:
+    assert told(paragraph("$129+ per session"), "price-from") == {"129 | USD per session"}
 
 
 @pytest.mark.parametrize(("text", "expected"), SAID)
@@ -56,6 +70,8 @@ TRAPS = [
     "How would $99 per month sound?",
     "Unlike others, who charge $900 per visit, we keep it simple.",
     "You may owe a $30 copay for the visit.",
+    "Financing as low as $89 a month through our lender.",
+    "Pay for the program in 4 interest-free payments of $99.",
     "T-shirts from our walk are $20.",
     "Was it worth it? I paid $2,000 for six infusions.",
     "A second clinic would cost $1,000 per month.",

@@ -25,6 +25,8 @@ SAID = [
      {"TX"}),
     (paragraph("We treat people in all 50 states."), {"all"}),
     (paragraph("Our lozenges are available in Montana."), {"MT"}),
+    (paragraph("We serve patients in Washington D.C. and Virginia."), {"DC", "VA"}),
+    (paragraph("We serve patients in Southern Oregon and Northern California."), {"OR", "CA"}),
 ]  # fmt: skip
 
 
@@ -43,6 +45,9 @@ TRAPS = [
     paragraph("She trained at the University of Michigan."),
     paragraph("We serve patients in New York City."),
     paragraph("We see patients in me and you alike."),
+    paragraph("We serve patients in Virginia Beach."),
+    paragraph("We serve patients in Nevada County."),
+    paragraph("We serve patients in Delaware Valley."),
     paragraph("Do you treat people in Georgia?"),
     paragraph("Would we be available in Kansas, we would say so."),
     paragraph("Complaints go to the Texas Medical Board."),

@@ -61,6 +61,20 @@ def test_what_cannot_be_read_is_refused_with_its_reason(body: bytes, words: str)
     assert words in reason(body, "application/pdf")
 
 
+XFA = document([stream(SAID)], [stream(b"<xdp/>")]).replace(
+    b"/Type/Catalog", b"/AcroForm<</Fields[]/XFA 6 0 R>>/NeedsRendering true/Type/Catalog"
+)
+COVER = document(
+    [stream(SAID)],
+    [b"<</Type/Filespec/F(a)/UF(a)/EF<</F 7 0 R>>>>", stream(b"a", b"/Type/EmbeddedFile")],
+).replace(b"/Type/Catalog", b"/Names<</EmbeddedFiles<</Names[(a) 6 0 R]>>>>/Type/Catalog")
+
+
+@pytest.mark.parametrize(("body", "words"), [(XFA, "XFA"), (COVER, "cover for files")])
+def test_a_page_that_stands_for_others_is_not_taken_for_them(body: bytes, words: str) -> None:
+    assert words in reason(body)
+
+
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9, 0.99])
 def test_a_file_that_was_cut_short_is_not_taken_for_the_whole(cut: float) -> None:
     assert "damaged" in (why := reason(LONG[: int(cut * len(LONG))])) or "cut short" in why

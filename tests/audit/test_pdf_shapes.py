@@ -120,3 +120,19 @@ def test_drawn_bullets_begin_items() -> None:
     drawn += b"300 650 3 3 re f "  # part of a drawing: nothing stands beside it
     found = read(document([stream(drawn)]), url="")
     assert found.blocks[0].text == "We check:\nyour pulse\nyour breath"
+
+
+def test_letters_of_a_font_of_pictures_are_what_it_draws() -> None:
+    font = (
+        b"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Wingdings-Regular/FirstChar 32/LastChar 255"
+        b"/Widths[%s]/FontDescriptor 7 0 R>>" % (b"800 " * 224)
+    )
+    looks = (
+        b"<</Type/FontDescriptor/FontName/ABCDEF+Wingdings-Regular/Flags 4/StemV 80/ItalicAngle 0"
+        b"/FontBBox[0 -200 1000 900]/Ascent 900/Descent -200/CapHeight 700>>"
+    )
+    line = b"BT /B 12 Tf 72 %d Td (%s) Tj /F 12 Tf 20 0 Td (%s) Tj ET "
+    drawn = line % (700, b"\xfc", b"A driver") + line % (686, b"\xfb", b"Minors")
+    body = document([stream(drawn)], [font, looks]).replace(b"/B 4 0 R", b"/B 6 0 R")
+    found = read(body, url="https://clinic.example/f.pdf").blocks
+    assert found[0].text == "A driver\n✗ Minors"

@@ -58,6 +58,9 @@ def test_until_when_the_law_holds_qualifies(beside: str) -> None:
         "If you are in crisis, call 988 or go to the nearest emergency room.",
         "Suicide & Crisis Lifeline: dial 988.",
         "If you are in immediate danger, call 911.",
+        "This site is not monitored in an emergency.",
+        "Our inbox cannot help in a crisis: dial 988.",
+        "Please do not use the contact form in an emergency.",
         "Dizziness is short-lived.",
         "We close temporarily in July.",
         "Rest for a while in the lounge.",
@@ -72,6 +75,7 @@ def test_an_emergency_number_or_another_matter_qualifies_nothing(beside: str) ->
     [
         "We are not a crisis service: call 988.",
         "This is not emergency care.",
+        "An infusion is not for an emergency.",
         "If tonight is one of those nights, do not wait for us: call 988.",
         "Call 988 then, not us.",
         "An infusion suite is no place for an emergency.",
@@ -120,3 +124,16 @@ def test_without_a_word_of_evidence_no_evidence_is_thin(beside: str) -> None:
 )
 def test_thin_evidence_qualifies(beside: str) -> None:
     assert stance("claim.unsupported-conditions", BEYOND + beside) == "qualifies"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Can I have maintenance doses at home? No.", "states"),
+        ("May I have a booster later on? No, never.", "states"),
+        ("Can I have maintenance doses? Yes, for as long as it wears off.", "qualifies"),
+    ],
+)
+def test_what_is_asked_and_refused_limits_nothing(asked: str, expected: str) -> None:
+    said = "Most people feel better within hours of an infusion. "
+    assert stance("claim.rapid-lasting", said + asked) == expected

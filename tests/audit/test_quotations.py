@@ -29,6 +29,15 @@ def said_by(body: str) -> dict[str, str]:
         '<p>"The rain in the head just stopped," Ana Ruiz told us.</p>',
         '<p>"I slept, and slept again."</p>',
         "<p>«I slept, and slept again.»</p>",
+        "<p>»I slept, and slept again.«</p>",
+        "<p>❝I slept, and slept again.❞</p>",
+        "<p>‘I slept, and it’s good to sleep.’ – Ana R.</p>",
+        "<p>★★★★★ “I slept, and slept again.”</p>",
+        "<p>Ana R.: “I slept, and slept again.”</p>",
+        "<p>One patient told us, “I slept, and slept again.”</p>",
+        "<p>“The rain in the head just stopped.” via Google</p>",
+        "<div>“</div><p>I slept, and slept again.</p><p>Ana R.</p>",
+        "<div>★★★★★</div><p>I slept, and slept again.</p><p>Ana R.</p>",
     ],
 )
 def test_a_patient_is_quoted(body: str) -> None:
@@ -47,6 +56,10 @@ def test_a_patient_is_quoted(body: str) -> None:
         f"<p>“May I drive home on my own?” No, {'not before the next morning ' * 4}.</p>",
         "<p>We hear it every week: “I slept for the first time in years.”</p>",
         "<p>“Yes, I do.”</p>",
+        "<p>“We treat you with care, every day.” – The Fennel Team</p>",
+        "<p>Ana Ruiz, MD: “I examine everybody who asks for a box.”</p>",
+        "<p>‘Tis the season, and it’s my favorite.</p>",
+        "<div>“</div><p>A nurse stays on screen throughout.</p>",
     ],
 )
 def test_the_provider_speaks(body: str) -> None:

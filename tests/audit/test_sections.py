@@ -84,3 +84,48 @@ NURSE = "<p>A nurse checks your blood pressure every ten minutes.</p>"
 )  # fmt: skip
 def test_the_line_of_a_section(body: str, spoken_of: str) -> None:
     assert claims(f"<h1>Our care</h1>{body}")["supervision.vitals"] == {spoken_of}
+
+
+ASKED = "Can I eat first?"
+EATEN = f"A light meal. {NURSE[3:-4]}"
+BLOCKS = {
+    "details": f"<details><summary>{ASKED}</summary><p>{EATEN}</p></details>",
+    "toggle": f"""<div><div role="button" aria-controls="a1" aria-expanded="false">{ASKED}</div>
+    <div id="a1" role="region"><p>{EATEN}</p></div></div>""",
+    "list": f"<dl><dt>{ASKED}</dt><dd>{EATEN}</dd></dl>",
+    "heading": f"<h3>{ASKED}</h3><p>{EATEN}</p>",
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize(
+    ("heading", "spoken_of"),
+    [
+        ("About infusions", "in-clinic-iv"),
+        ("On our lozenges", "at-home-oral"),
+        ("Questions that we hear", ""),
+    ],
+)
+def test_an_answer_is_of_the_service_over_its_question(
+    block: str, heading: str, spoken_of: str
+) -> None:
+    body = f"<h1>Questions</h1><h2>{heading}</h2>{block}"
+    assert claims(body, "/faq", "Questions")["supervision.vitals"] == {spoken_of}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Can I take a dose at home? No.",
+        "It is never given at home.",
+        "The spray is not dispensed for home use.",
+    ],
+)
+def test_on_a_page_about_spravato_home_is_a_place(said: str) -> None:
+    found = claims(f"<h1>Spravato</h1><p>{said}</p>", "/spravato", "Spravato")
+    assert found["spravato.no-home-use"] == {""}
+
+
+def test_elsewhere_it_tells_what_is_not_sent() -> None:
+    body = "<h1>Our lozenges</h1><p>We do not send Spravato for use at home.</p>"
+    assert claims(body, "/lozenges", "Lozenges")["spravato.no-home-use"] == {"at-home-oral"}

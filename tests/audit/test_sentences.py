@@ -21,6 +21,10 @@ def said(text: str) -> list[str]:
         ("Not if you have: • a heart condition • glaucoma.",),
         ("Talk to an M.D.", "You are in good hands."),
         ("It is proven.1,2", "We say so."),
+        ("It is proven.¹", "We say so."),
+        ("It is proven.†", "We say so."),
+        ("It wears off at 5 p.m.", "Ketamine is strong."),
+        ("We are in the U.S.", "Ketamine is strong."),
         ("Dr. J. Smith stays.", "She is a nurse."),
     ],
 )

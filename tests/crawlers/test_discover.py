@@ -1,106 +1,26 @@
-"""Discovery over a real loopback server and real files: bounds, last good rows, by-hand rows."""
+"""Discovery over a real loopback server and real files: merging, registries, robots, switches."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from crawlers import discover as module
-from crawlers.discover import SWITCHED_OFF, DiscoverResult
+from crawlers.discover import SWITCHED_OFF
 from crawlers.discover_report import as_text, to_json
 from crawlers.listing import BUNDLED, NEVER_SEEN, TERMS_NEVER_SEEN
-from data import health, provider_file
-from data.errors import DiskError, UsageError
-from data.models import Provider
-from data.store import Store
-
-DIRECTORY = """\
-name: cards
-title: An invented directory
-reader: directory
-url: {base}/page-1.html
-row: article
-fields: {{name: h2, website: a.site, city: .city, state: .state}}
-next: "a[rel=next]"
-min_rows: 3
-max_rows: 5
-shape_seen: 2026-11-24
-terms_seen: 2026-11-24
-robots_seen: 2026-11-24
-"""
-ROWS = """\
-name: rows
-title: An invented list
-reader: list
-path: rows.csv
-columns: {name: name, website: url, state: state}
-min_rows: 1
-max_rows: 10
-shape_seen: 2026-11-24
-"""
-SITES = "http://127.0.0.1:800"
-CARD = '<article><h2>{0}</h2><p class="state">TX</p><a class="site" href="{1}">go</a></article>'
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class World:
-    """A store, a folder of declarations, and a folder that is served on loopback."""
-
-    def __init__(self, folder: Path, base: str) -> None:
-        self.base = base
-        self.web = folder / "web"
-        self.store = Store.create(folder / "store")
-        self.rows = folder / "rows.csv"
-        self.sources = [folder / "cards.yml", folder / "rows.yml"]
-        self.sources[0].write_text(DIRECTORY.format(base=base), encoding="utf-8")
-        self.sources[1].write_text(ROWS, encoding="utf-8")
-        self.rows.write_text("name,url,state\nVale,https://vale.example.com,TX\n", "utf-8")
-        self.page(1, CARD.format("Harbour", f"{SITES}1/") + CARD.format("Mill", f"{SITES}2/"), 2)
-        self.page(2, CARD.format("Harbour again", f"{SITES}1/faq"))
-
-    def page(self, number: int, body: str, following: int | None = None) -> None:
-        link = f'<a rel="next" href="page-{following}.html">next</a>' if following else ""
-        (self.web / f"page-{number}.html").write_text(body + link, encoding="utf-8")
-
-    def discover(self, *only: str) -> DiscoverResult:
-        return module.discover(
-            self.store,
-            extra_sources=self.sources,
-            only=only or ("cards", "rows"),
-            allow_private=("127.0.0.1",),
-        )
-
-    def providers(self) -> dict[str, Provider]:
-        providers, issues = provider_file.read(self.store.providers_path)
-        assert issues == []
-        return {p.provider_id: p for p in providers}
-
-    def listings(self, source: str) -> str:
-        return (self.store.listings_path / f"{source}.jsonl").read_text(encoding="utf-8")
+from data.errors import UsageError
+from tests.crawlers.discovery_world import DIRECTORY, ROWS, World, served
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    (tmp_path / "web").mkdir()
-    handler = partial(Quiet, directory=str(tmp_path / "web"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield World(tmp_path, f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(tmp_path) as made:
+        yield made
 
 
 def test_pages_are_followed_and_merged_with_a_local_list(world: World) -> None:
@@ -121,54 +41,6 @@ def test_a_second_discovery_in_the_same_process_works_and_changes_nothing(world:
     assert world.store.providers_path.read_bytes() == before
 
 
-BROKEN = {
-    "moved": ("<p>We are moving</p>", "nothing is selected by 'article'"),
-    "few": (CARD.format("Alone", "https://alone.example.com"), "1 rows, expected 3 to 5"),
-    "many": (CARD.format("Many", "https://many.example.com") * 6, "6 rows, expected 3 to 5"),
-    "half": (
-        CARD.format("Half", "https://half.example.com") * 3
-        + '<a rel="next" href="gone.html">n</a>',
-        "gone.html: answered with status 404",
-    ),
-}
-
-
-def test_what_a_killed_discovery_left_behind_goes(world: World) -> None:
-    left = world.store.path / ".discover-of-old"
-    left.mkdir()
-    world.discover()
-    assert not left.exists()
-
-
-def test_a_source_out_of_bounds_changes_nothing_and_the_others_go_on(world: World) -> None:
-    for name in BROKEN:
-        file = world.rows.with_name(f"{name}.yml")
-        text = DIRECTORY.replace("name: cards", f"name: {name}").replace("page-1", name)
-        file.write_text(text.format(base=world.base), encoding="utf-8")
-        world.sources.append(file)
-        (world.web / f"{name}.html").write_text(CARD.format("Good", f"https://{name}.com") * 3)
-    assert world.discover(*BROKEN, "rows").exit_code == 0
-    kept, providers = {name: world.listings(name) for name in BROKEN}, world.providers()
-
-    for name, (page, _) in BROKEN.items():
-        (world.web / f"{name}.html").write_text(page, encoding="utf-8")
-    world.rows.write_text("name,url,state\nVale,vale.example.com,TX\nNew,new.example.net,OK\n")
-    result = world.discover(*BROKEN, "rows")
-
-    assert result.exit_code == 5
-    assert {name: world.listings(name) for name in BROKEN} == kept
-    assert set(world.providers()) == {*providers, "example.net"}
-    issues = {issue.where: issue for issue in result.issues}
-    sources = health.read(world.store.path)["sources"]
-    for name, (_, reason) in BROKEN.items():
-        assert reason in issues[name].what
-        assert "3 last good rows stand" in issues[name].remedy
-        assert reason in sources[name].pop("reason")
-        assert sources[name]["at"] == sources["rows"]["at"] == sources[name]["since"]
-        told = {key: sources[name][key] for key in ("ok", "rows", "min", "max")}
-        assert told == {"ok": False, "rows": 3, "min": 3, "max": 5}
-
-
 REGISTRY = """\
 name: registry
 title: An invented registry
@@ -180,6 +52,8 @@ min_rows: 1
 max_rows: 9
 shape_seen: 2026-11-24
 """
+
+
 CERTIFICATES = """\
 name: certificates
 title: Invented certificates
@@ -211,15 +85,6 @@ def test_registry_and_certificates_over_http(world: World) -> None:
     assert waiting.source_url == f"{world.base}/view/1234567890"
 
 
-def test_a_dead_host_is_one_line(world: World) -> None:
-    world.sources[0].write_text(DIRECTORY.format(base="http://127.0.0.1:9"), encoding="utf-8")
-    result = world.discover("cards")
-    assert result.exit_code == 5
-    (issue,) = result.issues
-    assert issue.what.startswith("http://127.0.0.1:9/page-1.html: ")
-    assert "\n" not in str(issue)
-
-
 def test_robots_txt_of_a_directory_is_obeyed(world: World) -> None:
     (world.web / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
     result = world.discover("cards")
@@ -240,30 +105,6 @@ def test_a_public_host_waits_for_a_contact(world: World, monkeypatch: pytest.Mon
     assert result.exit_code == 2
     assert "KETAWATCH_CONTACT" in str(result.issues[0])
     assert set(world.providers()) == {"example.com"}, "the local list was read all the same"
-
-
-def test_rows_by_hand_survive_bad_ones_too(world: World) -> None:
-    bad = "broken.com,Broken,not a homepage\n"
-    world.store.providers_path.write_text(
-        f"provider_id,name,homepage\nmine,My name,https://example.com/x\n{bad}last,Last,\n"
-    )
-    result = world.discover("rows")
-    assert "line 3" in result.issues[0].where
-    text = world.store.providers_path.read_text(encoding="utf-8")
-    assert text.endswith(f"\n{bad}")
-    providers, issues = provider_file.read(world.store.providers_path)
-    assert [(p.provider_id, p.name, p.homepage) for p in providers] == [
-        ("mine", "My name", "https://example.com/x"),
-        ("last", "Last", None),
-    ]
-    assert len(issues) == 1
-
-
-def test_bad_rows_of_a_list_are_named_by_line(world: World) -> None:
-    world.rows.write_text("name,url,state\nVale,vale.example.com,TX\n,x.example.com,TX\nshort\n")
-    result = world.discover("rows")
-    assert result.exit_code == 0
-    assert [i.where for i in result.issues] == ["rows: line 3", "rows: line 4"]
 
 
 def test_switched_off_and_never_seen_sources_are_listed_as_off(world: World) -> None:
@@ -332,31 +173,6 @@ def test_unknown_sources_are_refused(world: World) -> None:
     (world.store.path / "ketawatch.toml").write_text("[sources]\nnowhere = true\n")
     with pytest.raises(UsageError, match=r"ketawatch\.toml: sources: nowhere: no such source"):
         world.discover("rows")
-
-
-def test_a_full_disk_leaves_what_stood(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    world.discover("rows")
-    before = world.store.providers_path.read_bytes(), world.listings("rows")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("data.store.os.fsync", full)
-    world.rows.write_text("name,url,state\nNew,new.example.net,TX\n")
-    with pytest.raises(DiskError, match="the disk is full"):
-        world.discover("rows")
-    assert (world.store.providers_path.read_bytes(), world.listings("rows")) == before
-
-
-def test_damaged_last_good_rows_do_not_stop_the_others(world: World) -> None:
-    world.discover("rows")
-    (world.store.listings_path / "rows.jsonl").write_text("{}\n", encoding="utf-8")
-    world.rows.unlink()
-    result = world.discover("rows", "starter")
-    assert result.exit_code == 5
-    assert "rows.jsonl: line 1: not a listing" in str(result.issues[0])
-    assert "not readable (No such file or directory)" in str(result.issues[1])
-    assert result.per_source["starter"].ok
 
 
 def test_reports_for_people_and_programs(world: World) -> None:

@@ -19,7 +19,7 @@ from twisted.internet.error import ConnectionLost
 from twisted.internet.ssl import VerificationError
 
 from crawlers.evidence import Exchange
-from crawlers.failures import TRANSIENT, UNWELL, Trouble, of_answer, of_exception
+from crawlers.failures import PASSING, TRANSIENT, UNWELL, Trouble, of_answer, of_exception
 from crawlers.fetching import page_facts
 from crawlers.guard import GuardRefused
 from crawlers.robots import RobotsRefused
@@ -245,3 +245,33 @@ def test_every_class_has_fault_and_remedy() -> None:
         assert trouble.fault in Fault
         assert trouble.remedy.startswith("seen: ")
         assert trouble.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["application/octet-stream", "binary/octet-stream", "application/x-pdf", "text/html", ""],
+)
+def test_a_pdf_is_one_whatever_it_was_sent_as(kind: str) -> None:
+    assert failure_class(answer(b"%PDF-1.7\n" + bytes(range(256)) * 8, kind=kind)) is None
+    assert failure_class(answer(b"PK\x03\x04" + bytes(99), kind="application/octet-stream"))
+
+
+def test_a_frameset_has_its_words_elsewhere() -> None:
+    frames = b"<frameset cols='20%,*'><frame src=/menu><frame src=/main></frameset>"
+    assert failure_class(answer(frames)) is None
+    assert failure_class(answer(b"<iframe src=/x></iframe>")) == "empty"
+
+
+@pytest.mark.parametrize("status", [408, *range(520, 525)])
+def test_what_a_gateway_says_in_passing_is_asked_about_again(status: int) -> None:
+    found = of_answer(answer(LONG, status), None)
+    assert found is not None
+    assert found.failure_class == PASSING[status]
+    assert found.failure_class in TRANSIENT
+
+
+def test_a_page_that_asks_to_turn_scripts_on_waits_for_them() -> None:
+    for words in ("Please turn JavaScript on and reload the page.", "JavaScript is turned off."):
+        assert (
+            failure_class(answer(f"<p>{words}</p><script>1</script>".encode())) == "render_failed"
+        )

@@ -113,6 +113,12 @@ def test_what_may_pass_is_tried_again_with_growing_pauses() -> None:
     assert [e.status for e in fetched.exchanges] == [200]
 
 
+@pytest.mark.parametrize("status", [408, 520, 522, 524])
+def test_what_a_gateway_says_in_passing_is_tried_again(status: int) -> None:
+    fetched, asked, _ = fetch((status, {}), (200, {}))
+    assert (len(asked), [e.status for e in fetched.exchanges]) == (2, [200])
+
+
 def test_the_last_answer_stands() -> None:
     fetched, asked, _ = fetch((503, {}), (503, {}), (502, {}))
     assert len(asked) == 3

@@ -330,3 +330,27 @@ def test_a_file_that_is_not_there(spool: Spool, tmp_path: Path) -> None:
 )
 def test_dates(said: str, kept: str | None) -> None:
     assert when(said) == kept
+
+
+MHTML = (
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://quillmoor.example/faq\r\n"
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>A nurse sits with you al=\r\nways.\r\n"
+)
+
+
+@pytest.mark.parametrize("content", [MHTML, b' {"log": {"text": "<p>hi</p>"}}', b"{\\rtf1 <x>}"])
+def test_a_file_that_holds_a_page_in_other_words_is_none(
+    spool: Spool, tmp_path: Path, content: bytes
+) -> None:
+    with pytest.raises(UsageError, match="neither WACZ, WARC, HTML nor PDF"):
+        take(spool, tmp_path, content, f"{SITE}/faq")
+
+
+@pytest.mark.parametrize("kind", ["response", "resource"])
+def test_a_pdf_is_taken_whatever_it_was_sent_as(spool: Spool, tmp_path: Path, kind: str) -> None:
+    sent = (("Content-Type", "binary/octet-stream"),)
+    pdf = Record(f"{SITE}/consent.pdf", b"%PDF-1.7 ...", headers=sent, kind=kind)
+    other = Record(f"{SITE}/x.bin", b"MZ", headers=sent, kind=kind)
+    (found,), _ = take(spool, tmp_path, warc(pdf, other))
+    assert (found.url, found.content_type) == (pdf.url, "application/pdf")

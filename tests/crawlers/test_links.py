@@ -203,3 +203,34 @@ def test_sessions_are_dropped_wherever_they_stand() -> None:
 def test_a_language_that_is_none_is_ignored() -> None:
     assert refusal("https://clinic.example/faq", "/https://x") is None
     assert refusal("https://clinic.example/faq", "zh-Hant") == "other_language"
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("/index.php?option=com_content&view=article&id=5&Itemid=101", None),
+        ("/index.php?option=com_search&view=search", "trap"),
+        ("/?view=map", "trap"),
+        ("/?q=node/5", None),
+        ("/?q=patient-safety", None),
+        ("/?q=search/node/x", "trap"),
+        ("/search?q=nurse", "trap"),
+        ("/?q=two+words", "trap"),
+    ],
+)
+def test_systems_without_speaking_addresses_choose_the_page_in_the_query(
+    place: str, reason: str | None
+) -> None:
+    assert refusal(f"https://clinic.example{place}") == reason
+
+
+def test_a_trap_leads_back_to_the_page_that_the_query_chooses() -> None:
+    page = "https://c.example/index.php?id=5&option=com_content&view=article"
+    assert untrapped(f"{page}&print=1") == page
+    assert shape("https://c.example/?q=node/5") == f"c.example/?q=/{NUMBERED}"
+
+
+@pytest.mark.parametrize("key", ["lang", "language", "locale", "hl", "lng"])
+def test_a_query_names_the_language(key: str) -> None:
+    for code, reason in (("es", "other_language"), ("en_US", None), ("us", None), ("-73.9", None)):
+        assert refusal(f"https://clinic.example/faq?{key}={code}") == reason

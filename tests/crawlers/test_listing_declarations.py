@@ -113,6 +113,15 @@ def test_a_wrong_declaration_is_named_by_file_and_key(
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("name", ["search.csv", "Search results.CSV", "SEARCH (1).csv"])
+def test_a_saved_file_is_found_however_its_name_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "sources").mkdir()
+    for file in (name, "~$search.csv", "._search.csv", "search.csv.part"):
+        (tmp_path / "sources" / file).write_text("title\nVale\n", encoding="utf-8")
+    found = load(BUNDLED / "search_export.yml").with_saved(tmp_path)
+    assert found.local is not None and found.local.name == name
+
+
 def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
     file = declare(tmp_path, GOOD)
     with pytest.raises(UsageError, match="name: 'invented' is also in"):

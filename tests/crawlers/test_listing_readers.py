@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from crawlers.provider_ids import clean_url
 from crawlers.readers.certificates import Certificates
 from crawlers.readers.directory import Directory
 from crawlers.readers.npi_registry import NpiRegistry
 from crawlers.readers.page import Fetched, PageRows, Reader, ShapeError
 from crawlers.readers.row import Frame
 from crawlers.readers.table import Table
+from data.models import Listing
 
 FRAME = Frame("invented", "https://list.example/", "2026-11-24")
 NPI = NpiRegistry({"version": "2.1", "organization_name": "ketamine*"}, "https://r.example/{npi}")
@@ -119,6 +121,30 @@ def test_csv_rows_keep_line_numbers_across_quoted_line_ends() -> None:
     assert [issue.where for issue in found.issues] == ["invented: line 4", "invented: line 5"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "name;url;state;more\nVale;vale.example;TX\nDale;dale.example;TX;;;\n;;;\n",
+        "sep=;\nname;url;state\nVale;vale.example;TX\nDale;dale.example;TX\n",
+        "name,url,state,url\nVale,vale.example,TX,\nDale,dale.example,TX,other.example\n",
+        'name,url,state\nVale,vale.example,TX\n"Gone,gone.example,TX\nDale,dale.example,TX\n',
+        "name\turl\tstate\nVale\tvale.example\tTX\nDale\tdale.example\tTX\n".encode("utf-16"),
+    ],
+    ids=["semicolons", "told", "two of one name", "never closed", "Unicode text"],
+)
+def test_csv_as_spreadsheets_write_it(body: str | bytes) -> None:
+    found = read(TABLE, body, "rows.csv")
+    assert [(row.name, row.website) for row in found.rows] == [
+        ("Vale", "vale.example"),
+        ("Dale", "dale.example"),
+    ]
+
+
+def test_a_header_that_is_no_csv_fails_the_source_and_no_more() -> None:
+    with pytest.raises(ShapeError, match="line 1: not CSV"):
+        read(TABLE, '"na"me,url\nVale,vale.example\n', "rows.csv")
+
+
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ShapeError, match="line 1: column 'state' is missing"):
         read(TABLE, "name,url\nVale,vale.example\n", "rows.csv")
@@ -165,6 +191,20 @@ def test_directory_cards_by_selector_with_the_next_page() -> None:
     assert "name: empty" in str(found.issues[0])
 
 
+@pytest.mark.parametrize(
+    "target", ["javascript:void(0)", "http://[url]/", "mailto:a@b.example", ""]
+)
+def test_links_of_a_directory_that_lead_nowhere_stop_nothing(target: str) -> None:
+    card = '<article class="card"><h2>{}</h2><a class="site" href="{}">x</a></article>'
+    page = card.format("Vale", target) + card.format("Dale", "https://dale.example.com")
+    found = read(CARDS, f'{page}<a rel="next" href="{target}">Next</a>')
+    assert [(row.name, row.website) for row in found.rows] == [
+        ("Vale", None),
+        ("Dale", "https://dale.example.com"),
+    ]
+    assert found.following is None
+
+
 def test_directory_of_another_shape_is_refused() -> None:
     with pytest.raises(ShapeError, match=r"nothing is selected by 'article\.card'"):
         read(CARDS, "<table><tr><td>Vale</td></tr></table>")
@@ -200,6 +240,92 @@ def test_cells_that_mean_nothing_leave_the_row_out(cells: dict[str, str]) -> Non
     (field,) = cells
     issue = FRAME.listing({"name": "Vale", **cells}, "row 1")
     assert str(issue).startswith(f"invented: row 1: {field}: ")
+
+
+@pytest.mark.parametrize(
+    ("state", "codes"),
+    [
+        ("Tex.", "TX"),
+        ("N.Y.", "NY"),
+        ("TX 78701", "TX"),
+        ("US-TX", "TX"),
+        ("Austin, TX", "TX"),
+        ("Texas (TX)", "TX"),
+        ("State of Texas", "TX"),
+        ("Washington, D.C.", "DC"),
+        ("TX, OK", "TX;OK"),
+        ("TX / OK and New Mexico", "TX;OK;NM"),
+        ("Ontario;Texas", "TX"),
+        ("Nationwide", None),
+        ("All 50 states", None),
+        ("nan", None),
+        ("N/A", None),
+    ],
+)
+def test_a_state_in_any_form_is_no_reason_to_leave_a_row_out(state: str, codes: str | None) -> None:
+    row = FRAME.listing({"name": "Vale", "state": state}, "row 1")
+    assert isinstance(row, Listing)
+    assert (row.state, row.excluded) == (codes, None)
+
+
+@pytest.mark.parametrize(
+    ("country", "excluded"),
+    [
+        *((us, None) for us in ("U.S", "the United States", "United States (US)", "US, USA")),
+        *((none, None) for none in ("nan", "None", "null", "N/A", "PR")),
+        *((other, "non-US") for other in ("CA", "Canada", "Georgia", "United Kingdom")),
+    ],
+)
+def test_countries(country: str, excluded: str | None) -> None:
+    row = FRAME.listing({"name": "Vale", "country": country, "state": "TX"}, "row 1")
+    assert isinstance(row, Listing) and row.excluded == excluded
+
+
+@pytest.mark.parametrize(
+    ("npi", "kept"),
+    [
+        ("1234567890.0", "1234567890"),
+        ("'1234567890", "1234567890"),
+        ("nan", None),
+        ("0000000000", None),
+    ],
+)
+def test_a_number_that_a_program_wrote_its_way(npi: str, kept: str | None) -> None:
+    row = FRAME.listing({"name": "Vale", "npi": npi}, "row 1")
+    assert isinstance(row, Listing) and row.npi == kept
+
+
+def test_what_means_missing_may_be_a_name() -> None:
+    row = FRAME.listing({"name": "None", "city": "None", "phone": "-"}, "row 1")
+    assert isinstance(row, Listing) and (row.name, row.city, row.phone) == ("None", None, None)
+    row = FRAME.listing({"name": "Vale &amp; Dale&#8217;s &copy"}, "row 1")
+    assert isinstance(row, Listing) and row.name == "Vale & Dale\u2019s &copy"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "https://vale.com; https://dale.com",
+        "https://vale.com/ https://dale.com/",
+        "https://vale.com, www.dale.com",
+        "<https://vale.com>",
+        '"https://vale.com"',
+        "[site](https://vale.com)",
+        '<a href="https://vale.com">Vale</a>',
+        '=HYPERLINK("https://vale.com","Vale")',
+        "https://vale.com,",
+        "https://vale.com/%20",
+        "https:\\\\vale.com",
+        "https;//vale.com",
+        "https//:vale.com",
+        "htps://vale.com",
+        "https://www.google.com/url?q=https://vale.com/&sa=U",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fvale.com%2F&h=AT0",
+    ],
+)
+def test_a_website_in_whatever_a_cell_wraps_it(cell: str) -> None:
+    row = FRAME.listing({"name": "Vale", "website": cell}, "row 1")
+    assert isinstance(row, Listing) and clean_url(row.website or "") == "https://vale.com/"
 
 
 def test_control_characters_and_direction_marks_do_not_survive() -> None:

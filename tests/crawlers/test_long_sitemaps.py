@@ -18,6 +18,7 @@ from crawlers.evidence import EXCHANGE, Exchange
 from crawlers.fetching import Fetcher
 from crawlers.guard import Guard
 from crawlers.ledger import Ledger
+from crawlers.robots import Reading
 from crawlers.scope import SiteScope
 from crawlers.scribe import BATCH, Scribe
 from crawlers.site_ledger import Address, SiteLedger, Step
@@ -169,3 +170,19 @@ def test_others_go_on_while_what_is_left_is_accounted_for(
     rows = ledger._ledger.records(Skipped)
     assert {row.reason for row in rows} == {"budget_pages"}
     assert len(rows) == LONG
+
+
+@pytest.mark.parametrize(
+    ("named", "places"),
+    [
+        ("https://elsewhere.example/map.xml", {f"{HOME}sitemap.xml"}),
+        (f"{HOME}map.xml", {f"{HOME}map.xml"}),
+    ],
+)
+def test_a_copied_robots_txt_hides_no_sitemap(
+    ledger: SiteLedger, named: str, places: set[str]
+) -> None:
+    found = Discovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
+    step = Step()
+    found.in_robots(step, Reading([Exchange(f"{HOME}robots.txt", 200, [], b"", "2026")], [named]))
+    assert {address.url for address in step.found} == places

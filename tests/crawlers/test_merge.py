@@ -61,6 +61,11 @@ def test_provider_id_of_a_website(website: str, provider_id: str) -> None:
         "https://www.squarespace.com/vale",
         "https://wixsite.com/vale",
         "https://maps.google.com/?q=vale",
+        "https://youtu.be/vale",
+        "https://wa.me/15125550142",
+        "https://tinyurl.com/vale",
+        "https://web.archive.org/web/2024/https://vale.com/",
+        "https://www.mapquest.com/us/texas/vale-1",
     ],
 )
 def test_a_shared_host_is_nobodys_homepage(website: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawlers.discover import discover
+from crawlers.likeness import Likeness
+from crawlers.merges import short_name
 from crawlers.merges_command import merges
 from data import provider_file
 from data.decisions import Decisions
@@ -230,6 +232,30 @@ def test_a_wrong_answer_in_a_sheet_stops_all_of_it(
     with pytest.raises(UsageError, match=f"line 3: .*{message}"):
         folder("apply", str(sheet))
     assert "npi-1234567890" in folder.providers()
+
+
+def test_a_sheet_that_a_spreadsheet_saved_its_way_is_carried_out(
+    folder: Folder, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(f"Pair;Decision;Why\n{folder.short('harrow.org')};Accept;same\n;;\n", "utf-16")
+    folder("apply", str(sheet), "--who", "Bo")
+    assert "npi-1234567890" not in folder.providers()
+
+
+def test_a_sheet_without_its_columns_is_not_one_that_decides_nothing(
+    folder: Folder, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("pair,answer,why\nx,accept,y\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="line 1: column 'decision' is missing"):
+        folder("apply", str(sheet))
+
+
+def test_no_spreadsheet_takes_the_name_of_a_pair_for_a_number() -> None:
+    names = [short_name(Likeness(f"a{n}.example", "b.example", ())) for n in range(500)]
+    assert all(name.isalpha() and len(name) == 8 for name in names)
+    assert len(set(names)) == len(names)
 
 
 def test_a_held_store_is_not_decided_about(folder: Folder) -> None:

@@ -16,6 +16,11 @@ from crawlers.profiles import phone_of
         ("Stillmere Ketamine & Wellness, LLC", "STILLMERE KETAMINE AND WELLNESS"),
         ("Dr. O'Hara, M.D., P.A.", "OHara"),
         ("Café Ketamine", "CAFE KETAMINE INC."),
+        ("Vale\u2013Dale Ketamine", "Vale-Dale Ketamine"),
+        ("Vale\u2014Dale", "Vale - Dale"),
+        ("Vale\u2122 Ketamine", "Vale Ketamine"),
+        ("Vale\u2022Dale", "Vale Dale"),
+        ("\u00d8rvale", "Orvale"),
     ],
 )
 def test_names_have_one_normal_form(one: str, other: str) -> None:
@@ -38,6 +43,12 @@ def test_what_sets_a_name_or_an_address_apart() -> None:
         ("555-0142", None),
         ("0000000000", None),
         ("+44 20 7946 0018", None),
+        ("+61 412 345 6789", None),
+        # Two numbers, a word after it, or what a program took for a number.
+        ("512-555-0142 / 512-555-0199", "5125550142"),
+        ("Phone: (512) 555-0142 Fax: (512) 555-0199", "5125550142"),
+        ("512-555-0142 option 2", "5125550142"),
+        ("5125550142.0", "5125550142"),
         (None, None),
     ],
 )

@@ -12,7 +12,9 @@ from crawlers.not_found import says_not_found
     ["404", "Error 404", "404: File not found", "404 | Clinic", "410 Gone", "URL not found",
      "Page Not Found – Clinic", "Oops! We can’t find that page", "Nothing found",
      "We could not find the page you wanted", "It looks like nothing was found at this location.",
-     "Page unavailable", "This page has been removed", "HTTP Error 404.0 - Not Found"],
+     "Page unavailable", "This page has been removed", "HTTP Error 404.0 - Not Found",
+     "HTTP 404", "Not Found (#404)", "Sorry, this page no longer exists.", "This page isn't here",
+     "The resource cannot be found."],
 )  # fmt: skip
 def test_it_is_said(title: str) -> None:
     assert says_not_found(title, "", 60)
@@ -24,7 +26,8 @@ def test_it_is_said(title: str) -> None:
     "title",
     ["(404) 555-0100 | Atlanta", "404-555-0100", "404 – 555 – 0100", "404 Main Street", "Suite 404",
      "404 Wellness Atlanta", "Relief not found in pills", "Call 404.555.0100", "Lost and found",
-     "What if I can't find my page of results?", "Nothing found in nature"],
+     "What if I can't find my page of results?", "Nothing found in nature",
+     "This content is not available in your state", "Couldn't find relief? Turn the page"],
 )  # fmt: skip
 def test_it_is_not(title: str) -> None:
     assert not says_not_found(title, title, 60)

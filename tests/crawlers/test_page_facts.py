@@ -101,3 +101,51 @@ def test_no_bytes_break_a_sitemap(body: bytes) -> None:
     read(body)
     read(b"<urlset>" + body)
     read(b"\x1f\x8b" + body)
+
+
+def test_a_shadow_root_that_is_written_down_is_shown() -> None:
+    html = (
+        "<x-a><template shadowrootmode='open'><p>one two</p><a href=/in>three</a>"
+        "<template><p>four</p></template><x-b><template shadowrootmode=open>five</template></x-b>"
+        "</template></x-a><template><p>six</p></template>"
+    )
+    facts = look(html.encode(), URL, None)
+    assert [link.href for link in facts.links] == ["/in"]
+    assert (facts.words, facts.opening) == (4, "one two three five")
+
+
+@pytest.mark.parametrize(
+    ("html", "hrefs"),
+    [
+        ("<iframe data-src=/later></iframe>", ["/later"]),
+        ("<iframe src=about:blank data-src=/later></iframe>", ["/later"]),
+        ("<svg><a xlink:href=/drawn><text>x</text></a></svg>", ["/drawn"]),
+        ("<map><area href=/place alt=x></map>", ["/place"]),
+    ],
+)
+def test_addresses_that_do_not_stand_in_the_usual_place(html: str, hrefs: list[str]) -> None:
+    assert [link.href for link in look(html.encode(), URL, None).links] == hrefs
+
+
+def test_an_area_s_alt_text_is_its_text() -> None:
+    (link,) = look(b"<map><area href=/x1 alt=Safety></map>", URL, None).links
+    assert link.text == "Safety"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<link rel='canonical nofollow' href=/x>",
+        "<link rel=Canonical href=''><link rel=canonical href=/x>",
+    ],
+)
+def test_a_canonical_address_beside_other_words_or_an_empty_one(html: str) -> None:
+    assert look(html.encode(), URL, None).canonical == "/x"
+
+
+def test_a_frameset_of_one_frame_sends_on_and_of_several_leads_to_each() -> None:
+    one = look(b"<frameset><frame src=https://there.example/></frameset>", URL, None)
+    assert one.refresh == "https://there.example/"
+    two = look(b"<frameset><frame src=/menu><frame src=/main></frameset>", URL, None)
+    assert (two.refresh, two.frames) == (None, True)
+    assert [link.href for link in two.links] == ["/menu", "/main"]

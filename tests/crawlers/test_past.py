@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Store:
 def run(
     store: Store, number: int, bodies: dict[str, bytes], headers: Sequence[tuple[str, str]] = USUAL
 ) -> Path:
-    folder = store.path / "runs" / f"2026102{number:02}T031500Z"
+    folder = store.path / "runs" / f"202610{20 + number}T031500Z"
     (folder / "captures").mkdir(parents=True)
     path = folder / "captures" / "clinic.warc.gz"
     with WarcAppender(path) as appender:

@@ -190,3 +190,22 @@ def test_a_longer_crawl_delay_is_kept_to() -> None:
     assert (slot.delay, slot.jitter) == (7.0, 0)
     assert engine.downloader.per_slot_settings["clinic.example"]["delay"] == 7.0
     assert request.meta["autothrottle_dont_adjust_delay"] is True
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://clinic.example/a.xml https://clinic.example/b.xml",
+        "https://clinic.example/a.xml, https://clinic.example/b.xml",
+        '<https://clinic.example/a.xml>\nSitemap: "https://clinic.example/b.xml"',
+        "a.xml\nSitemap: /b.xml",
+    ],
+)
+def test_sitemaps_are_found_however_their_line_is_written(line: str) -> None:
+    rules = parse(200, f"User-agent: *\nSitemap: {line}\n".encode())
+    assert rules.sitemaps(f"{SITE}/robots.txt") == [f"{SITE}/a.xml", f"{SITE}/b.xml"]
+
+
+@pytest.mark.parametrize("unseen", ["\ufeff\ufeff", "\u200b"])
+def test_signs_that_nobody_sees_hide_no_rule(unseen: str) -> None:
+    assert not allowed(f"{unseen}User-agent: *\nDisallow: /x")

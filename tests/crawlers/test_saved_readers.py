@@ -7,7 +7,7 @@ import io
 import json
 import tracemalloc
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -102,6 +102,37 @@ def test_the_zip_is_read_as_it_comes(tmp_path: Path) -> None:
         NPPES.read_file(path, FRAME, 100)
 
 
+def of_method(packed: bytes, method: int = 8, flags: int = 0) -> bytes:
+    """A ZIP of one member that says another method, or that it is encrypted."""
+    changed, at = bytearray(packed), packed.rfind(b"PK\x01\x02")
+    for place in (6, at + 8):
+        changed[place : place + 4] = bytes([flags, 0, method, 0])
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda packed: packed[: len(packed) // 2],
+        lambda packed: packed.replace(b"PK\x03\x04", b"PK\x03\x05"),
+        lambda packed: packed[:80] + bytes(60) + packed[140:],
+        lambda packed: of_method(packed, method=9),
+        lambda packed: of_method(packed, flags=1),
+    ],
+    ids=["broken off", "damaged head", "damaged", "Deflate64", "encrypted"],
+)
+def test_a_zip_that_cannot_be_unpacked_is_said_and_stops_no_other_source(
+    tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "NPPES_Data_Dissemination_November_2026_V2.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        text = as_csv(organization(1000000000 + n * 7919, f"VALE {n * n}") for n in range(200))
+        archive.writestr("npidata_pfile_20050523-20261108.csv", text)
+    path.write_bytes(spoil(path.read_bytes()))
+    with pytest.raises(ShapeError, match="cannot be unpacked"):
+        NPPES.read_file(path, FRAME, 100)
+
+
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     def peak(others: int) -> int:
         path = tmp_path / f"{others}.csv"
@@ -129,6 +160,9 @@ def test_another_shape_is_named_by_its_column(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text(as_csv([], HEADER[:3]))
     with pytest.raises(ShapeError, match="line 1: column 'Provider Other Organization Name'"):
+        NPPES.read_file(path, FRAME, 10)
+    path.write_text('"NPI"x,y\n')
+    with pytest.raises(ShapeError, match="line 1: not CSV"):
         NPPES.read_file(path, FRAME, 10)
 
 

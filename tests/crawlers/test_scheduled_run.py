@@ -96,7 +96,13 @@ def test_the_guard_stands_before_the_monitor_too(web: Web) -> None:
     assert asked(web) == []
 
 
-@pytest.mark.parametrize("url", ["ftp://bell.example/", "bell", "https://me:secret@bell.example/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("ftp://bell.example/", "bell", "https://me:secret@bell.example/", "https://[secret/"),
+        *("https://bell.example:secret/", '"https://bell.example/secret"'),
+    ],
+)
 def test_an_address_that_cannot_be_told_is_refused_before_the_work(url: str) -> None:
     with pytest.raises(UsageError) as refused:
         alive.require_usable(config(url))

@@ -152,3 +152,25 @@ def test_neither_a_bomb_nor_entities_nor_endless_elements_cost_much() -> None:
 def test_any_bytes_are_read(body: bytes) -> None:
     for given_body in (body, gzip.compress(body, mtime=0), b"<urlset>" + body):
         assert isinstance(read(given_body), SitemapFile)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!-- " + b"licence " * 900 + b"-->\n" + PLAIN,
+        PLAIN.decode().encode("utf-16-be"),
+        b"<rss><channel>"
+        + b"".join(b"<item>%s</item>" % loc.replace(b"loc>", b"guid>") for loc in TWO)
+        + b"</channel></rss>",
+    ],
+    ids=["a long comment first", "utf-16-be without a mark", "guids"],
+)
+def test_addresses_in_less_usual_files(body: bytes) -> None:
+    assert read(body).pages == ("https://clinic.example/a", "https://clinic.example/b")
+
+
+def test_what_an_entry_is_called_tells_what_it_is() -> None:
+    mixed = b"<urlset><sitemap>%s</sitemap><url>%s</url></urlset>" % (TWO[0], TWO[1])
+    found = read(mixed)
+    assert found.files == ("https://clinic.example/a",)
+    assert found.pages == ("https://clinic.example/b",)

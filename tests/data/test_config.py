@@ -45,6 +45,10 @@ def test_the_environment_wins_over_the_file(
 ) -> None:
     monkeypatch.setenv(config.CONTACT_VARIABLE, "env@b.example")
     assert load(tmp_path, 'contact = "file@b.example"').contact == "env@b.example"
+    monkeypatch.setenv(config.CONTACT_VARIABLE, '"env@b.example"')
+    monkeypatch.setenv(config.PING_VARIABLE, "'https://bell.example/'")
+    found = load(tmp_path, "")
+    assert (found.contact, found.operation.alive_url) == ("env@b.example", "https://bell.example/")
     monkeypatch.setenv(config.CONTACT_VARIABLE, " ")
     assert load(tmp_path, 'contact = "file@b.example"').contact == "file@b.example"
 
@@ -62,6 +66,8 @@ def test_the_environment_wins_over_the_file(
         ("limits = 3", "limits: 3 is not a table"),
         ("max_unreachable = 1.2", r"max_unreachable: 1\.2"),
         ("max_unreachable = nan", "max_unreachable: nan"),
+        ("[schedule]\nmax_hours = inf", r"schedule\.max_hours: inf is no number"),
+        ("[schedule]\nevery_days = inf", r"schedule\.every_days: inf is no number"),
         ("[sources]\nstarter = 1", r"sources\.starter: 1 is not true or false"),
         ("[own_hosts]\n'a.example' = 'b.example'", r"own_hosts\.a\.example: 'b\.example'"),
         ("[own_hosts]\n'a.example' = [1]", r"own_hosts\.a\.example"),

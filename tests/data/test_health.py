@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from data import health
+from data.errors import UsageError
 
 
 def test_the_first_date_stands_until_a_provider_is_seen_again(tmp_path: Path) -> None:
@@ -88,3 +91,16 @@ def test_when_a_call_last_went_well(tmp_path: Path) -> None:
     health.note_call(tmp_path, "t3", "t4", 1, well=False)
     told = {"started_at": "t3", "ended_at": "t4", "exit_code": 1, "well_at": "t2"}
     assert health.read(tmp_path)["last_call"] == told
+
+
+def test_a_file_that_somebody_emptied_of_its_parts_is_filled_again(tmp_path: Path) -> None:
+    (tmp_path / health.FILE_NAME).write_text("{}", encoding="utf-8")
+    health.note_sources(tmp_path, reading(5, 1))
+    assert health.read(tmp_path)["sources"]["list"]["rows"] == 5
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "\0\0\0", "3"])
+def test_a_file_that_is_none_of_ours_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / health.FILE_NAME).write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"health\.json: unreadable"):
+        health.read(tmp_path)

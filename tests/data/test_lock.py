@@ -68,9 +68,10 @@ def test_the_lock_is_free_after_an_error_and_can_be_taken_again(tmp_path: Path) 
             pass
 
 
-def test_a_nameless_holder_is_still_a_holder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["{", "[]", "null", "{}"])
+def test_a_nameless_holder_is_still_a_holder(tmp_path: Path, name: str) -> None:
     with other_process(tmp_path):
-        (tmp_path / ".lock-holder.json").write_text("{", encoding="utf-8")
+        (tmp_path / ".lock-holder.json").write_text(name, encoding="utf-8")
         with pytest.raises(StoreHeldError, match="another ketawatch"), lock.hold(tmp_path, "x"):
             pass
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,30 @@ def test_what_is_not_known_is_not_there(tmp_path: Path) -> None:
     assert found["runs", ()] == 0
     assert not any(name.startswith(("last_", "disk_run", "source_")) for name, _ in found)
     assert not list(tmp_path.glob(".*.new"))
+
+
+@pytest.mark.parametrize("damaged", ["providers.csv", "runs/{run}/run.json"])
+def test_a_damaged_file_hides_no_bad_end(sample_store: Store, damaged: str) -> None:
+    """Else the metrics of the last good call would stand, and no alarm would ring."""
+    at = "2026-11-24T03:20:00Z"
+    health.note_call(sample_store.path, at, at, 2, well=False)
+    path = sample_store.path / damaged.format(run=sample_store.run_ids()[-1])
+    path.write_text("nothing of ours\n", encoding="utf-8")
+    metrics.write(sample_store)
+    found = values(sample_store)
+    assert found["last_call_exit_code", ()] == 2
+    assert "disk_free_bytes" in {name for name, _ in found}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the modes of Unix")
+def test_the_collector_is_another_user_and_may_read_it(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    before = os.umask(0o027)
+    try:
+        metrics.write(store)
+    finally:
+        os.umask(before)
+    assert metrics.path(store).stat().st_mode & 0o777 == 0o644
 
 
 def test_the_file_is_where_the_collector_looks_and_is_replaced_as_a_whole(

@@ -60,6 +60,36 @@ def test_a_bad_row_is_named_by_its_line_and_the_others_go_on(
     assert "Row left out" in issues[0]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # As spreadsheets save it: cells at the end left out, or added where somebody once clicked.
+        "provider_id,name,homepage,status,notes\na,A,https://a.example\nb,B,,closed\n",
+        "provider_id,name,homepage,,\na,A,https://a.example,,\n,,,,\nb,B,,,\n,,,,\n",
+        "provider_id,name,homepage\na,A,https://a.example,,\nb,B,,\n",
+        "sep=;\nprovider_id;name;homepage\na;A;https://a.example\nb;B;\n",
+        # As hands write it.
+        "provider_id, name, homepage\na, A, https://a.example\nb, B, \n",
+    ],
+)
+def test_a_file_that_a_spreadsheet_saved_loses_nobody(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text) == (["a", "b"], [])
+
+
+def test_a_row_that_the_file_breaks_off_in_is_no_row(tmp_path: Path) -> None:
+    ids, issues = read(tmp_path, "provider_id,name,homepage,notes\na,A,,x\nb,B,https://b.ex")
+    assert ids == ["a"] and "3 cells, but 4 columns" in issues[0]
+
+
+def test_ids_that_would_be_one_file_are_one(tmp_path: Path) -> None:
+    """Windows and macOS would let one provider's captures replace another's."""
+    ids, issues = read(
+        tmp_path, f"{HEADER}Vale.example,A,\nvale.example,B,\nve\u0301,C,\nv\u00e9,D,\n"
+    )
+    assert ids == ["Vale.example", "ve\u0301"]
+    assert [issue.count("stands twice") for issue in issues] == [1, 1]
+
+
 def test_words_from_closed_lists_are_checked(tmp_path: Path) -> None:
     header = "provider_id,name,homepage,service_lines,status\n"
     ids, issues = read(tmp_path, header + "a,A,,spravato;lozenge,\nb,B,,,open\nc,C,,spravato;,\n")

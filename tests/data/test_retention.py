@@ -105,6 +105,14 @@ def test_an_interrupted_run_keeps_what_it_found_unchanged(store: Store) -> None:
     assert archives(store, "calm.example") == [RUN_IDS[0], RUN_IDS[4], RUN_IDS[7]]
 
 
+def test_nothing_goes_while_nobody_knows_what_an_interrupted_run_points_at(store: Store) -> None:
+    ledger = store.path / "runs" / ".partial-20991231T000000Z" / "ledger.sqlite"
+    ledger.parent.mkdir(parents=True)
+    ledger.write_bytes(b"no database at all " * 100)
+    with pytest.raises(UsageError, match=r"ledger\.sqlite: unreadable"):
+        retention.plan(store, 1)
+
+
 def test_what_a_person_decided_on_or_brought_stays(store: Store) -> None:
     for n, run_id in enumerate(RUN_IDS):
         quotes = {"calm.example": "x", "mill.example": "x"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -170,3 +171,12 @@ def test_texts_are_replaced_as_a_whole(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "old"
     store.write_text(path, "a\nb\r\n")
     assert path.read_bytes() == b"a\nb\r\n"
+
+
+@pytest.mark.parametrize("name", ["{} (copy)", "{}.bak", "{}-old", "2026-notes"])
+def test_a_copy_that_somebody_made_of_a_run_is_no_run(sample_store: Store, name: str) -> None:
+    runs = sample_store.run_ids()
+    copy = sample_store.path / "runs" / name.format(runs[-1])
+    shutil.copytree(sample_store.path / "runs" / runs[-1], copy)
+    assert sample_store.run_ids() == runs
+    assert sample_store.run().run_id == runs[-1]

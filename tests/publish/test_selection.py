@@ -22,6 +22,9 @@ from publish.export import Request, to_file
         '{"finding_id": "a1"}\n{"finding_id": "b2", "quote": "x\\u2028y"}\n\n',
         'quote,finding_id\r\n"two\nlines",a1\r\n,b2\r\n',
         "\ufefffinding_id\na1\n\nb2\n",
+        # As spreadsheets save our own exports.
+        "finding_id;quote\na1;x\nb2;\n;\n",
+        "sep=\t\nfinding_id\tquote\n'a1\tx\nb2\n",
     ],
 )
 def test_forms(tmp_path: Path, text: str) -> None:

@@ -1,0 +1,72 @@
+"""Pages with status 200 that say that there is nothing to read, for now or for us.
+
+Taken for pages, they would be websites that say nothing. What a visitor who comes later may read is
+``server_error``, what only others may read ``http_401`` or ``http_403``, and where no website was
+built yet none stands, as on a parked domain. Only what content systems and servers say by
+themselves is a sign, and only where there is hardly anything else to read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.page_facts import PageFacts
+
+_MOST_WORDS = 80
+# A theme's menu and footer may stand around it.
+_MOST_AROUND = 400
+_LOCKED = re.compile(
+    r"\bthis (?:content|page|post|site|store|area) is (?:currently )?"
+    r"(?:password[- ]protected|private)"
+    r"\b.{0,80}\b(?:enter|password|log ?in|access)\b",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(
+    r"\bthere has been a critical error on (?:this|your) website\b"
+    r"|\berror establishing a (?:database|redis) connection\b"
+    r"|\b(?:fatal|parse) error\b.{0,20}(?:uncaught|syntax error|allowed memory size)\b"
+    r"|\bunavailable for scheduled maintenance\b|\b(?:down|closed|offline) for maintenance\b",
+    re.IGNORECASE,
+)
+_NAMED_BROKEN = re.compile(
+    r"\W*(?:error\W*)?(?:50[0234]\W+)?(?:internal server error|bad gateway|gateway time-?out"
+    r"|(?:service|temporarily) unavailable|bandwidth limit exceeded|database error)"
+    r"\W*(?:50[0234])?\W*",
+    re.IGNORECASE,
+)
+_NAMED_CLOSED = re.compile(
+    r"\W*(?:(?:site |website )?(?:under )?maintenance(?: mode)?"
+    r"|we(?:['’]ll| will) be back(?: soon)?"
+    r"|be right back)\W*",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"\W*(?:error\W*)?(?:403\W+)?(?:forbidden|access denied)\W*", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\W*(?:(?:our |the |this |a )?(?:new )?(?:web ?site|site|page|we)?(?: is| are)? ?"
+    r"(?:coming soon|under construction|launching soon|opening soon))\W*",
+    re.IGNORECASE,
+)
+
+
+def recognise(facts: PageFacts) -> tuple[str, str] | None:
+    """The class of failure that a page stands for and its words for it; None where it is a page."""
+    if facts.words > _MOST_AROUND:
+        return None
+    locked = _LOCKED.search(facts.opening)
+    if locked:
+        return "http_401", f"it says '{locked[0][:60]}'"
+    if facts.words > _MOST_WORDS:
+        return None
+    broken = _BROKEN.search(facts.opening)
+    return ("server_error", f"it says '{broken[0][:60]}'") if broken else _named(facts)
+
+
+def _named(facts: PageFacts) -> tuple[str, str] | None:
+    """What a title or first heading says of the whole page."""
+    # A page that is still to be written has a menu that leads to the others.
+    whole = () if facts.has_menu else ((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"))
+    for words, failure_class in ((_NAMED_BROKEN, "server_error"), (_REFUSED, "http_403"), *whole):
+        for name in (facts.title, facts.heading):
+            if words.fullmatch(name[:200]):
+                return failure_class, f"it is named '{name[:60]}'"
+    return None

@@ -1,0 +1,205 @@
+"""What the second reader finds where no pattern did: when it may, where, and which quote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.audit.small_engine import engine, rule, says
+from tests.audit.tiny_reader import Label, tiny_reader
+from tests.audit.weighed import (
+    BARS,
+    CLAIM,
+    LIMITED,
+    NURSE,
+    decided,
+    found,
+    read_by,
+    weighing,
+)
+
+
+def test_what_a_pattern_found_negated_the_reader_does_not_state(tmp_path: Path) -> None:
+    alone = rule(NURSE, "required-disclosure", says("{nurse-thing}"))
+    weights = weighing("gladly", 99, (NURSE, "states"))
+    known = engine(alone, reader=tiny_reader(tmp_path, weights, bars=BARS))
+    (claim,) = found(known, "Somebody or other waits here quite gladly.")
+    assert (claim.stance, claim.decided_by) == ("states", "reader")
+    assert found(known, "It is untrue that a nurse waits here gladly.") == []
+
+
+def test_what_a_pattern_excepts_the_reader_accuses_nobody_of(tmp_path: Path) -> None:
+    excepting = rule(CLAIM, "prohibited-claim", says("{claims-it}", unless=["limits-it"]))
+    bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
+    weights = weighing("gladly", 99, (CLAIM, "states"))
+    known = engine(excepting, reader=tiny_reader(tmp_path, weights, bars=bars))
+    said = "Of ketamine we claim it gladly, and some limits hold."
+    assert [c.decided_by for c in found(known, said.partition(",")[0] + ".")] == ["both"]
+    assert found(known, said) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "may"),
+    [
+        ((NURSE, "states"), True),
+        ((CLAIM, "denies"), True),
+        ((LIMITED, "qualifies"), True),
+        ((NURSE, "denies"), False),
+        ((CLAIM, "states"), False),
+        ((LIMITED, "states"), False),
+    ],
+)
+def test_alone_the_reader_speaks_where_it_has_a_bar(
+    tmp_path: Path, label: Label, may: bool
+) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, label))
+    said = found(known, "We like tea. Somebody sits right there gladly. And so on.")
+    assert decided(said) == ([(*label, None, "reader")] if may else [])
+
+
+def test_alone_it_takes_the_stance_that_it_is_surest_of(tmp_path: Path) -> None:
+    bars = (*BARS[:3], ("required-disclosure", "denies", -5.0, 20.0), *BARS[4:])
+    weights = {"gladly": {(NURSE, "states"): 50, (NURSE, "denies"): 60}}
+    said = found(read_by(tmp_path, weights, bars), "Ketamine sits right there gladly.")
+    assert decided(said) == [(NURSE, "denies", None, "reader")]
+
+
+def test_where_a_pattern_was_doubted_the_reader_may_hear_the_other_stance(tmp_path: Path) -> None:
+    weights = {"gladly": {(CLAIM, "states"): -50, (CLAIM, "denies"): 50}}
+    said = found(read_by(tmp_path, weights), "Nobody says that we claim it gladly here.")
+    assert (CLAIM, "denies", None, "reader") in decided(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Somebody says all sorts of things gladly.", False),
+        ("Somebody says all sorts of things gladly. Ketamine it is.", True),
+        ("Readers asked me whether ketamine does such things gladly.", False),
+        ("Ketamine does such things gladly, and a reader asked why.", True),
+    ],
+)
+def test_alone_it_accuses_only_where_the_provider_speaks_of_the_treatment(
+    tmp_path: Path, text: str, may: bool
+) -> None:
+    bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
+    known = read_by(tmp_path, weighing("gladly", 99, (CLAIM, "states")), bars)
+    assert decided(found(known, text)) == ([(CLAIM, "states", None, "reader")] if may else [])
+
+
+def test_alone_it_hears_no_caption_and_no_date(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Somebody sits right there gladly") == []
+    long = "Somebody sits right there gladly while we make more of our green tea"
+    assert len(found(known, long)) == 1
+
+
+@pytest.mark.parametrize(("score", "enough"), [(19, False), (20, True)])
+def test_alone_it_has_to_be_sure(tmp_path: Path, score: int, enough: bool) -> None:
+    known = read_by(tmp_path, weighing("gladly", score, (NURSE, "states")))
+    assert bool(found(known, "Somebody sits right there gladly.")) == enough
+
+
+def test_alone_it_quotes_the_sentence_that_says_most(tmp_path: Path) -> None:
+    weights = {"gladly": {(NURSE, "states"): 60}, "really": {(NURSE, "states"): 30}}
+    said = "Somebody sits right there\u00a0gladly, \u201cthere\u201d."
+    text = f"We really like our green tea. {said} Do they sit gladly?"
+    (claim,) = found(read_by(tmp_path, weights), text)
+    assert text[claim.start : claim.end] == said
+    assert claim.score is not None and claim.score > 20
+
+
+def test_alone_it_quotes_no_question(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Does somebody sit right there gladly?") == []
+
+
+def test_an_answer_is_quoted_with_its_question(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    text = "Does somebody sit there? Yes, gladly."
+    (claim,) = found(known, text)
+    assert text[claim.start : claim.end] in (text, "Yes, gladly.")
+    answer = "Yes, gladly, and to the very end."
+    (claim,) = found(known, answer, heading="Does somebody sit there?")
+    assert (claim.start, claim.end) == (0, len(answer))
+
+
+def test_alone_it_is_silent_where_a_pattern_spoke(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (CLAIM, "denies")))
+    said = found(known, "We claim it gladly.")
+    assert [(c.stance, c.decided_by) for c in said] == [("states", "pattern")]
+    asked = found(known, "Is it so that we claim it? We say so gladly.")
+    assert [c.set_aside for c in asked] == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("around", "may"),
+    [
+        ({"kind": "paragraph"}, True),
+        ({"kind": "list"}, True),
+        ({"region": "modal"}, True),
+        ({"region": "footer"}, False),
+        ({"region": "nav"}, False),
+        ({"kind": "button"}, False),
+        ({"kind": "alt"}, False),
+        ({"kind": "heading"}, False),
+    ],
+)
+def test_alone_it_hears_running_text(tmp_path: Path, around: dict[str, str], may: bool) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert bool(found(known, "Somebody sits right there gladly.", **around)) == may
+
+
+def test_alone_it_needs_a_sentence(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Sits right there gladly.") == []
+
+
+def test_alone_it_does_not_count(tmp_path: Path) -> None:
+    """Where several things have to be said together, a likeness is not enough."""
+    counted = {"stance": "states", "at_least": 2, "of": ["nurse-thing", "limits-it"]}
+    tiny = tiny_reader(tmp_path, weighing("gladly", 99, (NURSE, "states")), bars=BARS)
+    known = engine(rule(NURSE, "required-disclosure", counted), reader=tiny)
+    assert found(known, "Somebody sits right there gladly.") == []
+
+
+@pytest.mark.parametrize("voice", ["testimonial", "blog", "directory"])
+def test_alone_it_hears_the_voices_that_the_rule_hears(tmp_path: Path, voice: str) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    assert found(known, "Somebody sits right there gladly.", voice=voice) == []
+
+
+def test_alone_it_credits_nobody_with_what_is_said_of_another_treatment(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    other = frozenset({"other-treatment"})
+    assert found(known, "Somebody sits right there gladly.", lines=other) == []
+
+
+def test_alone_it_sets_aside_what_is_said_of_spravato(tmp_path: Path) -> None:
+    """As with a pattern: what holds for Spravato does not hold for the lozenge."""
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    about = frozenset({"spravato"})
+    by_pattern = found(known, "A nurse waits.", lines=about)
+    assert [c.set_aside for c in by_pattern] == ["other_line"]
+    by_reader = found(known, "Somebody sits right there gladly.", lines=about)
+    assert all(c.set_aside == "other_line" for c in by_reader)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Ask whether anybody there does the thing with the straw hat.", False),
+        ("So ask them who does the thing with the straw hat.", False),
+        ("Then ask if they do the thing with the straw hat.", False),
+        ("Always ask the clinic what is done about the straw hat.", False),
+        ("You should ask how it goes with the straw hat.", False),
+        ("We ask whether anybody does the thing with the straw hat.", True),
+        ("Ask us about the thing with the straw hat.", True),
+    ],
+)
+def test_who_tells_readers_what_to_ask_discloses_nothing(
+    tmp_path: Path, text: str, heard: bool
+) -> None:
+    known = read_by(tmp_path, weighing("straw", 30, (NURSE, "states")))
+    assert bool(found(known, text)) is heard

@@ -1,0 +1,46 @@
+"""Which rows head a table, and what its caption stands over."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.pages import Block, read
+
+TWO_ROWS = (
+    "<table><thead><tr><th rowspan=2>What<th colspan=2>Ours<tr><th>At home<th>In clinic</thead>"
+    "<tr><td>A nurse<td>No<td>Yes<tr><th>A driver<th>Yes<th>Yes</table>"
+)
+
+
+def rows(body: str) -> list[Block]:
+    return list(read(f"<main>{body}</main>".encode(), url="https://clinic.example/x").blocks)
+
+
+def test_a_second_row_of_heads_goes_on_from_the_first() -> None:
+    *_, nurse, driver = rows(TWO_ROWS)
+    heads = "What | Ours At home | Ours In clinic"
+    assert (nurse.lead_in, driver.lead_in) == (heads, heads)
+
+
+@pytest.mark.parametrize(
+    ("first", "lead_in"),
+    [
+        ("<thead><tr><td>What<td>Included</thead>", "What | Included"),
+        ("<tr><td><b>What</b><td><strong>Where</strong>", "What | Where"),
+        ("<tr><td><b>What</b><td>Where", ""),
+        ("<tr><td><b>A visit</b><td><b>$400</b>", ""),
+        ("<tr><td><b>A doctor</b><td><b>Yes</b>", ""),
+    ],
+)
+def test_a_row_set_apart_heads_a_table(first: str, lead_in: str) -> None:
+    assert rows(f"<table>{first}<tr><td>A nurse<td>here</table>")[-1].lead_in == lead_in
+
+
+def test_a_caption_stands_over_its_table_and_no_further() -> None:
+    table = "<table><caption>Not for you</caption><tr><td>Mania<tr><td>Psychosis</table>"
+    found = rows(f"<h1>Care</h1>{table}<p>Call us.</p>")
+    assert [(b.heading, b.text) for b in found[2:]] == [
+        ("Not for you", "Mania"),
+        ("Not for you", "Psychosis"),
+        ("Care", "Call us."),
+    ]

@@ -1,0 +1,41 @@
+"""Pages with status 200 that say that nothing is to be read, and pages that sound like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawlers.failures import of_sight
+from crawlers.page_facts import look
+
+WORDS = "<p>" + "A nurse sits with you all the time. " * 20
+MENU = "<nav><a href=/faq>FAQ</a></nav>"
+LOCKED = "<p>This content is password protected. To view it please enter your password below:"
+
+
+@pytest.mark.parametrize(
+    ("html", "failure_class"),
+    [
+        ("<p>There has been a critical error on this website.", "server_error"),
+        ("<h1>Error establishing a database connection</h1>", "server_error"),
+        ("<b>Fatal error</b>: Uncaught Error: Call to undefined function x()", "server_error"),
+        ("<p>Briefly unavailable for scheduled maintenance. Check back soon.", "server_error"),
+        ("<h1>503 Service Unavailable</h1><p>No server is available.", "server_error"),
+        ("<title>Maintenance Mode</title><p>Thanks for waiting.", "server_error"),
+        ("<h1>We\u2019ll be back soon!</h1><p>Some work is being done.", "server_error"),
+        ("<h1>403 Forbidden</h1><p>You may not.", "http_403"),
+        (LOCKED, "http_401"),
+        (f"{MENU}<h1>Protected: Consent</h1>{LOCKED}{WORDS}", "http_401"),
+        ("<h1>Private Site</h1><p>This site is currently private. Log in to see it.", "http_401"),
+        ("<title>Clinic</title><h1>Our new website is coming soon</h1><p>Call us.", "parked"),
+        ("<h1>This site is under construction</h1>", "parked"),
+        ("<h1>Under construction</h1>", "parked"),
+        (f"{MENU}<h1>Coming soon</h1><p>Our answers.", None),
+        (f"<h1>Maintenance</h1>{WORDS}", None),
+        ("<h1>Maintenance treatment</h1><p>Every few weeks.", None),
+        ("<p>A member of staff explains the critical moments.", None),
+        ("<p>Your record is private: nobody else has access.", None),
+    ],
+)
+def test_what_a_page_says_of_itself(html: str, failure_class: str | None) -> None:
+    trouble = of_sight(look(html.encode(), "https://clinic.example/", "text/html; charset=utf-8"))
+    assert (trouble.failure_class if trouble else None) == failure_class
