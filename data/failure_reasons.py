@@ -91,14 +91,14 @@ CLASSES = _table(
     ),
     FailureClass(
         "http_401",
-        "A log-in is asked for (status 401).",
+        "A log-in or a password is asked for (status 401, or a page that says so).",
         Fault.THEIRS,
         "It asks for a log-in, which is never given: what stands behind it is not public.",
         Reason.BLOCKED,
     ),
     FailureClass(
         "http_403",
-        "The server refuses (status 403).",
+        "The server refuses (status 403, or a page that says so).",
         Fault.THEIRS,
         f"The server refuses us. {_BY_HAND}",
         Reason.BLOCKED,
@@ -137,7 +137,12 @@ CLASSES = _table(
         Fault.THEIRS,
         f"The server does not know this host name. {_HOMEPAGE}",
     ),
-    FailureClass("server_error", "The server is out of order (status 5xx).", Fault.THEIRS, _LATER),
+    FailureClass(
+        "server_error",
+        "The server is out of order (status 5xx, or a page that says so).",
+        Fault.THEIRS,
+        _LATER,
+    ),
     FailureClass(
         "http_404",
         "Not found (status 404 or 410), and not asked a second time.",
