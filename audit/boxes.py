@@ -198,8 +198,8 @@ class _Scanner:
         _, position, kind = self.apart.pop()
         if element == self.drawing:
             self.drawing = -1
-        if len(self.buffer) > position:
-            raw = "".join(self.buffer[position:]).replace(BREAK, " ")
+        raw = "".join(self.buffer[position:]).replace(BREAK, " ")
+        if raw and not (kind == "glyph" and any(map(str.isupper, raw))):  # glyphs have no capitals
             del self.buffer[position:]
             text = collapse(unescape(raw))
             if kind == "glyph":

@@ -77,7 +77,8 @@ def _table(row: Box) -> Box:
 class Heads:
     """The heads of a table's columns, while its rows are read from the top.
 
-    One is open until a row of data comes; a second row of heads goes on from those above it.
+    One is open until a row of data comes; a second row of heads goes on from those above it, and
+    no third: a table of nothing but ``<th>`` would have its whole text over each row.
     """
 
     told: dict[int, str] = field(default_factory=dict)
@@ -91,7 +92,7 @@ class Heads:
             for column in cell:
                 above = under.get(column, "")
                 under[column] = text if text in ("", above) or not above else f"{above} {text}"
-        self.is_open = under != self.told or not self.told
+        self.is_open = self.is_new or not self.told
         self.told, self.is_new = under, False
 
     def above(self, cells: Iterable[range]) -> str:

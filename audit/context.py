@@ -19,6 +19,7 @@ _KINDS = ("negation", "conditional", "other_party", "reported", "hearsay")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 _BEFORE = (", ", "; ", " and ", " | ")
 _REMARK_WORDS = 2
+_SAYS = (" say", " says", " claim", " argue", " insist", " believe", " think", " assume")
 _WORD = r"[\w'-]{1,30}"
 # "I am no psychiatrist, so the doctor, nurse or therapist ...": a clause of its own is no thing.
 _CLAUSE = r" (?:so|but|because|since|although|though|while|whereas|yet|which|who|if|when)\b"
@@ -116,8 +117,12 @@ class _Kind:
 
 
 def _ends_with(text: str, start: int, end: int) -> bool:
-    """Whether a statement ends with who says so: "It is harmless, some people say."."""
-    return text[:start].rstrip("\"' ").endswith(",") and not text[end:].strip(".!\"' ")
+    """Whether a statement ends with who says so: "It is harmless, some people say.".
+
+    Not with whom it compares: "It is not approved, unlike Spravato."
+    """
+    says = text[start:end].endswith(_SAYS)
+    return says and text[:start].rstrip("\"' ").endswith(",") and not text[end:].strip(".!\"' ")
 
 
 def _is_aside(text: str, start: int) -> bool:

@@ -20,6 +20,11 @@ _QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOT
 _ANSWER = re.compile(r"A(?:nswer)?\s?(?:#?\d{1,3})?\s?[:.)]\s*\w")
 _ASKS = re.compile(r"[A-Z][^.!?]*\?")
 _YES_NO = re.compile(r"(?:yes|no|not at all|absolutely(?: not)?|never)[.,!;:—–]", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:\W*(?:read|learn|see|show|view|expand|click|tap|load|for|here|to|me|the|full|all|list|more"
+    r"|less|details|continue|reading))+\W*",
+    re.IGNORECASE,
+)
 _MAX_QUESTION = 200
 _MAX_CLIMB = 100
 _MAX_ROW, _MAX_LIST = 1500, 6000
@@ -145,10 +150,16 @@ def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
         lead_in = over.above([placed[cell] for cell in own])
         texts = [" ".join(layout.leaves[i].text for i in part) for part in parts]
         if over.is_open:
-            strong = all(layout.leaves[i].bold for i in indices)
+            strong = over.is_new and _is_set_apart(layout, indices, table)
             gives = _is_headed(row, own) or (over.is_new and rows.are_heads(texts, strong=strong))
             over.take(zip((placed[cell] for cell in own), texts, strict=True) if gives else ())
         yield Group("table-row", row.first, row.last, parts, lead_in)
+
+
+def _is_set_apart(layout: Layout, row: list[int], table: Box) -> bool:
+    """Whether a row is bold in a table that is not."""
+    bold = all(layout.leaves[i].bold for i in row)
+    return bold and not all(leaf.bold for leaf in layout.leaves[table.first : table.last])
 
 
 def _is_headed(row: Box, cells: list[Box]) -> bool:
@@ -210,6 +221,8 @@ def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:
 def _asks(leaf: Leaf, level: int) -> Box | None:
     """The box of the question that a leaf belongs to, if it is one."""
     box = leaf.box.setting.asked
+    if box is not None and _MORE.fullmatch(leaf.text):
+        return None  # what it opens goes on below the same heading
     if box is not None and (leaf.box.region not in FRAME or leaf.text.endswith("?")):
         return box
     return leaf.box if level and leaf.text.rstrip("*: ").endswith("?") else None

@@ -22,7 +22,6 @@ _STARS = "★☆⭐✩✭\ufe0f "
 # A quotation of one or two words is a name or irony.
 _LEAST_WORDS = 4
 _MOST_WORDS_AFTER = 16
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself)\b")
 _DASH = re.compile(r"\s*[-–—―~]+\s*(?=\w)")
 _SAYS = re.compile(
     r"\s*,?\s*(?:(?:says?|said|writes?|wrote|shares?|shared|recalls?|remembers?|adds?|reports?)\b"
@@ -34,6 +33,12 @@ _SAID_BEFORE = re.compile(
     r"(?:[A-Z][\w'’-]+ [A-Z][\w'’-]*\.?(?:, [\w ]{2,30})?\s*[:—–-]"
     r"|(?:As )?(?:[Oo]ne|[Aa]nother|[Aa]) (?:\w+ )?(?:of our )?"
     r"(?:patient|member|client|veteran|mother)s? (?:\w+ ){1,3}?\w+[,:])\s*(?=[“\"«„❝])"
+)
+# What a patient signs, and what the provider vows: "Consent form: “I understand ...”".
+_DOCUMENT = re.compile(
+    r"\b(?:forms?|consents?|agreements?|acknowledge?ments?|attestations?|contracts?|policy|policies"
+    r"|promises?|pledges?|missions?|mottos?|statements?|notices?|disclaimers?)\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"\s*\(?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}\s*(?:[,|(–—-].*)?\)?$")
 _STAFF = re.compile(
@@ -92,7 +97,7 @@ def _below_a_mark(blocks: Sequence[Block], number: int) -> int | None:
     if not following or blocks[number].kind != "paragraph":
         return None
     said = following[0]
-    spoken = said.kind == "paragraph" and _FIRST_PERSON.search(said.text)
+    spoken = said.kind == "paragraph" and voices.FIRST_PERSON.search(said.text)
     return number + 1 if spoken and said.region == blocks[number].region else None
 
 
@@ -111,7 +116,9 @@ def _quoted(text: str) -> str:
     """A text from its quotation mark on, without stars or who says so before it."""
     said = text.lstrip(_STARS)
     before = _SAID_BEFORE.match(said)
-    return said[before.end() :] if before and not _STAFF.search(before.group()) else said
+    if before is None or any(own.search(before.group()) for own in (_STAFF, _DOCUMENT)):
+        return said
+    return said[before.end() :]
 
 
 def _is_others(blocks: Sequence[Block], first: int, last: int) -> bool:
@@ -121,7 +128,7 @@ def _is_others(blocks: Sequence[Block], first: int, last: int) -> bool:
     speaker = after if after.strip(" .,;!?") else _line_below(blocks, last)
     if speaker and _STAFF.search(speaker):
         return False
-    return bool(_FIRST_PERSON.search(said)) or bool(speaker and _names_somebody(speaker))
+    return bool(voices.FIRST_PERSON.search(said)) or bool(speaker and _names_somebody(speaker))
 
 
 def _line_below(blocks: Sequence[Block], last: int) -> str:

@@ -74,16 +74,17 @@ def column_heads(lead_in: str) -> list[str]:
 def are_heads(cells: Sequence[str], *, strong: bool = False) -> bool:
     """Whether the first row of a table heads its columns, where its markup does not say so.
 
-    One that is ``strong`` is set apart by weight or place, and heads them unless it has figures.
+    One that is ``strong`` is set apart by weight, and heads them unless it has figures or says
+    whole sentences.
     """
     _, *names = cells
     if not names or any(map(_answer, names)):
         return False
-    if strong and not any(map(str.isdecimal, "".join(names))):
+    short = all(len(name.split()) <= _HEAD_WORDS for name in cells)
+    if strong and short and not any(map(str.isdecimal, "".join(names))):
         return True
     if any(map(are_myths, cells)):
         return True
-    short = all(len(name.split()) <= _HEAD_WORDS for name in cells)
     return short and (any(map(_is_party, names)) or _by_treatment(names) or _by_treatment(cells))
 
 

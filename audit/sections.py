@@ -16,11 +16,12 @@ from audit.folding import fold
 from audit.lines import OTHER_TREATMENT
 from audit.own_words import speaks_of_ketamine
 from audit.pages import Block, PageText
-from data.vocabulary import PageType
+from data.vocabulary import Line, PageType
 
 _KETAMINE, _OTHER_SERVICE = "ketamine-named", lines.OTHER_SERVICE
 _NOTHING = frozenset[str]()
 _APART = frozenset({OTHER_TREATMENT})
+_SPRAVATO = frozenset({str(Line.SPRAVATO)})
 # Headings in a header, footer or menu stand over nothing that is said of a treatment.
 _REGIONS = {"main", "hidden", "modal"}
 # The longest heading that can be the bare name of a service.
@@ -88,7 +89,8 @@ class Sections:
                 return _NOTHING if self._is_ours(path[number + 1 :]) else _APART
             is_title = self._is_home and heading == self._first
             if not is_title and (named := self._named(heading)):
-                return named
+                both = named == _SPRAVATO and _KETAMINE in self._engine.mentions(heading)
+                return self.page if both else named  # "Ketamine and Spravato: questions"
         return _NOTHING if self.page == _APART and self._is_ours(path) else self.page
 
     def _is_rest(self, heading: str) -> bool:

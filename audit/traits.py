@@ -63,13 +63,20 @@ class Traits(NamedTuple):
         return bool(self.block or self.kind or self.acts_as or self.question)
 
 
+# Words that names of pictures of a tick or a cross consist of; "blue-cross", "close-up" are others.
+_DRESS = (
+    r"(?:icons?|ico?|img|image|svg|png|(?:light-?|dark-?)?green|red|white|black|gr[ae]y|gold|orange"
+    r"|round(?:ed)?|circled?|square|box|mark|small|large|bold|solid|outlined?|fill(?:ed)?|light|dark"
+    r"|thin|regular|list|bullet|symbol|sign|\d+(?:x\d+)?)"
+)
+_PICTURE = rf"(?:{_DRESS}[_-])*(?:check(?:mark|ed)?|tick|cross|x|x-?mark|close)(?:[_-]{_DRESS})*"
 _RELEVANT = re.compile(
     r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadowrootmode"
     r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
     r'|(id)="([^"\d]*)'
     r'|(?:xlink:)?(href)="#([^"]*)"'
     # The name of a picture's file, where that may be a tick or a cross.
-    r'|(src)="(?:[^"]*/)?((?:[\w-]*[_-])?(?:check|tick|cross|red-x|x-?mark|close)[\w-]*)\.\w+[^"]*")'
+    rf'|(src)="(?:[^"]*/)?({_PICTURE})\.\w+[^"]*")'
 )
 _ATTRIBUTE = re.compile(r' ([^\s=/>]+)="([^"]*)"')
 # Page builders number their class names; what stands before the number is what counts.

@@ -10,11 +10,19 @@ import re
 
 from audit.blocks import Block
 
-_I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself)\b")
+# Not the figure: "bipolar I disorder", "class I".
+FIRST_PERSON = re.compile(
+    r"(?<![Bb]ipolar )(?<![Cc]lass )(?<![Tt]ype )(?<![Pp]hase )(?<![Ll]evel )(?<![Ss]tage )"
+    r"\bI\b(?!/)|\b(?:me|my|mine|myself)\b"
+)
 _PATIENTS_SAY = re.compile(
     r"\b(?:patients?|clients?|members?|people|they) (?:are saying|say|said|tell us"
     r"|stories|reviews)\b"
-    r"|\btestimonials?\b|\breviews?\b|\bsuccess stories\b|\bin their (?:own )?words\b",
+    r"|\btestimonials?\b|\bsuccess stories\b|\bin their (?:own )?words\b"
+    # "Medical review", "Our doctor reviews your history" are the provider's.
+    r"|(?:^\W*|\b(?:(?:patient|client|member|customer|guest)(?:['’]?s['’]?)?|google|yelp|facebook"
+    r"|trustpilot|star|online|verified|recent|latest|real|more|our|the|some|read) )reviews\b"
+    r"(?! (?:your|the|each|every|all)\b)|\b(?:google|patient|client) review\b",
     re.IGNORECASE,
 )
 _HEADING_WORDS = 8
@@ -23,6 +31,11 @@ _NOTICE = re.compile(
     r"\b(?:do not|don['’]t|must|should|may not|cannot|required|approved|warning|important|please"
     r"|note)\b",
     re.IGNORECASE,
+)
+# A story about somebody, and whose words they are behind a dash.
+_STORY = re.compile(
+    r"\b(?:he|she|him|her|his|hers|husband|wife|son|daughter|mother|father|recommend(?:ed)?)\b"
+    r"|\s[-–—―~]\s*[A-Z][^.!?]{1,40}\.?\W*$|[-–—―~]\s?[A-Z][\w'’]+ [A-Z]\.?$",
 )
 _MARKS = tuple("“\"«„‘❝»'")
 
@@ -44,12 +57,16 @@ def kind_of(block: Block, below: Block | None) -> str:
 def _is_patients(block: Block) -> bool:
     if block.region != "main" or len(block.heading.split()) > _HEADING_WORDS:
         return False
-    return bool(_PATIENTS_SAY.search(block.heading) and _I.search(block.text))
+    return bool(_PATIENTS_SAY.search(block.heading) and FIRST_PERSON.search(block.text))
 
 
 def _is_notice(block: Block, below: Block | None) -> bool:
     """Whether a quotation by its element alone tells readers what to do, and names no speaker."""
-    if block.text.startswith(_MARKS) or _I.search(block.text) or not _NOTICE.search(block.text):
+    if block.text.startswith(_MARKS) or not _NOTICE.search(block.text):
+        return False
+    if any(said.search(block.text) for said in (FIRST_PERSON, _STORY)):
+        return False
+    if _PATIENTS_SAY.search(block.heading):
         return False
     around = (block.element, *block.outline.around(block.element))
     named = below is not None and below.kind == "testimonial" and len(below.text.split()) < 8

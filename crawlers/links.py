@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawlers.places import as_browsers_read, plain_escapes
 from crawlers.provider_ids import clean_url, machine_address
-from crawlers.queries import is_drupals, trap_keys, without
+from crawlers.queries import is_drupals, path_of, trap_keys, without
 from data import page_types
 from data.vocabulary import PageType
 
@@ -61,6 +61,8 @@ _ENGLISH = ("en", "us", "x-default")
 _LANGUAGE_KEYS = ("lang", "language", "locale", "hl", "lng")
 # Anything else that stands as a language is a mistake (BCP 47).
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*|x-default")
+# What a parameter may say instead.
+_NAMED_LANGUAGE = re.compile(r"(?:span|fren|chin|kore|russ|viet|japa|port|ital|poli|espa)\w+", re.I)
 _LISTS = re.compile(r"/(?:tag|category|author|archives?)/|/page/\d+(?:/|$)")
 # Parameters that choose the page itself, on sites without speaking addresses.
 _CHOOSING = """p page_id id pid node page pageid tab lang slug route section article article_id post
@@ -125,7 +127,7 @@ def refusal(url: str, language: str | None = None) -> str | None:
         language: what the link says of the language behind it (``hreflang``), if anything.
     """
     parts = urlsplit(url)
-    path = unquote(parts.path).lower()
+    path = path_of(parts).lower()
     if _is_trap(url, path):
         return "trap"
     if _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, _labels(parts))):
@@ -154,8 +156,12 @@ def _other_language(parts: SplitResult, path: str, language: str | None) -> bool
         return not language.lower().startswith(("en", "x-default"))
     given = dict(parse_qsl(parts.query))
     said = (given[key] for key in _LANGUAGE_KEYS if key in given)
-    chosen = next((code for code in said if _LANGUAGE.fullmatch(code)), "en").lower()
+    chosen = next((told for told in said if _says_language(told)), "en").lower()
     return _OTHER_LANGUAGE.search(path) is not None or not chosen.startswith(_ENGLISH)
+
+
+def _says_language(told: str) -> bool:
+    return bool(_LANGUAGE.fullmatch(told) or _NAMED_LANGUAGE.fullmatch(told))
 
 
 def _labels(parts: SplitResult) -> list[str]:

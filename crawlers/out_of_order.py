@@ -9,34 +9,43 @@ themselves is a sign, and only where there is hardly anything else to read.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from crawlers.page_facts import PageFacts
+from crawlers.places import absolute
 
 _MOST_WORDS = 80
 # A theme's menu and footer may stand around it.
 _MOST_AROUND = 400
+# So many pages of the same site; the way to the log-in and to the privacy policy do not count.
+_LEADS = 3
 _LOCKED = re.compile(
-    r"\bthis (?:content|page|post|site|store|area) is (?:currently )?"
+    # "Your chat on this page is private" says something else.
+    r"(?<!\bon )(?<!\bin )(?<!\bof )\bthis (?:content|page|post|site|store|area) is (?:currently )?"
     r"(?:password[- ]protected|private)"
-    r"\b.{0,80}\b(?:enter|password|log ?in|access)\b",
+    r"\b.{0,80}\b(?:enter|password|log ?in)\b",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
     r"\bthere has been a critical error on (?:this|your) website\b"
     r"|\berror establishing a (?:database|redis) connection\b"
     r"|\b(?:fatal|parse) error\b.{0,20}(?:uncaught|syntax error|allowed memory size)\b"
-    r"|\bunavailable for scheduled maintenance\b|\b(?:down|closed|offline) for maintenance\b",
+    r"|\bbriefly unavailable for scheduled maintenance\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\bunavailable for scheduled maintenance\b|\b(?:down|closed|offline) for maintenance\b",
     re.IGNORECASE,
 )
 _NAMED_BROKEN = re.compile(
     r"\W*(?:error\W*)?(?:50[0234]\W+)?(?:internal server error|bad gateway|gateway time-?out"
-    r"|(?:service|temporarily) unavailable|bandwidth limit exceeded|database error)"
+    r"|service unavailable|bandwidth limit exceeded|database error)"
     r"\W*(?:50[0234])?\W*",
     re.IGNORECASE,
 )
 _NAMED_CLOSED = re.compile(
     r"\W*(?:(?:site |website )?(?:under )?maintenance(?: mode)?"
-    r"|we(?:['’]ll| will) be back(?: soon)?"
+    r"|temporarily unavailable|we(?:['’]ll| will) be back(?: soon)?"
     r"|be right back)\W*",
     re.IGNORECASE,
 )
@@ -57,16 +66,29 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
         return "http_401", f"it says '{locked[0][:60]}'"
     if facts.words > _MOST_WORDS:
         return None
-    broken = _BROKEN.search(facts.opening)
+    broken = _BROKEN.search(facts.opening) or (
+        # A portal or the phones may be down, and a page that leads on says so.
+        None if _leads_on(facts) else _CLOSED.search(facts.opening)
+    )
     return ("server_error", f"it says '{broken[0][:60]}'") if broken else _named(facts)
 
 
 def _named(facts: PageFacts) -> tuple[str, str] | None:
     """What a title or first heading says of the whole page."""
-    # A page that is still to be written has a menu that leads to the others.
-    whole = () if facts.has_menu else ((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"))
+    # A page that is still to be written leads to the others.
+    whole = () if _leads_on(facts) else ((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"))
     for words, failure_class in ((_NAMED_BROKEN, "server_error"), (_REFUSED, "http_403"), *whole):
         for name in (facts.title, facts.heading):
             if words.fullmatch(name[:200]):
                 return failure_class, f"it is named '{name[:60]}'"
     return None
+
+
+def _leads_on(facts: PageFacts) -> bool:
+    """Whether a page leads to others of its site: by a menu, or by what a theme has for one."""
+    paths = set()
+    for link in facts.links:
+        parts = urlsplit(absolute(facts.base, link.href) or "")
+        if parts.netloc == urlsplit(facts.base).netloc:
+            paths.add(parts.path.rstrip("/"))
+    return facts.has_menu or len(paths - {urlsplit(facts.base).path.rstrip("/")}) >= _LEADS

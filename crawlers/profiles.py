@@ -19,7 +19,7 @@ _SUFFIXES = tldextract.TLDExtract(
 _EXTENSION = re.compile(r"(?:ext|x|#|extension)\.?\s*\d{1,6}\s*$", re.IGNORECASE)
 _GAP = r"[\s./\u2010-\u2013-]*"
 _NUMBER = re.compile(rf"(?<!\d)\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)")
-_ABROAD = re.compile(r"\+\s*(?!1)\d")
+_ABROAD = re.compile(r"\+\s*(?!1)\d|^(?:00|011)[\s.-]*[2-9]")
 TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 

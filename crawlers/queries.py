@@ -6,7 +6,7 @@ Pure: no I/O.
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl
+from urllib.parse import SplitResult, parse_qsl, unquote
 
 _TRAP_KEY = re.compile(
     r"replytocom|print|share|like|add[-_]to[-_].*|ical|outlook-ical|month|year|date|day|week"
@@ -16,7 +16,11 @@ _TRAP_KEY = re.compile(
 )
 # Content systems without speaking addresses: in Joomla's a "view", in Drupal's "q" choose the page.
 _JOOMLA = re.compile(r"com_(?!search|finder|users?$|mailto|banners)\w+")
-_DRUPAL = re.compile(r"(?!search\b|user\b)[a-z][\w-]*(?:/[\w-]+)*")
+_NO_PAGE = re.compile(
+    r"log-?(?:in|out)|regist\w*|form|search|cart|checkout|calendar|year|month|week|day",
+    re.IGNORECASE,
+)
+_DRUPAL = re.compile(r"(?!search\b|user\b|comment/reply\b)[a-z][\w-]*(?:/[\w-]+)*")
 _FRONTS = ("/", "/index.php")
 
 
@@ -24,9 +28,15 @@ def trap_keys(parts: SplitResult) -> set[str]:
     """Names in a query that open a trap, and do not choose the page."""
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
     found = {key for key in given if _TRAP_KEY.fullmatch(key)}
-    if _JOOMLA.fullmatch(given.get("option", "")):
+    is_page = given.get("format", "html") == "html" and not _NO_PAGE.match(given.get("view", ""))
+    if is_page and _JOOMLA.fullmatch(given.get("option", "")):
         found.discard("view")
     return found - {"q"} if is_drupals(parts) else found
+
+
+def path_of(parts: SplitResult) -> str:
+    """The path of an address, also where Drupal's stands in the query, decoded."""
+    return f"/{dict(parse_qsl(parts.query))['q']}" if is_drupals(parts) else unquote(parts.path)
 
 
 def is_drupals(parts: SplitResult) -> bool:

@@ -126,7 +126,8 @@ CLASSES = _table(
     ),
     FailureClass(
         "parked",
-        "The domain is parked, for sale or expired, or shows a server's or host's default page.",
+        "The domain is parked, for sale or expired, or shows a server's or host's default page,"
+        " or 'coming soon' and little else.",
         Fault.THEIRS,
         "No website stands there. Look the provider up by hand, and mend the homepage or the status"
         " in providers.csv.",

@@ -28,11 +28,11 @@ _FROM = re.compile(
 _NO_PRICE = re.compile(
     r"\b(?:up to|was|were|originally|regular(?:ly)?(?: price:?| priced at)?|list price:?|normally"
     r"|usually|reg\.|valued? (?:at|of)|worth"
-    r"|value:?|saves?(?: you)?|savings?(?: of)?|earns?(?: \w+){0,2}|wins?|minus|less|gets?|under"
-    r"|over|above|below|another|extra|instead of) ?$"
+    r"|value:?|saves?(?: you)?|savings?(?: of)?|earns?(?: \w+){0,2}|wins?|minus|less|gets?"
+    r"|down from|under|over|above|below|another|extra|instead of) ?$"
 )
 # And what stands behind one: "$200 less than in town", "$0 down".
-_NO_PRICE_BEHIND = re.compile(r" (?:less|more|cheaper|off|down|below|above)\b")
+_NO_PRICE_BEHIND = re.compile(r" (?:less|more|cheaper|off|down(?! from)|below|above)\b")
 _UNITS = {
     "mo": "month", "wk": "week", "yr": "year", "annum": "year", "hr": "hour",
     "consult": "consultation", "evaluation": "consultation", "assessment": "consultation",

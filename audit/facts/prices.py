@@ -19,7 +19,9 @@ _OPTIONS = re.compile(r"\b(?:options?|providers?|alternatives?|compar\w+|who|whe
 _ELSEWHERE = re.compile(r"\b(?:elsewhere|other (?:clinics|companies) (?:charge|cost))\b")
 _TITLE_ENDS = re.compile(r"\s[|:-]\s")
 _OWN_OPTION = re.compile(r"\b(?:our|ours|us|we|here|recommended)\b")
-_CLAUSE_ENDS = re.compile(r"[|;]|\. ")
+_CLAUSE_ENDS = re.compile(
+    r"[|;]|\. |,? (?:with|or) (?=(?:\w+ )?(?:financ|payment plan|installment))"
+)
 # A head or a card's name says what its amount buys.
 _NAME = re.compile(
     r"\b(?P<noun>consultation|consult|evaluation|assessment|intake|infusion|session|injection|visit"

@@ -49,6 +49,7 @@ async (most) => {
     ),
   ];
   const end = Date.now() + 6000;
+  const here = location.pathname;
   let pressed = 0;
   for (const element of new Set(wanted)) {
     if (pressed >= most || Date.now() > end) break;
@@ -58,6 +59,12 @@ async (most) => {
     for (let wait = 0; wait < 5; wait++) {
       await new Promise((r) => setTimeout(r, 30));
       if (!panelOf(element) || words(panelOf(element))) break;
+    }
+    // An application may have shown another of its pages in this one's place.
+    if (location.pathname !== here) {
+      history.back();
+      await new Promise((r) => setTimeout(r, 300));
+      break;
     }
     keep(element);
   }

@@ -16,7 +16,16 @@ import data
 _REFERENCE = Path(data.__file__).parent / "reference"
 _STATES_FILE = _REFERENCE / "us_states.csv"
 _SHORT_FILE = _REFERENCE / "us_state_short.csv"
-_APART = re.compile(r"[;,/|&+]|\b(?:and|or)\b", re.IGNORECASE)
+# "OR" in capitals is Oregon.
+_APART = re.compile(r"[;/|&+]|\b(?:[Aa]nd|AND|or)\b")
+_CAPITAL = re.compile(r"\bwashington,?\s+d\.?\s?c\b\.?", re.IGNORECASE)
+# A town may be called like a state: "Washington, PA".
+_TOWN = re.compile(r"\s*[A-Za-z .]{3,},\s*([A-Z]{2})\b[\s\d-]*")
+# "WA, Australia", "CA (Canada)", "Toronto, ON, CA".
+_ABROAD = re.compile(
+    r"\b(?:australia|canada|germany|india|england|united kingdom|uk|(?<!new )mexico)\b"
+    r"|\b(?:ab|bc|mb|nb|nl|ns|on|qc|sk),? ca\b"
+)
 _ASIDE = re.compile(
     r"\([^()]*\)|\b\d{5}(?:-\d{4})?\b|^\s*us-|\b(?:state|commonwealth) of\b| state\b"
 )
@@ -48,14 +57,20 @@ def states(cell: str | None) -> str | None:
     """Postal codes, several joined by ``;``; what names no state is left as it stands."""
     if not cell or is_everywhere(cell):
         return None
-    whole = _code(cell)
-    found = [whole] if whole else [code for part in _APART.split(cell) if (code := _code(part))]
+    places = _APART.split(_CAPITAL.sub("DC", cell))
+    found = [code for p in places if not _ABROAD.search(p.lower()) for code in _codes(p)]
     return ";".join(dict.fromkeys(found)) or cell
 
 
 def is_state(cell: str | None) -> bool:
     """Whether ``states`` found any."""
     return bool(cell) and all(code in us_states().values() for code in str(cell).split(";"))
+
+
+def _codes(place: str) -> list[str]:
+    town = _TOWN.fullmatch(place)
+    whole = _code(town[1] if town else place)
+    return [whole] if whole else [code for part in place.split(",") if (code := _code(part))]
 
 
 def _code(text: str) -> str | None:

@@ -145,6 +145,17 @@ def test_question_and_answer_are_one_block(html: str) -> None:
     assert [block.text[a:b] for a, b in block.parts] == ["Is it safe?", "Mostly.\nAsk us."]
 
 
+def test_what_read_more_opens_goes_on_below_its_heading() -> None:
+    html = (
+        "<h2>Not for you</h2><p>Mania. <a data-toggle=collapse href='#m'>Read more</a></p>"
+        "<div id=m class=collapse><p>Psychosis.</p></div>"
+    )
+    assert not blocks(html, "faq")
+    assert [b.heading for b in blocks(html, "paragraph") if "Psychosis" in b.text] == [
+        "Not for you"
+    ]
+
+
 def test_paragraphs_that_are_labelled_so_are_question_and_answer() -> None:
     html = "<div><b>Q:</b> Is it safe?</div><div><b>A:</b> Mostly.</div><p>Ask us.</p>"
     (block,) = blocks(html, "faq")

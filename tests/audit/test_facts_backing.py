@@ -23,6 +23,8 @@ FOUNDED = [
     ("A study that started in 2016 is still open.", set()),
     ("Was the house established in 1890?", set()),
     ("We launched our app in 2021.", set()),
+    ("Our website went up in 2018.", set()),
+    ("We opened in 2015, and our website lists every fee.", {"2015 | year"}),
     ("Our building was established in 1950.", set()),
 ]
 

@@ -84,6 +84,7 @@ SHARES = [
      {"71 | percent"}),
     ("Ketamine helps 70% of people whom antidepressants failed us to reach.", set()),
     ("Patients improved by 40%.", {"40 | percent change"}),
+    ("Low mood that affects their work improved in 70% of patients.", {"70 | percent"}),
     ("70%—80% of patients respond.", {"70 | percent", "80 | percent"}),
     ("Ketamine helps 70% of patients (95% CI 60-80%).", {"70 | percent"}),
     ("9 in 10 patients respond within 1 in 2 weeks.", {"90 | percent"}),

@@ -42,6 +42,10 @@ SAID = [
     ("An infusion costs $\u200b410.", {"410 | USD per infusion"}),
     ("The infusion is $410, which is $90 less than in town.", {"410 | USD per infusion"}),
     ("Infusion: regular price $520, now $410", {"410 | USD"}),
+    ("An infusion is $399, down from $499.", {"399 | USD per infusion"}),
+    ("An infusion is $399 down from $499.", {"399 | USD per infusion"}),
+    ("An infusion is $475 with payment plans from $99 a month.", {"475 | USD per infusion"}),
+    ("Financing is available for the $2,400 infusion package.", {"2400 | USD per infusion"}),
 ]
 
 

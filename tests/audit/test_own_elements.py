@@ -41,6 +41,9 @@ def test_the_name_of_a_drawn_sign_is_not_read() -> None:
     left_out = sign.format("span", "material-symbols-outlined", "cancel")
     body = f"<ul><li>{held}A nurse calls</li><li>{left_out}Minors</li></ul>"
     assert said(body) == ["A nurse calls\n✗ Minors"]
+    assert said(f"<p>{sign.format('span', 'material-icons-row', 'A nurse calls')}</p>") == [
+        "A nurse calls"
+    ]
     cells = "".join(
         f"<td>{sign.format('i', 'material-icons', name)}" for name in ("check", "close")
     )
@@ -61,7 +64,8 @@ def test_a_picture_of_a_cross_is_a_cross(sign: str) -> None:
 
 
 def test_a_picture_of_something_else_is_none() -> None:
-    assert said("<ul><li><img src=/crossroads/x-ray.png>Scans</li></ul>") == ["Scans"]
+    for name in ("/crossroads/x-ray", "blue-cross-blue-shield", "close-up-nurse", "cross-road"):
+        assert said(f"<ul><li><img src={name}.png>Scans</li></ul>") == ["Scans"]
 
 
 def test_signs_at_the_beginning_of_lines_keep_their_lines() -> None:

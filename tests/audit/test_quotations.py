@@ -18,6 +18,11 @@ def said_by(body: str) -> dict[str, str]:
     return {block.text: block.kind for block in blocks if block.region == "main"}
 
 
+@pytest.mark.parametrize("before", ["Consent form:", "Patient Agreement –", "Safety Promise:"])
+def test_what_is_signed_or_vowed_is_no_patients_story(before: str) -> None:
+    assert kinds(f"<p>{before} “I will not drive until the next day.”</p>") == ["paragraph"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -129,3 +129,9 @@ def test_on_a_page_about_spravato_home_is_a_place(said: str) -> None:
 def test_elsewhere_it_tells_what_is_not_sent() -> None:
     body = "<h1>Our lozenges</h1><p>We do not send Spravato for use at home.</p>"
     assert claims(body, "/lozenges", "Lozenges")["spravato.no-home-use"] == {"at-home-oral"}
+
+
+@pytest.mark.parametrize("heading", ["Ketamine vs Spravato", "Ketamine & Spravato FAQs"])
+def test_over_ketamine_and_spravato_an_answer_is_not_of_spravato_alone(heading: str) -> None:
+    body = f"<h1>Our care</h1><h2>{heading}</h2>{BLOCKS['details']}"
+    assert claims(body, "/faq", "Questions")["supervision.vitals"] == {""}

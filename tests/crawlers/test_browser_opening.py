@@ -44,6 +44,16 @@ A</button><button role=tab id=b class=nav-link aria-selected=false aria-controls
 document.getElementById('b').onclick = () => {
   document.getElementById('p').innerHTML = '<p>words of the second</p>';
 };</script>"""
+# An application's own way to another page: nothing is asked for, and the address changes.
+MOVES = """<main id=app></main><script>
+const show = () => { document.getElementById('app').innerHTML = location.pathname === '/moves'
+  ? '<p>words of this page</p><a id=go>Learn more</a>' : '<p>words of another</p>'; };
+document.addEventListener('click', (e) => {
+  if (e.target.id === 'go') { history.pushState({}, '', '/another'); show(); }
+});
+addEventListener('popstate', show);
+show();
+</script>"""
 FOLDED = f'aria-expanded=false onclick="{TELL}"'
 SHADE = (
     "<x-a></x-a><script>const root = document.querySelector('x-a').attachShadow({mode: 'open'});"
@@ -94,7 +104,7 @@ BANNERS = {
     "/input": banner("id=cookie-bar", "<input type=button value=Decline {}>"),
     "/link": banner("id=cookie-bar", "<a href='javascript:void(0)' {}>Decline</a>"),
 }
-ALL = {**PAGES, **TURNS, **LEFT_ALONE, **BANNERS}
+ALL = {**PAGES, **TURNS, **LEFT_ALONE, **BANNERS, "/moves": MOVES}
 
 
 @dataclass(frozen=True)
@@ -153,6 +163,11 @@ def test_an_answer_stands_under_its_question(seen: Seen) -> None:
 @pytest.mark.parametrize("path", LEFT_ALONE)
 def test_menus_are_left_alone(seen: Seen, path: str) -> None:
     assert seen.pages[path].pressed == 0
+
+
+def test_an_application_that_goes_elsewhere_is_called_back(seen: Seen) -> None:
+    assert "words of this page" in seen.text("/moves")
+    assert "words of another" not in seen.text("/moves")
 
 
 @pytest.mark.parametrize("path", BANNERS)

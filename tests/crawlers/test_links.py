@@ -131,6 +131,7 @@ def test_every_page_type_has_its_place() -> None:
         ("/dr.smith", None),
         ("/es/seguridad", "other_language"),
         ("/faq?lang=es", "other_language"),
+        ("/faq?lang=spanish", "other_language"),
         ("/de/", None),
         ("/faq?lang=en", None),
         ("/?page_id=12", None),
@@ -216,6 +217,13 @@ def test_a_language_that_is_none_is_ignored() -> None:
         ("/?q=search/node/x", "trap"),
         ("/search?q=nurse", "trap"),
         ("/?q=two+words", "trap"),
+        ("/?q=calendar/2026-05", "trap"),
+        ("/?q=comment/reply/5", "trap"),
+        ("/?q=es/seguridad", "other_language"),
+        ("/?q=cart", "login"),
+        ("/index.php?option=com_shop&view=cart", "trap"),
+        ("/index.php?option=com_events&view=month", "trap"),
+        ("/index.php?option=com_content&view=article&id=5&format=feed", "trap"),
     ],
 )
 def test_systems_without_speaking_addresses_choose_the_page_in_the_query(

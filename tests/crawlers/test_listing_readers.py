@@ -250,12 +250,18 @@ def test_cells_that_mean_nothing_leave_the_row_out(cells: dict[str, str]) -> Non
         ("TX 78701", "TX"),
         ("US-TX", "TX"),
         ("Austin, TX", "TX"),
+        ("CA, OR, WA", "CA;OR;WA"),
+        ("WA/OR", "WA;OR"),
+        ("Portland, OR 97201", "OR"),
+        ("Washington, PA", "PA"),
+        ("Washington, DC, Maryland", "DC;MD"),
         ("Texas (TX)", "TX"),
         ("State of Texas", "TX"),
         ("Washington, D.C.", "DC"),
         ("TX, OK", "TX;OK"),
         ("TX / OK and New Mexico", "TX;OK;NM"),
         ("Ontario;Texas", "TX"),
+        ("Washington, PA; Toronto, ON, CA", "PA"),
         ("Nationwide", None),
         ("All 50 states", None),
         ("nan", None),
@@ -266,6 +272,12 @@ def test_a_state_in_any_form_is_no_reason_to_leave_a_row_out(state: str, codes: 
     row = FRAME.listing({"name": "Vale", "state": state}, "row 1")
     assert isinstance(row, Listing)
     assert (row.state, row.excluded) == (codes, None)
+
+
+@pytest.mark.parametrize("state", ["WA, Australia", "CA (Canada)", "Toronto, ON, CA", "BC, CA"])
+def test_a_code_that_is_another_countrys_is_no_state(state: str) -> None:
+    row = FRAME.listing({"name": "Vale", "state": state}, "row 1")
+    assert isinstance(row, Listing) and row.excluded == "non-US"
 
 
 @pytest.mark.parametrize(

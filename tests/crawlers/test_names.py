@@ -44,6 +44,7 @@ def test_what_sets_a_name_or_an_address_apart() -> None:
         ("0000000000", None),
         ("+44 20 7946 0018", None),
         ("+61 412 345 6789", None),
+        ("0044 207 946 0018", None),
         # Two numbers, a word after it, or what a program took for a number.
         ("512-555-0142 / 512-555-0199", "5125550142"),
         ("Phone: (512) 555-0142 Fax: (512) 555-0199", "5125550142"),

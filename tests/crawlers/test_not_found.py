@@ -14,7 +14,7 @@ from crawlers.not_found import says_not_found
      "We could not find the page you wanted", "It looks like nothing was found at this location.",
      "Page unavailable", "This page has been removed", "HTTP Error 404.0 - Not Found",
      "HTTP 404", "Not Found (#404)", "Sorry, this page no longer exists.", "This page isn't here",
-     "The resource cannot be found."],
+     "The page you were looking for isn't here anymore", "The resource cannot be found."],
 )  # fmt: skip
 def test_it_is_said(title: str) -> None:
     assert says_not_found(title, "", 60)
@@ -27,7 +27,10 @@ def test_it_is_said(title: str) -> None:
     ["(404) 555-0100 | Atlanta", "404-555-0100", "404 – 555 – 0100", "404 Main Street", "Suite 404",
      "404 Wellness Atlanta", "Relief not found in pills", "Call 404.555.0100", "Lost and found",
      "What if I can't find my page of results?", "Nothing found in nature",
-     "This content is not available in your state", "Couldn't find relief? Turn the page"],
+     "This content is not available in your state", "Address treatment-resistant depression here",
+     "The link between sleep and mood is no longer available to ignore",
+     "Patient page: book an appointment here", "Page one: treatment available today",
+     "Couldn't find relief? Turn the page"],
 )  # fmt: skip
 def test_it_is_not(title: str) -> None:
     assert not says_not_found(title, title, 60)

@@ -9,6 +9,8 @@ from crawlers.page_facts import look
 
 WORDS = "<p>" + "A nurse sits with you all the time. " * 20
 MENU = "<nav><a href=/faq>FAQ</a></nav>"
+LEADS = "<div><a href=/faq>FAQ</a> <a href=/team>Team</a> <a href=/cost>Cost</a></div>"
+LOGIN = "<a href=/login>Log in</a> <a href=https://social.example/a/b>Follow us</a>"
 LOCKED = "<p>This content is password protected. To view it please enter your password below:"
 
 
@@ -32,6 +34,14 @@ LOCKED = "<p>This content is password protected. To view it please enter your pa
         (f"{MENU}<h1>Coming soon</h1><p>Our answers.", None),
         (f"<h1>Maintenance</h1>{WORDS}", None),
         ("<h1>Maintenance treatment</h1><p>Every few weeks.", None),
+        (f"<p>Your chat on this page is private. Log in to begin.{WORDS}", None),
+        (f"<p>This area is private, with wheelchair access.{WORDS}", None),
+        (f"{MENU}<h1>Contact</h1><p>Our portal is down for maintenance on Friday.", None),
+        ("<p>This website is down for maintenance.", "server_error"),
+        ("<h1>Temporarily unavailable</h1>", "server_error"),
+        (f"{MENU}<h1>Temporarily unavailable</h1><p>We send nothing home now.", None),
+        (f"{LEADS}<h1>Coming soon</h1><p>Our second house.", None),
+        (f"{LOGIN}<h1>Coming soon</h1><p>Our second house.", "parked"),
         ("<p>A member of staff explains the critical moments.", None),
         ("<p>Your record is private: nobody else has access.", None),
     ],
