@@ -31,7 +31,9 @@ _MARKS = (".", "!", "?", ":", "…", '"', "”", ")")
 _THE_TREATMENT = ("ketamine-named", "ketamine-word", "product-word", "dosing-session", "dose-thing")
 
 
-def located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: int) -> Found | None:
+def located(
+    passage: Passage, seen: Reading, rule: Rule, stance: str, column: int, bar: float
+) -> Found | None:
     """The sentence that says most of it: a quote has to stand somewhere.
 
     To a reader of words "a nurse does not stay with you" is much like its opposite: not so to the
@@ -46,7 +48,8 @@ def located(passage: Passage, seen: Reading, rule: Rule, stance: str, column: in
             continue
         if best is None or scores[column] > best[0]:
             best = float(scores[column]), statement
-    if best is None:
+    # One list of exclusions is much like any other: an item has to say it, not the list.
+    if best is None or (passage.kind == "list" and best[0] < bar):
         return None
     unit, spoken = best[1].unit, best[1].lines
     if stance == Stance.STATES and takes_back(rule, best[1]):

@@ -131,7 +131,7 @@ class SecondOpinion:
             stance, rule = self.reader.labels[number][1], self.catalog.rules[rule_id]
             if (rule.kind, stance) in ACCUSES and not is_about_the_treatment(read):
                 continue
-            found = located(passage, seen, rule, stance, number)
+            found = located(passage, seen, rule, stance, number, self._bars[number])
             if found:
                 yield replace(found, score=round(score, 3))
 

@@ -108,7 +108,9 @@ def test_words_that_are_used_alike_are_heard_alike() -> None:
     def heard(text: str) -> float:
         return float(shipped().scores(tokens(text, "", ("V=provider", "P=safety")))[column or 0])
 
-    things = ("sandwich", "carpet", "playlist", "lamp")
-    most = max(heard(f"A {thing} watches over you for the whole infusion.") for thing in things)
-    for who in ("nurse", "paramedic", "midwife", "cardiologist"):
-        assert heard(f"A {who} watches over you for the whole infusion.") > most
+    def mean(them: str) -> float:
+        scores = [heard(f"A {it} watches over you for the whole infusion.") for it in them.split()]
+        return sum(scores) / len(scores)
+
+    clinicians = "nurse paramedic midwife anesthetist cardiologist physician therapist"
+    assert mean(clinicians) > mean("sandwich carpet playlist lamp painting robot sofa") + 1

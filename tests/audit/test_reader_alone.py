@@ -151,6 +151,15 @@ def test_alone_it_hears_running_text(tmp_path: Path, around: dict[str, str], may
     assert bool(found(known, "Somebody sits right there gladly.", **around)) == may
 
 
+@pytest.mark.parametrize(("kind", "may"), [("list", False), ("paragraph", True)])
+def test_of_a_list_an_item_has_to_say_it(tmp_path: Path, kind: str, may: bool) -> None:
+    """What is known stands across two lines: the whole is scored 0.7 * 127 / sqrt 2, an item 0."""
+    weights = {"list here": {(NURSE, "states"): 127}, "V=provider": {(NURSE, "states"): 0}}
+    known = read_by(tmp_path, weights)
+    text = "We keep a list\nhere are four more of our words."
+    assert bool(found(known, text, kind=kind)) is may
+
+
 def test_alone_it_needs_a_sentence(tmp_path: Path) -> None:
     known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
     assert found(known, "Sits right there gladly.") == []
