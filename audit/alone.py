@@ -41,25 +41,18 @@ def located(
     negation is not denied. Nor is anybody accused of what they except, or of what others say; and
     who tells readers what to ask has disclosed nothing.
     """
-    best: tuple[float, Statement] | None = None
-    for statement, scores in seen.each:
-        too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
-        if statement.unit.question or statement.is_apart or too_short:
-            continue
-        if best is None or scores[column] > best[0]:
-            best = float(scores[column]), statement
-    # One list of exclusions is much like any other: an item has to say it, not the list.
-    if best is None or (passage.kind == "list" and best[0] < bar):
+    said = _said(passage, seen, column, bar)
+    if said is None:
         return None
-    unit, spoken = best[1].unit, best[1].lines
-    if stance == Stance.STATES and takes_back(rule, best[1]):
+    unit, spoken = said.unit, said.lines
+    if stance == Stance.STATES and takes_back(rule, said):
         return None
-    if stance == Stance.DENIES and asserts(rule, best[1]):
+    if stance == Stance.DENIES and asserts(rule, said):
         return None
-    if rule.kind == "prohibited-claim" and stance == Stance.STATES and excepts(rule, best[1]):
+    if rule.kind == "prohibited-claim" and stance == Stance.STATES and excepts(rule, said):
         return None
     accuses = (rule.kind, stance) in ACCUSES
-    if are_others_words(best[1]) if accuses else ADVICE in best[1].mentions:
+    if are_others_words(said) if accuses else ADVICE in said.mentions:
         return None
     place = whole(unit, unit.original(0, len(unit.text)))
     return Found(
@@ -72,6 +65,21 @@ def located(
         voice=Voice(passage.voice),
         decided_by="reader",
     )
+
+
+def _said(passage: Passage, seen: Reading, column: int, bar: float) -> Statement | None:
+    """The statement that says most of it, if one may be quoted."""
+    best: tuple[float, Statement] | None = None
+    for statement, scores in seen.each:
+        too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
+        if statement.unit.question or statement.is_apart or too_short:
+            continue
+        if best is None or scores[column] > best[0]:
+            best = float(scores[column]), statement
+    # One list of exclusions is much like any other: an item has to say it, not the list.
+    if best is None or (passage.kind == "list" and best[0] < bar):
+        return None
+    return best[1]
 
 
 def is_about_the_treatment(read: Sequence[Statement]) -> bool:
