@@ -57,6 +57,8 @@ def _words(text: str) -> list[str]:
 class PhraseNet:
     """Scores a passage for the labels of the second reader, in the same order.
 
+    For one thread at a time: what it works out for words is kept between passages.
+
     The file holds ``words`` (a line each), their ``vectors`` (words x D), ``filters`` (9 x D x H:
     a matrix for each place of each width), ``floors`` (widths x H: subtracted before what is below
     zero is cut off), ``weights`` (widths * H x labels), ``biases`` and ``steps`` (labels).

@@ -71,7 +71,7 @@ def shipped() -> PhraseNet:
 def test_scores_do_not_hang_on_what_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
     text = tokens("A nurse sits with you until the dose has worn off.", "Safety", ("V=provider",))
     alone = PhraseNet().scores(text).tolist()
-    monkeypatch.setattr(phrase_net, "_KEPT", 40)
+    monkeypatch.setattr(phrase_net, "_KEPT", 16)
     small = PhraseNet()
     for other in ("We ship to Ohio and Utah.", "Prices start at $199 a month.", "Call us today!"):
         small.scores(tokens(other * 2, "", ()))
