@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 import tempfile
 import zipfile
@@ -20,6 +21,8 @@ from data.models import Issue, Page
 _PAGES = (".html", ".htm", ".xhtml", ".pdf")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _READ_TYPES = ("text/html", "application/xhtml", "application/pdf")
+_MARKUP = re.compile(rb"<(?:!doctype\s+)?html\b", re.I)
+_MAIL = re.compile(rb"^mime-version:", re.M)
 _MAX_MEMBER_BYTES = 2 * 1024**3
 
 
@@ -53,11 +56,26 @@ def inputs(path: str) -> Iterator[Input | Issue]:
 
 def _folder(path: Path) -> Iterator[Input | Issue]:
     wanted = (*_PAGES, *_ARCHIVES)
-    files = [p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(wanted)]
+    files = [
+        p
+        for p in path.rglob("*")
+        if p.is_file() and (p.name.lower().endswith(wanted) or _begins_as_page(p))
+    ]
     if not files:
         yield Issue(str(path), "holds no web page and no PDF.", f"Looked for {', '.join(wanted)}.")
     for file in sorted(files):
         yield from _file(file)
+
+
+def _begins_as_page(path: Path) -> bool:
+    """Whether a file is a page under another name: copied sites have ``faq`` and ``faq.php``."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError:
+        return False
+    markup = start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _MARKUP.search(start)
+    return bool(markup) or _is_archived_mail(start) or is_pdf(start)
 
 
 def _file(path: Path) -> Iterator[Input | Issue]:
@@ -69,7 +87,11 @@ def _file(path: Path) -> Iterator[Input | Issue]:
             yield from _warc(path)
         else:
             body = path.read_bytes()
-            if _is_page(body):
+            if _is_archived_mail(body):
+                yield Issue(
+                    str(path), "a web archive (MHTML).", "Left out; save it as HTML, or as WACZ."
+                )
+            elif _is_page(body):
                 yield Input(str(path), body, path.as_posix())
             else:
                 yield Issue(str(path), "no web page.", "Left out; give HTML, PDF, WARC or WACZ.")
@@ -82,6 +104,12 @@ def _is_page(body: bytes) -> bool:
     start = body[:1024]
     wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return wide or b"\0" not in start or is_pdf(body)
+
+
+def _is_archived_mail(body: bytes) -> bool:
+    """Whether it is MHTML: read as HTML, its line ends and ``=`` would stand in the quotes."""
+    start = body[:1024].lower()
+    return b"multipart/related" in start and _MAIL.search(start) is not None
 
 
 def _warc(path: Path) -> Iterator[Input]:

@@ -8,12 +8,8 @@ from typing import Any
 
 import yaml
 
+from data import yaml_text
 from data.errors import UsageError
-
-try:  # The C loader is some fifteen times faster; wheels have it, some builds from source do not.
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # pragma: no cover - depends on how PyYAML was built
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 
 def read(path: Path, *, required: Set[str], optional: Set[str]) -> dict[str, Any]:
@@ -23,7 +19,7 @@ def read(path: Path, *, required: Set[str], optional: Set[str]) -> dict[str, Any
         UsageError: the file is no YAML mapping, lacks a key or has an unknown one.
     """
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        raw = yaml_text.parsed(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError(
             f"{path}: not readable as YAML: {' '.join(str(error).split())}."

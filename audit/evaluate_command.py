@@ -31,8 +31,8 @@ def evaluate(gold: Path, as_json: bool, predictions: Path | None, force: bool) -
 
     engine = claims.bundled_engine()
     records = read(gold, engine.catalog.rules)
-    if predictions and str(predictions) != "-" and predictions.exists() and not force:
-        raise UsageError(f"{predictions}: exists already.", "Name another file, or use --force.")
+    if predictions and str(predictions) != "-":
+        _check_target(predictions, gold, force)
     predicted = evaluation.predict(engine, records)
     if predictions:
         lines = (
@@ -48,6 +48,19 @@ def evaluate(gold: Path, as_json: bool, predictions: Path | None, force: bool) -
         click.echo(printable(json.dumps(answer, ensure_ascii=False, indent=1)))
     else:
         click.echo("\n".join(_table(answer)))
+
+
+def _check_target(predictions: Path, gold: Path, force: bool) -> None:
+    """Refuse a target before the work is done; labels are work of people, and never one."""
+    if predictions.exists():
+        if predictions.samefile(gold):
+            raise UsageError(f"{predictions}: is the gold file itself.", "Name another file.")
+        if not force:
+            raise UsageError(
+                f"{predictions}: exists already.", "Name another file, or use --force."
+            )
+    elif not predictions.parent.is_dir():
+        raise UsageError(f"{predictions}: there is no folder {predictions.parent}.", "Make it.")
 
 
 def _table(answer: dict[str, Any]) -> list[str]:

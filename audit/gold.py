@@ -8,7 +8,6 @@ not listed is silent; without ``labels`` the passage is predicted and not scored
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 from audit.found import Passage
 from audit.lines import OTHER_TREATMENT
+from data import json_text
 from data.errors import UsageError
 from data.vocabulary import SERVICE_LINES, PageType, Stance, Voice
 
@@ -72,8 +72,8 @@ class _Place:
 
 def _record(place: _Place, line: str, rule_ids: Collection[str]) -> GoldRecord:
     try:
-        raw = json.loads(line)
-    except json.JSONDecodeError as error:
+        raw = json_text.parsed(line)
+    except ValueError as error:
         raise place.wrong("JSON", str(error)) from error
     if not isinstance(raw, dict):
         raise place.wrong("JSON", "not an object")
@@ -115,7 +115,7 @@ def _disputed(place: _Place, named: object, rule_ids: Collection[str]) -> frozen
     if not isinstance(named, list | tuple | dict):
         raise place.wrong("disputed", f"{named!r} is no list of rules")
     for rule_id in named:
-        if rule_id not in rule_ids:
+        if not isinstance(rule_id, str) or rule_id not in rule_ids:
             raise place.wrong("disputed", f"no rule {rule_id!r}")
     return frozenset(named)
 

@@ -56,10 +56,18 @@ def wilson(part: int, whole: int) -> tuple[float, float] | None:
 
 
 def bootstrap_f1(per_passage: Sequence[Tally]) -> tuple[float, float] | None:
-    """The 95 % percentile interval of F1 when the passages are drawn again, with a fixed seed."""
+    """The 95 % percentile interval of F1 when the passages are drawn again, with a fixed seed.
+
+    Where all labels are right, or none is, every draw says the same, as if one passage were proof.
+    There the interval is Wilson's of the passages with labels: F1 is 2 J / (1 + J), where J is the
+    share of right labels among all that are right, wrong or missed.
+    """
     counts = np.array([(t.right, t.wrong, t.missed) for t in per_passage], dtype=np.int64)
     if not counts.size or not counts.sum():
         return None
+    total = counts.sum(axis=0)
+    if not total[0] or not total[1:].any():
+        return _one_sided(int(counts.any(axis=1).sum()), all_right=bool(total[0]))
     drawn = np.random.default_rng(_SEED).integers(
         len(counts), size=(_RESAMPLES, len(counts)), dtype=np.int64
     )
@@ -68,3 +76,8 @@ def bootstrap_f1(per_passage: Sequence[Tally]) -> tuple[float, float] | None:
     scores = np.divide(2 * right, whole, out=np.zeros(_RESAMPLES), where=whole > 0)
     low, high = np.percentile(scores, [2.5, 97.5])
     return float(low), float(high)
+
+
+def _one_sided(labelled: int, *, all_right: bool) -> tuple[float, float]:
+    low, high = wilson(labelled if all_right else 0, labelled) or (0.0, 1.0)
+    return (2 * low / (1 + low), 1.0) if all_right else (0.0, 2 * high / (1 + high))

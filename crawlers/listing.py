@@ -22,6 +22,7 @@ from crawlers.provider_ids import is_private
 from crawlers.readers import READERS
 from crawlers.readers.page import Reader
 from crawlers.readers.row import FIELDS, Frame
+from data import yaml_text
 from data.errors import UsageError
 
 BUNDLED = Path(__file__).parent / "listings"
@@ -177,7 +178,7 @@ def load(file: Path) -> Source:
 
 def _read_yaml(file: Path) -> dict[str, Any]:
     try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+        raw = yaml_text.parsed(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise UsageError(f"{file}: not readable as YAML: {reason}.", "Mend it.") from error

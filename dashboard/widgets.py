@@ -24,6 +24,11 @@ def html(template: str, **values: Any) -> None:
     st.html(markup.render(template, keep=urlencode(pins), **values))
 
 
+def title(name: str) -> None:
+    """Call the tab, the bookmark and the head of a printed sheet by what the page shows."""
+    st.set_page_config(page_title=f"{markup.plain_text(name)} - ketawatch")
+
+
 def style() -> None:
     """Load the app's style sheet."""
     st.html(Path(__file__).with_name("style.css"))
@@ -46,11 +51,38 @@ def problem(message: str) -> None:
     html("problem.html", message=message)
 
 
-def permanent_link(frames: Frames) -> None:
-    """A link to what is shown now, which newer runs and audits do not change."""
+def permanent_link(frames: Frames, **chosen: str) -> None:
+    """A link to what is shown now, which newer runs and audits do not change.
+
+    ``chosen`` is what a page shows by default, and what its address therefore leaves out.
+    """
     here = {name: st.query_params.get_all(name) for name in st.query_params}
+    here |= {name: [value] for name, value in chosen.items()}
     here |= {"run": [frames.view.run.run_id], "audit": [frames.view.audit.audit_id]}
     html("permanent_link.html", address=f"?{urlencode(here, doseq=True)}")
+
+
+def _recall(name: str, key: str, in_address: Callable[[], Any]) -> None:
+    """Set a widget to what the address says, where that changed and the widget did not.
+
+    The browser's back and forward buttons change the address alone; without this, one provider's
+    findings would stay under the address of another.
+    """
+    address, value = st.session_state.get(f"seen-{key}", (None, None))
+    moved = st.query_params.get_all(name) != address and st.session_state.get(key) == value
+    if key not in st.session_state or moved:
+        st.session_state[key] = in_address()
+
+
+def _record(name: str, key: str, told: str | list[str], usual: str | list[str] | None) -> None:
+    """Keep a choice in the address, but for what a page shows by itself.
+
+    Each change of the address is a step in the browser's history: nobody could ever go back from a
+    page that takes such a step on its own.
+    """
+    if told != usual or name in st.query_params:
+        st.query_params[name] = told
+    st.session_state[f"seen-{key}"] = st.query_params.get_all(name), st.session_state[key]
 
 
 def _from_address(name: str, options: Mapping[str, str]) -> list[str]:
@@ -67,8 +99,7 @@ def pick_many(label: str, name: str, options: Mapping[str, str]) -> list[str]:
     The address carries the values under ``name``, so that the view can be sent as a link.
     """
     key = f"filter-{name}"
-    if key not in st.session_state:
-        st.session_state[key] = _from_address(name, options)
+    _recall(name, key, lambda: _from_address(name, options))
     chosen = st.multiselect(
         label,
         list(options),
@@ -76,7 +107,7 @@ def pick_many(label: str, name: str, options: Mapping[str, str]) -> list[str]:
         key=key,
         placeholder="All",
     )
-    st.query_params[name] = chosen
+    _record(name, key, chosen, [])
     return chosen
 
 
@@ -98,10 +129,13 @@ def pick_one(
     anew when this one changes.
     """
     key = f"choice-{name}"
-    if key not in st.session_state:
+    usual = next(iter(options), None)
+
+    def in_address() -> str | None:
         known = _from_address(name, options)
-        fallback = None if name in st.query_params else next(iter(options), None)
-        st.session_state[key] = known[0] if known else fallback
+        return known[0] if known else None if name in st.query_params else usual
+
+    _recall(name, key, in_address)
     chosen: str | None = st.selectbox(
         label,
         list(options),
@@ -112,7 +146,7 @@ def pick_one(
         args=(resets,),
     )
     if chosen is not None:
-        st.query_params[name] = chosen
+        _record(name, key, chosen, usual)
     return chosen
 
 
@@ -128,12 +162,15 @@ def page_of(items: Sequence[_Item], name: str, size: int) -> Sequence[_Item]:
     if last == 1:
         return items
     key = f"page-{name}"
-    asked = st.query_params.get(name, "1")
-    number = st.session_state.get(key, int(asked) if _PAGE_NUMBER.fullmatch(asked) else 1)
-    st.session_state[key] = min(number, last)
+    _recall(name, key, lambda: _page_number(st.query_params.get(name, "1")))
+    st.session_state[key] = min(st.session_state[key], last)
     number = st.number_input(f"Page (1 to {last})", 1, last, step=1, key=key)
-    st.query_params[name] = str(number)
+    _record(name, key, str(number), "1")
     return items[(number - 1) * size : number * size]
+
+
+def _page_number(asked: str) -> int:
+    return int(asked) if _PAGE_NUMBER.fullmatch(asked) else 1
 
 
 def download(frames: Frames, wanted: Filter, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -16,6 +17,8 @@ CONTACT_VARIABLE = "KETAWATCH_CONTACT"
 # Many such addresses are as good as a password, so it may stay out of the file.
 PING_VARIABLE = "KETAWATCH_PING_URL"
 STORE_FORMAT = 1
+# With a port where it has one; what is more than that would silently be no address's host.
+_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 _TEMPLATE = f"""\
 # Configuration of this ketawatch store.
@@ -148,19 +151,28 @@ def load(path: Path) -> Config:
     sources = _table(path, raw, "sources")
     for key, value in sources.items():
         _require(path, f"sources.{key}", value, bool, "true or false")
-    own_hosts = _table(path, raw, "own_hosts")
-    for key, value in own_hosts.items():
-        _require(path, f"own_hosts.{key}", value, list, "a list of host names")
-        for host in value:
-            _require(path, f"own_hosts.{key}", host, str, "a host name")
     return Config(
         contact=_from_environment(CONTACT_VARIABLE) or contact.strip(),
         max_unreachable=float(share),
         limits=Limits(**limits),
         sources=sources,
-        own_hosts=own_hosts,
+        own_hosts=_own_hosts(path, raw),
         operation=_operation(path, raw),
     )
+
+
+def _own_hosts(path: Path, raw: dict[str, Any]) -> dict[str, list[str]]:
+    own_hosts = _table(path, raw, "own_hosts")
+    for key, value in own_hosts.items():
+        _require(path, f"own_hosts.{key}", value, list, "a list of host names")
+        for host in value:
+            _require(path, f"own_hosts.{key}", host, str, "a host name")
+            if not _HOST.fullmatch(host):
+                raise UsageError(
+                    f"{path}: own_hosts.{key}: {host!r} is not a host name.",
+                    "Such as help.example.com, without https:// and path.",
+                )
+    return own_hosts
 
 
 def _operation(path: Path, raw: dict[str, Any]) -> Operation:

@@ -40,7 +40,9 @@ def decoded(raw: bytes) -> str:
     Raises:
         UnicodeDecodeError: it is neither.
     """
-    return raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8-sig")
+    text = raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8")
+    # Programs that add a byte order mark to what has one leave two.
+    return text.lstrip("\ufeff")
 
 
 def records(text: str) -> Iterator[Record]:

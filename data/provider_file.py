@@ -148,6 +148,8 @@ def _bad_homepage(homepage: str) -> str | None:
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
+    if usable and parts.username is not None:
+        return "homepage: a log-in (name:password@) would stand in every export; take it out."
     if usable and address.isprintable() and " " not in address:
         return None
     return f"homepage: {homepage!r} is not a web address (https://...)."

@@ -49,7 +49,11 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace a text file as a whole, with LF line ends on every system."""
+    """Replace a text file as a whole, with LF line ends on every system.
+
+    Where a link stands for it (a list that is kept under version control), what it leads to.
+    """
+    path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name}.new")
     with beside.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)

@@ -23,7 +23,8 @@ def link(url: str, text: str, css_path: str = "") -> str:
     A request that was made while the page loaded has the page's address alone.
 
     A long quote is given by its first and last words, because browsers match those and whatever
-    stands between, while one changed character in a long text would break the link.
+    stands between, while one changed character in a long text would break the link. So is one over
+    several lines, as items of a list are: the ends may lie in two of them, a single text may not.
     """
     page = _PAGE.fullmatch(css_path)
     if page:
@@ -31,12 +32,12 @@ def link(url: str, text: str, css_path: str = "") -> str:
         return f"{urldefrag(url).url}#page={page[1]}"
     if _LINE.fullmatch(css_path):
         return urldefrag(url).url
-    words = text.split()
-    if len(text) <= _LONG or len(words) < 2 * _EDGE_WORDS:
+    lines = [line.split() for line in text.split("\n") if line.strip()] or [[]]
+    if len(lines) == 1 and (len(text) <= _LONG or len(lines[0]) < 2 * _EDGE_WORDS):
         # Browsers search what they show, where a run of white space is one space.
-        directive = _encode(" ".join(words))
+        directive = _encode(" ".join(lines[0]))
     else:
-        ends = words[:_EDGE_WORDS], words[-_EDGE_WORDS:]
+        ends = lines[0][:_EDGE_WORDS], lines[-1][-_EDGE_WORDS:]
         directive = ",".join(_encode(" ".join(end)) for end in ends)
     return f"{urldefrag(url).url}#:~:text={directive}"
 

@@ -18,6 +18,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import yaml
 
+from data import yaml_text
 from data.errors import UsageError
 
 FILE = Path(__file__).parent / "reference" / "trackers.yml"
@@ -149,7 +150,7 @@ def _load(own: str) -> TrackerList:
     if not own:
         return TrackerList(shipped)
     try:
-        return TrackerList(yaml.safe_load(Path(own).read_text(encoding="utf-8")), shipped)
+        return TrackerList(yaml_text.parsed(Path(own).read_text(encoding="utf-8")), shipped)
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
         problem = str(error).partition("\n")[0]
         raise UsageError(

@@ -47,6 +47,7 @@ def to_file(view: View, request: Request, out: Path, force: bool = False) -> Exp
         UsageError: a filter names something unknown, or a target exists and ``force`` is not set.
         DiskError: the disk is full or refuses to be written; nothing half-written stays.
     """
+    _check_ending(out, request.format)
     chosen = formats.load(request.format)
     writers, twin = {out: chosen.write}, chosen.twin
     if twin is not None:
@@ -70,6 +71,16 @@ def to_file(view: View, request: Request, out: Path, force: bool = False) -> Exp
         text = json.dumps(about, indent=1, ensure_ascii=False) + "\n"
         note.write_bytes(text.encode("utf-8"))
     return Export(tuple(targets), table.num_rows, tuple(issues))
+
+
+def _check_ending(out: Path, wanted: str) -> None:
+    """Refuse the name of another format: what opens such files would call this one damaged."""
+    ending = out.suffix.lower().removeprefix(".")
+    if ending != wanted and ending in formats.names():
+        raise UsageError(
+            f"{out}: --format {wanted} writes no {ending} file.",
+            f"Use --format {ending}, or a name that ends in .{wanted}.",
+        )
 
 
 def to_stream(view: View, request: Request, stream: BinaryIO) -> Export:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from data import json_text
 from data.csv_text import decoded, records
 from data.errors import UsageError
 
@@ -48,7 +48,7 @@ def _ids(path: Path, text: str) -> Iterator[str]:
 
 def _parsed(path: Path, line: int, text: str) -> Any:
     try:
-        return json.loads(text)
+        return json_text.parsed(text)
     except ValueError as error:
         raise UsageError(f"{path}: line {line}: not JSON ({error}).") from error
 
@@ -63,13 +63,16 @@ def _id(path: Path, place: str, item: Any) -> str:
 def _column(path: Path, text: str) -> Iterator[str]:
     rows = records(text)
     header = next(rows, None)
-    names = header.cells if header else []
-    if not isinstance(names, csv.Error) and COLUMN in names:
+    names = [] if header is None or isinstance(header.cells, csv.Error) else header.cells
+    place = {name.strip(): number for number, name in enumerate(names)}.get(COLUMN)
+    if place is not None:
         for row in rows:
-            if isinstance(row.cells, csv.Error) or len(row.cells) <= names.index(COLUMN):
-                raise UsageError(f"{path}: line {row.line}: no {COLUMN}.")
+            cells = [] if isinstance(row.cells, csv.Error) else row.cells
             # The apostrophe is our spreadsheets' own.
-            yield row.cells[names.index(COLUMN)].strip().removeprefix("'")
+            found = "".join(cells[place : place + 1]).strip().removeprefix("'")
+            if not found:
+                raise UsageError(f"{path}: line {row.line}: no {COLUMN}.")
+            yield found
         return
     for line in text.splitlines():
         found = line.partition("#")[0].strip()

@@ -31,20 +31,22 @@ def appear_together(targets: Sequence[Path]) -> Iterator[list[Path]]:
     """Give a path beside each target; when the block ends well they are renamed, in order.
 
     The last one vouches for the others: an older one goes before the first of them is replaced,
-    so that it never stands beside files that it does not describe.
+    so that it never stands beside files that it does not describe. Where a link stands for a
+    target, what it leads to is replaced: whoever reads there would read the old one for ever.
 
     Raises:
         DiskError: the disk is full or refuses to be written; no target was touched.
     """
-    beside = [target.with_name(f".{target.name}.{os.getpid()}.part") for target in targets]
+    places = [Path(os.path.realpath(target)) for target in targets]
+    beside = [place.with_name(f".{place.name}.{os.getpid()}.part") for place in places]
     try:
         with disk_errors(targets[0]):
             yield beside
             for path in beside:
                 _sync(path)
-            targets[-1].unlink(missing_ok=True)
-            for path, target in zip(beside, targets, strict=True):
-                os.replace(path, target)
+            places[-1].unlink(missing_ok=True)
+            for path, place in zip(beside, places, strict=True):
+                os.replace(path, place)
     finally:
         for path in beside:
             with suppress(OSError):  # on a read-only disk nothing came into being

@@ -27,6 +27,7 @@ def show() -> None:
     if provider_id is None:
         widgets.caveat(data)
         return
+    widgets.title(data.name(provider_id))
     header(data, provider_id)
     widgets.caveat(data)
     coverage(data, provider_id)
@@ -36,7 +37,8 @@ def show() -> None:
     if line is not None:
         findings(data, provider_id, line)
     widgets.download(data, Filter(providers=(provider_id,)), provider_id)
-    widgets.permanent_link(data)
+    shown = {"provider": provider_id} | ({"line": line} if line is not None else {})
+    widgets.permanent_link(data, **shown)
 
 
 def findings(data: frames.Frames, provider_id: str, line: str) -> None:

@@ -121,6 +121,20 @@ def test_a_target_that_exists_is_left_alone(path: Path, tmp_path: Path) -> None:
     assert lines(out.read_text(encoding="utf-8")) == PREDICTED
 
 
+def test_the_labels_are_never_a_target(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    (tmp_path / "link.jsonl").symlink_to(path)
+    for target in (path, tmp_path / "link.jsonl"):
+        with pytest.raises(UsageError, match="is the gold file itself"):
+            run(path, "--predictions", target, "--force")
+    assert path.read_bytes() == before
+
+
+def test_a_missing_folder_is_told_before_the_work(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no folder"):
+        run(path, "--predictions", tmp_path / "none" / "predicted.jsonl")
+
+
 def test_a_file_named_dash_is_not_meant(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
     (path.parent / "-").write_text("mine", encoding="utf-8")

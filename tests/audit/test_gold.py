@@ -79,6 +79,9 @@ def test_line_ends_within_a_text_end_no_record(tmp_path: Path) -> None:
         ('{"id": "a-2", "text": ', ["JSON"]),
         ("[1]", ["JSON", "object"]),
         ("NaN", ["JSON"]),
+        ('{"id": "2", "text": "x", "n": ' + "[" * 20_000, ["JSON", "nested too deeply"]),
+        ('{"id": "2", "text": "x", "n": ' + "9" * 5_000 + "}", ["JSON", "digits"]),
+        ('{"id": "2", "text": "x", "labels": {}, "labels": null}', ["JSON", "'labels'", "twice"]),
         (PLAIN, ["id", "'a-1'", "twice"]),
         ({"text": "x"}, ["id", "missing"]),
         ({"id": 7, "text": "x"}, ["id", "7"]),
@@ -96,16 +99,17 @@ def test_line_ends_within_a_text_end_no_record(tmp_path: Path) -> None:
         ({"id": "2", "text": "x", "service_line": ["spravato"]}, ["service_line"]),
         ({"id": "2", "text": "x", "disputed": ["claim.other"]}, ["disputed", "claim.other"]),
         ({"id": "2", "text": "x", "disputed": 7}, ["disputed"]),
+        ({"id": "2", "text": "x", "disputed": [["claim.made"]]}, ["disputed", "claim.made"]),
         ({"id": "2", "text": "x", "heading": ["x"]}, ["heading"]),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:60],
 )
 def test_a_wrong_record_is_named_by_file_line_and_field(
     tmp_path: Path, record: Any, named: list[str]
 ) -> None:
     path = written(tmp_path, PLAIN, "", record)
     with pytest.raises(UsageError) as caught:
-        gold.read(path, RULES)
+        gold.read(path, frozenset(RULES))
     message = str(caught.value)
     assert message.startswith(f"{path}: line 3: {named[0]}: ")
     assert all(word in message for word in named) and "\n" not in message

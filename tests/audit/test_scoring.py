@@ -74,9 +74,19 @@ def test_the_bootstrap_is_the_same_each_time_and_within_bounds(passages: list[Ta
         assert 0 <= interval[0] <= interval[1] <= 1
 
 
+@pytest.mark.parametrize("passages", [1, 9, 200])
+def test_without_any_error_or_any_success_the_interval_is_not_a_point(passages: int) -> None:
+    """Few passages prove little, and silent ones nothing at all."""
+    silent = [Tally()] * 5
+    perfect = bootstrap_f1([Tally(right=2)] * passages + silent)
+    hopeless = bootstrap_f1([Tally(missed=1)] * passages + silent)
+    share = wilson(passages, passages)
+    assert perfect and hopeless and share
+    assert perfect == pytest.approx((2 * share[0] / (1 + share[0]), 1.0))
+    assert hopeless[0] == 0.0 < hopeless[1] < 1.0
+
+
 def test_the_bootstrap_of_what_does_not_vary_is_a_point() -> None:
-    assert bootstrap_f1([Tally(right=2)] * 9) == (1.0, 1.0)
-    assert bootstrap_f1([Tally(missed=1)] * 9) == (0.0, 0.0)
     assert bootstrap_f1([Tally(2, 1, 1)] * 9) == pytest.approx((2 / 3, 2 / 3))
 
 

@@ -100,6 +100,7 @@ def test_paths_are_relative_to_the_declaration(tmp_path: Path) -> None:
         ("2026-11-24", "soon", "shape_seen: 'soon' is not a day"),
         ("name: invented", "name: ../up", "name: '../up' is not made of"),
         ("title: An", "title: [An", "not readable as YAML"),
+        ("min_rows: 1\n", "min_rows: 1\nmin_rows: 0\n", "key 'min_rows' stands twice"),
     ],
 )
 def test_a_wrong_declaration_is_named_by_file_and_key(

@@ -126,6 +126,37 @@ def test_links_between_the_pages_work(page: Page, url: str) -> None:
     page.wait_for_selector("h1:has-text('What the websites')")
 
 
+def test_back_and_forward_show_what_the_address_says(page: Page, url: str) -> None:
+    page.goto(url)
+    page.locator(".kw-providers a", has_text="Juniper Way").click()
+    page.wait_for_selector("h1:has-text('Juniper Way')")
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Inkwell").click()
+    page.wait_for_selector("h1:has-text('Inkwell')")
+    page.go_back()
+    page.wait_for_selector("h1:has-text('Juniper Way')")
+    assert "provider=juniperway.example" in page.url
+    page.go_forward()
+    page.wait_for_selector("h1:has-text('Inkwell')")
+    page.go_back()
+    page.wait_for_selector("h1:has-text('Juniper Way')")
+    page.go_back()
+    page.wait_for_selector("h1:has-text('What the websites')")
+
+
+def test_what_is_folded_or_scrolled_is_printed(page: Page, url: str) -> None:
+    page.goto(f"{url}/provider?provider=hostile.example")
+    page.wait_for_selector(".kw-card", state="attached")
+    page.wait_for_selector(".kw-foot")
+    page.emulate_media(media="print")
+    quotes = page.locator("blockquote")
+    heights = quotes.evaluate_all("all => all.map(q => q.clientHeight - q.scrollHeight)")
+    assert heights and set(heights) == {0}
+    record = page.locator(".kw-record dd").first
+    assert record.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
+    assert record.bounding_box()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT to one process")
 def test_ctrl_c_ends_it_well(dashboard_store: Path) -> None:
     with serving(dashboard_store) as (_, process):

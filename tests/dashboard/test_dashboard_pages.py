@@ -108,10 +108,42 @@ def test_a_provider_page_has_a_card_for_each_finding_of_its_lines(view: View) ->
     assert app.query_params["line"] == "in-clinic-iv"
 
 
+@pytest.mark.parametrize("page", ["", "provider"])
+def test_a_page_takes_no_step_in_the_history_by_itself(view: View, page: str) -> None:
+    app = draw(page)
+    assert app.query_params == {}
+    (exact,) = soup(app).select(".kw-foot a")
+    assert ("provider=" in exact["href"] and "line=" in exact["href"]) == (page == "provider")
+
+
+def test_an_address_that_changed_behind_the_widgets_is_followed(view: View) -> None:
+    app = draw("provider", provider="juniperway.example")
+    app.selectbox(key="choice-provider").select("inkwell.example").run()
+    app.query_params["provider"] = "juniperway.example"
+    app.run()
+    assert texts(soup(app), "h1") == ["Juniper Way"]
+
+
+def test_filters_follow_an_address_that_changed(view: View) -> None:
+    app = draw(group=["claim"])
+    app.multiselect(key="filter-group").set_value(["supervision"]).run()
+    assert len(soup(app).select(".kw-rule")) == 4
+    app.query_params["group"] = ["claim"]
+    app.run()
+    assert len(soup(app).select(".kw-rule")) == 2
+
+
+def test_a_choice_made_while_the_address_is_late_stands(view: View) -> None:
+    app = draw("provider", provider="juniperway.example")
+    app.query_params["provider"] = "bluehour.example"
+    app.selectbox(key="choice-provider").select("inkwell.example").run()
+    assert app.query_params["provider"] == "inkwell.example"
+
+
 def test_another_provider_starts_at_its_own_first_line(view: View) -> None:
     app = draw("provider", provider="juniperway.example", line="in-clinic-iv")
     app.selectbox(key="choice-provider").select("inkwell.example").run()
-    assert app.query_params == {"provider": "inkwell.example", "line": "therapy"}
+    assert app.query_params == {"provider": "inkwell.example"}
     assert texts(soup(app), "h1") == ["Inkwell Therapy Rooms"] and not soup(app).select(
         ".kw-problem"
     )

@@ -71,6 +71,12 @@ def test_the_environment_wins_over_the_file(
         ("[sources]\nstarter = 1", r"sources\.starter: 1 is not true or false"),
         ("[own_hosts]\n'a.example' = 'b.example'", r"own_hosts\.a\.example: 'b\.example'"),
         ("[own_hosts]\n'a.example' = [1]", r"own_hosts\.a\.example"),
+        (
+            "[own_hosts]\n'a.example' = ['https://b.example/']",
+            r"'https://b.example/' is not a host",
+        ),
+        ("[own_hosts]\n'a.example' = ['b.example ']", r"'b.example ' is not a host"),
+        ("[own_hosts]\n'a.example' = ['*.b.example']", r"'\*.b.example' is not a host"),
         ("store_format = 99", "newer ketawatch"),
         ("store_format = 'x'", "store_format: 'x'"),
     ],

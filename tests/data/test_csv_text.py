@@ -38,6 +38,10 @@ def test_the_first_bytes_tell_the_encoding(encoding: str) -> None:
     assert decoded("Café\tü\r\n".encode(encoding)) == "Café\tü\r\n"
 
 
+def test_a_second_byte_order_mark_is_no_letter() -> None:
+    assert decoded(b"\xef\xbb\xbf\xef\xbb\xbfname,note\n") == "name,note\n"
+
+
 def test_a_bad_row_is_named_and_swallows_no_other() -> None:
     found = list(records('a,b\n"never closed,1\nc,2\n"x"y,3\n"d\nd",4\ne,5'))
     assert [(r.line, isinstance(r.cells, csv.Error)) for r in found] == [

@@ -43,6 +43,7 @@ def read(folder: Path, text: str) -> tuple[list[str], list[str]]:
         ("x,X,https://x example/", "not a web address"),
         ("x,X,https://[::1/", "not a web address"),
         ("x,X,javascript:alert(1)", "not a web address"),
+        ("x,X,https://ada:secret@x.example/", "a log-in"),
         ('x,"never closed,', "not CSV"),
         ('x,"X"Y,', "not CSV"),
     ],

@@ -173,6 +173,15 @@ def test_texts_are_replaced_as_a_whole(tmp_path: Path) -> None:
     assert path.read_bytes() == b"a\nb\r\n"
 
 
+def test_a_text_behind_a_link_is_replaced_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "list.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "list.csv").symlink_to(tmp_path / "kept" / "list.csv")
+    store.write_text(tmp_path / "list.csv", "new")
+    assert (tmp_path / "list.csv").is_symlink()
+    assert (tmp_path / "kept" / "list.csv").read_text(encoding="utf-8") == "new"
+
+
 @pytest.mark.parametrize("name", ["{} (copy)", "{}.bak", "{}-old", "2026-notes"])
 def test_a_copy_that_somebody_made_of_a_run_is_no_run(sample_store: Store, name: str) -> None:
     runs = sample_store.run_ids()

@@ -32,7 +32,9 @@ def test_every_quote_gives_a_directive_of_the_grammar(text: str) -> None:
         ("plain words", "text=plain%20words"),
         ("well-known, & more", "text=well%2Dknown%2C%20%26%20more"),
         ("100% “sure” #1", "text=100%25%20%E2%80%9Csure%E2%80%9D%20%231"),
-        (" two\n  lines\u00a0here ", "text=two%20lines%20here"),
+        (" two  words\u00a0here ", "text=two%20words%20here"),
+        # Items of a list: browsers find no single text that runs on from one to the next.
+        ("A nurse\n \nwell-known, here\n", "text=A%20nurse,well%2Dknown%2C%20here"),
     ],
 )
 def test_characters_with_a_meaning_are_encoded(text: str, expected: str) -> None:

@@ -196,6 +196,27 @@ def test_an_existing_target_is_refused_without_force(view: View, tmp_path: Path)
     assert len(rows_of(tmp_path / "out.csv")) == 8
 
 
+def test_a_link_as_target_stays_a_link_to_the_new_file(view: View, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "latest.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "out.csv").symlink_to(tmp_path / "shared" / "latest.csv")
+    to_file(view, Request(), tmp_path / "out.csv", force=True)
+    assert (tmp_path / "out.csv").is_symlink()
+    assert len(rows_of(tmp_path / "shared" / "latest.csv")) == 8
+    assert [path.name for path in (tmp_path / "shared").iterdir()] == ["latest.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"), [("out.xlsx", "csv"), ("out.CSV", "xlsx"), ("out.parquet", "jsonl")]
+)
+def test_the_name_of_another_format_is_refused(
+    view: View, tmp_path: Path, name: str, format_: str
+) -> None:
+    with pytest.raises(UsageError, match=f"--format {format_} writes no"):
+        to_file(view, Request(format=format_), tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
 def test_a_missing_folder_and_a_folder_as_target_are_refused(view: View, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
         to_file(view, Request(), tmp_path / "missing" / "out.csv")

@@ -24,6 +24,7 @@ from publish.export import Request, to_file
         "\ufefffinding_id\na1\n\nb2\n",
         # As spreadsheets save our own exports.
         "finding_id;quote\na1;x\nb2;\n;\n",
+        "quote, finding_id\nx, a1\ny, b2\n",
         "sep=\t\nfinding_id\tquote\n'a1\tx\nb2\n",
     ],
 )
@@ -49,6 +50,9 @@ def test_our_own_exports(sample_store: Store, tmp_path: Path, name: str) -> None
         ('{"finding_id": "a1"}\n{"finding_id"\n', "line 2: not JSON"),
         ("[1]", "item 1: no finding_id"),
         ("quote,finding_id\nx\n", "line 2: no finding_id"),
+        ("finding_id,quote\na1,x\n,total\n", "line 3: no finding_id"),
+        ("[" * 20_000, "not JSON .nested too deeply"),
+        ('{"finding_id": "a1", "finding_id": "b2"}', "'finding_id' stands twice"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, message: str) -> None:
