@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from audit.groups import Group, around, find_groups
 from audit.headings import Headings
+from audit.joints import are_two_statements
 from audit.layout import Box, Layout, Leaf
 from audit.places import Outline
 from audit.prices_apart import joined
@@ -166,12 +167,22 @@ class _Composer:
         for part in parts:
             said = self._said(part[0])
             if len(part) > 1:
-                pieces = map(self._said, part)
-                said = "\n".join(pieces) if kind == "faq" else joined(pieces)
+                said = self._in_lines(part, kind)
             text += (" " if kind == "table-row" else "\n") if text else ""
             spans.append((len(text), len(text) + len(said)))
             text += said
         return text, tuple(spans)
+
+    def _in_lines(self, part: Sequence[int], kind: str) -> str:
+        """What one item or cell says: in one line, but for paragraphs that say each their own."""
+        runs: list[list[str]] = [[]]
+        for index in part:
+            said = self._said(index)
+            parts = kind == "list" and runs[-1] and are_two_statements(runs[-1][-1], said)
+            if parts or kind == "faq":
+                runs.append([])
+            runs[-1].append(said)
+        return "\n".join(joined(run) for run in runs if run)
 
     def _said(self, index: int) -> str:
         """A leaf's text; the cross before a list item is part of what a visitor reads."""

@@ -16,7 +16,7 @@ from audit.layout import Box, Layout, Leaf, Setting
 from audit.markup import Markup
 from audit.menus import Menu, holds_text
 from audit.runs import BREAK, collapse, key, texts, unescape
-from audit.spoken import glyph_mark
+from audit.spoken import glyph_mark, is_sign
 from audit.traits import NOTHING, Traits, traits
 
 _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
@@ -124,10 +124,17 @@ class _Scanner:
         if told.glyph:
             self.apart.append((element, len(self.buffer), "glyph"))
         if told.spoken:
-            kind = "form-label" if name in ("input", "textarea") else "alt"
-            self.later.append(self.leaf(told.spoken, element, kind))
+            self.speak(element, name, told.spoken)
         if (told.copy or told.hidden) and name not in VOID and self.drawing < 0:
             self.apart.append((element, len(self.buffer), "copy"))
+
+    def speak(self, element: int, name: str, said: str) -> None:
+        """What is said in an inline element's place, after the run; an emoji stands in it."""
+        if name == "img" and is_sign(said):
+            self.buffer.append(said)  # a script has drawn what was written
+        else:
+            kind = "form-label" if name in ("input", "textarea") else "alt"
+            self.later.append(self.leaf(said, element, kind))
 
     def space(self) -> None:
         """A gap that the page shows between two inline elements; not between single letters."""

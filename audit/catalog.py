@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from audit import declarations, lexicon, rule_file, sources
+from audit import concept_files, declarations, lexicon, rule_file, sources
 from audit.frames import mirrored
 from audit.rule import Rule
 from data.errors import UsageError
@@ -38,7 +38,7 @@ def load(folder: Path = FOLDER, words: lexicon.Lexicon | None = None) -> Catalog
         if rule.id in rules:
             raise declarations.wrong(path, "id", f"{rule.id!r} stands in another file too")
         rules[rule.id] = rule
-    files = [*folder.glob("*/*.yml"), *lexicon.FOLDER.glob("*.yml"), sources.FILE]
+    files = [*folder.glob("*/*.yml"), *concept_files.files(), sources.FILE]
     files.append(Path(__file__).parent / "context.yml")
     return Catalog({rid: _with_mirror(rules[rid], rules) for rid in sorted(rules)}, digest(files))
 

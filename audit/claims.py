@@ -10,7 +10,19 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from audit import catalog, context, lexicon, lines, offers, phrase_net, reader, stances, units
+from audit import (
+    catalog,
+    context,
+    disowned,
+    lexicon,
+    lines,
+    myths,
+    offers,
+    phrase_net,
+    reader,
+    stances,
+    units,
+)
 from audit.catalog import Catalog
 from audit.folding import fold
 from audit.found import Found, Passage
@@ -85,6 +97,7 @@ class Engine:
         claims = self._qualified(whole, read)
         if self._opinion:
             claims = self._opinion.on(passage, read, claims)
+        claims = myths.unmeant(passage.text, passage.heading, claims, self.catalog)
         rules = self.catalog.rules
         return [
             replace(c, lines=rules[c.rule_id].lines_meant(c.stance, c.lines, passage.lines))
@@ -106,13 +119,14 @@ class Engine:
 
     def units(self, passage: Passage) -> list[Unit]:
         """The statements of a passage."""
-        return units.units(
+        read = units.units(
             passage.text,
             heading=passage.heading,
             lead_in=passage.lead_in,
             parts=passage.parts,
             kind=passage.kind,
         )
+        return list(disowned.heard(read))
 
     def mentions(self, text: str) -> Mentions:
         """The concepts of a text as it stands on a page, before folding."""

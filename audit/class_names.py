@@ -46,7 +46,8 @@ QUESTION = _anywhere(
     r"|(?:^|[\s_-])(?:question|faq[_-]{1,2}q)(?=$|[\s_-])"
 )
 TESTIMONIAL = _anywhere(
-    r"testimonial|review-?(?:card|item|box|body|text|content|slide)"
+    r"testimonial|(?:^|\s)(?:comment-?list|comment-(?:body|content|text))(?=\s|$)"
+    r"|review-?(?:card|item|box|body|text|content|slide)"
     r"|(?:^|[\s_-])(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?(?=$|[\s_-])"
 )
 REVIEWED = _anywhere("peer[-_ ]?review|medical[-_ ]?review|review(?:ed|er)|under[-_ ]review")
@@ -83,11 +84,17 @@ HEADING = re.compile(
 KEEPS_LINES = re.compile(r"(?:^|\s)whitespace-(?:pre|break-spaces)", re.IGNORECASE)
 KEEPS_LINES_STYLE = _anywhere(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)")
 
-HIDDEN_STYLE = _anywhere(r"display\s*:\s*none|visibility\s*:\s*hidden")
+HIDDEN_STYLE = _anywhere(
+    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?:left|top|text-indent)\s*:\s*-(?:9{3,}|[1-9]0{3,})(?:px|r?em)"  # beside the page
+)
 BLOCK_STYLE = _anywhere(r"display\s*:\s*(?:block|flex|grid|table|list-item)(?![\w-])")
 # Words and letters that scripts wrap one by one to move them: boxes, but still in their line.
 IN_LINE_STYLE = _anywhere(r"display\s*:\s*inline(?:-block)?(?![\w-])")
-ON_ITS_LINE = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?block(?=\s|$)", re.IGNORECASE)
+ON_ITS_LINE = re.compile(
+    r"(?:^|\s)(?:(?:d-)?(?:inline-)?block|tool-?tip[-_]{0,2}(?:text|content|body|inner))(?=\s|$)",
+    re.IGNORECASE,
+)
 MOVED_STYLE = _anywhere(r"position\s*:\s*relative")
 MOVED = _names("(?:split-?|gsap-?|anim[a-z]*-?)?(?:words?|chars?|letters?)(?:-?inner)?")
 SPREAD_STYLE = _anywhere(r"display\s*:\s*(?:inline-)?(?:flex|grid)")

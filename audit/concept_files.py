@@ -42,7 +42,7 @@ def load(folder: Path = FOLDER) -> Concepts:
     """
     if folder != FOLDER:
         return read(folder)
-    made_of = kept.digest([*sorted(folder.glob("*.yml")), *_MAKERS])
+    made_of = kept.digest([*files(folder), *_MAKERS])
     known = kept.read(_KEPT_AS, made_of)
     if known is not None:
         return Concepts(known["terms"], known["exceptions"], WordTables.of(known["tables"]))
@@ -51,29 +51,43 @@ def load(folder: Path = FOLDER) -> Concepts:
     return concepts
 
 
+def files(folder: Path = FOLDER) -> list[Path]:
+    """The files of all concepts, by name: the folder that one lies in means nothing to a rule."""
+    return sorted(folder.rglob("*.yml"), key=lambda path: (path.name, path))
+
+
 def read(folder: Path) -> Concepts:
     """Read and check every concept file of a folder.
 
     Raises:
         UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
     """
-    files = {path.stem: path for path in sorted(folder.glob("*.yml"))}
+    named = _by_name(folder)
     raw = {
         name: declarations.read(path, required=_KEYS, optional={_EXCEPT})
-        for name, path in files.items()
+        for name, path in named.items()
     }
-    for name, path in files.items():
+    for name, path in named.items():
         if raw[name]["concept"] != name:
             found = raw[name]["concept"]
             raise declarations.wrong(path, "concept", f"is {found!r}, the file is {name!r}")
-    written = {n: declarations.texts(path, raw[n], "terms") for n, path in files.items()}
-    whole = {n: _terms(path, "terms", written[n], written) for n, path in files.items()}
+    written = {n: declarations.texts(path, raw[n], "terms") for n, path in named.items()}
+    whole = {n: _terms(path, "terms", written[n], written) for n, path in named.items()}
     exceptions = {
         n: _terms(path, _EXCEPT, declarations.texts(path, raw[n], _EXCEPT), written)
-        for n, path in files.items()
+        for n, path in named.items()
         if _EXCEPT in raw[n]
     }
     return Concepts(whole, exceptions, tables_of(whole, exceptions))
+
+
+def _by_name(folder: Path) -> dict[str, Path]:
+    named: dict[str, Path] = {}
+    for path in files(folder):
+        if path.stem in named:
+            raise declarations.wrong(path, "concept", f"{named[path.stem]} has the same name")
+        named[path.stem] = path
+    return named
 
 
 def tables_of(terms: dict[str, list[str]], exceptions: dict[str, list[str]]) -> WordTables:

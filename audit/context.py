@@ -15,9 +15,15 @@ from audit.folding import fold
 from data.vocabulary import SetAside
 
 FILE = Path(__file__).parent / "context.yml"
-_KINDS = ("negation", "conditional", "other_party", "reported", "hearsay")
+_KINDS = ("negation", "disclaimer", "conditional", "other_party", "reported", "hearsay")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 _BEFORE = (", ", "; ", " and ", " | ")
+# A disclaimer looks back to here: "We watch you because leaving you alone would be wrong."
+_CLAUSE_STARTS = (
+    ": ", ". ", "! ", "? ", " but ", " so ", " because ", " while ", " until ", " unless ",
+    " if ", " when ", " which ", " where ", " although ", " though ", " since ",
+)  # fmt: skip
+TURNS = ("negation", "disclaimer")
 _REMARK_WORDS = 2
 _SAYS = (" say", " says", " claim", " argue", " insist", " believe", " think", " assume")
 _WORD = r"[\w'-]{1,30}"
@@ -25,7 +31,7 @@ _WORD = r"[\w'-]{1,30}"
 _CLAUSE = r" (?:so|but|because|since|although|though|while|whereas|yet|which|who|if|when)\b"
 _MORE = re.compile(
     rf"(?: {_WORD}){{1,4}}(?:,(?!{_CLAUSE})(?: {_WORD}){{1,4}}){{1,8}},? (?:or|nor)\b"  # things
-    rf"|(?: {_WORD}){{1,3}} that\b"
+    rf"|(?: {_WORD}){{0,3}} that\b"
     r"(?:(?! but | because | although | while )[^.;:!?]){1,200}?,? or that\b"
 )
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
@@ -33,13 +39,17 @@ _HARD_STOP = r"[;:!?]|[.] | - | \| "
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue in a text, the end of its reach, and (for a condition) how far back it reaches."""
+    """One cue in a text, the end of its reach, and how far back a condition or disclaimer reaches.
+
+    ``outright``: it denies whatever is said, "no" or not: "It is a myth that there is no risk".
+    """
 
     kind: str
     start: int
     end: int
     reach: int
     since: int = 0
+    outright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Context:
     def __init__(self, declared: dict[str, Any], examples: tuple[CueExample, ...] = ()) -> None:
         self._kinds = [_Kind(name, declared[name]) for name in _KINDS]
         # Many statements have no cue of any kind: one look for all tells.
-        every = [cue for name in _KINDS for cue in declared[name]["cues"]]
+        every = [cue for name in _KINDS for cue in _cues(declared[name])]
         self._any = re2.compile(_words(every), _options())
         self.examples = examples
 
@@ -82,7 +92,8 @@ class _Kind:
     def __init__(self, name: str, declared: dict[str, Any]) -> None:
         self.name = name
         self.scope: int = declared["scope"]
-        self.cue = re2.compile(_words(declared["cues"]), _options())
+        self.cue = re2.compile(_words(_cues(declared)), _options())
+        self.outright = re2.compile(_words(declared.get("outright", [])), _options())
         self.pseudo = re2.compile(_words(declared.get("pseudo", [])), _options())
         stops = [_words(declared["terminators"]), _HARD_STOP] if declared["terminators"] else []
         self.stop = re2.compile("|".join(stops or [_HARD_STOP]))
@@ -110,10 +121,18 @@ class _Kind:
             if self.name == "negation" and text[end : end + 1] in {",", "."}:
                 stop = end  # "No, we ...": it answers, and negates nothing that follows
             since = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
+            if self.name == "disclaimer":
+                since = max(since, *(text.rfind(begins, 0, start) for begins in _CLAUSE_STARTS))
             since = max(since, _parenthesis(text, start), 0)
             tag = self.name == "other_party" and _ends_with(text, start, end)
-            cues.append(Cue(self.name, 0 if tag else start, end, min(reach, stop), since))
+            outright = self.name == "disclaimer" or bool(self.outright.fullmatch(text[start:end]))
+            begin = 0 if tag else start
+            cues.append(Cue(self.name, begin, end, min(reach, stop), since, outright))
         return cues
+
+
+def _cues(declared: dict[str, Any]) -> list[str]:
+    return [*declared["cues"], *declared.get("outright", [])]
 
 
 def _ends_with(text: str, start: int, end: int) -> bool:
@@ -156,6 +175,8 @@ def _listed(text: str, start: int) -> int:
 
 def _options() -> re2.Options:
     options = re2.Options()
+    # With the 8 MB it has by itself, RE2 forgets its states over so many cues and begins anew.
+    options.max_mem = 32 << 20
     options.longest_match = True  # "not yet" rather than "not", in whatever order they are listed
     return options
 
@@ -176,8 +197,13 @@ def _words_on(text: str, start: int, count: int) -> int:
     return position
 
 
+def denied(cues: list[Cue], start: int, end: int) -> bool:
+    """Whether ``[start, end)`` is denied outright, whatever "no" there is besides."""
+    return negated([cue for cue in cues if cue.outright], start, end)
+
+
 def negated(cues: list[Cue], start: int, end: int, parts: Iterable[tuple[int, int]] = ()) -> bool:
-    """Whether an odd number of negations reaches ``[start, end)``.
+    """Whether an odd number of negations and disclaimers reaches ``[start, end)``.
 
     One inside is part of it, and so is one inside another of the statement's ``parts``: in "whose
     pressure is not controlled may not take it", the first "not" is the condition's own.
@@ -186,11 +212,17 @@ def negated(cues: list[Cue], start: int, end: int, parts: Iterable[tuple[int, in
     count = sum(
         1
         for c in cues
-        if c.kind == "negation"
-        and c.end <= start < c.reach
+        if c.kind in TURNS
+        and _turns(c, start, end)
         and not any(a <= c.start and c.end <= b for a, b in own)
     )
     return count % 2 == 1
+
+
+def _turns(cue: Cue, start: int, end: int) -> bool:
+    if cue.kind == "disclaimer":
+        return cue.since <= start and end <= cue.start
+    return cue.end <= start < cue.reach
 
 
 def set_aside(
@@ -226,7 +258,7 @@ def load(path: Path = FILE) -> Context:
             path,
             raw[kind],
             required={"scope", "cues", "terminators"},
-            optional={"pseudo", "examples"},
+            optional={"outright", "pseudo", "examples"},
             where=f"{kind}.",
         )
     examples = [_example(path, k, e) for k in _KINDS for e in raw[k].get("examples", ())]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 # What compatibility decomposition leaves, or would turn into another word: "№" would become "no",
 # "½" after a digit another number, "approved²" and "Spravato™" one word with their mark.
 _SPECIAL = {
-    **dict.fromkeys("‘’‚‛′‵ʹʻʼʽˈ´`＇", "'"),
+    **dict.fromkeys("‘’‚‛′‵ʹʻʼʽˈ´＇", "'"),
     **dict.fromkeys("“”„‟«»″‶", '"'),
     **dict.fromkeys("‐‑‒–−﹣－⁃", "-"),
     **dict.fromkeys("—―", " - "),
@@ -59,9 +59,11 @@ _PIECE = re.compile(
 
 # An apostrophe that got lost on the way, a character for a character.
 _LOST = re.compile(r"(?<=[a-z])[?\ufffd](?=(?:t|s|re|ve|ll|d|m)\b)", re.IGNORECASE)
-_LOST_IN_NOT = re.compile(
-    r"\b(is|are|do|does|did|was|were|has|have|had|wo|would|could|should)n t\b", re.IGNORECASE
-)
+_MAY_BE_DENIED = r"\b(is|are|do|does|did|was|were|has|have|had|wo|would|could|should)"
+_LOST_IN_NOT = re.compile(rf"{_MAY_BE_DENIED}n t\b", re.IGNORECASE)
+_EARLY_IN_NOT = re.compile(rf"{_MAY_BE_DENIED}['’]nt\b", re.IGNORECASE)
+# Marks of plain text: "it is _not_ approved".
+_UNDERLINED = re.compile(r"(?<!\w)_(not|never|no|cannot)_(?!\w)", re.IGNORECASE)
 
 
 class Folded(NamedTuple):
@@ -81,12 +83,21 @@ class Folded(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-def fold(text: str) -> Folded:
-    """Fold a text; white space becomes single spaces, characters that are not seen vanish."""
+def _respelt(text: str) -> str:
+    """The same text where apostrophes stand in their places, a character for a character."""
+    text = text.replace("`", "'")
     if "?" in text or "\ufffd" in text:
         text = _LOST.sub("'", text)
     if "n t" in text:
         text = _LOST_IN_NOT.sub(r"\1n't", text)
+    if "'nt" in text or "’nt" in text:
+        text = _EARLY_IN_NOT.sub(r"\1n't", text)
+    return _UNDERLINED.sub(r"*\1*", text) if "_" in text else text
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; white space becomes single spaces, characters that are not seen vanish."""
+    text = _respelt(text)
     named = "&" in text and ";" in text
     if text.isascii() and text.isprintable() and "  " not in text and not named:
         return Folded(text.lower())

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from audit import columns, rows
 from audit.card_boxes import card_boxes
+from audit.cut_off import cut_off
 from audit.elements import FRAME
 from audit.figures_apart import figures_apart
 from audit.grids import grid_rows
@@ -88,8 +89,8 @@ def _runs(indices: list[int], owners: list[Box | None]) -> tuple[tuple[int, ...]
 
 
 def _figures(layout: Layout, levels: list[int]) -> Iterator[Group]:
-    """A large figure, or a price, with the words that go on from it."""
-    for first, last in (*figures_apart(layout), *prices_apart(layout)):
+    """A large figure, a price or a line that is cut off, with the words that go on from it."""
+    for first, last in (*figures_apart(layout), *prices_apart(layout), *cut_off(layout)):
         if not any(levels[i] for i in range(first + 1, last)):
             yield Group("paragraph", first, last, (tuple(range(first, last)),))
 

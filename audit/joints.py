@@ -1,4 +1,4 @@
-"""Inline elements side by side: parts of one word, or texts that a style sheet sets apart."""
+"""Texts side by side: parts of one word or sentence, or what a style sheet sets apart."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ _PRICE = re.compile(r"[$£€]\s?[\d.,]*\d\Z")
 # "$49" with "99" raised: the cents.
 _WHOLE_PRICE, _CENTS = re.compile(r"[$£€]\s?[\d,]*\d\Z"), re.compile(r"\s*\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3}")
+# Fewer words are a name, a price or a label.
+_STATEMENT_WORDS = 4
+_LEADS_ON = re.compile(
+    r"(?:[:,;–—-]|\b(?:and|or|the|an?|of|to|with|for|by|in|on|has|have|is|are|if|who|that|your"
+    r"|any))\W*$"
+)
+_LABEL = re.compile(
+    r"(?:before|after|during|at|in|on|for|when|if|while|until|what|how|who|where|why|your|our|the"
+    r"|\w+ing)\b",
+    re.IGNORECASE,
+)
 # What came since the last text: nothing, the end of an element, and the beginning of another.
 _WRITTEN, _CLOSED, _OPENED = range(3)
 
@@ -38,6 +49,17 @@ class Joint:
         if raised and _WHOLE_PRICE.search(before):
             return _CENTS.match(text) is not None
         return came == _OPENED and before != "" and are_two(before, text)
+
+
+def are_two_statements(before: str, after: str) -> bool:
+    """Whether two boxes of one list item say each their own, where no mark tells it.
+
+    "A nurse stays in the room" "No driving until the next day": a name and its price, or a word
+    that leads in, are read together.
+    """
+    if not after[:1].isupper() or _LABEL.match(before) or _LEADS_ON.search(before):
+        return False
+    return min(len(before.split()), len(after.split())) >= _STATEMENT_WORDS
 
 
 def are_two(before: str, after: str) -> bool:

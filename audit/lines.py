@@ -35,10 +35,12 @@ OTHER_TREATMENT = "other-treatment"
 ROUTES = AT_HOME_LINES | IN_CLINIC_LINES
 # Given in an office, as what is infused or injected there.
 _IN_OFFICE_TOO = {Line.SPRAVATO, Line.THERAPY}
-_OURS, _CHOICES = "ours-instead", "other-choices"
+_OURS, CHOICES = "ours-instead", "other-choices"
 OTHER_SERVICE = "other-service"
 # In "vitamin drips" nobody speaks of a drip of ketamine.
 _NAMES = (OTHER_TREATMENT, OTHER_SERVICE)
+# In "intramuscular injection" nobody speaks of an injection of any other kind.
+_WHICH = {"line-injection-any": ("line-im", "line-home-injection")}
 _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 # "Unlike an infusion", "the same as in the spray": the sentence is about something else.
 _COMPARED = "compared-line"
@@ -74,18 +76,24 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     if heading == {Line.SPRAVATO} and not own and _OURS in mentions:
         heading = frozenset()  # "Is it Spravato?" "No. Ours is racemic ketamine."
     around = _around(heading, page)
-    if own == {OTHER_TREATMENT} and (_KETAMINE in mentions or _CHOICES in mentions):
+    if own == {OTHER_TREATMENT} and (_KETAMINE in mentions or CHOICES in mentions):
         return around
     only_places = own and own == _lines(mentions, _PLACES)
     if only_places and heading == {Line.SPRAVATO}:
         return heading  # "Spravato is never dispensed for use at home."
     if only_places and around & _IN_OFFICE_TOO and not own & AT_HOME_LINES:
-        return around
+        return (own | {Line.THERAPY}) & around if own & around else around
     if (only_places or own == _SPRAYS) and own & around:
         return own & around  # "in the home", "the spray", on the page about one of them
     if own and own <= ROUTES and Line.THERAPY in around:
         return own | {Line.THERAPY}  # "before each injection", on the page about the therapy
     return own or around
+
+
+def worded(mentions: Mentions) -> frozenset[str]:
+    """The lines in whose words a text speaks, be it of another service: "vitamin drips"."""
+    of_one = [found for c in mentions.among(_CONCEPTS) if len(found := _CONCEPT_LINES[c]) == 1]
+    return _NONE.union(*of_one) - {OTHER_TREATMENT}
 
 
 def _around(heading: frozenset[str], page: frozenset[str]) -> frozenset[str]:
@@ -104,6 +112,9 @@ def _spoken(mentions: Mentions, concepts: Iterable[str]) -> list[str]:
     if found and mentions.any_of(_NAMES):
         others = [place for name in _NAMES for place in mentions.places(name)]
         found = [c for c in found if c in _NAMES or not _all_inside(mentions.places(c), others)]
+    for whole, kinds in _WHICH.items():
+        if whole in found and (told := [p for kind in kinds for p in mentions.places(kind)]):
+            found = [c for c in found if c != whole or not _all_inside(mentions.places(c), told)]
     if found and _COMPARED in mentions:
         compared = mentions.places(_COMPARED)
         found = [c for c in found if not _all_inside(mentions.places(c), compared)]

@@ -45,7 +45,7 @@ def concepts(mentions: Mentions, cues: list[context.Cue]) -> Concepts:
         if name not in mentions:
             plain ^= bit
     denied = 0
-    if any(cue.kind == "negation" for cue in cues):
+    if any(cue.kind in context.TURNS for cue in cues):
         for name, bit in mentions.each(plain):
             if all(context.negated(cues, *place) for place in mentions.places(name)):
                 denied |= bit

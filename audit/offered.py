@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from audit import lines, offers, price_names, rows, site_names
 from audit.claims import Engine, readable
 from audit.hearing import Heard
+from audit.own_words import OURS
 from audit.pages import Block, PageText
 from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
 
@@ -62,6 +63,8 @@ class Offered:
         self._site = site
         self._engine = engine
         self._counts: dict[str, Counter[bool]] = {}
+        # Entries of menus that name a line and not ketamine, and the lines that they may not mean.
+        self._bare, self._of_others = Counter[str](), set[str]()
         # By line and page: how much what is said in passing weighs.
         self._hints: dict[str, dict[str, int]] = {}
         self._page: PageText | None = None
@@ -86,6 +89,7 @@ class Offered:
             elif offered:
                 pages = self._hints.setdefault(line.removeprefix(_HINT), {})
                 pages[page.url] = 2 if page.page_type == PageType.HOME else 1
+        self._of_others.update(o[0] for o in said if self._is_of_ketamine(block, o))
         # Its words are the form's, where it comes to a line.
         as_line = {_FORM: Line.AT_HOME_ORAL}
         return (
@@ -94,14 +98,26 @@ class Offered:
             if offered
         )
 
-    def menu(self, block: Block, page: PageText) -> Iterator[Words]:
-        """A menu that names a line, and a page of its own for it: each is half an offer."""
+    def menu(self, block: Block, page: PageText, *, apart: bool = False) -> Iterator[Words]:
+        """A menu that names a line, and a page of its own for it: each is half an offer.
+
+        ``apart``: the block is about another service, and names none of ours but by its name.
+        """
         own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
         for start, end in _entries(block) if own_page or block.region == "nav" else ():
             text = site_names.without(block.text[start:end], self._site)
-            for line in lines.on_the_menu(text, self._engine.mentions(text)):
+            mentions = self._engine.mentions(text)
+            if apart and not mentions.any_of(OURS):
+                continue
+            for line in lines.on_the_menu(text, mentions):
                 self._count(line, 1)
+                self._bare[line] += _NAMED not in mentions
                 yield line, start, end
+
+    def turn_to(self, page: PageText, *, apart: bool) -> None:
+        """Go on to a page; one on another service may be where "IV drips" on the menu leads."""
+        title = site_names.without(page.title, self._site)
+        self._of_others |= lines.worded(self._engine.mentions(title)) if apart else set()
 
     def _over(self, block: Block, page: PageText) -> str:
         if block.kind != "table-row":
@@ -121,8 +137,8 @@ class Offered:
 
     def settled(self) -> frozenset[str]:
         """What is offered: said on a main page or twice, and more often than disowned."""
-        counts = self._counts.items()
-        found = {n for n, c in counts if c[True] >= 2 and c[True] > c[False]}
+        made = ((n, self._made(n), c[False]) for n, c in self._counts.items())
+        found = {line for line, count, against in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
         return frozenset(found - _HALVES).union(self._hinted(found))
@@ -144,8 +160,12 @@ class Offered:
         return frozenset(n for n in self._counts if self._is_disowned(n)) - _HALVES
 
     def _is_disowned(self, line: str) -> bool:
-        count = self._counts.get(line, Counter())
-        return 0 < count[False] >= count[True]
+        return 0 < self._counts.get(line, Counter())[False] >= self._made(line)
+
+    def _made(self, line: str) -> int:
+        """How much is said for a line, without what the menus may say of something else."""
+        of_others = self._bare[line] if line in self._of_others else 0
+        return self._counts.get(line, Counter())[True] - of_others
 
     def _is_said(self, line: str, block: Block, span: tuple[int, int]) -> bool:
         """Whether a sentence names a line by more than the name of the site."""
@@ -156,6 +176,10 @@ class Offered:
         return line not in lines.named(self._engine.mentions(text)) or line in lines.named(
             self._engine.mentions(left)
         )
+
+    def _is_of_ketamine(self, block: Block, said: tuple[str, bool, tuple[int, int]]) -> bool:
+        """Whether ketamine is what is not given so: "We do not give ketamine by IV"."""
+        return not said[1] and _NAMED in self._engine.mentions(block.text[slice(*said[2])])
 
     def _names_ketamine(self, page: PageText) -> bool:
         """Whether a page is about ketamine at all: other medicines are mailed and injected too."""

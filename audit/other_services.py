@@ -21,6 +21,13 @@ _REST_WORDS = 7
 # A page of one of these kinds can be known by its first sentences; others are about the house.
 _KINDS = {PageType.TREATMENT, PageType.OTHER}
 _FIRST, _LEAST_WORDS = 3, 5
+# "Infusions have a form of their own."
+_LEFT_OUT = re.compile(
+    r"\b(?:own|separate|different|another|other|second) (?:\w+ )?(?:consents?|forms?)\b"
+    r"|\b(?:forms?|consents?) of (?:its|their) own\b"
+    r"|\b(?:does not|doesn't|do not|is not|isn't|not) (?:cover|apply|for|about|deal|offer|give)\b",
+    re.IGNORECASE,
+)
 # Whatever these are called, they speak of everything; a privacy policy has "other services" too.
 _OF_THE_HOUSE = {PageType.HOME, PageType.TEAM, PageType.LEGAL, PageType.LOCATION}
 # "TMS did not help?" goes on about something else.
@@ -63,6 +70,14 @@ def is_page_apart(engine: Engine, page: PageText, site: Collection[str]) -> bool
     if any(map(speaks_of_ketamine, named)):
         return False
     return page.page_type in _KINDS and _begins_apart(engine, page)
+
+
+def routes_told(engine: Engine, page: PageText) -> frozenset[str]:
+    """The ways of giving ketamine of which a page tells, but for those that it leaves to others."""
+    told = [b.text for b in page.blocks if b.region == "main" and not _LEFT_OUT.search(b.text)]
+    named = [m for m in map(engine.mentions, told) if not m.any_of((lines.CHOICES, NOT_ABOUT))]
+    routes = (lines.named(mentions) for mentions in named if lines.names_treatment(mentions))
+    return lines.ROUTES & frozenset[str]().union(*routes)
 
 
 def _begins_apart(engine: Engine, page: PageText) -> bool:

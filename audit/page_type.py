@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ _SCHEMA = {
 }
 _DECISIVE = ("BlogPosting", "NewsArticle")
 _KEEPS_ITS_ADDRESS = {PageType.HOME, PageType.LEGAL, PageType.CONSENT, PageType.FAQ, PageType.NEWS}
+# Addresses that name a page behind the question mark: what stands before it is the front door's.
+_ASKED_FOR = re.compile(r"(?:^|&)(?:p|page_id|page|pageid|attachment_id)=[^&]")
 _SHAPES = (("faq", PageType.FAQ, 0.5), ("testimonial", PageType.TESTIMONIAL, 0.6))
 _MIN_SHAPED = 4
 
@@ -38,6 +41,8 @@ def page_type(
     types, titles = page_types.bundled(), list(titles)
     path = page_types.folded_path(url) if urlsplit(url).netloc else ""
     by_path = types.by_path(path) if path else None
+    if by_path is PageType.HOME and _ASKED_FOR.search(urlsplit(url).query):
+        path, by_path = "", None
     named = [_SCHEMA[name] for name in _DECISIVE if name in schema]
     if named and by_path not in _KEEPS_ITS_ADDRESS:
         return named[0]

@@ -18,6 +18,7 @@ import pypdfium2.raw as c
 
 from audit.pdf_bullets import drawn_bullets
 from audit.pdf_glyphs import PageReader
+from audit.pdf_layers import Layers
 
 MAX_PAGES = 300
 MAX_PAGE_CHARACTERS = 60_000
@@ -64,14 +65,16 @@ def _document(body: bytes) -> dict[str, Any]:
     if count > MAX_PAGES:
         raise Refused(f"it has {count} pages, and at most {MAX_PAGES} are read")
     # Viewers mend the tables of a file that was cut short, and show what is left of it.
-    if not c.FPDF_DocumentHasValidCrossReferenceTable(document) and b"%%EOF" not in body[-1024:]:
+    ends = b"%%EOF" in body.rstrip(b"\0 \t\r\n")[-1024:]
+    if not c.FPDF_DocumentHasValidCrossReferenceTable(document) and not ends:
         raise Refused("it is cut short")
     if c.FPDF_GetFormType(document) == c.FORMTYPE_XFA_FULL:
         raise Refused("a program within it (XFA) draws its pages, which are not among them")
     pages: list[dict[str, Any]] = []
+    layers = Layers(declared=b"/OCProperties" in body)
     left = MAX_CHARACTERS
     for number in range(count):
-        pages.append(_page(document, number, min(left, MAX_PAGE_CHARACTERS)))
+        pages.append(_page(document, number, layers, min(left, MAX_PAGE_CHARACTERS)))
         left -= sum(len(run.text) for run in pages[-1]["runs"])
     said = MAX_CHARACTERS - left
     if count == 1 and said < _COVER and c.FPDFDoc_GetAttachmentCount(document) > 0:
@@ -99,9 +102,11 @@ def _language(document: Any) -> str:
     return bytes(buffer).decode("utf-16-le", "ignore").rstrip("\0")
 
 
-def _page(document: Any, number: int, most: int) -> dict[str, Any]:
+def _page(document: Any, number: int, layers: Layers, most: int) -> dict[str, Any]:
     try:
         page = _with_notes(document, number)
+        if not _is_picture(page):  # its text is hidden on purpose, and read all the same
+            layers.take_off(page)
         text = page.get_textpage()
     except pdfium.PdfiumError as error:
         raise Refused(f"it is damaged: page {number + 1} cannot be read") from error

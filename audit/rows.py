@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from audit.myths import are_myths, are_truths
+
 _YES = re.compile(
-    r"\W*(?:yes|included|includes|always|check(?:ed)?(?: ?mark)?|tick|[✓✔✅☑])\W*", re.I
+    r"\W*(?:yes|included|includes|always|check(?:ed)?(?: ?mark)?|tick|true|[✓✔✅☑])\W*", re.I
 )
 _NO = re.compile(
     r"\W*(?:no|not included|excluded|never|none|not (?:offered|available|needed|required)"
-    r"|x|cross|[✗✘❌✕✖×🚫⛔])\W*",
+    r"|x|cross|false|untrue|not true|wrong|(?:a )?myth|fiction|[✗✘❌✕✖×🚫⛔])\W*",
     re.I,
 )
 # A cell that says neither.
 _UNTOLD = re.compile(r"(?:\W|n/?a|not applicable|tbd|varies|depends)*", re.IGNORECASE)
-# What stands under such a head is said to be untrue.
-_MYTH = re.compile(
-    r"(?:the |a |common |popular )?(?:myths?|misconceptions?|fictions?)"
-    r"(?:(?: no\.?| number)? ?#?\d{1,2})?",
-    re.IGNORECASE,
-)
 _OURS = re.compile(r"\b(?:us|our|ours|we|here)\b", re.I)
 _OTHERS = re.compile(
     r"\b(?:others|elsewhere|typical|traditional|competitors?|alternatives?|hospitals?|them|clinics"
@@ -78,12 +74,12 @@ def are_heads(cells: Sequence[str], *, strong: bool = False) -> bool:
     whole sentences.
     """
     _, *names = cells
+    if names and (any(map(are_myths, cells)) or _corrects(cells)):
+        return True
     if not names or any(map(_answer, names)):
         return False
     short = all(len(name.split()) <= _HEAD_WORDS for name in cells)
     if strong and short and not any(map(str.isdecimal, "".join(names))):
-        return True
-    if any(map(are_myths, cells)):
         return True
     return short and (any(map(_is_party, names)) or _by_treatment(names) or _by_treatment(cells))
 
@@ -97,11 +93,6 @@ def are_others(heading: str) -> bool:
     return _OTHERS_ALONE.fullmatch(heading.strip(" :.")) is not None
 
 
-def are_myths(heading: str) -> bool:
-    """Whether a heading is nothing but "Myth": what stands under it is not meant."""
-    return _MYTH.fullmatch(heading.strip(" :.")) is not None
-
-
 def are_ours(heading: str) -> bool:
     """Whether a heading speaks of the provider: "With us"."""
     return _OURS.search(heading) is not None
@@ -112,6 +103,12 @@ def may_head(text: str) -> bool:
     if len(text) > _HEAD_LETTERS:
         return False
     return any(words.search(text) for words in (_OURS, _OTHERS, _TREATMENT))
+
+
+def _corrects(heads: Sequence[str]) -> bool:
+    """Whether a column says what is true of the one before it: "What people say | What is true"."""
+    _, *others = heads
+    return len(others) == 1 and are_truths(others[0])
 
 
 def _by_treatment(names: Sequence[str]) -> bool:
@@ -137,12 +134,24 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
         # Without a corner, a first cell is as much a column's as the others.
         ours = [i for i, head in enumerate(heads) if _OURS.search(head)]
         yield from (Cell(i, heads[i], None, alone=True) for i in ours if not any(answers))
+    elif are_myths(cells[0]):
         return
-    if len(heads) == len(cells) and any(map(are_myths, heads)):
-        facts = [i for i, head in enumerate(heads) if not are_myths(head)]
+    elif len(heads) == len(cells) and (any(map(are_myths, heads)) or _corrects(heads)):
+        facts = [i for i, head in enumerate(heads) if _tells_fact(head, heads)]
         yield from (Cell(i, heads[i], None, alone=True) for i in facts if not answers[i])
-        return
-    named = _aligned(heads, len(cells))
+    else:
+        yield from _by_column(cells, _aligned(heads, len(cells)), answers)
+
+
+def _tells_fact(head: str, heads: Sequence[str]) -> bool:
+    """Whether a column of a table of myths tells what is true."""
+    return are_truths(head) if _corrects(heads) else not are_myths(head)
+
+
+def _by_column(
+    cells: Sequence[str], named: Sequence[str], answers: Sequence[str | None]
+) -> Iterator[Cell]:
+    """The provider's cells of a row whose columns have these names, or none."""
     if _OTHER_OPTION.search(cells[0]) or (not named and any(answers)):
         return
     named = named or [""] * len(cells)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from audit import catalog, frame_words, lexicon
+from audit import catalog, concept_files, frame_words
 from audit.catalog import Catalog
 from audit.frames import SILENT
 from audit.rule import GROUPS, Example, Rule
@@ -182,10 +182,11 @@ def _frames(rule: Rule) -> Iterator[str]:
 
 
 def _words(rule: Rule) -> Iterator[str]:
+    named = {path.stem: path for path in concept_files.files()}
     for name in sorted(rule.concepts | set(rule.only_where)):
-        file = lexicon.FOLDER / f"{name}.yml"
-        meaning = yaml.safe_load(file.read_text(encoding="utf-8"))["what"]
-        yield f"[`{name}`](../../audit/lexicon/{name}.yml): {plain(meaning)}"
+        meaning = yaml.safe_load(named[name].read_text(encoding="utf-8"))["what"]
+        place = named[name].relative_to(concept_files.FOLDER).as_posix()
+        yield f"[`{name}`](../../audit/lexicon/{place}): {plain(meaning)}"
 
 
 def _example(example: Example) -> str:

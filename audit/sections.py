@@ -6,21 +6,22 @@ On a page of several services what is said of one must not be heard as said of a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from audit import lines, other_services, rows, site_names
+from audit import disowned, lines, myths, other_services, rows, site_names
 from audit.attributions import Attributions
 from audit.claims import Engine
 from audit.elements import FRAME
 from audit.folding import fold
 from audit.lines import OTHER_TREATMENT
-from audit.own_words import speaks_of_ketamine
+from audit.own_words import OURS, speaks_of_ketamine
 from audit.pages import Block, PageText
 from data.vocabulary import Line, PageType
 
 _KETAMINE, _OTHER_SERVICE = "ketamine-named", lines.OTHER_SERVICE
 _NOTHING = frozenset[str]()
 _APART = frozenset({OTHER_TREATMENT})
+_THERAPY = frozenset({str(Line.THERAPY)})
 _SPRAVATO = frozenset({str(Line.SPRAVATO)})
 # Headings in a header, footer or menu stand over nothing that is said of a treatment.
 _REGIONS = {"main", "hidden", "modal"}
@@ -30,6 +31,8 @@ _NAME_WORDS = 6
 _FORMS = ("individual", "group")
 # A card of a builder that makes no headings: a title and a few lines.
 _CARD_BLOCKS = 5
+# The longest block that is one claim, on which the next one can be the verdict.
+_CLAIM_WORDS = 25
 _WRITTEN = {"paragraph", "heading", "list", "faq", "price-card", "table-row", "testimonial"}
 _PAGE = {"main", "article"}
 
@@ -51,15 +54,27 @@ class Sections:
         # The home page is about all of them, whichever its title names.
         self._is_home = page.page_type == PageType.HOME
         self._is_legal = page.page_type == PageType.LEGAL
-        self.page = _NOTHING if self._is_home else self._named(page.title)
+        self.page = _NOTHING if self._is_home else self._named(page.title) or self._described(page)
+        # What a page on another service calls a drip or a shot is that service's.
+        self._theirs = _NOTHING
         if other_services.is_page_apart(engine, page, site):
-            self.page = _APART
+            self.page, self._theirs = _APART, self._worded(page.title) | self._worded(self._first)
+        self._routes = _NOTHING
+        if page.page_type == PageType.CONSENT:
+            self._routes = other_services.routes_told(engine, page)
+            self.page = self._with_routes(self.page)
         self._cards = dict(self._titled(page.blocks))
         self._attributed = Attributions(engine, page)
+        self._untrue = set(_said_to_be_untrue(page.blocks))
         headings = [b.text for b in page.blocks if b.kind == "heading" and b.region in _REGIONS]
         self._compares = any(map(rows.are_others, headings)) and any(
             rows.are_ours(heading) or heading in page.title for heading in headings
         )
+
+    @property
+    def is_of_another_service(self) -> bool:
+        """Whether the whole page is about another service alone."""
+        return self.page == _APART
 
     def about(self, block: Block) -> frozenset[str]:
         """The lines that a block is about, by the headings over it, else by its page.
@@ -90,7 +105,8 @@ class Sections:
             is_title = self._is_home and heading == self._first
             if not is_title and (named := self._named(heading)):
                 both = named == _SPRAVATO and _KETAMINE in self._engine.mentions(heading)
-                return self.page if both else named  # "Ketamine and Spravato: questions"
+                # One that names ketamine and Spravato is over questions on either.
+                return self.page if both else self._with_routes(named)
         return _NOTHING if self.page == _APART and self._is_ours(path) else self.page
 
     def _is_rest(self, heading: str) -> bool:
@@ -100,7 +116,11 @@ class Sections:
 
     def _is_ours(self, headings: Sequence[str]) -> bool:
         """Whether one of some headings speaks of ketamine."""
-        return any(speaks_of_ketamine(self._engine.mentions(heading)) for heading in headings)
+        said = [self._engine.mentions(heading) for heading in headings]
+        return any(m.any_of(OURS) or lines.named(m) - _APART - self._theirs for m in said)
+
+    def _worded(self, heading: str) -> frozenset[str]:
+        return lines.worded(self._engine.mentions(site_names.without(heading, self._site)))
 
     def is_apart(self, block: Block) -> bool:
         """Whether a block is about another service alone."""
@@ -110,9 +130,11 @@ class Sections:
         """Whether a block stands in the column of other providers, beside one of this provider.
 
         Alone, "Other clinics" may head a list of the provider's own. Nor is it the provider's own
-        word what stands under "Myth".
+        word what stands under "Myth", or what the next block says to be untrue.
         """
-        if any(map(rows.are_myths, block.heading_path[-1:])):
+        if any(map(myths.are_myths, block.heading_path[-1:])) and not myths.names_fact(block.text):
+            return True
+        if (block.element, block.ordinal) in self._untrue:
             return True
         return self._compares and any(map(rows.are_others, block.heading_path[-1:]))
 
@@ -141,6 +163,19 @@ class Sections:
             self._known[heading] = _NOTHING if named == _APART and _KETAMINE in mentions else named
         return self._known[heading]
 
+    def _with_routes(self, named: frozenset[str]) -> frozenset[str]:
+        """A consent to ketamine-assisted therapy is one to all the routes of which it tells."""
+        return named | self._routes if named == _THERAPY else named
+
+    def _described(self, page: PageText) -> frozenset[str]:
+        """The one line that a page's description names, where its title speaks of none of ours."""
+        title = self._engine.mentions(site_names.without(page.title, self._site))
+        if page.page_type != PageType.TREATMENT or title.any_of(OURS):
+            return _NOTHING
+        told = (b.text for b in page.blocks if b.kind == "meta" and b.text != page.title)
+        named = self._named(next(told, ""))
+        return named if len(named) == 1 else _NOTHING
+
     def _is_other(self, heading: str, above: Sequence[str]) -> bool:
         """Whether a heading is the name of another service, and no part of one with ketamine."""
         if len(heading.split()) > _NAME_WORDS:
@@ -157,6 +192,16 @@ class Sections:
         if not heading.lower().startswith(_FORMS):
             return True
         return not any(speaks_of_ketamine(self._engine.mentions(over)) for over in above)
+
+
+def _said_to_be_untrue(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Blocks below a line that is nothing but "Myth", or above one that begins with "False!"."""
+    for above, below in pairwise(blocks):
+        if above.kind == "paragraph" and myths.are_myths(above.text):
+            yield below.element, below.ordinal
+        short = len(above.text.split()) <= _CLAIM_WORDS
+        if short and below.kind == "paragraph" and disowned.is_untrue(fold(below.text).text):
+            yield above.element, above.ordinal
 
 
 def _boxes(block: Block) -> list[int]:

@@ -24,6 +24,7 @@ _END = re.compile(
     r"(?<=[a-z]{3}[.!?])(?:\d{1,2}(?:[,–-]\d{1,2})*|[\u00b9\u00b2\u00b3\u2070-\u2079†‡§*]+)?"
     r"(?=\s+[A-Z][a-z' ])"
     r"|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]*['’ ])(?!(?:Com|Org|Net|Js)\b)"
+    r"|(?<=[a-z]{2}[?])(?=(?:Yes|No|Not|Never|Absolutely|Sometimes|Usually|Always|It|We)\b(?!=))"
     r"|(?<=[ .][A-Zm]\.)(?=\s+(?:(?:We|You|Your|Our|It|They|The|There|These|This|That|If|She|He"
     r"|Nobody|Nothing|Please|Is|Are|Do|Does|Can|What|How|Why|When"
     r"|Each|Every|All|Most|Ketamine|Spravato|Esketamine)\b|(?:A|An|No) [a-z]))"

@@ -75,6 +75,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     for read in pages:
         over = sections.Sections(engine, read.text, called)
         people = biographies.Biographies(read.text)
+        offered.turn_to(read.text, apart=over.is_of_another_service)
         for block in readable(read.text.blocks):
             voice, about = voice_of(block, read.text), over.about(block)
             key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
@@ -89,7 +90,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
             if voice == Voice.PROVIDER:
                 for line, start, end in offered.say(heard, block, read.text):
                     reading.offers.append(Offer(line, read, block, start, end))
-                for line, start, end in offered.menu(block, read.text):
+                apart = block.kind == "heading" and over.is_apart(block)
+                for line, start, end in offered.menu(block, read.text, apart=apart):
                     reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
         _add_prices(reading, engine, read, over)
         _add_joined(reading, engine, read, over)

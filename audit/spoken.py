@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import category
+
 from audit import class_names as look
 from audit.elements import ICONS, LABELLED, LABELLED_ROLES
 
+# What the pictures of a tick and of a cross are called; "Red Cross" and "blue cross" are others.
+_DRESS = r"(?:(?:green|red|black|white|gr[ae]y|bold|round(?:ed)?|circled?|icon)[\s_-]*)*"
+_CALLED = r"(?:[\s_-]*(?:mark|icon|symbol|sign|circle))*(?:\.(?:png|svg|jpe?g|gif|webp))?"
+_TICK_SAID = re.compile(rf"{_DRESS}(?:check(?:ed)?|tick){_CALLED}", re.IGNORECASE)
+_CROSS_SAID = re.compile(rf"(?i:{_DRESS}x{_CALLED})|{_DRESS}cross{_CALLED}|Cross (?:mark|icon)")
+_NOT_SAID = re.compile(
+    r"(?:not|never) (?:included|available|offered|covered|provided)|excluded|no", re.IGNORECASE
+)
+# Symbols, and what only changes how they look.
+_SIGNS = frozenset({"So", "Mn", "Cf", "Sk"})
 PUSHED = ("submit", "button", "reset")
 
 
@@ -26,6 +39,23 @@ def glyph_mark(name: str) -> str:
     if look.CROSS.search(name) or name == "cancel":
         return "✗"
     return "✓" if look.CHECK.search(name) or name == "done" else ""
+
+
+def is_sign(label: str) -> bool:
+    """Whether a label is a picture itself, and no words: "❌"."""
+    return label != "" and all(category(c) in _SIGNS for c in label)
+
+
+def denies(label: str) -> bool:
+    """Whether an icon's label says that something is not there: "Not included"."""
+    return _NOT_SAID.fullmatch(label) is not None
+
+
+def sign_said(label: str) -> str:
+    """``✓`` or ``✗`` for a label that only names the picture: "green check", "red-x.png"."""
+    if _TICK_SAID.fullmatch(label):
+        return "✓"
+    return "✗" if _CROSS_SAID.fullmatch(label) else ""
 
 
 def mark(name: str, given: dict[str, str], classes: str) -> str:

@@ -225,6 +225,10 @@ def speaks_of(frame: Frame, lines: frozenset[str]) -> bool:
 
 def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit) -> str:
     negated = context.negated(cues, *hit.head, hit.parts)
+    # Its own words have a "no": others change nothing, but who calls it untrue has not said it.
+    any_way = frame.if_negated == frame.stance
+    if any_way and (unit.takes_back or context.denied(cues, *hit.head)):
+        return ""
     # "Pixels on our form: none." may be a frame of its own, with the answer for a part of it.
     if unit.answer and hit.end <= unit.asked:
         said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
@@ -237,7 +241,9 @@ def _set_aside(
 ) -> str | None:
     if said.unit.question:
         return SetAside.QUESTION
-    accuses = (rule.kind, stance) in ACCUSES
+    # What is told of others and then taken back the provider says itself.
+    turned = said.unit.answer == "no" and hit.end <= said.unit.asked
+    accuses = (rule.kind, stance) in ACCUSES and not turned
     if voice not in rule.voices:
         told = context.set_aside(said.cues, hit.start, hit.end, reports=False, hearsay=accuses)
         by_others = told == SetAside.OTHER_PARTY  # in a blog as elsewhere

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from audit import class_names as look
 from audit.elements import (
     ELEMENT_OF_ROLE,
+    ICONS,
     INLINE,
     NO_REGION,
     REGION,
@@ -17,7 +18,7 @@ from audit.elements import (
     TELLING,
     WITHDRAWN,
 )
-from audit.spoken import PUSHED, mark, spoken
+from audit.spoken import PUSHED, denies, mark, sign_said, spoken
 
 
 class Traits(NamedTuple):
@@ -69,14 +70,17 @@ _DRESS = (
     r"|round(?:ed)?|circled?|square|box|mark|small|large|bold|solid|outlined?|fill(?:ed)?|light|dark"
     r"|thin|regular|list|bullet|symbol|sign|\d+(?:x\d+)?)"
 )
-_PICTURE = rf"(?:{_DRESS}[_-])*(?:check(?:mark|ed)?|tick|cross|x|x-?mark|close)(?:[_-]{_DRESS})*"
+_PICTURE = (
+    rf"(?i:(?:{_DRESS}[_-])*(?:red|green|gr[ae]y|black|white)?[_-]?"
+    rf"(check(?:mark|ed)?|tick|cross|x|x-?mark|close|yes|no)(?:[_-]{_DRESS})*(?:@\dx)?)"
+)
 _RELEVANT = re.compile(
     r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadowrootmode"
     r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
     r'|(id)="([^"\d]*)'
     r'|(?:xlink:)?(href)="#([^"]*)"'
     # The name of a picture's file, where that may be a tick or a cross.
-    rf'|(src)="(?:[^"]*/)?({_PICTURE})\.\w+[^"]*")'
+    rf'|(?:data-(?:lazy-)?)?(src)="(?:[^"]*/)?{_PICTURE}\.\w+[^"]*")'
 )
 _ATTRIBUTE = re.compile(r' ([^\s=/>]+)="([^"]*)"')
 # Page builders number their class names; what stands before the number is what counts.
@@ -127,7 +131,10 @@ def _read(name: str, written: str) -> Traits | None:
         told = decide(name, tuple(relevant))
     if said:
         given = {key: unescape(value) for key, value in reversed(relevant + said)}
-        told = (told or NOTHING)._replace(spoken=spoken(name, given))
+        aloud, told = spoken(name, given), told or NOTHING
+        sign = sign_said(aloud) if name in ICONS else ""
+        cross = "✗" if name in ICONS and denies(aloud) else ""
+        told = told._replace(spoken="" if sign else aloud, mark=told.mark or sign or cross)
     return told
 
 

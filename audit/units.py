@@ -30,7 +30,8 @@ class Unit:
     at hand (a heading, column heads). ``asked`` is the length of the question before the sentence
     in ``text``, 0 where there is none; ``answer`` is ``yes`` or ``no`` where the sentence answers
     so; ``told``: it does so in one sentence, "Nurse in the room: no.", whose words may also be read
-    as they stand. A heading that asks has an empty span: its words are not in the block's text.
+    as they stand. ``takes_back``: the answer is the next sentence's verdict (``audit.disowned``). A
+    heading that asks has an empty span: its words are not in the block's text.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Unit:
     asked: int = 0
     answer: str | None = None
     told: bool = False
+    takes_back: bool = False
     folds: tuple[Folded, ...] = field(default=(), repr=False, compare=False)
 
     def original(self, start: int, end: int) -> Span:
@@ -113,9 +115,15 @@ def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> 
         lead = tuple(said[-1:])
         yield _unit(text, lead, context)
     for start, end in parts:
-        for sentence in sentences(text, start, end):
+        for sentence in _of_lines(text, start, end):
             told = _told(text, lead, sentence, context)
             yield told or _unit(text, (*lead, sentence), context)
+
+
+def _of_lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of an item, none of which goes on from one line to the next."""
+    for line in lines(text[start:end]):
+        yield from sentences(text, start + line.start, start + line.end)
 
 
 def _row_units(

@@ -40,6 +40,33 @@ _STORY = re.compile(
 _MARKS = tuple("“\"«„‘❝»'")
 
 
+# Nobody who was treated says so of himself: these are the words of who treats.
+_I_DO = r"\bI(?:['’](?:ve|ll|d))?(?: (?:have|had|will|can|also|always|only|never|still|now)){0,2}"
+_TREATS = re.compile(
+    r"\b(?:my|our) (?:own )?(?:patients?|clients?|practice)\b|\bour clinic\b"
+    rf"|{_I_DO} (?:ask|see|saw|seen|treat(?:ed)?|meet|met|tell|told|invited?|thank|know|known)"
+    r" (?:(?:each|every|all|most|many|any|the|these|so|with|of) ){0,3}(?:patients?|clients?)\b"
+    rf"|{_I_DO} (?:prescrib|screen|titrat|supervis|publish)(?!ing)\w*\b",
+)
+
+
+# "— Ana R.", "Ana R., Austin", "Ana, verified patient": no founder signs so.
+_SIGNED = re.compile(
+    r"[-–—―~]?\s?[A-Z][\w'’-]+ [A-Z]\.(?:\s?[,|(–—-]\s?[\w .,'’-]{2,30}\)?)?"
+    r"|[-–—―~]\s?[A-Z][\w'’-]+ [A-Z]"
+    r"|[-–—―~]?\s?[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?)?\s?[,|(–—-]\s?"
+    r"(?:[a-z]+ ){0,3}(?:patient|client|member|customer)\)?"
+)
+# As a heading: "Ana R.", "Bo T., teacher"; and any name with an age or a town.
+_PATIENT = re.compile(r"[A-Z][\w'’-]+ [A-Z]\.(?:,? [\w .'’-]{2,30})?")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?)?, [\w .'’-]{2,30}")
+_RATED = re.compile(r"(?:[★⭐✭]\ufe0f?\s?){3}")
+_CLINICIAN = re.compile(
+    r"\bDr\b|\b(?:M\.?D|D\.?O|NP|PMHNP|CRNA|RN|PhD)\b|\b(?:co-?)?founder\b|\bdirector\b"
+)
+_SIGNED_WORDS = 12
+
+
 def kind_of(block: Block, below: Block | None) -> str:
     """A block's kind, once it is settled who speaks in it.
 
@@ -47,17 +74,51 @@ def kind_of(block: Block, below: Block | None) -> str:
         block: the block.
         below: the next block of the page, which may say whose words these are.
     """
-    if block.kind in _TEXTS and _is_patients(block):
+    if block.kind in _TEXTS and (_is_patients(block) or _is_signed(block, below)):
         return "testimonial"
-    if block.kind == "testimonial" and _is_notice(block, below):
+    if block.kind == "testimonial" and (_is_notice(block, below) or _is_ours(block, below)):
         return "paragraph"
     return block.kind
 
 
 def _is_patients(block: Block) -> bool:
-    if block.region != "main" or len(block.heading.split()) > _HEADING_WORDS:
+    if block.region != "main" or _TREATS.search(block.text):
         return False
-    return bool(_PATIENTS_SAY.search(block.heading) and FIRST_PERSON.search(block.text))
+    told = _is_headed(block) or _RATED.match(block.text)
+    return bool(told) and FIRST_PERSON.search(block.text) is not None
+
+
+def _is_headed(block: Block) -> bool:
+    """Whether patients speak under its heading: what they say, or "Ana R." below such a heading."""
+    if _PATIENT.fullmatch(block.heading):
+        return True
+    named = _NAME.fullmatch(block.heading) is not None
+    return any(
+        len(head.split()) <= _HEADING_WORDS and _PATIENTS_SAY.search(head)
+        for head in (block.heading, *(block.heading_path[-2:-1] if named else ()))
+    )
+
+
+def _is_signed(block: Block, below: Block | None) -> bool:
+    """Whether a patient's name stands under words that somebody says of himself."""
+    if block.kind != "paragraph" or below is None or below.kind not in ("paragraph", "testimonial"):
+        return False
+    if not _SIGNED.fullmatch(below.text) or _CLINICIAN.search(below.text):
+        return False
+    own = FIRST_PERSON.search(block.text) or _PATIENTS_SAY.search(block.heading)
+    return bool(own) and not _TREATS.search(block.text) and block.region == below.region == "main"
+
+
+def _is_ours(block: Block, below: Block | None) -> bool:
+    """Whether a clinician's name stands under a quotation, in its box."""
+    if below is None or below.kind != "testimonial" or len(below.text.split()) > _SIGNED_WORDS:
+        return False
+    if _PATIENTS_SAY.search(block.heading) or not _CLINICIAN.search(below.text):
+        return False
+    names, within = block.outline.names, set(block.outline.around(block.element))
+    return any(
+        names[e] == "blockquote" and e in within for e in below.outline.around(below.element)
+    )
 
 
 def _is_notice(block: Block, below: Block | None) -> bool:

@@ -34,7 +34,10 @@ _BEFORE = re.compile(rf"(?<![\w-])(?P<role>{written('roles')['role']})(?:,|:| is
 # "Jane Doe, MD, psychiatrist, trained in ..."
 _NEXT_CLAUSE = re.compile(r", [a-z]+(?:ed|s) ")
 _PARTED = re.compile(r"\s*[·|•]\s*")
-_MORE_LETTERS = re.compile(r"^(?:[A-Z][A-Za-z.-]*[A-Z.][A-Za-z.-]*,? )+(?=[A-Z][a-z])")
+_MORE_LETTERS = re.compile(
+    r"^(?:[A-Z][A-Za-z.-]*[A-Z.][A-Za-z.-]*,? )+"
+    r"(?:(?=[A-Z][a-z])|(?:is|serves as|works as|acts as) (?:(?:our|the|an?) )?)"
+)
 _LONGEST = 60
 _REACH = 150
 
@@ -116,10 +119,13 @@ def _told(role: str, person: Named, start: int, end: int, block: Block | None = 
 _LETTERS = words("credentials").texts
 # Words and codes of states besides: only after a comma.
 _COMMON = frozenset({"do", "pa", "ma", "ms", "nd", "lac"})
-_DOTTED = {"m.d", "d.o.", "ph.d", "psy.d", "pharm.d", "r.n.", "n.p.", "p.a.", "dr. ", "dr "}
+_DOTTED = {
+    "m.d", "m. d.", "d.o.", "d. o.", "ph.d", "ph. d", "psy.d", "pharm.d", "r.n.", "n.p.", "p.a.",
+    "dr. ", "dr ",
+}  # fmt: skip
 READER = Reader(
     read,
-    frozenset(f", {letters}" for letters in _LETTERS)
+    frozenset(f",{blank}{letters}" for letters in _LETTERS for blank in ("", " "))
     | frozenset(f" {letters}" for letters in _LETTERS - _COMMON)
     | _DOTTED,
 )

@@ -14,7 +14,7 @@ _FURTHER = [chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00))
 _UP = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, _FURTHER))
 _LOW = "a-zß-öø-ÿ" + "".join(filter(str.islower, _FURTHER))
 _PART = (
-    rf"(?:[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?|[{_UP}]['’][{_UP}][{_LOW}]+)"
+    rf"(?!(?:Jr|Sr)\b)(?:[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?|[{_UP}]['’][{_UP}][{_LOW}]+)"
     rf"(?:[-‑'’][{_UP}]?[{_LOW}]+(?:[{_UP}][{_LOW}]+)?){{0,2}}"
 )
 _INITIAL = rf"[{_UP}](?:\.(?:[{_UP}]\.)?|(?=\s))"
@@ -27,7 +27,8 @@ def _spelled(text: str) -> str:
     if not text.isalpha():
         return re.escape(capitals)
     dotted = r"\.?".join(capitals)
-    return f"{_MIXED[text]}|{dotted}" if text in _MIXED else dotted
+    apart = r"\. ?".join(capitals) + r"(?=\.)"
+    return f"{_MIXED[text]}|{dotted}" if text in _MIXED else f"{dotted}|{apart}"
 
 
 _LONGEST_FIRST = sorted(_CREDENTIALS.texts, key=len, reverse=True)
@@ -42,7 +43,7 @@ _LETTERS = rf"{_ONE}\.?(?:(?:,\s?|\s|/|\s?&\s?){_ONE}\.?){{0,6}}"
 _NAMED = re.compile(
     rf"(?<![\w.'’-])(?P<title>Drs?\.?\s)?(?P<name>{_NAME}|{_IN_CAPITALS})"
     rf"(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
-    rf"(?:,?\s\(?(?P<letters>{_LETTERS}))?"
+    rf"(?:(?:,?\s(?:[–—|-]\s)?|,)\(?(?P<letters>{_LETTERS}))?"
 )
 _BLANK = re.compile(r"\s")
 _EACH = re.compile(_ONE)

@@ -39,7 +39,7 @@ def test_a_life_is_no_endorsement(path: str, body: str) -> None:
         "<h2>Dr. Lena Ash</h2><p>The rower Lena Ash recommends us to her fans: a paid ad.</p>",
         """<h2>Who recommends us</h2><h3>Dr. Lena Ash</h3>
         <p>A paid partner of ours: the podcaster is open about it.</p>""",
-        "<h2>Deep Brain Stimulation</h2><p>The actress loves our clinic. She was paid.</p>",
+        "<h2>Deep Rest Lounge</h2><p>The actress loves our clinic. She was paid.</p>",
     ],
 )
 def test_who_praises_endorses_under_any_heading(body: str) -> None:

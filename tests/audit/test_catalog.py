@@ -15,6 +15,7 @@ from audit import (
     alone,
     attributions,
     catalog,
+    concept_files,
     lexicon,
     lines,
     offers,
@@ -66,9 +67,9 @@ def test_every_concept_is_used() -> None:
     rules = catalog.bundled().rules.values()
     by_rules = (rule.concepts.union(rule.only_where) for rule in rules)
     by_offers = (offer.frame.concepts for offer in offers.load(lexicon.load()))
-    terms = "".join(path.read_text() for path in lexicon.FOLDER.glob("*.yml"))
+    terms = "".join(path.read_text() for path in concept_files.files())
     parts = re.findall(r"\{([a-z][a-z-]*)\}", terms)
-    by_lines = (*lines._CONCEPT_LINES, lines._OURS, lines._CHOICES, lines._COMPARED)
+    by_lines = (*lines._CONCEPT_LINES, lines._OURS, lines.CHOICES, lines._COMPARED)
     by_others = (lines.OTHER_SERVICE, attributions.OTHER_PATIENT, offers.LIMIT, stances.OTHER_DRUG)
     by_engine = (other_services.REST_OF_HOUSE, own_words.NOT_ABOUT, alone.ADVICE)
     used = frozenset([*by_lines, *by_others, *by_engine, *parts]).union(*by_rules, *by_offers)

@@ -21,7 +21,7 @@ def found(rule_id: str, text: str, **around: str) -> list[Found]:
         ("supervision.adult-sitter", "We recommend that a trusted friend is at home with you."),
         (
             "screening.live-evaluation",
-            "A psychiatrist meets you on video and hears your treatment history.",
+            "Your psychiatrist discusses your treatment history on video.",
         ),
     ],
 )

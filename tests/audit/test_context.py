@@ -25,7 +25,9 @@ def test_cue_examples(example: CueExample) -> None:
     assert (turned, aside) == (example.effect == "turns", example.effect == "sets_aside")
 
 
-@pytest.mark.parametrize("kind", ["negation", "conditional", "other_party", "reported", "hearsay"])
+@pytest.mark.parametrize(
+    "kind", ["negation", "disclaimer", "conditional", "other_party", "reported", "hearsay"]
+)
 def test_every_kind_has_examples_both_ways(kind: str) -> None:
     effects = {example.effect for example in CONTEXT.examples if example.kind == kind}
     assert "keeps" in effects and len(effects) == 2
@@ -59,7 +61,8 @@ def test_unknown_effect_names_file_and_key(tmp_path: Path) -> None:
     path = tmp_path / "context.yml"
     path.write_text(
         f"negation: {kind}, examples: [{{spins: 'a [b]'}}]}}\n"
-        f"conditional: {kind}}}\nother_party: {kind}}}\nreported: {kind}}}\nhearsay: {kind}}}\n"
+        f"disclaimer: {kind}}}\nconditional: {kind}}}\n"
+        f"other_party: {kind}}}\nreported: {kind}}}\nhearsay: {kind}}}\n"
     )
     with pytest.raises(UsageError, match=r"context\.yml: negation\.examples"):
         context.load(path)

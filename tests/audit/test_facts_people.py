@@ -22,6 +22,10 @@ SAID = [
     ("Renée Alvarado, RN, BSN", {"Renée Alvarado | RN"}),
     ("Winifred de la Baird, FNP-C", {"Winifred de la Baird | FNP"}),
     ("Halina McPratt, MD, MPH, psychiatrist", {"Halina McPratt | MD, MPH"}),
+    ("Orin B. Tell Jr., DO, sees you.", {"Orin B. Tell | DO"}),
+    ("Margit Popp, M. D., psychiatrist", {"Margit Popp | MD"}),
+    ("Margit Popp – MD, psychiatrist", {"Margit Popp | MD"}),
+    ("Margit Popp,CRNA", {"Margit Popp | CRNA"}),
     ("Jolene Vantrease PA-C, physician assistant", {"Jolene Vantrease | PA-C"}),
     ("ODILE O'FERNHURST, DO", {"ODILE O'FERNHURST | DO"}),
     ("Łukasz Żelek, DO", {"Łukasz Żelek | DO"}),
@@ -72,6 +76,7 @@ def test_a_place_among_locations_is_nobody() -> None:
 
 
 ROLES = [
+    (paragraph("Orin Tell, MD, FQRST is our medical director."), {"medical director | Orin Tell"}),
     ("<h3>Odile Fernhurst, MD</h3><p>Psychiatrist and medical director</p>",
      {"psychiatrist and medical director | Odile Fernhurst"}),
     ("<p>Anders Thorvald, M.D.<br>Anesthesiologist</p>", {"anesthesiologist | Anders Thorvald"}),

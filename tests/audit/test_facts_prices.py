@@ -59,6 +59,8 @@ def test_prices_in_running_text(text: str, expected: set[str]) -> None:
 
 
 TRAPS = [
+    "An infusion costs $1.250,00.",
+    "Each infusion costs $4OO.",
     "Cancel with less than a day's notice and the fee is $75.",
     "Late arrivals pay $40.",
     "Bring a friend and you both save $50 on a session.",

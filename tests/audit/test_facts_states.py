@@ -16,6 +16,8 @@ SAID = [
     (paragraph("Prescriptions are written for adults in Maine and Vermont."), {"ME", "VT"}),
     (paragraph("Our services are available to residents of Florida."), {"FL"}),
     (paragraph("Serving patients across Idaho."), {"ID"}),
+    (paragraph("We serve Texas and Oregon."), {"TX", "OR"}),
+    (paragraph("Proudly serving CA, OR, and WA."), {"CA", "OR", "WA"}),
     (paragraph("We practice in the states of Nevada and Arizona, but not in Utah."), {"NV", "AZ"}),
     (listed("States we serve", "Colorado", "Kansas", "Missouri"), {"CO", "KS", "MO"}),
     ("<h2>Where we practice</h2><p>Georgia, South Carolina</p>", {"GA", "SC"}),
@@ -36,6 +38,9 @@ def test_states_served(body: str, expected: set[str]) -> None:
 
 
 TRAPS = [
+    paragraph("We do not serve Texas."),
+    paragraph("We serve Austin, Texas."),
+    paragraph("Serving Washington County"),
     paragraph("We are not available in Texas."),
     paragraph("Coming soon to Nevada."),
     paragraph("We plan to offer care in Utah."),

@@ -37,6 +37,8 @@ texts = st.text(st.one_of(st.sampled_from(_ODD), st.characters(max_codepoint=127
         ("don&rsquo;t &amp; won&#39;t&nbsp;do", "don't & won't do"),
         ("Terms &foo; R&D; ok", "terms &foo; r&d; ok"),
         ("isn?t, isn\ufffdt, isn t, they?re", "isn't, isn't, isn't, they're"),
+        ("isn`t, is'nt, is’nt", "isn't, isn't, isn't"),
+        ("it is _not_ so, snake_case, ____", "it is *not* so, snake_case, ____"),
         ("Why? The isn tent", "why? the isn tent"),
         ("isn\x92t \x96 ever", "isn't - ever"),
         ("one\ntwo", "one two"),

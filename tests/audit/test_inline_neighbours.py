@@ -23,6 +23,8 @@ def said(body: str) -> str:
         ("<b>9 in 10</b><i>patients return</i>", "9 in 10 patients return"),
         ("<span>$450</span><span>per session</span>", "$450 per session"),
         ("<span>$450</span><span>each</span>", "$450 each"),
+        ("$450<span class='tooltip-text'>without the medicine</span> a visit",
+         "$450 without the medicine a visit"),
         ("$49<sup>99</sup> a month", "$49 99 a month"),
         ("<em>Starting at</em><strong>$1,200</strong>", "Starting at $1,200"),
         ("<span><b>No needles.</b></span><span>We send lozenges.</span>",

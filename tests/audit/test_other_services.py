@@ -102,3 +102,41 @@ def test_the_footer_of_a_page_on_another_service_speaks_for_the_house() -> None:
         "<h1>Botox</h1><footer><p>Call 802-555-0143, 14 Mill Lane, Quillby, VT 05999.</p></footer>"
     )
     assert "identity.contact" in claims(body, "/botox", "Botox")
+
+
+PAIN = "claim.efficacy-statistics"
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "rule"),
+    [
+        ("Spinal cord stimulation", "Eight in ten people feel better with it.", PAIN),
+        ("Vagus nerve stimulators", "Half of our patients improve.", PAIN),
+        ("Radiofrequency", "About 70% of patients feel better.", PAIN),
+        ("Lidocaine infusions", "You can drive yourself home. No driver is needed.", DRIVER),
+        ("Infusions of iron", "You do not need a driver: drive yourself home.", DRIVER),
+    ],
+)
+def test_what_is_said_below_a_procedure_of_another_kind(heading: str, said: str, rule: str) -> None:
+    body = f"<h1>The pain program</h1><h2>How we think</h2><h3>{heading}</h3><p>{said}</p>"
+    assert rule not in claims(body, "/treatments/pain", "Pain program")
+    ours = body.replace(heading, f"Ketamine after {heading.lower()}")
+    assert rule in claims(ours, "/treatments/pain", "Pain program")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("IV Vitamin Drips", "Who should skip the drip"),
+        ("Hydration drips", "Before your drip"),
+        ("Vitamin and saline drips", "The drip menu"),
+        ("Glutathione drips", "When a drip is not for you"),
+        ("NAD+ drips", "Who may not have an IV drip"),
+    ],
+)
+def test_a_drip_is_the_pages_own_where_the_page_is_about_others(title: str, heading: str) -> None:
+    said = "<p>We do not give it during pregnancy.</p>"
+    body = f"<h1>Sip it</h1><h2>{heading}</h2>{said}"
+    assert "screening.pregnancy" not in claims(body, "/treatments/iv", title)
+    ours = body.replace(heading, f"{heading}: ketamine")
+    assert "screening.pregnancy" in claims(ours, "/treatments/iv", title)

@@ -57,15 +57,42 @@ def test_the_name_of_a_drawn_sign_is_not_read() -> None:
         "<img src=/img/red-x.svg>",
         "<img src='https://cdn.example/a/icon_cross.png?v=2' alt=''>",
         "<span class='dashicons dashicons-no-alt'></span>",
+        "<img src=/i/Red-Cross.png alt=''>",
+        "<img src=/i/cross-red@2x.png>",
+        "<img src=/i/redx.svg>",
+        "<img src=/i/icon-no.png>",
+        "<img src='data:image/gif;base64,A' data-src=/i/x-mark.svg>",
+        "<img src=/i/17.png alt='red-cross.png'>",
+        "<img src=/i/17.png alt='X mark'>",
     ],
 )
 def test_a_picture_of_a_cross_is_a_cross(sign: str) -> None:
     assert said(f"<ul><li>{sign}Minors</li><li>Guests</li></ul>") == ["✗ Minors\nGuests"]
 
 
+def test_a_label_that_denies_is_a_cross_too() -> None:
+    icon = "<svg aria-label='Not included'></svg>"
+    assert said(f"<ul><li>{icon}Guests</li><li>Rest</li></ul>")[0] == "✗ Guests\nRest"
+    (row,) = blocks(f"<table><tr><td>Guests<td>{icon}</table>")
+    assert row.text == "Guests Not included"
+
+
 def test_a_picture_of_something_else_is_none() -> None:
     for name in ("/crossroads/x-ray", "blue-cross-blue-shield", "close-up-nurse", "cross-road"):
         assert said(f"<ul><li><img src={name}.png>Scans</li></ul>") == ["Scans"]
+
+
+@pytest.mark.parametrize("alt", ["Blue cross", "Red Cross", "X-ray", "Checkers"])
+def test_a_label_of_something_else_stays_one(alt: str) -> None:
+    (row,) = blocks(f"<table><tr><td>Trained by<td><img src=a.png alt='{alt}'></table>")
+    assert row.text == f"Trained by {alt}"
+
+
+@pytest.mark.parametrize("sign", ["❌", "✔️", "🚫"])
+def test_an_emoji_that_a_script_has_drawn_stands_where_it_was_written(sign: str) -> None:
+    image = f"<img class=emoji alt='{sign}' src=/e.svg>"
+    assert said(f"<p>{image} Guaranteed results</p>") == [f"{sign} Guaranteed results"]
+    assert said(f"<ul><li>{image} A cure</li><li>Rest</li></ul>") == [f"{sign} A cure\nRest"]
 
 
 def test_signs_at_the_beginning_of_lines_keep_their_lines() -> None:

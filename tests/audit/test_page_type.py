@@ -32,3 +32,10 @@ def test_shape_decides_where_nothing_else_does() -> None:
 
 def test_a_files_path_is_no_address() -> None:
     assert type_of("<p>Hello.", "saved/blog/index.html") == "other"
+
+
+def test_an_address_that_asks_for_a_page_is_not_the_front_door() -> None:
+    prices = "<title>Our prices</title>"
+    assert type_of(prices, f"{SITE}/?page_id=12") == "pricing"
+    assert type_of(prices, f"{SITE}/index.php?p=12") == "pricing"
+    assert type_of(prices, f"{SITE}/?utm_source=p") == "home"

@@ -114,6 +114,12 @@ def test_regions() -> None:
     ]
 
 
+@pytest.mark.parametrize("style", ["left:-9999px", "text-indent: -9999em", "top : -10000px"])
+def test_what_lies_beside_the_page_is_hidden(style: str) -> None:
+    found = blocks(f"<p style='position:absolute;{style}'>A</p><p style='left:-90px'>B</p>")
+    assert [(b.text, b.hidden) for b in found] == [("A", True), ("B", False)]
+
+
 def test_hidden_on_small_screens_only_is_seen() -> None:
     assert [b.hidden for b in blocks("<div class='hidden md:block'>A</div>")] == [False]
     assert [b.hidden for b in blocks("<div class='hidden'>A</div>")] == [True]

@@ -28,3 +28,10 @@ def test_what_was_typed_onto_a_page_is_read() -> None:
     hidden, printed = 2, 4  # ISO 32000-1, table 165
     assert said(printed) == ["A nurse stays.", "Not for minors."]
     assert said(hidden) == ["A nurse stays."]
+
+
+def test_blanks_after_the_end_do_not_cut_a_file_short() -> None:
+    body = document([stream(b"BT /F 12 Tf 72 700 Td (A nurse stays.) Tj ET")])
+    padded = b"\n\n" + body + b"\0" * 2000  # what stands before it makes its table wrong
+    (block,) = read(padded, url="https://clinic.example/f.pdf").blocks
+    assert block.text == "A nurse stays."

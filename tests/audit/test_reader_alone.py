@@ -101,6 +101,29 @@ def test_alone_it_has_to_be_sure(tmp_path: Path, score: int, enough: bool) -> No
     assert bool(found(known, "Somebody sits right there gladly.")) == enough
 
 
+_LIST = "All of that rules you out gladly."
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "score", "may"),
+    [
+        (_LIST, "", 20, False),
+        (_LIST, "", 21, True),
+        (_LIST, "For whom some limits hold", 20, True),
+        ("All of that rules you out gladly; some limits hold.", "", 20, True),
+        (f"{_LIST} Also, some limits hold.", "", 20, True),
+        (f"{_LIST} Also, another limit holds.", "", 20, False),
+    ],
+)
+def test_alone_it_has_to_be_surer_where_nothing_names_the_subject(
+    tmp_path: Path, text: str, heading: str, score: int, may: bool
+) -> None:
+    screens = rule(NURSE, "required-disclosure", subject=((frozenset({"limits-it"}),),))
+    weights = weighing("gladly", score, (NURSE, "states"))
+    known = engine(screens, reader=tiny_reader(tmp_path, weights, bars=BARS))
+    assert bool(found(known, text, heading=heading)) == may
+
+
 def test_alone_it_quotes_the_sentence_that_says_most(tmp_path: Path) -> None:
     weights = {"gladly": {(NURSE, "states"): 60}, "really": {(NURSE, "states"): 30}}
     said = "Somebody sits right there\u00a0gladly, \u201cthere\u201d."

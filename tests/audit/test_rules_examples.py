@@ -17,7 +17,7 @@ from audit.rule import Example, Rule
 RULES = sorted(bundled().rules.values(), key=lambda rule: rule.id)
 _NO_CUES = {
     kind: {"scope": 0, "cues": [], "terminators": []}
-    for kind in ("negation", "conditional", "other_party", "reported", "hearsay")
+    for kind in ("negation", "disclaimer", "conditional", "other_party", "reported", "hearsay")
 }
 
 

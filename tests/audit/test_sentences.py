@@ -33,7 +33,12 @@ def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [("Is it safe?", "It is."), ("It is safe.", "We do not hurry.", "You rest.")]
+    "parts",
+    [
+        ("Is it safe?", "It is."),
+        ("Is it safe?", "No."),
+        ("It is safe.", "We do not hurry.", "You rest."),
+    ],
 )
 def test_an_end_without_a_blank(parts: tuple[str, ...]) -> None:
     assert said("".join(parts)) == list(parts)
@@ -47,6 +52,7 @@ def test_an_end_without_a_blank(parts: tuple[str, ...]) -> None:
         "The U.S. Food and Drug Administration knows it.",
         "Take 0.5 mg of it.",
         "Write to care@clinic.Com or to us.",
+        "See clinic.example/find?No=3 for it.",
         "It costs approx. $300 a month.",
     ],
 )

@@ -66,3 +66,67 @@ def test_praise_that_says_must_is_no_notice(body: str) -> None:
 def test_with_a_name_below_it_is_a_quotation() -> None:
     body = "<blockquote><p>You should try it.</p><cite>Ana R.</cite></blockquote>"
     assert kind_of(body, "try it.") == "testimonial"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("I ask every patient to write a line.", "paragraph"),
+        ("As your nurse I sit with my patients.", "paragraph"),
+        ("I only prescribe ketamine to adults.", "paragraph"),
+        ("I was afraid, and they are kind to each patient.", "testimonial"),
+        ("I feel that they treat all patients like family.", "testimonial"),
+    ],
+)
+def test_who_treats_is_no_patient_under_any_heading(said: str, kind: str) -> None:
+    assert kind_of(f"<h2>What our patients say</h2><p>{said}</p>", said) == kind
+
+
+@pytest.mark.parametrize(
+    ("below", "kind"),
+    [
+        ("— Ana R.", "testimonial"),
+        ("Ana R., Alder Falls", "testimonial"),
+        ("Ana, verified patient", "testimonial"),
+        ("— Ana, mother of a patient", "testimonial"),
+        ("— Ana Rowan, MD", "paragraph"),
+        ("— Dr. Ana R.", "paragraph"),
+        ("— Ana Rowan", "paragraph"),
+        ("Ana rests here.", "paragraph"),
+    ],
+)
+def test_a_patients_name_below_tells_whose_words_they_are(below: str, kind: str) -> None:
+    assert kind_of(f"<p>It cured my depression.</p><p>{below}</p>", "depression.") == kind
+
+
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [
+        ("<h2>Patient stories</h2><h3>Ana, 42</h3>", "testimonial"),
+        ("<h2>Say hello</h2><h3>Ana R.</h3>", "testimonial"),
+        ("<h2>Our team</h2><h3>Ana, 42</h3>", "paragraph"),
+        ("<h2>Reviews</h2><h3>Safety</h3>", "paragraph"),
+    ],
+)
+def test_a_patients_name_above_tells_whose_words_they_are(above: str, kind: str) -> None:
+    assert kind_of(f"{above}<p>It cured my depression.</p>", "depression.") == kind
+
+
+def test_with_stars_before_it_is_a_review() -> None:
+    assert kind_of("<p>★★★★★ It cured my depression.</p>", "depression.") == "testimonial"
+    assert kind_of("<p>★★★★★ Rated by my patients.</p>", "patients.") == "paragraph"
+
+
+def test_a_clinicians_name_in_its_box_makes_a_quotation_the_providers() -> None:
+    box = "<blockquote><p>It is not approved.</p><footer>{}</footer></blockquote>"
+    assert kind_of(box.format("Dr. Ana Rowan, medical director"), "approved.") == "paragraph"
+    assert kind_of(box.format("Ana R., teacher"), "approved.") == "testimonial"
+    apart = "<blockquote>It is calm.</blockquote><blockquote>Dr. Rowan is kind.</blockquote>"
+    assert kind_of(apart, "calm.") == "testimonial"
+
+
+@pytest.mark.parametrize("name", ["comment-list", "commentlist", "comment-body"])
+def test_what_visitors_wrote_below_a_post_is_not_the_providers(name: str) -> None:
+    box = f"<div class='{name}'><p>It cures depression.</p></div>"
+    assert kind_of(box, "depression.") == "testimonial"
+    assert kind_of("<div class='comment-form'><p>Be kind.</p></div>", "kind.") == "paragraph"

@@ -1,0 +1,25 @@
+"""A sentence whose lines are boxes of their own: "Ketamine is not" over "FDA approved".
+
+Read alone, the second line would say the opposite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.figures_apart import are_alike
+from audit.layout import Layout
+
+_LEFT_OPEN = re.compile(r"\b(?:not|never|cannot|without|neither|nor|[a-z]+n['’]t)$", re.IGNORECASE)
+_MOST_WORDS = 40
+
+
+def cut_off(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The places of such lines, as ranges of two leaves."""
+    for index in range(len(layout.leaves) - 1):
+        begun, rest = layout.leaves[index : index + 2]
+        if len(begun.text.split()) > _MOST_WORDS or len(rest.text.split()) > _MOST_WORDS:
+            continue
+        if _LEFT_OPEN.search(begun.text) and begun.kind == rest.kind and are_alike(begun, rest):
+            yield index, index + 2
