@@ -2,27 +2,32 @@
 
 A thousand files with ten thousand terms take a second to read: what they come to is kept for the
 next run, and worked out again once any of them has changed.
+
+A file may name what it needs again and again under ``parts`` (``audit.concept_parts``). A name in a
+term is first looked for among them, then among the concepts.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from re import Match
+from typing import Any
 
 import re2
 
-from audit import declarations, kept, terms, word_tables
+from audit import concept_parts, declarations, kept, terms, word_tables
 from audit.terms import telling
 from audit.word_tables import WordTables
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"concept", "what", "terms"}
 _EXCEPT = "except"
-_PART = re.compile(r"\{([a-z][a-z-]*)\}")
 _KEPT_AS = "concepts.json"
 # What is kept depends on the files that it is made of, and on how.
-_MAKERS = [Path(file) for file in (__file__, terms.__file__, word_tables.__file__)]
+_MAKERS = [
+    Path(file) for file in (__file__, concept_parts.__file__, terms.__file__, word_tables.__file__)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ def load(folder: Path = FOLDER) -> Concepts:
     """The concepts of a folder; those that ship with ketawatch are kept for the next run.
 
     Raises:
-        UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
+        UsageError: a file has an unknown key, no terms, or a term or part that is no RE2
+            expression.
     """
     if folder != FOLDER:
         return read(folder)
@@ -60,25 +66,33 @@ def read(folder: Path) -> Concepts:
     """Read and check every concept file of a folder.
 
     Raises:
-        UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
+        UsageError: a file has an unknown key, no terms, or a term or part that is no RE2
+            expression.
     """
     named = _by_name(folder)
-    raw = {
-        name: declarations.read(path, required=_KEYS, optional={_EXCEPT})
-        for name, path in named.items()
-    }
+    raw = {name: _declared(path) for name, path in named.items()}
+    parts = {n: concept_parts.read(path, raw[n], named.keys()) for n, path in named.items()}
+
+    def texts(name: str, key: str) -> list[str]:
+        given = declarations.texts(named[name], raw[name], key)
+        return [concept_parts.written_out(text, parts[name]) for text in given]
+
+    written = {n: texts(n, "terms") for n in named}
     for name, path in named.items():
-        if raw[name]["concept"] != name:
-            found = raw[name]["concept"]
-            raise declarations.wrong(path, "concept", f"is {found!r}, the file is {name!r}")
-    written = {n: declarations.texts(path, raw[n], "terms") for n, path in named.items()}
+        for part, expression in parts[name].items():
+            _terms(path, f"{concept_parts.KEY}: {part}", [expression], written)
     whole = {n: _terms(path, "terms", written[n], written) for n, path in named.items()}
-    exceptions = {
-        n: _terms(path, _EXCEPT, declarations.texts(path, raw[n], _EXCEPT), written)
-        for n, path in named.items()
-        if _EXCEPT in raw[n]
-    }
+    barred = {n: path for n, path in named.items() if _EXCEPT in raw[n]}
+    exceptions = {n: _terms(p, _EXCEPT, texts(n, _EXCEPT), written) for n, p in barred.items()}
     return Concepts(whole, exceptions, tables_of(whole, exceptions))
+
+
+def _declared(path: Path) -> dict[str, Any]:
+    raw = declarations.read(path, required=_KEYS, optional={_EXCEPT, concept_parts.KEY})
+    if raw["concept"] != path.stem:
+        problem = f"is {raw['concept']!r}, the file is {path.stem!r}"
+        raise declarations.wrong(path, "concept", problem)
+    return raw
 
 
 def _by_name(folder: Path) -> dict[str, Path]:
@@ -99,15 +113,16 @@ def tables_of(terms: dict[str, list[str]], exceptions: dict[str, list[str]]) -> 
 def _terms(path: Path, key: str, given: list[str], written: dict[str, list[str]]) -> list[str]:
     """The terms of one file with the terms of other concepts in them."""
 
-    def named(match: re.Match[str]) -> str:
+    def named(match: Match[str]) -> str:
         part = written.get(match[1], [])
-        if not part or any(_PART.search(term) for term in part):
-            raise declarations.wrong(path, key, f"{match[0]} is no concept of plain terms")
+        if not part or any(concept_parts.NAMED.search(term) for term in part):
+            problem = f"{match[0]} is neither a part above it nor a concept of plain terms"
+            raise declarations.wrong(path, key, problem)
         return "(?:" + "|".join(part) + ")"
 
     if not given:
         raise declarations.wrong(path, key, "empty")
-    whole = [_PART.sub(named, term) for term in given]
+    whole = [concept_parts.NAMED.sub(named, term) for term in given]
     if _fault("|".join(f"(?:{term})" for term in whole)):  # one at a time would take twice as long
         for term in whole:
             if error := _fault(term):

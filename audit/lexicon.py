@@ -1,10 +1,11 @@
-"""Concepts: the words that rules are made of, one YAML file each in ``audit/lexicon/``.
+"""Concepts: the words that rules are made of, one YAML file each below ``audit/lexicon/``.
 
 A concept file has ``concept`` (its name), ``what`` (its meaning) and ``terms``: RE2 expressions
 without capture groups over folded text (lower case, plain apostrophes, single spaces). A term
 stands for whole words (where it has a letter at its ends), and ``{name}`` in it for any term of
-another concept. Words inside one of the expressions of ``except`` (optional) are no mention:
-"check-in" is no check.
+another concept, or for an expression that the file itself names under ``parts`` (optional;
+``audit.concept_parts`` has an example). Words inside one of the expressions of ``except``
+(optional) are no mention: "check-in" is no check.
 """
 
 from __future__ import annotations
@@ -156,7 +157,8 @@ def load(folder: Path = FOLDER) -> Lexicon:
     """The concepts of a folder.
 
     Raises:
-        UsageError: a file has an unknown key, no terms, or a term that is no RE2 expression.
+        UsageError: a file has an unknown key, no terms, or a term or part that is no RE2
+            expression.
     """
     concepts = concept_files.load(folder)
     return Lexicon(concepts.terms, concepts.exceptions, concepts.tables)

@@ -149,7 +149,7 @@ passages as pages of their own, where voice, page type and service line have to 
 more, in a manner of writing that is less foreseeable, kept out of everything. All these passages were
 machine-written in the manner of provider websites; two coders agree on the blind ones at F1
 {agreement}, on the fresh ones at {agreement_fresh}, which says that they are clearer than the web.
-*Prose*: {prose} passages that two further writers cut from whole invented pages, which were written
+*Prose*: {prose} passages that three further writers cut from whole invented pages, which were written
 before they were labelled, and not to say something about a rule; two coders agree on them at F1
 {agreement_prose}. Real pages are like these, and **this is the figure to expect of them**.
 

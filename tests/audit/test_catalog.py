@@ -16,6 +16,7 @@ from audit import (
     attributions,
     catalog,
     concept_files,
+    concept_places,
     lexicon,
     lines,
     offers,
@@ -74,6 +75,11 @@ def test_every_concept_is_used() -> None:
     by_engine = (other_services.REST_OF_HOUSE, own_words.NOT_ABOUT, alone.ADVICE)
     used = frozenset([*by_lines, *by_others, *by_engine, *parts]).union(*by_rules, *by_offers)
     assert sorted(set(lexicon.load().concepts) - used) == []
+
+
+def test_a_concept_lies_with_the_rules_that_use_it() -> None:
+    """``python -m audit.concept_places`` moves those that do not."""
+    assert concept_places.misplaced() == {}
 
 
 def test_what_can_be_not_stated_has_a_subject() -> None:

@@ -80,6 +80,69 @@ def test_what_a_wrong_file_gets(folder: Path, rest: str, named: str) -> None:
     assert named in str(caught.value) and "\n" not in str(caught.value)
 
 
+def test_parts_stand_in_terms_exceptions_and_parts_below_them(folder: Path) -> None:
+    parts = "parts: {few: 'two|three', pack: '{few} boxes', per: 'each {dose}'}"
+    terms = "terms: ['{pack} of {few}', '{pack}? left', '{per}|{per} of {few}']"
+    write(folder, "odd", f"{parts}\n{terms}\nexcept: ['{{few}} boxes of tea']")
+    words = lexicon.load(folder)
+    pack, per = "(?:(?:two|three) boxes)", "(?:each (?:doses?|sprays?))"
+    assert words.terms("odd") == [
+        f"{pack} of (?:two|three)",
+        f"{pack}? left",
+        f"{per}|{per} of (?:two|three)",
+    ]
+    assert ("odd", "two boxes of three") in found(folder, "two boxes of three")
+    assert "odd" not in words.mentions("two boxes of tea")
+
+
+def test_a_concept_whose_terms_have_parts_is_one_of_plain_terms(folder: Path) -> None:
+    write(folder, "odd", "parts: {few: 'two|three'}\nterms: ['{few} boxes', '{few} bags']")
+    write(folder, "whole", "terms: ['all {odd}']")
+    assert lexicon.load(folder).terms("whole") == ["all (?:(?:two|three) boxes|(?:two|three) bags)"]
+
+
+def test_a_part_is_seen_by_its_own_file_alone(folder: Path) -> None:
+    write(folder, "odd", "parts: {few: 'two|three'}\nterms: ['{few} boxes', '{few} bags']")
+    write(folder, "other", "terms: ['{few} jars']")
+    with pytest.raises(UsageError, match=r"other\.yml: terms: \{few\} is neither a part"):
+        lexicon.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("parts", "named"),
+    [
+        ("{dose: x}", "parts: dose is the name of a concept. Give the part another name."),
+        ("{few: x, spare: y}", "parts: spare is not used. Take it out."),
+        ("{few: x, once: y}", "parts: once is used once only. Write it out where it is used."),
+        ("{few: ''}", "parts: few: '' is no expression (put it in quotes)."),
+        ("{few: 2}", "parts: few: 2 is no expression (put it in quotes)."),
+        ("{few: '('}", "parts: few: '(': "),
+        ("{few: 'a)|(?:b'}", "parts: few: 'a)|(?:b': "),
+        ("{few: '{no-such}'}", "parts: few: {no-such} is neither a part above it nor a concept"),
+        ("{few: '{late}', late: x}", "parts: few: {late} is neither a part above it nor a concept"),
+        ("{few: '{few}'}", "parts: few: {few} is neither a part above it nor a concept"),
+        ("{Few: x}", "parts: 'Few' is no name. Use lower-case letters and dashes."),
+        ("{2: x}", "parts: 2 is no name. Use lower-case letters and dashes."),
+        ("{}", "parts: not a mapping of names to expressions."),
+        ("[few]", "parts: not a mapping of names to expressions."),
+    ],
+)
+def test_what_a_wrong_part_gets(folder: Path, parts: str, named: str) -> None:
+    write(folder, "odd", f"parts: {parts}\nterms: ['{{few}}', '{{few}} of {{late}}', '{{once}}']")
+    with pytest.raises(UsageError, match=r"odd\.yml") as caught:
+        lexicon.load(folder)
+    assert named in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_folders_mean_nothing_and_a_name_stands_for_one_concept(folder: Path) -> None:
+    (folder / "deep" / "er").mkdir(parents=True)
+    write(folder / "deep" / "er", "odd", "terms: [odd one]")
+    assert found(folder, "an odd one") == [("odd", "odd one")]
+    write(folder, "odd", "terms: [x]")
+    with pytest.raises(UsageError, match=r"odd\.yml: concept: .*odd\.yml has the same name"):
+        lexicon.load(folder)
+
+
 def test_a_name_that_is_not_the_files(folder: Path) -> None:
     (folder / "odd.yml").write_text("concept: even\nwhat: A test.\nterms: [x]\n")
     with pytest.raises(UsageError, match=r"odd\.yml: concept"):
