@@ -86,7 +86,7 @@ KEEPS_LINES_STYLE = _anywhere(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spa
 
 HIDDEN_STYLE = _anywhere(
     r"display\s*:\s*none|visibility\s*:\s*hidden"
-    r"|(?:left|top|text-indent)\s*:\s*-(?:9{3,}|[1-9]0{3,})(?:px|r?em)"  # beside the page
+    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-(?:9{3,}|[1-9]0{3,})(?:px|r?em)"  # beside the page
 )
 BLOCK_STYLE = _anywhere(r"display\s*:\s*(?:block|flex|grid|table|list-item)(?![\w-])")
 # Words and letters that scripts wrap one by one to move them: boxes, but still in their line.

@@ -105,13 +105,19 @@ class _Kind:
         if not found:
             return []
         masked = [m.span() for m in self.pseudo.finditer(given)]
+        if self.name == "negation":
+            # "Nobody is treated without a visit": it denies twice, and both reach as far.
+            twice = [span for span in masked if text.endswith(" without", *span)]
+            masked = [span for span in masked if not text.endswith(" without", *span)]
         stops = [m.start() for m in self.stop.finditer(given)]
         cues = []
         for start, end in found:
             if any(a <= start and end <= b for a, b in masked):
                 continue
             reach = _words_on(text, end, self.scope)
-            listed = _listed(text, end) if self.name == "negation" else 0
+            listed = 0
+            if self.name == "negation":
+                listed = next((b for a, b in twice if a <= start and end <= b), _listed(text, end))
             if listed:
                 reach = max(reach, _words_on(text, listed, self.scope))
             stop = next((s for s in stops if s >= max(end, listed)), len(text))

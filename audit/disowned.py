@@ -20,12 +20,17 @@ _UNTRUE = (
     r"|the case)|no such thing"
     r"|(?:far from|hardly) (?:it|the truth|true))"
 )
+_OVER = r"[^\w?]*$"
+# "It is misleading, and unfair, to say otherwise", "A myth, you say?": of what is said there.
+_OF_THE_REST = (
+    r",(?: and [^,.;:!?]{1,40},)? (?:to |however|that |says? |(?:you|they|some) (?:say|think)\b)"
+)
 # "Myth: ..." and "False: ..." are labels of what follows them.
 _UNTRUE_SAID = re.compile(
     r"\W*(?:(?:sorry|alas|sadly|well|but|and|yet|again),? )?(?:"
-    rf"{_IT}{_IS} {_UNTRUE}(?=\W*$|[.,;:!]| -| and | but | because )"
+    rf"{_IT}{_IS} {_UNTRUE}(?={_OVER}|[.,;:!]| -| and | but | because )"
     r"|(?:(?:\w+ly|plain|just) )?(?:(?:wrong|incorrect|not (?:true|so))(?=:)"
-    rf"|{_UNTRUE}(?=\W*$|[.,;!])))"
+    rf"|{_UNTRUE}(?={_OVER}|[.,;!])))(?!{_OF_THE_REST})"
 )
 # "We hear this often, and it is wrong."
 _UNTRUE_AFTER = re.compile(
@@ -49,14 +54,19 @@ _UNSAID = re.compile(
     r"|(?:please )?(?:don't|do not) (?:believe|trust|fall for|repeat|buy) (?:it|this|that|them))"
     r"(?: yet| for certain| to (?:you|anyone|anybody))?(?=\W*$|[,;:])"
 )
+# "Others offer that; we don't." Not so "Most clinics skip that; we don't."
+_OTHERS_DO = (
+    r"[^.!?,;]{3,40} (?:do|does|offer|promise|guarantee|claim|say|says|give|provide|sell|include"
+    r"|advertise|believe|have)s?(?: (?:so|it|this|that|one|them|otherwise))?"
+)
 # These agree with what was denied, and deny what was not: "We do not sell it. We never will."
 _SHORT = re.compile(
     r"\W*(?:(?:sadly|alas|sorry|actually|but|in fact),? )?"
     r"(?:(?:it|they|we|you|this|that|there) (?:[a-z]+n't|cannot|(?:is|are|was|do|does|did|has|have"
     r"|will|would|can|could) not)|(?:please )?(?:don't|do not)"
     r"|not (?:here|with us|by us|at our clinic|in our (?:clinic|practice|program)|for us|ours"
-    r"|really)|[^.!?]{3,60}[;,] (?:but |and )?(?:we|ours) (?:[a-z]+n't|do not|does not|is not))"
-    r"(?=\W*$|[,;:] )"
+    rf"|really)|{_OTHERS_DO}[;,] (?:but |and )?(?:we|ours) (?:[a-z]+n't|do not|does not|is not))"
+    r"(?=\W*$|[;:] |, (?:but|because|since|nor|and (?:we|it|they|nobody|no|you|never)) )"
 )
 # These contradict either.
 _NOT_SO = re.compile(
@@ -64,7 +74,8 @@ _NOT_SO = re.compile(
     r"|we (?:\w+ )?disagree|we beg to differ|think again|far from it)(?=\W*$|[,;:] )"
 )
 _YES_IT_IS = re.compile(
-    r"\W*(?:oh |but )?yes,? (?:it|they|we|you|this|that|there) (?:\w+)(?=\W*$|[,;:])"
+    r"\W*(?:oh |but )?yes,? (?:it|they|we|you|this|that|there)"
+    r" (?:is|are|was|do|does|did|has|have|can|could|will|would|may|might)(?=\W*$|[,;:])"
 )
 _NEGATED = re.compile(r"\b(?:no|not|never|nor|neither|nobody|nothing|none|without|cannot)\b|n't\b")
 # A verdict has few words.

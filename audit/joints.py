@@ -22,6 +22,14 @@ _LABEL = re.compile(
     r"|\w+ing)\b",
     re.IGNORECASE,
 )
+# What follows "Other clinics" or "We cannot treat" is said under it.
+_OVER_NEXT = re.compile(
+    r"\b(?:not|never|cannot|no|without|nobody|none|[a-z]+n['’]t|others?|most|many|some"
+    r"|excluded|exclusions|myths?|false)\b",
+    re.IGNORECASE,
+)
+# "But only as an anesthetic", "Psychosis or mania" go on from what stands before.
+_BEGINS = re.compile(r"(?:No|Nobody|Never|We|You|Our|Your|A|An|The|There|Every|Each|All)\b")
 # What came since the last text: nothing, the end of an element, and the beginning of another.
 _WRITTEN, _CLOSED, _OPENED = range(3)
 
@@ -54,10 +62,12 @@ class Joint:
 def are_two_statements(before: str, after: str) -> bool:
     """Whether two boxes of one list item say each their own, where no mark tells it.
 
-    "A nurse stays in the room" "No driving until the next day": a name and its price, or a word
-    that leads in, are read together.
+    "A nurse stays in the room" "No driving until the next day": a name and its price, or words
+    that lead in, are read together.
     """
-    if not after[:1].isupper() or _LABEL.match(before) or _LEADS_ON.search(before):
+    if not _BEGINS.match(after) or _LABEL.match(before):
+        return False
+    if _LEADS_ON.search(before) or _OVER_NEXT.search(before):
         return False
     return min(len(before.split()), len(after.split())) >= _STATEMENT_WORDS
 

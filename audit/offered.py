@@ -36,6 +36,11 @@ _FORM, _HOME = "own-oral", "own-home"
 _HALVES = frozenset({_FORM, _HOME})
 # "Ketamine is given by injection into the muscle": said in passing, of this house or of medicine.
 _HINT = "hint-"
+# "We do not give ketamine by IV to minors": others get it.
+_LIMITED = re.compile(
+    r"(?i)\b(?:if|under|during|without|before|until|unless|on \w+days?|(?:for|to) (?:any|anyone|all"
+    r"|chronic|pain|people|patients|adults|minors|children|teens|those|every|everyone))\b"
+)
 # Menus and footers name what other pages are about.
 _OWN_REGIONS = {"main", "head"}
 # An offer on one of these pages is enough; elsewhere it takes two.
@@ -63,8 +68,9 @@ class Offered:
         self._site = site
         self._engine = engine
         self._counts: dict[str, Counter[bool]] = {}
-        # Entries of menus that name a line and not ketamine, and the lines that they may not mean.
-        self._bare, self._of_others = Counter[str](), set[str]()
+        # Entries of menus that name a line and not ketamine, the lines that they may not mean, and
+        # those that have a page of their own on which ketamine is given so.
+        self._bare, self._of_others, self._of_ours = Counter[str](), set[str](), set[str]()
         # By line and page: how much what is said in passing weighs.
         self._hints: dict[str, dict[str, int]] = {}
         self._page: PageText | None = None
@@ -112,6 +118,7 @@ class Offered:
             for line in lines.on_the_menu(text, mentions):
                 self._count(line, 1)
                 self._bare[line] += _NAMED not in mentions
+                self._of_ours |= {line} if own_page and self._is_on_ketamine(page, line) else set()
                 yield line, start, end
 
     def turn_to(self, page: PageText, *, apart: bool) -> None:
@@ -164,7 +171,7 @@ class Offered:
 
     def _made(self, line: str) -> int:
         """How much is said for a line, without what the menus may say of something else."""
-        of_others = self._bare[line] if line in self._of_others else 0
+        of_others = self._bare[line] if line in self._of_others - self._of_ours else 0
         return self._counts.get(line, Counter())[True] - of_others
 
     def _is_said(self, line: str, block: Block, span: tuple[int, int]) -> bool:
@@ -179,7 +186,14 @@ class Offered:
 
     def _is_of_ketamine(self, block: Block, said: tuple[str, bool, tuple[int, int]]) -> bool:
         """Whether ketamine is what is not given so: "We do not give ketamine by IV"."""
-        return not said[1] and _NAMED in self._engine.mentions(block.text[slice(*said[2])])
+        text = block.text[slice(*said[2])]
+        denied = not said[1] and not _LIMITED.search(text)
+        return denied and _NAMED in self._engine.mentions(text)
+
+    def _is_on_ketamine(self, page: PageText, line: str) -> bool:
+        """Whether a page tells of ketamine given so: "A ketamine infusion takes an hour"."""
+        told = (b.text for b in page.blocks if b.region == "main" and b.kind == "paragraph")
+        return any(_NAMED in m and line in lines.named(m) for m in map(self._engine.mentions, told))
 
     def _names_ketamine(self, page: PageText) -> bool:
         """Whether a page is about ketamine at all: other medicines are mailed and injected too."""

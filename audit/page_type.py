@@ -22,7 +22,9 @@ _SCHEMA = {
 _DECISIVE = ("BlogPosting", "NewsArticle")
 _KEEPS_ITS_ADDRESS = {PageType.HOME, PageType.LEGAL, PageType.CONSENT, PageType.FAQ, PageType.NEWS}
 # Addresses that name a page behind the question mark: what stands before it is the front door's.
-_ASKED_FOR = re.compile(r"(?:^|&)(?:p|page_id|page|pageid|attachment_id)=[^&]")
+_ASKED_FOR = re.compile(
+    r"(?:^|&)(?:p|page_id|page|pageid|attachment_id)=(?!(?:home|index|main|[01])(?:[.&]|$))[^&]"
+)
 _SHAPES = (("faq", PageType.FAQ, 0.5), ("testimonial", PageType.TESTIMONIAL, 0.6))
 _MIN_SHAPED = 4
 

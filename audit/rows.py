@@ -47,6 +47,12 @@ _OTHER_OPTION = re.compile(
     r"(?:clinics?|compan(?:y|ies)|providers?|programs?|practices?)|competitors?|elsewhere)\b",
     re.IGNORECASE,
 )
+# A column of what is said, to which the next one can say what is true: not "Question", "Step".
+_SAID = re.compile(
+    r"\b(?:claims?|statements?|beliefs?|assumptions?|rumou?rs?|fears?|worr(?:y|ies)|concerns?|hype"
+    r"|(?:say|hear|hears|heard|think|believe|read|told|assume|expect|promise)s?)\b",
+    re.IGNORECASE,
+)
 SEPARATOR = " | "
 _TWO_COLUMNS = 3  # with the row's head
 _HEAD_WORDS, _HEAD_LETTERS = 5, 40
@@ -107,8 +113,8 @@ def may_head(text: str) -> bool:
 
 def _corrects(heads: Sequence[str]) -> bool:
     """Whether a column says what is true of the one before it: "What people say | What is true"."""
-    _, *others = heads
-    return len(others) == 1 and are_truths(others[0])
+    said, *others = heads
+    return len(others) == 1 and are_truths(others[0]) and _SAID.search(said) is not None
 
 
 def _by_treatment(names: Sequence[str]) -> bool:
@@ -138,7 +144,7 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
         return
     elif len(heads) == len(cells) and (any(map(are_myths, heads)) or _corrects(heads)):
         facts = [i for i, head in enumerate(heads) if _tells_fact(head, heads)]
-        yield from (Cell(i, heads[i], None, alone=True) for i in facts if not answers[i])
+        yield from (Cell(i, heads[i], answers[i], alone=not answers[i]) for i in facts)
     else:
         yield from _by_column(cells, _aligned(heads, len(cells)), answers)
 

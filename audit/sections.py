@@ -174,7 +174,8 @@ class Sections:
             return _NOTHING
         told = (b.text for b in page.blocks if b.kind == "meta" and b.text != page.title)
         named = self._named(next(told, ""))
-        return named if len(named) == 1 else _NOTHING
+        # "When TMS fails": what is named in passing is not what the page is about.
+        return named if len(named) == 1 and named != _APART else _NOTHING
 
     def _is_other(self, heading: str, above: Sequence[str]) -> bool:
         """Whether a heading is the name of another service, and no part of one with ketamine."""

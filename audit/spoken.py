@@ -8,11 +8,14 @@ from unicodedata import category
 from audit import class_names as look
 from audit.elements import ICONS, LABELLED, LABELLED_ROLES
 
-# What the pictures of a tick and of a cross are called; "Red Cross" and "blue cross" are others.
+# What the pictures of a tick and of a cross are called; "Red Cross" and "blue cross" are others,
+# and a green or a white one is a pharmacy's.
 _DRESS = r"(?:(?:green|red|black|white|gr[ae]y|bold|round(?:ed)?|circled?|icon)[\s_-]*)*"
 _CALLED = r"(?:[\s_-]*(?:mark|icon|symbol|sign|circle))*(?:\.(?:png|svg|jpe?g|gif|webp))?"
 _TICK_SAID = re.compile(rf"{_DRESS}(?:check(?:ed)?|tick){_CALLED}", re.IGNORECASE)
-_CROSS_SAID = re.compile(rf"(?i:{_DRESS}x{_CALLED})|{_DRESS}cross{_CALLED}|Cross (?:mark|icon)")
+_CROSS_SAID = re.compile(
+    rf"(?i:{_DRESS}x{_CALLED})|(?!.*(?:green|white)){_DRESS}cross{_CALLED}|Cross (?:mark|icon)"
+)
 _NOT_SAID = re.compile(
     r"(?:not|never) (?:included|available|offered|covered|provided)|excluded|no", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from audit import signatures
 from audit.blocks import Block
 
 # Not the figure: "bipolar I disorder", "class I".
@@ -27,6 +28,7 @@ _PATIENTS_SAY = re.compile(
 )
 _HEADING_WORDS = 8
 _TEXTS = ("paragraph", "list", "list-item")
+_SHOWN = ("main", "hidden")  # a slide of a carousel waits beside the page
 _NOTICE = re.compile(
     r"\b(?:do not|don['’]t|must|should|may not|cannot|required|approved|warning|important|please"
     r"|note)\b",
@@ -46,25 +48,26 @@ _TREATS = re.compile(
     r"\b(?:my|our) (?:own )?(?:patients?|clients?|practice)\b|\bour clinic\b"
     rf"|{_I_DO} (?:ask|see|saw|seen|treat(?:ed)?|meet|met|tell|told|invited?|thank|know|known)"
     r" (?:(?:each|every|all|most|many|any|the|these|so|with|of) ){0,3}(?:patients?|clients?)\b"
-    rf"|{_I_DO} (?:prescrib|screen|titrat|supervis|publish)(?!ing)\w*\b",
+    rf"|{_I_DO} (?:prescrib|screen|titrat|supervis|publish)(?!ing)\w*\b"
+    rf"|{_I_DO} (?:ask|see|sit|stay|watch|check|call|meet|review|explain|guide|treat|monitor)\b"
+    r"(?: [\w’'-]+){0,4} your?\b(?! all\b)",
 )
-
-
-# "— Ana R.", "Ana R., Austin", "Ana, verified patient": no founder signs so.
-_SIGNED = re.compile(
-    r"[-–—―~]?\s?[A-Z][\w'’-]+ [A-Z]\.(?:\s?[,|(–—-]\s?[\w .,'’-]{2,30}\)?)?"
-    r"|[-–—―~]\s?[A-Z][\w'’-]+ [A-Z]"
-    r"|[-–—―~]?\s?[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?)?\s?[,|(–—-]\s?"
-    r"(?:[a-z]+ ){0,3}(?:patient|client|member|customer)\)?"
+_FOUNDED = re.compile(
+    rf"{_I_DO} (?:co-?)?(?:started|founded|opened|built|created|launched|run)"
+    r" (?:this|the|our|my|a|an)\b",
 )
-# As a heading: "Ana R.", "Bo T., teacher"; and any name with an age or a town.
-_PATIENT = re.compile(r"[A-Z][\w'’-]+ [A-Z]\.(?:,? [\w .'’-]{2,30})?")
-_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?)?, [\w .'’-]{2,30}")
+# A lawyer has clients, a teacher of yoga her practice; and of a patient's own illness he speaks.
+_OWN_ILLNESS = re.compile(
+    r"\bmy (?:own )?(?:\w+ )?(?:depression|anxiety|ptsd|pain|mind|mood|life|symptoms)\b"
+    r"|\b(?:cured|helped|saved|healed|treated|changed|gave) me\b",
+    re.IGNORECASE,
+)
+# "Our team", "Meet your guides": whose names stand below are no patients.
+_STAFF_HEADS = re.compile(
+    r"\b(?:team|staff|guides?|clinicians?|providers?|doctors?|nurses?|therapists?|who we are)\b",
+    re.IGNORECASE,
+)
 _RATED = re.compile(r"(?:[★⭐✭]\ufe0f?\s?){3}")
-_CLINICIAN = re.compile(
-    r"\bDr\b|\b(?:M\.?D|D\.?O|NP|PMHNP|CRNA|RN|PhD)\b|\b(?:co-?)?founder\b|\bdirector\b"
-)
-_SIGNED_WORDS = 12
 
 
 def kind_of(block: Block, below: Block | None) -> str:
@@ -82,20 +85,24 @@ def kind_of(block: Block, below: Block | None) -> str:
 
 
 def _is_patients(block: Block) -> bool:
-    if block.region != "main" or _TREATS.search(block.text):
+    if block.region not in _SHOWN or _is_who_treats(block.text):
         return False
     told = _is_headed(block) or _RATED.match(block.text)
     return bool(told) and FIRST_PERSON.search(block.text) is not None
 
 
+def _is_who_treats(text: str) -> bool:
+    return bool(_FOUNDED.search(text) or (_TREATS.search(text) and not _OWN_ILLNESS.search(text)))
+
+
 def _is_headed(block: Block) -> bool:
     """Whether patients speak under its heading: what they say, or "Ana R." below such a heading."""
-    if _PATIENT.fullmatch(block.heading):
+    above = block.heading_path[-2:-1]
+    if signatures.names_patient(block.heading) and not any(map(_STAFF_HEADS.search, above)):
         return True
-    named = _NAME.fullmatch(block.heading) is not None
     return any(
         len(head.split()) <= _HEADING_WORDS and _PATIENTS_SAY.search(head)
-        for head in (block.heading, *(block.heading_path[-2:-1] if named else ()))
+        for head in (block.heading, *(above if signatures.names_anybody(block.heading) else ()))
     )
 
 
@@ -103,17 +110,17 @@ def _is_signed(block: Block, below: Block | None) -> bool:
     """Whether a patient's name stands under words that somebody says of himself."""
     if block.kind != "paragraph" or below is None or below.kind not in ("paragraph", "testimonial"):
         return False
-    if not _SIGNED.fullmatch(below.text) or _CLINICIAN.search(below.text):
+    if not signatures.is_patients(below.text) or _is_who_treats(block.text):
         return False
     own = FIRST_PERSON.search(block.text) or _PATIENTS_SAY.search(block.heading)
-    return bool(own) and not _TREATS.search(block.text) and block.region == below.region == "main"
+    return bool(own) and block.region == below.region and block.region in _SHOWN
 
 
 def _is_ours(block: Block, below: Block | None) -> bool:
     """Whether a clinician's name stands under a quotation, in its box."""
-    if below is None or below.kind != "testimonial" or len(below.text.split()) > _SIGNED_WORDS:
+    if below is None or below.kind != "testimonial" or not signatures.is_clinicians(below.text):
         return False
-    if _PATIENTS_SAY.search(block.heading) or not _CLINICIAN.search(below.text):
+    if _PATIENTS_SAY.search(block.heading) or _OWN_ILLNESS.search(block.text):
         return False
     names, within = block.outline.names, set(block.outline.around(block.element))
     return any(

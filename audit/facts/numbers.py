@@ -13,7 +13,7 @@ _WORDS = {
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 # Digits, with or without commas and decimals; never a part of a longer number.
-DIGITS = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7})(?:\.\d{1,2})?(?!\d|[.,]\d|o)"
+DIGITS = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7})(?:\.\d{1,2})?(?!\d|[.,]\d|o+\b|o\d)"
 # A small count, in digits or as a word.
 _SMALL_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 COUNT = rf"(?:(?<!\w)(?:{_SMALL_WORDS})|(?<![\w.,/$-])\d{{1,3}}(?![\d.,]\d))"

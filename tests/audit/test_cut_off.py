@@ -23,7 +23,16 @@ def test_what_a_denial_denies_may_stand_in_the_next_box(begun: str) -> None:
         "<p>Ketamine is not.</p><p>FDA approved.</p>",
         "<h3>Why not</h3><p>FDA approved.</p>",
         "<p>Ketamine is</p><p>FDA approved.</p>",
+        "<p>Believe it or not</p><p>85% of us feel calm.</p>",
+        "<p>Now or never</p><p>There is no risk.</p>",
+        "<p>Why not</p><p>We ask you first.</p>",
+        "<p>We do what other clinics don't</p><p>A nurse stays with you.</p>",
+        "<p>We bet you can't</p><p>Ketamine is for adults.</p>",
     ],
 )
 def test_other_boxes_stay_two(body: str) -> None:
     assert len(said(body)) == 2
+
+
+def test_what_is_named_may_follow_a_denial() -> None:
+    assert said("<p>Ketamine is not</p><p>A cure.</p>") == ["Ketamine is not A cure."]

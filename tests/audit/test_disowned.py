@@ -54,7 +54,9 @@ def test_a_verdict_takes_back_the_sentence_before_it(
         "False positives on drug tests are possible.", "We do not say this lightly.",
         "Not a day too soon.", "Myth: ketamine is addictive.", "No one does it better.",
         "You are not alone.", "Is that wrong?", "Others are not.", "It works.",
-        "It is not sold in shops.",
+        "It is not sold in shops.", "We do not, ever, rush you.",
+        "Most clinics skip that; we don't.", "It is misleading, and unfair, to say otherwise.",
+        "A myth, you say?", "A myth, however, is that it must be dear.",
     ],
 )  # fmt: skip
 def test_what_only_follows_takes_nothing_back(following: str) -> None:
@@ -65,6 +67,7 @@ def test_a_short_no_contradicts_what_was_said_and_agrees_with_what_was_denied() 
     assert stances(APPROVED, "Ketamine is FDA-approved for depression. It is not.") == {"denies"}
     assert stances(HABIT, "Ketamine is not addictive. It isn't.") == {"states"}
     assert "states" not in stances(HABIT, "You cannot get addicted to ketamine. Yes, you can.")
+    assert stances(HABIT, "Ketamine is not addictive. Yes, we know.") == {"states"}
 
 
 def test_of_several_sentences_the_nearest_is_taken_back() -> None:
@@ -77,7 +80,9 @@ def test_a_safeguard_that_is_taken_back_is_not_there() -> None:
     nurse = "A nurse stays with you in the room during your session."
     assert stances(WATCHED, nurse) == {"states"}
     assert "states" not in stances(WATCHED, f"{nurse} Not here.")
+    assert "states" not in stances(WATCHED, f"{nurse} Others offer that; we don't.")
     assert stances(WATCHED, f"{nurse} It is not optional.") == {"states"}
+    assert stances(WATCHED, f"{nurse} Most clinics skip that; we don't.") == {"states"}
 
 
 def test_the_quote_holds_the_verdict() -> None:
@@ -103,12 +108,27 @@ def test_the_quote_holds_the_verdict() -> None:
         (CURE, "We guarantee a cure, and a referral is not needed.", "states"),
         (HABIT, "Myth: Ketamine is not addictive.", "denies"),
         (APPROVED, "True or false: ketamine is FDA-approved for depression. True!", "states"),
+        ("screening.psychiatric-evaluation",
+         "An evaluation by a psychiatrist is something we do not do without.", "states"),
+        ("disclosure.off-label", "Off-label use of ketamine for depression is unproven.", "states"),
         ("supervision.vitals", "Your blood pressure is not checked during the session.", "denies"),
     ],
 )  # fmt: skip
 def test_what_a_sentence_denies_of_itself(rule_id: str, text: str, expected: str) -> None:
     found = stances(rule_id, text)
     assert found == {expected} if expected else "states" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody is treated here without a psychiatric evaluation.",
+        "We do not mail ketamine to anyone without a prior psychiatric evaluation.",
+        "We never begin without a psychiatric evaluation.",
+    ],
+)
+def test_who_does_nothing_without_it_denies_it_not(text: str) -> None:
+    assert "denies" not in stances("screening.psychiatric-evaluation", text)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,11 @@ def test_two_statements_in_one_item_are_two_lines() -> None:
         ("Before the first visit", "We ask about psychosis and mania"),
         ("No driving until you have slept", "unless a friend takes you home"),
         ("Never take it alone,", "Or with a drink in your hand"),
+        ("Ketamine is approved by the FDA", "But only as an anesthetic, not for depression"),
+        ("Approved in less than five minutes", "Only after a clinician sees you on video"),
+        ("Other ketamine providers you know", "Nobody stays with you during the session"),
+        ("We cannot treat these conditions here", "Schizophrenia, psychosis, mania and pregnancy"),
+        ("Eight out of every ten people", "Report less depression after six infusions"),
     ],
 )
 def test_what_goes_on_is_one_line(boxes: tuple[str, str]) -> None:

@@ -88,3 +88,26 @@ def test_a_menu_that_names_infusions_of_ketamine_means_them() -> None:
 def test_a_menu_of_drips_counts_where_no_other_drips_are_told_of() -> None:
     heading = "<h1>IV drips</h1><p>For low mood.</p>"
     assert "in-clinic-iv" in read((heading, "/treatments/iv", "Ketamine")).offered
+
+
+INFUSIONS = "<nav><ul><li>Infusions</li></ul></nav>"
+CHAIR = "<p>Forty minutes in a chair.</p>"
+
+
+@pytest.mark.parametrize(
+    ("told", "path", "title", "body"),
+    [
+        ("<p>A ketamine infusion takes 40 minutes.</p>", "/treatments/h", "Hydration infusions",
+         "<h1>Hydration infusions</h1><p>Salts and fluids.</p>"),
+        (CHAIR, "/faq", "FAQ", "<p>We do not offer ketamine infusions for chronic pain.</p>"),
+    ],
+)  # fmt: skip
+def test_a_page_of_infusions_counts_beside_other_drips_and_limits(
+    told: str, path: str, title: str, body: str
+) -> None:
+    pages = [
+        captured(f"{INFUSIONS}<h1>Ketamine for low mood</h1><p>Ketamine helps.</p>", "/", "Home"),
+        captured(f"{INFUSIONS}<h1>Infusions</h1>{told}", "/treatments/infusions", "Infusions"),
+        captured(body, path, title),
+    ]
+    assert "in-clinic-iv" in site.read_site(ENGINE, pages).offered

@@ -54,6 +54,46 @@ def test_what_is_labelled_as_the_fact_is_claimed_under_any_heading() -> None:
     assert SAFE in claimed(text)
 
 
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Common misconceptions", f"It is risky. Not true. {HARMLESS}"),
+        ("Common misconceptions", f"It is risky. It isn’t: {HARMLESS}"),
+        ("Common misconceptions", f"Contrary to rumor, {HARMLESS}"),
+        ("What other clinics get wrong", "With us ketamine is completely safe."),
+        ("What ketamine is not", "It has no side effects."),
+        ("What you have heard is true", HARMLESS),
+    ],
+)
+def test_an_answer_and_the_own_house_are_meant(heading: str, text: str) -> None:
+    assert SAFE in claimed(text, heading)
+
+
+def test_a_quoted_myth_of_the_own_house_is_not_meant() -> None:
+    assert CURE not in claimed('"We guarantee a cure."', "Common misconceptions")
+    assert CURE not in claimed("We guarantee a cure.", "Things we never promise")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><th>Question<th>Answer<tr><td>Do you check my blood pressure during a session?<td>Yes",
+        "<tr><th>Step<th>What is true<tr><td>We check blood pressure before each dose<td>Always",
+        "<tr><th>What you hear<th>The truth<tr><td>We check blood pressure before each dose<td>Yes",
+    ],
+)
+def test_a_yes_in_a_column_of_truth_answers_its_row(table: str) -> None:
+    assert "supervision.vitals" in claimed_on_page(f"<table>{table}</table>")
+
+
+@pytest.mark.parametrize(
+    "next_one", ["It is misleading, and unfair, to say otherwise.", "A myth, however, is the rest."]
+)
+def test_a_disclosure_before_what_is_untrue_of_others_stands(next_one: str) -> None:
+    said = "<p>Ketamine is used off-label for depression.</p>"
+    assert "disclosure.off-label" in claimed_on_page(f"{said}<p>{next_one}</p>")
+
+
 def test_a_disclosure_under_myths_is_a_disclosure() -> None:
     said = "Ketamine is not FDA approved for depression; this use is off-label."
     assert "disclosure.off-label" in claimed(said, "Common myths")
@@ -89,6 +129,7 @@ def test_a_label_without_a_mark(text: str, is_claimed: bool) -> None:
         f"<div><div>MYTH</div><div>{CURES}</div></div><div><div>FACT</div><div>{MANY}</div></div>",
         f"<p><strong>MYTH</strong> {CURES}</p><p><strong>FACT</strong> {MANY}</p>",
         f"<p>{CURES}</p><p>False! {MANY}</p>",
+        f"<h3>Myth</h3><p>{CURES} No. {MANY}</p>",
         f"<h3>{CURES}</h3><p>That is not true. {MANY}</p>",
     ],
 )

@@ -140,3 +140,9 @@ def test_a_drip_is_the_pages_own_where_the_page_is_about_others(title: str, head
     assert "screening.pregnancy" not in claims(body, "/treatments/iv", title)
     ours = body.replace(heading, f"{heading}: ketamine")
     assert "screening.pregnancy" in claims(ours, "/treatments/iv", title)
+
+
+def test_a_description_that_names_another_treatment_in_passing() -> None:
+    about = "<meta name='description' content='When TMS fails, there is another way'>"
+    body = f"{about}<h1>Depression</h1><p>After a session you cannot drive yourself home.</p>"
+    assert DRIVER in claims(body, "/treatments/depression", "Depression treatment")

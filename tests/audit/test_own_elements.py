@@ -82,7 +82,7 @@ def test_a_picture_of_something_else_is_none() -> None:
         assert said(f"<ul><li><img src={name}.png>Scans</li></ul>") == ["Scans"]
 
 
-@pytest.mark.parametrize("alt", ["Blue cross", "Red Cross", "X-ray", "Checkers"])
+@pytest.mark.parametrize("alt", ["Blue cross", "Red Cross", "green cross", "X-ray", "Checkers"])
 def test_a_label_of_something_else_stays_one(alt: str) -> None:
     (row,) = blocks(f"<table><tr><td>Trained by<td><img src=a.png alt='{alt}'></table>")
     assert row.text == f"Trained by {alt}"

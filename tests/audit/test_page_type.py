@@ -39,3 +39,5 @@ def test_an_address_that_asks_for_a_page_is_not_the_front_door() -> None:
     assert type_of(prices, f"{SITE}/?page_id=12") == "pricing"
     assert type_of(prices, f"{SITE}/index.php?p=12") == "pricing"
     assert type_of(prices, f"{SITE}/?utm_source=p") == "home"
+    assert type_of(prices, f"{SITE}/?page=home") == "home"
+    assert type_of(prices, f"{SITE}/?page=1") == "home"

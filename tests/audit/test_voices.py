@@ -76,6 +76,8 @@ def test_with_a_name_below_it_is_a_quotation() -> None:
         ("I only prescribe ketamine to adults.", "paragraph"),
         ("I was afraid, and they are kind to each patient.", "testimonial"),
         ("I feel that they treat all patients like family.", "testimonial"),
+        ("I was able to see my clients again. It cured my depression.", "testimonial"),
+        ("I sit with you the whole time.", "paragraph"),
     ],
 )
 def test_who_treats_is_no_patient_under_any_heading(said: str, kind: str) -> None:
@@ -92,6 +94,15 @@ def test_who_treats_is_no_patient_under_any_heading(said: str, kind: str) -> Non
         ("— Ana Rowan, MD", "paragraph"),
         ("— Dr. Ana R.", "paragraph"),
         ("— Ana Rowan", "paragraph"),
+        ("Ana R., Bethesda, MD", "testimonial"),
+        ("Ana R., psychiatrist, MD", "paragraph"),
+        ("Ana R., RN", "paragraph"),
+        ("Ana R., LCSW", "paragraph"),
+        ("— Ana R., lead nurse", "paragraph"),
+        ("Ana K., CEO", "paragraph"),
+        ("Ana, team member", "paragraph"),
+        ("Vitamin B.", "paragraph"),
+        ("Signature – patient", "paragraph"),
         ("Ana rests here.", "paragraph"),
     ],
 )
@@ -105,6 +116,10 @@ def test_a_patients_name_below_tells_whose_words_they_are(below: str, kind: str)
         ("<h2>Patient stories</h2><h3>Ana, 42</h3>", "testimonial"),
         ("<h2>Say hello</h2><h3>Ana R.</h3>", "testimonial"),
         ("<h2>Our team</h2><h3>Ana, 42</h3>", "paragraph"),
+        ("<h2>Meet your guides</h2><h3>Ana R.</h3>", "paragraph"),
+        ("<h2>Hello</h2><h3>Ana R., NP</h3>", "paragraph"),
+        ("<h2>Consent</h2><h3>Section A.</h3>", "paragraph"),
+        ("<h2>Patient stories</h2><h3>Before, during and after</h3>", "paragraph"),
         ("<h2>Reviews</h2><h3>Safety</h3>", "paragraph"),
     ],
 )
@@ -120,7 +135,9 @@ def test_with_stars_before_it_is_a_review() -> None:
 def test_a_clinicians_name_in_its_box_makes_a_quotation_the_providers() -> None:
     box = "<blockquote><p>It is not approved.</p><footer>{}</footer></blockquote>"
     assert kind_of(box.format("Dr. Ana Rowan, medical director"), "approved.") == "paragraph"
-    assert kind_of(box.format("Ana R., teacher"), "approved.") == "testimonial"
+    assert kind_of(box.format("Ana Rowan, NP"), "approved.") == "paragraph"
+    for patient in ("Ana R., teacher", "Ana R., Bethesda, MD", "Ana Rowan, founder of a bakery"):
+        assert kind_of(box.format(patient), "approved.") == "testimonial"
     apart = "<blockquote>It is calm.</blockquote><blockquote>Dr. Rowan is kind.</blockquote>"
     assert kind_of(apart, "calm.") == "testimonial"
 
@@ -130,3 +147,19 @@ def test_what_visitors_wrote_below_a_post_is_not_the_providers(name: str) -> Non
     box = f"<div class='{name}'><p>It cures depression.</p></div>"
     assert kind_of(box, "depression.") == "testimonial"
     assert kind_of("<div class='comment-form'><p>Be kind.</p></div>", "kind.") == "paragraph"
+
+
+@pytest.mark.parametrize("last", ["Thank you, Dr. Rowan!", "Dr. Rowan is kind and calm."])
+def test_praise_of_a_clinician_is_no_signature(last: str) -> None:
+    body = f"<blockquote><p>Ketamine cured depression.</p><p>{last}</p></blockquote>"
+    assert kind_of(body, "depression.") == "testimonial"
+
+
+def test_what_a_founder_tells_below_a_short_name_is_the_houses() -> None:
+    body = "<p>I started this clinic when it cured my depression.</p><p>— Dana K.</p>"
+    assert kind_of(body, "depression.") == "paragraph"
+
+
+def test_a_patient_speaks_on_a_slide_beside_the_page_too() -> None:
+    slide = "<div style='position: absolute; left: -9999px'><p>I sleep again.</p></div>"
+    assert kind_of(f"<h2>What our patients say</h2>{slide}", "again.") == "testimonial"
