@@ -20,7 +20,7 @@ from audit.second_opinion import about
 VECTORS = Path(__file__).parent / "word_vectors.npz"
 # A word without a vector is learnt if so many passages have it.
 LEAST_PASSAGES = 3
-FILTERS, ROUNDS, AT_ONCE, FASTEST, DECAY = 256, 8, 64, 2e-3, 1e-2
+FILTERS, ROUNDS, AT_ONCE, FASTEST, DECAY = 384, 10, 64, 2e-3, 1e-2
 # What is left out at random, so that nothing hangs on one word or one filter alone.
 LOST_WORDS, LOST_NUMBERS, LOST_FILTERS = 0.1, 0.2, 0.4
 # The spread of the vectors to begin with, and a label's score before anything is read.
