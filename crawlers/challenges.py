@@ -15,7 +15,9 @@ import re
 from dataclasses import dataclass
 
 from crawlers.evidence import Exchange
+from crawlers.out_of_order import leads_on
 from crawlers.page_facts import PageFacts
+from crawlers.provider_ids import host_of
 
 MOST_WORDS = 300
 UNNAMED = "a firewall that gives no name"
@@ -102,18 +104,41 @@ FIREWALLS = (
         _marks(rb"Vercel Security Checkpoint|/\.well-known/vercel/security/"),
     ),
     Firewall("SiteGround", _header("sg-captcha", "."), _marks(rb"/\.well-known/sgcaptcha/")),
+    Firewall("Anubis", None, _marks(rb"\banubis_challenge\b|/\.within\.website/x/cmd/anubis/")),
+    Firewall(
+        "Imunify360",
+        None,
+        _marks(
+            rb"Access denied by Imunify360|imunify360-webshield"
+            rb"|Please wait while your request is being verified"
+        ),
+    ),
+    Firewall("LiteSpeed", None, _marks(rb"/\.lsrecap/|Verifying that you are not a robot")),
+    Firewall("Radware", None, _marks(rb"captcha\.perfdrive\.com|<title>Radware ")),
+    Firewall("Fastly", None, _marks(rb"/_fs-ch-\w+/")),
+    Firewall("Bunny Shield", None, _marks(rb"/\.bunny-shield/")),
+    Firewall("ModSecurity", None, None, _marks(rb"\bmod_security\b")),
     Firewall("Kasada", None, _marks(rb"KPSDK\.scriptStart|/ips\.js\?[^\"']*KP_UIDz")),
     Firewall("F5", None, _marks(rb"The requested URL was rejected\. Please consult with your adm")),
 )
 
 _TITLE = re.compile(
-    r"^(?:just a moment|attention required|checking your browser|verifying you are human"
+    r"^(?:just a moment|attention required|checking (?:your browser|if the site connection)"
     r"|access denied|ddos-guard|security check|one moment, please|human verification"
-    r"|robot (?:challenge|check)|pardon our interruption|please verify"
-    r"|are you (?:a )?(?:human|robot)|bot verification|you have been blocked"
-    r"|you are being redirected)",
+    r"|robot (?:challenge|check)|pardon our interruption|please wait\."
+    r"|please verify(?: (?:that )?you are (?:a )?human)?"
+    r"|(?:verifying|making sure)(?: that)? you(?: are|['’]re) (?:human|not a (?:ro)?bot)"
+    r"|are you (?:a )?(?:human|robot)|bot[ -](?:verification|protection)|you have been blocked"
+    r"|client challenge|captcha\b|you are being redirected)",
     re.IGNORECASE,
 )
+# What applications are called, too, until their scripts have run.
+_MATTER = re.compile(r"\w")
+_OF_APPLICATIONS = re.compile(r"please wait|you are being redirected", re.IGNORECASE)
+# So few words, and no way on: nothing but the title's own matter.
+_NOTHING_ELSE = 60
+# Where visitors are sent to wait or to prove themselves.
+_GATES = ("perfdrive.com", "queue-it.net", "captcha-delivery.com")
 
 
 def recognise(answer: Exchange, facts: PageFacts | None) -> str | None:
@@ -130,4 +155,20 @@ def recognise(answer: Exchange, facts: PageFacts | None) -> str | None:
         if firewall.also and (refused or titled) and firewall.also.search(answer.decoded):
             return firewall.name
     # A title alone could be a company's name.
-    return UNNAMED if titled and refused else None
+    return UNNAMED if (titled and refused) or is_nothing_else(facts) else None
+
+
+def is_nothing_else(facts: PageFacts) -> bool:
+    """Whether a page is a challenge by its whole title, has no other matter and leads nowhere."""
+    titled = _TITLE.match(facts.title)
+    # "Access denied: what keeps people from care", "One moment, please | Calm Clinic".
+    if titled is None or _MATTER.search(facts.title, titled.end()):
+        return False
+    is_other = _OF_APPLICATIONS.match(facts.title) is not None
+    return not is_other and facts.words < _NOTHING_ELSE and not leads_on(facts)
+
+
+def is_gate(url: str) -> bool:
+    """Whether an address is where a firewall sends visitors whom it doubts."""
+    host = host_of(url)
+    return any(host == gate or host.endswith(f".{gate}") for gate in _GATES)

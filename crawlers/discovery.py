@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from crawlers import links, sitemaps
+from crawlers import links, sitemaps, wrappers
 from crawlers.annexes import BOOKING, HELP_DESK, MOST, Kinship
 from crawlers.evidence import Exchange
-from crawlers.page_facts import Link, PageFacts
+from crawlers.page_facts import PageFacts
+from crawlers.page_links import Link
 from crawlers.provider_ids import host_of, shared_hosts
 from crawlers.robots import Reading
 from crawlers.scope import SiteScope
@@ -44,8 +45,11 @@ class Discovery:
         scope.annexes[:] = ledger.annexes()
 
     def canonical(self, href: str, base: str) -> str | None:
-        """The address under which a link is kept."""
-        return links.canonical(href, base, self.front)
+        """The address under which a link is kept; of one around a page of the site, that page's."""
+        url = links.canonical(href, base, self.front)
+        inner = wrappers.within(url) if url else None
+        own = links.canonical(inner, url or base, self.front) if inner else None
+        return own if own and self._scope.holds(own) else url
 
     def take_as_known(self, step: Step, url: str) -> None:
         """Never discover the address that a redirect ended at."""

@@ -176,6 +176,8 @@ def _of_words(facts: PageFacts, said: str) -> Trouble | None:
 
 def of_sight(facts: PageFacts) -> Trouble | None:
     """The class of a rendered page that is none: scripts can say "not found" or nothing, too."""
+    if challenges.is_nothing_else(facts):
+        return Trouble("challenge", "shown once its scripts had run")
     absent = parked.recognise(b"", facts)
     if absent:
         return Trouble("parked", absent)
@@ -188,6 +190,8 @@ def of_sight(facts: PageFacts) -> Trouble | None:
 
 def of_way_out(target: str) -> Trouble:
     """The class of a redirect that leaves the site."""
+    if challenges.is_gate(target):
+        return Trouble("challenge", f"sent to {target[:200]}")
     return Trouble("parked" if parked.sells_names(target) else "off_site_redirect", target)
 
 

@@ -60,8 +60,9 @@ def page() -> str:
         f"## Faults\n\n{faults}\n\n## Reasons of `not_tested`\n\n{reasons}\n\n"
         "Where several needed pages are missing for several reasons, the first of these is given.\n"
         "\n## Challenge pages\n\n"
-        f"Recognised by name: {names}. Others are recognised by their title together with a status"
-        " that refuses. They are never solved, and nothing is done to look like somebody else.\n"
+        f"Recognised by name: {names}. Others are recognised by their title, with a status"
+        " that refuses or with nothing else on the page. They are never solved, and nothing is done"
+        " to look like somebody else.\n"
     )
 
 

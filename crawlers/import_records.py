@@ -6,32 +6,30 @@ Heritrix): gzip by record or as a whole or not at all, transfer-encodings undone
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import IO, Literal
+from typing import IO
 from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawlers.evidence import Exchange
-from crawlers.import_spool import Spool
+from crawlers.import_http import MOST_RECORD_BYTES, http_answer
+from crawlers.import_spool import Repeat, Spool
 from crawlers.sent import is_pdf
-from crawlers.settings import MAX_PAGE_BYTES
-from data.content_coding import ASKED_FOR, UNDONE, codings
-from data.warc import Headers
 
-# What a crawled page may have, and its headers.
-MOST_RECORD_BYTES = MAX_PAGE_BYTES + 256 * 1024
 # What the records of one file say they hold, unpacked: beyond this it was made to be unpacked.
 MOST_DECLARED_BYTES = 64 * 1024**3
 PAGES = ("text/html", "application/xhtml", "application/pdf")
-_WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.request
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n]*)?\r?\n")
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_WANTED = (
+    WarcRecordType.response
+    | WarcRecordType.resource
+    | WarcRecordType.request
+    | WarcRecordType.revisit
+)
 # Headers of what is not the whole of an answer.
 _PARTS = ("WARC-Truncated", "WARC-Segment-Number")
 _NO_BODY = (204, 205, 206)
@@ -49,6 +47,8 @@ def take_records(stream: IO[bytes], spool: Spool) -> None:
         for record in _records(stream):
             if record.record_type == WarcRecordType.request:
                 submitted |= _submission(record)
+            elif record.record_type == WarcRecordType.revisit:
+                _take_repeat(record, spool)
             else:
                 _take(record, spool)
     finally:
@@ -106,6 +106,35 @@ def _take(record: WarcRecord, spool: Spool) -> None:
         else:
             is_file = record.record_type == WarcRecordType.resource
             spool.add(found, is_file=is_file, names=_names(record))
+            if found.status == 200:  # all redirects have the digest of nothing
+                spool.name_last(_keys(record, url))
+
+
+def _take_repeat(record: WarcRecord, spool: Spool) -> None:
+    """Note a page that was as before (WARC 1.1, section 6.7): its body is in another record."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    at = when(record.headers.get("WARC-Date") or "")
+    before = (record.headers.get("WARC-Refers-To-Target-URI") or url).strip("<>")
+    if not is_web_address(url) or at is None:
+        return
+    head = record.reader.read(MOST_RECORD_BYTES)
+    try:
+        answer = Exchange(url, *http_answer(head), at)
+    except (OSError, ValueError):
+        answer = Exchange(url, 200, [], b"", at)
+    if 300 <= answer.status < 400 and answer.header("Location"):
+        spool.add(replace(answer, body=b""), names=_names(record))
+    elif (answer.content_type or "text/html").lower().startswith(PAGES):
+        spool.note(Repeat(url, at, tuple(_keys(record, before)), _names(record)))
+
+
+def _keys(record: WarcRecord, url: str) -> Iterator[str]:
+    """By what one record refers to another: the digest of what was sent, or else its address."""
+    said = record.headers.get("WARC-Payload-Digest")
+    if said:
+        yield said.strip()
+    if not said or record.record_type != WarcRecordType.revisit:
+        yield url
 
 
 def is_web_address(url: str) -> bool:
@@ -139,7 +168,7 @@ def _exchange(record: WarcRecord, url: str, at: str) -> Exchange | str:
         kind = record.headers.get("Content-Type") or ""
         return _page(Exchange(url, 200, [("Content-Type", kind)], block, at))
     try:
-        status, headers, body = _http(block)
+        status, headers, body = http_answer(block)
     except (OSError, ValueError):
         return "damaged"
     answer = Exchange(url, status, headers, body, at)
@@ -157,74 +186,3 @@ def _page(answer: Exchange) -> Exchange | str:
         return replace(answer, headers=[*named, ("Content-Type", "application/pdf")])
     is_page = (answer.content_type or "text/html").lower().startswith(PAGES)
     return answer if is_page else "no page"
-
-
-def _http(block: bytes) -> tuple[int, Headers, bytes]:
-    """Status, headers and body with the transfer-encoding undone, and what we cannot unpack.
-
-    Raises:
-        OSError, ValueError: it is no HTTP response.
-    """
-    block = _last_answer(block)
-    status, headers, body = _parse(block, "none")
-    encoding = {k.lower(): v.strip().lower() for k, v in headers}
-    if "chunked" in encoding.get("transfer-encoding", ""):
-        body = _without_chunks(body)
-    gone = {"transfer-encoding"}
-    packed = codings(encoding.get("content-encoding"))
-    if not ASKED_FOR.issuperset(packed):
-        gone.add("content-encoding")
-        # Some tools keep the header of an encoding that they have undone.
-        if body.lstrip()[:1] != b"<" and UNDONE.issuperset(packed):
-            _, _, body = _parse(block, "all")
-    return status, [(k, v) for k, v in headers if k.lower() not in gone], body
-
-
-def _last_answer(block: bytes) -> bytes:
-    """The answer behind "100 Continue" and early hints, with the line ends that HTTP has."""
-    while True:
-        end = _HEAD_END.search(block)
-        if end is None:
-            return block
-        head, body = block[: end.start()], block[end.end() :]
-        if not re.match(rb"HTTP/[\d.]+ 1\d\d\b", head):
-            return re.sub(rb"\r?\n", b"\r\n", head) + b"\r\n\r\n" + body
-        block = body
-
-
-def _parse(
-    block: bytes, decode: Literal["none", "all"]
-) -> tuple[int, list[tuple[str, str]], bytes]:
-    record = WarcRecord()
-    record.init_headers(WarcRecordType.response, b"urn:parsed")
-    record.is_http = True
-    record.set_bytes_content(block)
-    record.parse_http(auto_decode=decode)
-    status = int(record.http_headers.status_code or 0)
-    if not status:
-        raise ValueError("no HTTP response")
-    headers = [(k, " ".join(v.split())) for k, v in record.http_headers.astuples()]
-    body = record.reader.read(MOST_RECORD_BYTES + 1)
-    if len(body) > MOST_RECORD_BYTES:
-        raise ValueError("larger than a page may be when unpacked")
-    return status, headers, body
-
-
-def _without_chunks(body: bytes) -> bytes:
-    """A body without its chunks' sizes; one that has none, whatever its header says, as it is.
-
-    A body can end before its last chunk does: then there is what came.
-    """
-    parts: list[bytes] = []
-    at = 0
-    while line := _CHUNK.match(body, at):
-        size = int(line[1], 16)
-        part = body[line.end() : line.end() + size]
-        if not parts and len(part) < size and part.lstrip()[:1] not in (b"<", b"\x1f"):
-            return body
-        parts.append(part)
-        at = line.end() + size
-        if size == 0 or at >= len(body):
-            break
-        at += 2 if body.startswith(b"\r\n", at) else body.startswith(b"\n", at)
-    return b"".join(parts) if parts and (at >= len(body) or size == 0) else body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -33,6 +33,19 @@ class Taken:
     names: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A record that says "as before": of which address, and when; ``names`` are its ids.
+
+    ``keys`` are those by which the one before goes: a digest, or an address.
+    """
+
+    url: str
+    at: str
+    keys: tuple[str, ...]
+    names: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Spool:
     """Captures in the order of their file; ``left_out`` counts records by the reason."""
@@ -42,7 +55,9 @@ class Spool:
     left_out: Counter[str] = field(default_factory=Counter)
     # What became of the digests that a file carries of its own (``crawlers.import_wacz``).
     digests: dict[Path, str] = field(default_factory=dict)
+    repeats: list[Repeat] = field(default_factory=list)
     _end: int = 0
+    _by_key: dict[str, Taken] = field(default_factory=dict)
 
     def add(
         self, exchange: Exchange, *, is_file: bool = False, names: frozenset[str] = frozenset()
@@ -61,6 +76,36 @@ class Spool:
         self.taken.append(Taken(bare, self._end, length, is_file, names))
         self._end += length
 
+    def name_last(self, keys: Iterable[str]) -> None:
+        """Tell by which keys a later record may refer to the capture that was added last."""
+        for key in keys:
+            self._by_key.setdefault(key, self.taken[-1])
+
+    def note(self, repeat: Repeat) -> None:
+        """Remember what was as before.
+
+        Raises:
+            SpoolFullError: it would be one too many.
+        """
+        if len(self.repeats) >= MOST_CAPTURES:
+            raise SpoolFullError
+        self.repeats.append(repeat)
+
+    def repeat(self) -> None:
+        """Take in what was as before, now that all is there that it may refer to."""
+        kept = {id(taken) for taken in self.taken}
+        for repeat in self.repeats:
+            found = (self._by_key[key] for key in repeat.keys if key in self._by_key)
+            original = next((t for t in found if id(t) in kept), None)
+            if original is None:
+                self.left_out["a repeat of what is not there"] += 1
+            elif len(self.taken) >= MOST_CAPTURES:
+                self.left_out["more than one import takes in"] += 1
+            else:
+                same = replace(original.exchange, url=repeat.url, at=repeat.at)
+                self.taken.append(replace(original, exchange=same, names=frozenset()))
+        self.repeats.clear()
+
     def add_too_large(self, exchange: Exchange) -> None:
         """Take in that there is a page too large to be read."""
         if len(self.taken) >= MOST_CAPTURES:
@@ -72,6 +117,7 @@ class Spool:
         kept = [t for t in self.taken if not t.names & names]
         self.left_out[reason] += len(self.taken) - len(kept)
         self.taken = kept
+        self.repeats = [repeat for repeat in self.repeats if not repeat.names & names]
 
     def exchange(self, taken: Taken) -> Exchange:
         """A capture with its body."""

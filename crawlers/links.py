@@ -53,7 +53,9 @@ _LOGIN_PATH = re.compile(
 _LOGIN_LABEL = re.compile(r"(?:login|portal|app|my|secure|accounts?|patients?)")
 _TRAP_PATH = re.compile(
     r"/(?:calendar|events?)/(?:[a-z-]+/)*(?:19|20)\d\d[-/]\d|/print(?:/|$)|/(?:feed|rss|wp-json"
-    r"|xmlrpc|cdn-cgi|trackback|amp)(?:/|$)"
+    r"|xmlrpc|cdn-cgi|trackback|amp)(?:/|$)|/unsubscribe(?:/[\w=-]*)?/?$"
+    # What acts has a number beside it; "/privacy/delete" is a page, as "/vote" is.
+    r"|/\d+/(?:delete|remove|vote)/?$|/(?:delete|remove|vote)/(?:up|down|[\w=-]*\d[\w=-]*)/?$"
 )
 _LANGUAGES = "es|fr|zh|zh-cn|zh-tw|zh-hans|zh-hant|ja|ko|ru|vi|it|pl|pt|pt-br|es-mx|es-us|fr-ca|tl"
 _OTHER_LANGUAGE = re.compile(rf"^/(?:{_LANGUAGES})(?:/|$)")
@@ -66,7 +68,7 @@ _NAMED_LANGUAGE = re.compile(r"(?:span|fren|chin|kore|russ|viet|japa|port|ital|p
 _LISTS = re.compile(r"/(?:tag|category|author|archives?)/|/page/\d+(?:/|$)")
 # Parameters that choose the page itself, on sites without speaking addresses.
 _CHOOSING = """p page_id id pid node page pageid tab lang slug route section article article_id post
-    post_id topic content item itemid option task module mod name title owner"""
+    post_id topic content item itemid option task module mod name title owner action view"""
 PAGE_KEYS = frozenset(_CHOOSING.split())
 # What an address ends in that has a date or a number there, and no word: /slots/2026/11-24.
 _NUMBER = re.compile(r"[\d.:_-]*\d[\d.:_-]*")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _SHORT_PAGE = 150
+# A title or heading beyond this is no name of anything, and can be megabytes.
+_LONGEST = 500
 # Where a whole title or heading says "not found", menu and footer around it may be long.
 _PAGE_AROUND = 600
 _SITE_NAME = re.compile(r"\s+[|·–—•:-]\s+")
@@ -25,14 +27,15 @@ _NOT_FOUND = re.compile(
     r"|\b(?:document|file|object|resource|url) (?:was |can ?|could )?not (?:be )?found\b"
     r"|\bpage (?:is |has been )?(?:gone|missing|unavailable|removed|deleted)\b"
     r"|^\W*(?:oops\W+)?(?:it looks like )?nothing (?:was )?found\b(?! in\b| like\b)"
-    r"|\bno such page\b|^not found$",
+    r"|^\W*(?:this |the |that )?(?:page|link) (?:has |is )?expired\b"
+    r"|\bnot found\b\W{0,3}(?:error )?404\b|\bno such page\b|^not found$",
     re.IGNORECASE,
 )
 _ALL_NOT_FOUND = re.compile(
     r"\W*(?:(?:error\W*)?404(?:\W*(?:error|(?:page )?not found))?"
-    r"|(?:sorry\W*)?(?:this |the |that )?(?:page|content)"
+    r"|(?:(?:sorry|(?:wh)?oops|hmm|uh[ -]oh)\W*)?(?:this |the |that )?(?:page|content)"
     r"(?: you (?:requested|were looking for))?(?: (?:could|was|can|is|does))?"
-    r" ?(?:not|n['’]?t) (?:be )?(?:found|exist|available)|not found)\W*(?:404)?\W*",
+    r" ?(?:not|n?['’]?t) (?:be )?(?:found|exist|available)|not found)\W*(?:404)?\W*",
     re.IGNORECASE,
 )
 
@@ -46,6 +49,6 @@ def says_not_found(title: str, heading: str, words: int) -> bool:
         words: how much there is to read.
     """
     if words < _SHORT_PAGE:
-        return any(map(_NOT_FOUND.search, (title, heading)))
+        return any(map(_NOT_FOUND.search, (title[:_LONGEST], heading[:_LONGEST])))
     names = (_SITE_NAME.split(title[:200], maxsplit=1)[0], heading[:200])
     return words < _PAGE_AROUND and any(map(_ALL_NOT_FOUND.fullmatch, names))

@@ -13,33 +13,47 @@ from urllib.parse import urlsplit
 
 from crawlers.page_facts import PageFacts
 from crawlers.places import absolute
+from data.failure_reasons import RENDER_FAILED
 
 _MOST_WORDS = 80
 # A theme's menu and footer may stand around it.
 _MOST_AROUND = 400
+# What stands in place of any page is short, and a banner or a footer says much the same.
+_MOST_IN_PLACE = 30
 # So many pages of the same site; the way to the log-in and to the privacy policy do not count.
 _LEADS = 3
 _LOCKED = re.compile(
     # "Your chat on this page is private" says something else.
     r"(?<!\bon )(?<!\bin )(?<!\bof )\bthis (?:content|page|post|site|store|area) is (?:currently )?"
     r"(?:password[- ]protected|private)"
-    r"\b.{0,80}\b(?:enter|password|log ?in)\b",
+    r"\b.{0,80}\b(?:enter|password|log ?in)\b"
+    r"|\bthis is a private (?:web ?site|site|blog)\b.{0,80}\blog ?in\b",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
     r"\bthere has been a critical error on (?:this|your) website\b"
     r"|\berror establishing a (?:database|redis) connection\b"
     r"|\b(?:fatal|parse) error\b.{0,20}(?:uncaught|syntax error|allowed memory size)\b"
-    r"|\bbriefly unavailable for scheduled maintenance\b",
+    r"|\bbriefly unavailable for scheduled maintenance\b"
+    r"|\bapplication error: an? server-side (?:exception|error)\b"
+    r"|\bserver error in '/[^']{0,40}' application\b"
+    r"|\b(?:error|sqlstate|mysqli?|database)\b.{0,60}\btoo many connections\b"
+    r"|\bas it exceeded (?:its )?resource limit\b|\bunable to connect to the database\b"
+    r"|\bwebsite encountered an unexpected error\b",
     re.IGNORECASE,
 )
+# In a browser, which was ours: to others it may be a page.
+_CRASHED = re.compile(
+    r"\bapplication error: a client-side (?:exception|error) has occurred\b", re.IGNORECASE
+)
 _CLOSED = re.compile(
-    r"\bunavailable for scheduled maintenance\b|\b(?:down|closed|offline) for maintenance\b",
+    r"\bunavailable for scheduled maintenance\b|\bmaintenance mode is on\b"
+    r"|\b(?:down|closed|offline) for maintenance\b",
     re.IGNORECASE,
 )
 _NAMED_BROKEN = re.compile(
     r"\W*(?:error\W*)?(?:50[0234]\W+)?(?:internal server error|bad gateway|gateway time-?out"
-    r"|service unavailable|bandwidth limit exceeded|database error)"
+    r"|service unavailable|bandwidth limit exceeded|database error|resource limit is reached)"
     r"\W*(?:50[0234])?\W*",
     re.IGNORECASE,
 )
@@ -50,11 +64,30 @@ _NAMED_CLOSED = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(r"\W*(?:error\W*)?(?:403\W+)?(?:forbidden|access denied)\W*", re.IGNORECASE)
+# What a visitor without cookies, from elsewhere or of no age is told in place of any page.
+_SHUT_OUT = re.compile(
+    r"\b(?:enable|allow) cookies (?:to|and) (?:continue|proceed|try again|reload)"
+    r"|\b(?:site|website) is (?:not |un)available in your (?:country|region)\b"
+    r"|\byou must be (?:at least )?(?:18|21)\b.{0,30}"
+    r"\bto (?:enter|view|visit) this (?:web ?)?site\b",
+    re.IGNORECASE,
+)
+_UNBUILT = re.compile(
+    # "Our Dallas site is coming soon" says something else.
+    r"\b(?:web ?site|(?:this|our|the|new) (?:site|page)) is (?:currently )?"
+    r"(?:coming soon|under construction|almost ready)\b"
+    r"|\bsite is not published\b|\bthis domain (?:name )?has been registered (?:with|at|by)\b",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"\W*(?:(?:our |the |this |a )?(?:new )?(?:web ?site|site|page|we)?(?: is| are)? ?"
     r"(?:coming soon|under construction|launching soon|opening soon))\W*",
     re.IGNORECASE,
 )
+
+_NOT_THERE = re.compile(r"site not found\W*", re.IGNORECASE)
+_NAMED_WHOLE = (*((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"), (_NOT_THERE, "parked")),)
+_IN_PLACE = ((_SHUT_OUT, "http_403"), (_UNBUILT, "parked"))
 
 
 def recognise(facts: PageFacts) -> tuple[str, str] | None:
@@ -66,17 +99,30 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
         return "http_401", f"it says '{locked[0][:60]}'"
     if facts.words > _MOST_WORDS:
         return None
-    broken = _BROKEN.search(facts.opening) or (
-        # A portal or the phones may be down, and a page that leads on says so.
-        None if _leads_on(facts) else _CLOSED.search(facts.opening)
-    )
-    return ("server_error", f"it says '{broken[0][:60]}'") if broken else _named(facts)
+    # A portal or the phones may be down, and a page that leads on says so.
+    closed = () if leads_on(facts) else ((_CLOSED, "server_error"),)
+    for words, failure_class in (
+        *((_BROKEN, "server_error"), (_CRASHED, RENDER_FAILED)),
+        *(*closed, *_in_place(facts)),
+    ):
+        if said := words.search(facts.opening):
+            return failure_class, f"it says '{said[0][:60]}'"
+    return _named(facts)
+
+
+def is_curtain(facts: PageFacts) -> bool:
+    """Whether a page may stand behind what is said in its place, once its scripts have run."""
+    return any(words.search(facts.opening) for words, _ in _in_place(facts))
+
+
+def _in_place(facts: PageFacts) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return () if facts.words > _MOST_IN_PLACE or leads_on(facts) else _IN_PLACE
 
 
 def _named(facts: PageFacts) -> tuple[str, str] | None:
     """What a title or first heading says of the whole page."""
     # A page that is still to be written leads to the others.
-    whole = () if _leads_on(facts) else ((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"))
+    whole = () if leads_on(facts) else _NAMED_WHOLE
     for words, failure_class in ((_NAMED_BROKEN, "server_error"), (_REFUSED, "http_403"), *whole):
         for name in (facts.title, facts.heading):
             if words.fullmatch(name[:200]):
@@ -84,7 +130,7 @@ def _named(facts: PageFacts) -> tuple[str, str] | None:
     return None
 
 
-def _leads_on(facts: PageFacts) -> bool:
+def leads_on(facts: PageFacts) -> bool:
     """Whether a page leads to others of its site: by a menu, or by what a theme has for one."""
     paths = set()
     for link in facts.links:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
-from crawlers import refresh
+from crawlers import page_links, refresh
 from crawlers.not_found import says_not_found
+from crawlers.page_links import MAX_LINKS, Link, text_of
 from crawlers.places import as_browsers_read
 from data.huge_tags import has_huge_tag
 
-MAX_LINKS = 5_000
 FEW_WORDS = 40
 _OPENING = 1_500
 
@@ -27,13 +26,10 @@ _FLAT = re.compile(
     r"area|base|body|br|col|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|source"
     r"|tbody|td|th|thead|tr|track|wbr"
 )
-_LINKING = (
-    "a[href], area[href], iframe[src], iframe[data-src]:not([src]), frame[src], embed[src]"
-    ", object[data]"
-)
 # A shadow root that is written down as one is shown; any other template is not.
 _TEMPLATE = re.compile(r"<template\b([^>]*)>|</template\s*>", re.IGNORECASE)
 _SHADE = re.compile(r"\bshadowrootmode\s*=", re.IGNORECASE)
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
 _UNSEEN = ["script", "style", "template", "noscript"]
 # Where frameworks mount an application.
@@ -60,15 +56,6 @@ _ASKS_FOR_SCRIPTS = re.compile(
     r"|\b(?:turn|switch) java ?script on\b",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as it stands: address, text, and the language that it says it leads to."""
-
-    href: str
-    text: str
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +97,18 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     if _too_deep(text) or has_huge_tag(text):
         return PageFacts(base=url, words=len(re.sub(r"<[^>]*>", " ", text).split()))
     tree = LexborHTMLParser(_with_shadow_roots(text))
-    links, scripts = tuple(_links(tree)), tree.css_first("script") is not None
-    title, heading = _text_of(tree.css_first("title")), _text_of(tree.css_first("h1"))
+    found, scripts = tuple(page_links.links(tree)), tree.css_first("script") is not None
+    title, heading = text_of(tree.css_first("title")), text_of(tree.css_first("h1"))
     named = (link.attributes.get("href") for link in tree.css("link[rel~=canonical][href]"))
     canonical = next(filter(None, named), None)
     has_menu = tree.css_first(_MENU) is not None
-    base, unscripted = _base(tree, url), " ".join(map(_text_of, tree.css("noscript")))
+    base, unscripted = _base(tree, url), " ".join(map(text_of, tree.css("noscript")))
     tree.strip_tags(_UNSEEN)
-    shown = _text_of(tree.body)
+    shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
     return PageFacts(
         base=base,
-        links=links,
+        links=found,
         title=title,
         heading=heading,
         opening=shown[:_OPENING],
@@ -132,7 +119,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         refresh=refresh.of_page(tree, base) or _only_frame(tree, base),
         canonical=canonical,
         has_menu=has_menu,
-        links_cut=len(links) >= MAX_LINKS,
+        links_cut=len(found) >= MAX_LINKS,
     )
 
 
@@ -142,13 +129,23 @@ def _decoded(body: bytes, content_type: str | None) -> str:
     Nor does one of two bytes a letter that is said in letters of one byte.
     """
     try:
-        encoding, text = html_to_unicode(content_type, body)
+        encoding, text = html_to_unicode(content_type, body, auto_detect_fun=_undeclared)
     except (UnicodeError, LookupError):
         return html_to_unicode(None, body)[1]
     is_wide = encoding.startswith(("utf-16", "utf-32"))
     if is_wide and b"\0" not in body[:1024]:
         return body.decode("utf-8", errors="replace")
     return text
+
+
+def _undeclared(body: bytes) -> str:
+    """The letters of a page that says nothing of them: UTF-8, or those of old Windows machines."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        # A page in UTF-8 may be damaged, or end within a letter.
+        return "utf-8" if _UTF8_LETTER.search(body) else "cp1252"
+    return "utf-8"
 
 
 def _with_shadow_roots(text: str) -> str:
@@ -181,29 +178,8 @@ def _too_deep(text: str) -> bool:
 def _waits(tree: LexborHTMLParser, text: str) -> bool:
     """Whether a page says that it needs scripts, or has an empty place for what they make."""
     return _ASKS_FOR_SCRIPTS.search(text) is not None or any(
-        _WAITING.fullmatch(_text_of(node)) for node in tree.css(_MOUNT)
+        _WAITING.fullmatch(text_of(node)) for node in tree.css(_MOUNT)
     )
-
-
-def _links(tree: LexborHTMLParser) -> Iterator[Link]:
-    for node in tree.css(_LINKING)[:MAX_LINKS]:
-        given = node.attributes
-        # A frame that is loaded later has its address beside ``about:blank``.
-        names = ("href", "xlink:href", "data-src", "src", "data")
-        href = next(filter(None, map(given.get, names)), None)
-        if href:
-            yield Link(href, _anchor(node), node.attributes.get("hreflang"))
-    for node in tree.css("link[rel=alternate][hreflang][href]"):
-        yield Link(node.attributes["href"] or "", "", node.attributes["hreflang"])
-
-
-def _anchor(node: LexborNode) -> str:
-    text = _text_of(node)
-    if text:
-        return text
-    picture = node.css_first("img[alt]")
-    named = next(filter(None, map(node.attributes.get, ("aria-label", "title", "alt"))), None)
-    return named or (picture.attributes.get("alt") if picture else None) or ""
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -222,7 +198,3 @@ def _only_frame(tree: LexborHTMLParser, base: str) -> str | None:
     if len(frames) != 1:
         return None
     return refresh.target(f"0; url={frames[0].attributes['src']}", base)
-
-
-def _text_of(node: LexborNode | None) -> str:
-    return " ".join(node.text(separator=" ").split()) if node else ""

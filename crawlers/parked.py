@@ -57,7 +57,8 @@ _DEFAULT_TITLE = re.compile(
     r"|litespeed(?: web server.*)?|.*\bdomain (?:name )?(?:reserved|registered at .*)"
     r"|website expired|account suspended|web ?site (?:is )?suspended|domain (?:expired|suspended)"
     r"|future home of (?:something quite cool|another|a new|\S+\.[a-z]{2,}\b).*"
-    r"|parked domain.*|site not found · .*|.*is for sale \| .*"
+    r"|parked domain.*|site not found · .*|wordpress › installation|heroku \| no such app"
+    r"|.*is for sale \| .*"
     r"|[\w-]+(?:\.[a-z]{2,})+ is for sale\W*"
     r"|.*\bdomain (?:name )?(?:is )?for sale\b.*)$",
     re.IGNORECASE | re.DOTALL,

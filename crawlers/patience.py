@@ -17,8 +17,8 @@ from crawlers.evidence import Exchange
 LONGEST_WAIT_S = 60.0
 # Visitors that were turned away together should not come back together.
 _SPREAD = (1.0, 1.5)
-# Whole ones, by the book; some servers are more exact.
-_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# Whole ones, by the book; some servers are more exact, or name the unit.
+_SECONDS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:s(?:ec(?:ond)?s?)?)?", re.IGNORECASE)
 _TURNED_AWAY = frozenset({429, 503})
 
 
@@ -28,8 +28,8 @@ def retry_after(answer: Exchange | None) -> float | None:
     Format: RFC 9110, section 10.2.3. A moment that has passed is 0, nonsense ``None``.
     """
     said = (answer.header("Retry-After") or "").strip() if answer else ""
-    if _SECONDS.fullmatch(said):
-        return float(said)
+    if seconds := _SECONDS.fullmatch(said):
+        return float(seconds[1])
     moment = http_date(said)
     return None if moment is None else max(0.0, (moment - datetime.now(UTC)).total_seconds())
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from crawlers import escalation, trackers
 from crawlers.archive import HTML
 from crawlers.evidence import Exchange
-from crawlers.failures import of_answer
+from crawlers.failures import Trouble, of_answer
 from crawlers.fetching import Fetched
+from crawlers.out_of_order import is_curtain
 from crawlers.page_facts import PageFacts, look
 from crawlers.past import Past
 from crawlers.rendered import Rendered
@@ -37,6 +38,7 @@ class Sight:
 
     ``facts`` are those of its final document, ``log`` is what it asked for while it loaded.
     ``earlier`` is the row of the earlier run that saw it, where it was not looked at again.
+    ``withheld`` tells what the page asked for in vain: it shows less than a visitor would see.
     """
 
     reason: str
@@ -44,10 +46,13 @@ class Sight:
     facts: PageFacts | None
     log: bytes
     earlier: Page | None = None
+    withheld: str = ""
 
 
 # What a browser can make a page of: nothing but a frame was sent, or nothing at all.
 _MAY_RENDER = frozenset({RENDER_FAILED, "empty"})
+# What may be shown in a page's place until its scripts have run.
+_CURTAINS = frozenset({"http_403", "parked"})
 
 
 class Renderer:
@@ -72,7 +77,7 @@ class Renderer:
             return None
         if address.sitemap or not 200 <= answer.status < 300:
             return None
-        if (trouble := of_answer(answer, facts)) and trouble.failure_class not in _MAY_RENDER:
+        if (trouble := of_answer(answer, facts)) and not _may_render(trouble, facts):
             return None  # to show a challenge to a browser would come close to solving it
         reason = escalation.reason(
             answer.url, address.expected_type, answer.decoded, facts, self._mode
@@ -88,7 +93,10 @@ class Renderer:
         rendered = await self._chromium.render(answer.url, scope.holds, self.refuses)
         seen = await _facts(rendered) if rendered.html else None
         log = trackers.rows(rendered, address.expected_type, scope.owns) if rendered.at else ()
-        return Sight(reason, rendered, seen, trackers.encode(log))
+        withheld = ""
+        if seen is not None and reason in escalation.WAITING:
+            withheld = escalation.withheld(rendered, seen, scope.owns)
+        return Sight(reason, rendered, seen, trackers.encode(log), withheld=withheld)
 
     async def _before(self, reason: str, address: Address, answer: Exchange) -> Sight | None:
         """What an earlier run saw; never where trackers are looked for, which may be new ones."""
@@ -98,7 +106,10 @@ class Renderer:
             return None
         page, document = found
         rendered = Rendered(page.url, page.final_url, 200, page.captured_at, html=document)
-        return Sight(reason, rendered, await _facts(rendered), b"", page)
+        facts = await _facts(rendered)
+        if escalation.still_waits(document, facts):
+            return None  # what it asked for in vain was not kept
+        return Sight(reason, rendered, facts, b"", page)
 
     def _may(self, reason: str, address: Address, url: str) -> bool:
         """Whether the budget has room: of pages that are looked at for trackers alone, a sample."""
@@ -109,6 +120,12 @@ class Renderer:
             return True
         self._looked_at[kind] += 1
         return reason != escalation.TRACKERS or self._looked_at[kind] <= MOST_LOOKED_AT[kind]
+
+
+def _may_render(trouble: Trouble, facts: PageFacts) -> bool:
+    """Whether a browser may see more than was sent."""
+    is_behind = trouble.failure_class in _CURTAINS and is_curtain(facts)
+    return trouble.failure_class in _MAY_RENDER or is_behind
 
 
 async def _facts(rendered: Rendered) -> PageFacts:

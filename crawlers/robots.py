@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
 import re
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -19,6 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawlers.evidence import Exchange, exchange_of
 from crawlers.patience import LONGEST_WAIT_S, pause
 from crawlers.places import absolute, header_text
+from crawlers.robots_text import decoded, usual
 
 # RFC 9309, section 2.5: at least so much is read; the rest is not even asked for.
 MAX_BYTES = 500 * 1024
@@ -29,14 +29,7 @@ RETRY_WAIT = "KETAWATCH_RETRY_WAIT_S"
 # Where a request's ``meta`` carries what was read of robots.txt on its behalf.
 READING = "ketawatch_robots"
 _EXEMPT = "ketawatch_is_robots"
-# A second mark of byte order, and what hides in text that was copied from a page.
-_UNSEEN = "\ufeff\u200b\u2060"
-_VERSION = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:[ \t]*[a-z_-]+)/[^\r\n#]*", re.I | re.M)
 _BETWEEN, _MARKS = re.compile(r"[\s,;]+(?=[<\"']?https?://)", re.IGNORECASE), "<>\"' "
-_DELAY_UNIT = re.compile(
-    r"^([ \t]*crawl-?delay[ \t]*:[ \t]*\d{1,9}(?:\.\d{1,9})?)[ \t]*s(?:ec(?:ond)?s?)?\b\.?",
-    re.I | re.M,
-)
 
 
 class RobotsRefused(IgnoreRequest):
@@ -90,22 +83,13 @@ def parse(status: int, body: bytes) -> Rules:
     """Turn the final response into rules: 2xx are read, 4xx allow everything, 5xx nothing."""
     if status >= 500 or status == 429:
         return Rules(why=f"robots.txt answered with status {status}")
-    text = _text(body[:MAX_BYTES])
+    text = decoded(body[:MAX_BYTES])
     # A web page in its place says nothing about robots.
     if not 200 <= status < 300 or text.lstrip().startswith("<"):
         return Rules()
     if len(body) >= MAX_BYTES:
         text = text.rpartition("\n")[0]  # half a line could allow or forbid too much
-    return Rules(Protego.parse(_usual(text)))
-
-
-def _usual(text: str) -> str:
-    """The lines as the parser knows them, from the ways in which people write them.
-
-    A version behind our name (``ketawatch/1.0``) is no part of it (RFC 9309, section 2.2.1), and a
-    delay may have its unit with it.
-    """
-    return _DELAY_UNIT.sub(r"\1", _VERSION.sub(r"\1", text))
+    return Rules(Protego.parse(usual(text)))
 
 
 def _places(line: str) -> list[str]:
@@ -116,15 +100,6 @@ def _places(line: str) -> list[str]:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-def _text(body: bytes) -> str:
-    """UTF-8 as it should be, or the UTF-16 that some editors write, whether or not it says so."""
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-16-le" if body[1:4:2] == b"\0\0" else "utf-8-sig"
-    return body.decode(encoding, errors="replace").lstrip(_UNSEEN)
 
 
 class _EnoughRead:

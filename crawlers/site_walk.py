@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from crawlers import routes
 from crawlers.accounts import BELIED, Accounts
 from crawlers.archive import Archive, again
 from crawlers.bounds import is_stray
@@ -13,6 +14,7 @@ from crawlers.breaker import Breaker
 from crawlers.discovery import Discovery
 from crawlers.failures import UNWELL, Trouble, of_answer, of_sight
 from crawlers.fetching import Fetched, Fetcher
+from crawlers.page_facts import PageFacts
 from crawlers.rendering import Renderer, Sight
 from crawlers.scope import SiteScope
 from crawlers.scribe import Scribe
@@ -191,14 +193,25 @@ class SiteWalk:
             step.bytes += len(exchange.body)
         if fetched.final is not None and fetched.final.is_belied:
             self._accounts.note(step, address, BELIED)
+        is_partly_read = False
         if sight is not None:
-            trouble = self._read_sight(step, fetched, sight, trouble)
+            sent, trouble = trouble, self._read_sight(step, fetched, sight, trouble)
+            is_lost = trouble is not None and trouble.failure_class == RENDER_FAILED
+            is_partly_read = is_lost and (sent is None or bool(sight.withheld))
         self._settle(step, address, trouble, fetched.attempts, look)
         self._note(address, fetched, trouble)
         if fetched.known:
             step.states[address.url] = MOVED
-        elif trouble is None:
+        elif trouble is None or is_partly_read:
             self._arrive(step, address, fetched)
+            if sight is not None and fetched.facts is not None:
+                self._name_routes(step, address, sight, fetched.facts)
+
+    def _name_routes(self, step: Step, page: Address, sight: Sight, facts: PageFacts) -> None:
+        """Account for what an application shows under no address of its own."""
+        for route in routes.unread(sight, facts, page):
+            step.found.append(route)
+            self._accounts.fail(step, route, Trouble(RENDER_FAILED, routes.SAID), 0)
 
     def _read_sight(
         self, step: Step, fetched: Fetched, sight: Sight, trouble: Trouble | None
@@ -219,7 +232,8 @@ class SiteWalk:
         step.pages.append(page)
         step.bytes += size
         fetched.facts = sight.facts.after(fetched.facts)
-        return of_sight(sight.facts)
+        missing = Trouble(RENDER_FAILED, sight.withheld) if sight.withheld else None
+        return of_sight(sight.facts) or missing
 
     def _arrive(self, step: Step, address: Address, fetched: Fetched) -> None:
         """A page was captured: follow its links, and never ask for its final address again."""

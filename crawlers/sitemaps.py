@@ -76,13 +76,18 @@ def read(body: bytes) -> SitemapFile:
     What stands before a fault in a broken file counts; anything else is an empty one.
     """
     packed, is_short = _unzipped(body)
+    if packed.startswith(_GZIP):  # by hand, and by the server once more
+        packed, is_cut = _unzipped(packed)
+        is_short = is_short or is_cut
     text = _LEADING_COMMENT.sub(b"", _narrow(packed), count=1)
     beginning = _BEGINNING.search(text[:_LATEST_BEGINNING])
     if beginning:
         return _xml(_AMPERSAND.sub(_MARK.encode(), text[beginning.start() :]), is_short)
     if text.lstrip().startswith(b"<"):
         return SitemapFile(is_sitemap=False)
-    lines = map(str.strip, text.decode("utf-8-sig", errors="replace").splitlines())
+    # Some have more columns; a browser would make one address of it all.
+    rows = text.decode("utf-8-sig", errors="replace").splitlines()
+    lines = (row.strip().partition("\t")[0] for row in rows)
     places = tuple(line for line in lines if line.lower().startswith(("http://", "https://")))
     cut = is_short or len(places) > MAX_ADDRESSES
     return SitemapFile(pages=places[:MAX_ADDRESSES], is_sitemap=bool(places), cut=cut)
@@ -133,7 +138,7 @@ def _xml(text: bytes, is_short: bool) -> SitemapFile:
         for entry in entries:
             # What an entry is called tells more than the file's root, which may be the wrong one.
             kept = further if _name(entry) == "sitemap" else places
-            kept += (_text_of(entry, "loc") or _of_feed(entry))[:1]
+            kept += (_text_of(entry, "loc") or _of_feed(entry) or _bare(entry))[:1]
             languages += _translations(entry)
             if len(places) + len(further) > MAX_ADDRESSES:
                 break
@@ -189,6 +194,12 @@ def _name(element: Any) -> str:
 def _text_of(entry: Any, name: str) -> list[str]:
     texts = ((child.text or "").strip() for child in entry if _name(child) == name)
     return [_with_ampersands(text) for text in texts if text]
+
+
+def _bare(entry: Any) -> list[str]:
+    """An address that stands in an entry without the element for it."""
+    text = _with_ampersands((entry.text or "").strip())
+    return [text] if text.lower().startswith(("http://", "https://")) else []
 
 
 def _of_feed(entry: Any) -> list[str]:

@@ -42,11 +42,19 @@ async (most) => {
   };
   all(document, "[aria-expanded=true], [role=tab][aria-selected=true]").forEach(keep);
   for (const details of all(document, "details:not([open])")) details.open = true;
+  // A sign alone ("+") has its words in a label.
+  const named = (e) => {
+    const text = (e.innerText || "").trim();
+    return /[a-z]/i.test(text) ? text : (e.getAttribute("aria-label") || "").trim();
+  };
+  const isOpen = (e) => e.matches(".active, [aria-expanded=true], [aria-selected=true]");
   const wanted = [
     ...all(document, "[aria-expanded=false], [role=tab][aria-selected=false]"),
-    ...all(document, "button, [role=button], summary, a[href^='#'], a:not([href])").filter((e) =>
-      more.test((e.innerText || "").trim())
-    ),
+    // Bootstrap's, where nobody wrote down what is open.
+    ...all(document, ["collapse", "tab", "pill"].flatMap((to) =>
+      [`[data-toggle=${to}]`, `[data-bs-toggle=${to}]`]).join()).filter((e) => !isOpen(e)),
+    ...all(document, "button, [role=button], summary, a[href^='#'], a:not([href]), [onclick], [class*=more]")
+      .filter((e) => more.test(named(e))),
   ];
   const end = Date.now() + 6000;
   const here = location.pathname;

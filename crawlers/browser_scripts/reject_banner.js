@@ -2,9 +2,9 @@
 // Returns the button's words, or null. Nothing inside a form is pressed, and no link is followed.
 () => {
   const refuses =
-    /^(?:i )?(?:reject|decline|refuse|deny|disagree|(?:do not|don['’]t) (?:accept|agree))(?: (?:all|non-?essential|optional|everything|cookies))*(?: cookies)?$|^(?:only |use |accept |allow ){0,2}(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?$|^(?:no,? thanks?|opt out|continue without (?:accepting|agreeing))$/i;
+    /^(?:i )?(?:reject|decline|refuse|deny|disagree|(?:do not|don['’]t) (?:accept|agree))(?: (?:all|non-?essential|optional|everything|tracking|cookies))*(?: cookies)?\W*$|^(?:only |use |accept |allow ){0,2}(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?$|^(?:no,? thanks?|opt out|continue without (?:accepting|agreeing))$/i;
   const shown = (e) => e.getClientRects().length > 0;
-  const named = /cookie|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|termly|iubenda|klaro|qc-cmp/i;
+  const named = /cookie|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|termly|iubenda|klaro|qc-cmp|osano|cmplz|trustarc|tarteaucitron|axeptio|borlabs|fides|ketch-/i;
   const banner = (e) => {
     for (let n = e; n; n = n.parentElement || (n.getRootNode() && n.getRootNode().host)) {
       const words = `${n.id} ${n.className} ${n.getAttribute?.("aria-label") || ""}`;

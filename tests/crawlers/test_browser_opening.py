@@ -77,6 +77,10 @@ PAGES = {
     "/load-more": f'<button onclick="{TELL}">Load more</button>',
     "/go-on": f"<a href='#' onclick=\"{TELL}\">Continue reading</a>",
     "/no-address": f'<a onclick="{TELL}">Read more</a>',
+    "/bootstrap": f'<a data-toggle=collapse href="#c" onclick="{TELL}; return false">Q</a>',
+    "/bootstrap-5": f'<div data-bs-toggle=tab onclick="{TELL}">Q</div>',
+    "/a-sign-alone": f'<button aria-label=Expand onclick="{TELL}">+</button>',
+    "/a-span": f'<span class=readmore onclick="{TELL}">Read more</span>',
     "/in-the-shade": SHADE,
     "/smooth": SMOOTH,
     "/in-a-box": BOX,
@@ -85,6 +89,8 @@ PAGES = {
 TURNS = {"/one-at-a-time": ONE_AT_A_TIME % -1, "/one-open": ONE_AT_A_TIME % 0, "/tabs": TABS}
 LEFT_ALONE = {
     "/menu": f"<button class='mobile-nav-toggle' {FOLDED}>Menu</button>",
+    "/bootstrap-menu": f'<i class=navbar-toggler data-toggle=collapse onclick="{TELL}">Menu</i>',
+    "/bootstrap-open": f'<a data-toggle=tab class=active href="#c" onclick="{TELL}">Q</a>',
     "/top": f"<header><button {FOLDED}>Q</button></header>",
 }
 
@@ -101,6 +107,9 @@ BANNERS = {
     "/only-necessary": banner("id=cookies", "<button {}>Accept only necessary cookies</button>"),
     "/necessary-only": banner("id=cookies", "<button {}>Allow necessary only</button>"),
     "/disagree": banner("class=qc-cmp2-container", "<button {}>DISAGREE</button>"),
+    "/with-a-stop": banner("id=cookies", "<button {}>Decline.</button>"),
+    "/tracking": banner("id=cookies", "<button {}>Reject tracking</button>"),
+    "/by-its-maker": banner("class=osano-cm-window", "<button {}>Deny Non-Essential</button>"),
     "/input": banner("id=cookie-bar", "<input type=button value=Decline {}>"),
     "/link": banner("id=cookie-bar", "<a href='javascript:void(0)' {}>Decline</a>"),
 }

@@ -242,3 +242,27 @@ def test_a_trap_leads_back_to_the_page_that_the_query_chooses() -> None:
 def test_a_query_names_the_language(key: str) -> None:
     for code, reason in (("es", "other_language"), ("en_US", None), ("us", None), ("-73.9", None)):
         assert refusal(f"https://clinic.example/faq?{key}={code}") == reason
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("/unsubscribe?e=1", "/unsubscribe/x9", "/node/5/delete", "/vote/up", "/?delete=5"),
+        *("/?remove_item=3", "/?do=logout", "/wiki?do=edit", "/?like_comment=5", "/?unsubscribe=1"),
+        *("/?wc-ajax=add", "/?add_wishlist=1"),
+    ],
+)
+def test_a_guest_follows_nothing_that_acts(place: str) -> None:
+    assert refusal(f"https://clinic.example{place}") == "trap"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("/index.php?action=faq", "/index.cfm?action=consent_form", "/blog?view=pricing"),
+        *("/index.php?do=faq", "/removed-teeth", "/opt-out", "/what-we-remove"),
+        *("/vote", "/privacy/delete", "/legal/remove/", "/remove/anxiety"),
+    ],
+)
+def test_a_page_may_be_chosen_by_any_name(place: str) -> None:
+    assert refusal(f"https://clinic.example{place}") is None

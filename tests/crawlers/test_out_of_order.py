@@ -11,6 +11,7 @@ WORDS = "<p>" + "A nurse sits with you all the time. " * 20
 MENU = "<nav><a href=/faq>FAQ</a></nav>"
 LEADS = "<div><a href=/faq>FAQ</a> <a href=/team>Team</a> <a href=/cost>Cost</a></div>"
 LOGIN = "<a href=/login>Log in</a> <a href=https://social.example/a/b>Follow us</a>"
+CARE = "A nurse sits with you all the time and you can call us. " * 3
 LOCKED = "<p>This content is password protected. To view it please enter your password below:"
 
 
@@ -42,6 +43,33 @@ LOCKED = "<p>This content is password protected. To view it please enter your pa
         (f"{MENU}<h1>Temporarily unavailable</h1><p>We send nothing home now.", None),
         (f"{LEADS}<h1>Coming soon</h1><p>Our second house.", None),
         (f"{LOGIN}<h1>Coming soon</h1><p>Our second house.", "parked"),
+        ("<p>Application error: a client-side exception has occurred.", "render_failed"),
+        ("<h1>Server Error in '/' Application.</h1><p>Runtime Error", "server_error"),
+        ("<title>Resource Limit Is Reached</title><p>Try again later.", "server_error"),
+        ("<p>Error: Too many connections", "server_error"),
+        ("<p>The website encountered an unexpected error. Try again later.", "server_error"),
+        ("<h1>Maintenance mode is on</h1><p>Thanks for waiting.", "server_error"),
+        ("<p>This is a private site. Log in to see it.", "http_401"),
+        ("<p>Please enable cookies to continue.", "http_403"),
+        ("<p>Sorry, this website is not available in your country.", "http_403"),
+        ("<p>You must be 21 or older to enter this site.", "http_403"),
+        ("<p>This site is not published, or has no domain.", "parked"),
+        ("<p>This domain has been registered with a registrar.", "parked"),
+        ("<p>Our website is coming soon. Sign up.", "parked"),
+        ("<title>Site not found</title><p>x", "parked"),
+        (f"{LEADS}<p>You must be 21 or older to enter this site.", None),
+        (f"{LEADS}<p>Our member site is under construction.", None),
+        ("<p>Too many connections are lost to depression. We listen." + WORDS, None),
+        ("<p>Our lozenges are not available in your state yet. Call us.", None),
+        ("<p>You must be at least 18 to be treated here.", None),
+        ("<p>Patients must be 18 or older to visit this site or be treated.", None),
+        ("<p>Too many connections in the brain fade with stress.", None),
+        ("<p>Our Dallas site is coming soon. Austin is open. Call us.", None),
+        (f"<p>{CARE} You must be 18 to enter this site.", None),
+        (f"<p>{CARE} Please enable cookies to continue.", None),
+        ("<p>This site requires cookies to work. Ketamine care in town.", None),
+        ("<p>This content is not available in your country. Care in town.", None),
+        ("<p>This is a private page for patients. Log in by phone.", None),
         ("<p>A member of staff explains the critical moments.", None),
         ("<p>Your record is private: nobody else has access.", None),
     ],

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.page_facts import MAX_LINKS, look
+from crawlers.page_facts import look
+from crawlers.page_links import MAX_LINKS
 from crawlers.sitemaps import MAX_ADDRESSES, read
 
 URL = "https://clinic.example/a/b"
@@ -121,6 +122,24 @@ def test_a_shadow_root_that_is_written_down_is_shown() -> None:
         ("<iframe src=about:blank data-src=/later></iframe>", ["/later"]),
         ("<svg><a xlink:href=/drawn><text>x</text></a></svg>", ["/drawn"]),
         ("<map><area href=/place alt=x></map>", ["/place"]),
+        ("<iframe src=about:blank data-lazy-src=/later></iframe>", ["/later"]),
+        ("<iframe data-cookieblock-src=/later></iframe>", ["/later"]),
+        ("<div data-href=/card>Answers</div>", ["/card"]),
+        ("<span role=link data-url=/card>Answers</span>", ["/card"]),
+        ("""<div onclick="location.href='/card'">Answers</div>""", ["/card"]),
+        ("""<button onclick="window.location = '/card'">Answers</button>""", ["/card"]),
+        ("""<a href="#" onclick="window.open('/leaf.pdf');return false">Leaf</a>""", ["/leaf.pdf"]),
+        ("""<a href="javascript:location.assign('/card')">Answers</a>""", ["/card"]),
+        ("<select onchange='location=this.value'><option value=/x1>A<option>B</select>", ["/x1"]),
+        ("<select><option value=/x1>A</select>", []),
+        ("<select onchange=\"location='/?c='+this.value\"><option value=5>A</select>", []),
+        ("<select onchange='changelocation(this.value)'><option value=x>A</select>", []),
+        ("<link rel=stylesheet data-href=/a.css>", []),
+        (r"""<div onclick="location.href='\/card'">Answers</div>""", ["/card"]),
+        ("""<a onclick="track('/card')">Answers</a>""", []),
+        ("""<div onclick="location.href == '/card'">Answers</div>""", []),
+        ("""<div onclick="location.href='/card/' + id">Answers</div>""", []),
+        ("""<a href=/plain onclick="window.open('/other')">Answers</a>""", ["/plain"]),
     ],
 )
 def test_addresses_that_do_not_stand_in_the_usual_place(html: str, hrefs: list[str]) -> None:
@@ -149,3 +168,31 @@ def test_a_frameset_of_one_frame_sends_on_and_of_several_leads_to_each() -> None
     two = look(b"<frameset><frame src=/menu><frame src=/main></frameset>", URL, None)
     assert (two.refresh, two.frames) == (None, True)
     assert [link.href for link in two.links] == ["/menu", "/main"]
+
+
+def test_what_acts_and_leads_nowhere_takes_no_link_s_place() -> None:
+    body = b"<p onclick=x()>a</p>" * MAX_LINKS + b"<a href=/faq>F</a>"
+    facts = look(body, URL, None)
+    assert [link.href for link in facts.links] == ["/faq"]
+    assert not facts.links_cut
+
+
+def test_cards_within_cards_and_scripts_of_spaces_are_read_in_bounds() -> None:
+    cards = b"<div data-href=/x>" * 2_000 + b"word " * 200_000
+    assert len(look(cards, URL, None).links) == 2_000
+    spaces = b"<p onclick=\"location='/a'" + b" " * 400_000 + b'+x">a</p>'
+    assert look(spaces, URL, None).links == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "href"),
+    [
+        (b"<a href='/caf\xe9'>x</a>", "/caf\u00e9"),
+        (b"<a href='/caf\xc3\xa9'>x</a>", "/caf\u00e9"),
+        (b"<a href='/caf\xc3\xa9'>x</a>\xff", "/caf\u00e9"),
+        (b"<meta charset=utf-8><a href='/caf\xe9'>x</a>", "/caf\ufffd"),
+    ],
+)
+def test_letters_of_a_page_that_does_not_name_them(body: bytes, href: str) -> None:
+    (link,) = look(body, URL, "text/html").links
+    assert link.href == href

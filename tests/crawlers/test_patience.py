@@ -45,7 +45,8 @@ def test_a_date_in_every_form_means_utc(date: str, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [("90", 90), ("90.5", 90.5), ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("-5", None), ("1e3", None),
-     ("120, 60", None), ("soon", None), ("Wed, 21 Oct 99999 07:28:00 GMT", None)],
+     ("120, 60", None), ("90s", 90), ("30 Seconds", 30),
+     ("5 minutes", None), ("soon", None), ("Wed, 21 Oct 99999 07:28:00 GMT", None)],
 )  # fmt: skip
 def test_a_number_is_one_of_seconds(value: str, seconds: float | None) -> None:
     assert retry_after(said(value)) == seconds

@@ -38,6 +38,27 @@ FOLDED = fills(
     f"<button {SAYS.format('refused', 'R')}>Reject all</button>"
     f"<button {SAYS.format('refused', 'A')}>Accept all</button></div><i id=refused></i>"
 )
+ROUTES = fills(
+    f"<h1>Care</h1><p>{WORDS}</p><a href='#/faq'>Answers</a><a href='#!/risks'>Risks</a>"
+    "<a href='#/'>Home</a><a href='#/home'>Home</a><a href='#top'>Top</a><a href='#/login'>In</a>"
+)
+# It asks its own site for words in a way in which others send it something.
+ASKS = (
+    fills("<nav><a href='/faq'>FAQ</a></nav><h1>Care</h1><div class='skeleton'></div>")
+    + "fetch('/graphql', {method: 'POST', body: '{}'}).then((r) => r.json()).catch(() => {});"
+)
+# What stands in its place at first is no page, and its scripts bring one.
+CURTAIN = (
+    "<p>You must be 18 or older to enter this site.</p><div id='root'>Soon</div>"
+    f"<script>{SPA.replace('<h1>', '<nav><a href=/faq>FAQ</a></nav><h1>')}</script>"
+)
+# A page on which scripts fail in our browser; what was sent is whole but for a skeleton.
+CRASHES = (
+    f"<body><h1>Care</h1><p>{WORDS}</p><a href='/faq'>FAQ</a><div class='skeleton'></div>"
+    "<script>document.body.textContent ="
+    " 'Application error: a client-side exception has occurred'</script>"
+)
+GONE = fills("<h1>404</h1><p>Page not found</p><a href='#/faq'>Answers</a>")
 TELLS = (
     "fetch('/collect', {method: 'POST', body: 'x'}).catch(() => {});"
     "navigator.sendBeacon('/beacon', 'x');"
@@ -56,6 +77,11 @@ def sites(web: Web, private: Web) -> dict[str, dict[str, Route]]:
         "form.localhost": {"/": app(SPA + TELLS), "/sent?": page("Sent"), "/sent": page("Sent")},
         "spy.localhost": {"/": app(SPA + spies)},
         "leaves.localhost": {"/": app(f"location = '{web.url('spa.localhost', '/faq')}'")},
+        "routes.localhost": {"/": app(ROUTES)},
+        "asks.localhost": {"/": app(ASKS), "/faq": page("FAQ")},
+        "curtain.localhost": {"/": Answer(CURTAIN.encode(), headers=HTML), "/faq": page("FAQ")},
+        "crashes.localhost": {"/": Answer(CRASHES.encode(), headers=HTML), "/faq": page("FAQ")},
+        "gone.localhost": {"/": page("Home", "/away|Away"), "/away": app(GONE)},
         "never.localhost": {"/": app("for (;;) {}")},
         "empty.localhost": {"/": app("")},
         "plain.localhost": {"/": page("Plain", "/book|Book a visit"), "/book": page("Book")},
@@ -141,6 +167,37 @@ def test_no_private_address_is_reached_from_within_a_page(seen: Seen) -> None:
 def test_a_frame_that_stays_empty_is_a_failure_of_rendering(seen: Seen, host: str) -> None:
     (failure,) = seen.failures[host]
     assert failure.failure_class == "render_failed"
+
+
+def test_pages_behind_the_sign_of_a_place_are_known_not_to_have_been_read(seen: Seen) -> None:
+    missing = {f.url.partition("#")[2]: f for f in seen.failures["routes.localhost"]}
+    assert {r: f.expected_type for r, f in missing.items()} == {"/faq": "faq", "!/risks": "safety"}
+    assert {f.failure_class for f in missing.values()} == {"render_failed"}
+    assert "scripts show it" in missing["/faq"].remedy
+    assert seen.of("routes.localhost", "rendered")
+
+
+def test_a_page_that_still_waits_for_what_we_did_not_ask_is_not_read(seen: Seen) -> None:
+    (failure,) = seen.failures["asks.localhost"]
+    assert (failure.expected_type, failure.failure_class) == ("home", "render_failed")
+    assert "POST" in failure.remedy
+    # Its links are followed all the same.
+    assert any(p.url.endswith("/faq") for p in seen.of("asks.localhost", "raw"))
+
+
+def test_what_stands_before_a_page_at_first_is_looked_behind(seen: Seen) -> None:
+    assert seen.of("curtain.localhost", "rendered")
+    assert not seen.failures["curtain.localhost"]
+
+
+def test_what_fails_in_our_browser_is_our_failure_and_its_links_are_followed(seen: Seen) -> None:
+    (failure,) = seen.failures["crashes.localhost"]
+    assert failure.failure_class == "render_failed"
+    assert any(p.url.endswith("/faq") for p in seen.of("crashes.localhost", "raw"))
+
+
+def test_a_page_that_is_none_has_no_further_pages_in_it(seen: Seen) -> None:
+    assert [f.url.partition("#")[2] for f in seen.failures["gone.localhost"]] == [""]
 
 
 def test_a_plain_page_is_not_rendered_but_a_booking_page_is(seen: Seen) -> None:

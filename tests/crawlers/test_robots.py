@@ -73,6 +73,41 @@ def test_rules_for_us_are_found_however_they_are_written(text: str) -> None:
     assert allowed(text, "/z")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "User-agent: otherbot, ketawatch\nDisallow: /x",
+        "User-agent: *\nDisallow: x",
+        "User-agent: *\nDisallow: https://clinic.example/x",
+        'User-agent: "*"\nDisallow: "/x"',
+        "User-agent: *\nDisallow: \u2018/x\u2019",
+        "User-agent: *\n\ufeffDisallow: /x",
+        "User-agent: *\nDis\u200ballow: /x",
+        "User-agent\uff1a *\nDisallow\uff1a /x",
+        "- User-agent: *\n- Disallow: /x",
+        "User-agent: *<br>Disallow: /x<br />",
+        r"User-agent: *\nDisallow: /x",
+        "User-agent: *\nDisallow: /y\nDisalow: x",
+    ],
+)
+def test_what_a_line_forbids_is_found_however_it_is_written(text: str) -> None:
+    assert not allowed(text)
+    assert allowed(text, "/z")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["User-agent: *\nDisallow:", "User-agent: *\nDisallow: ''", "User-agent: *\nDisallow: /y, /z"],
+)
+def test_what_forbids_nothing_still_does_not(text: str) -> None:
+    assert allowed(text)
+
+
+@pytest.mark.parametrize("line", ["Allow: https://other.example/", "Allow: '/x'", "Allow: x"])
+def test_what_a_line_allows_is_not_guessed_at(line: str) -> None:
+    assert not allowed(f"User-agent: *\n{line}\nDisallow: /x")
+
+
 def test_rules_for_others_are_not_ours() -> None:
     assert allowed("User-agent: ketawatch-images/1.0\nDisallow: /")
     assert allowed("User-agent: ketawatch\nCrawl-delay: 5\nUser-agent: other\nDisallow: /")
@@ -87,11 +122,24 @@ def test_letters_of_two_bytes_hide_no_rule(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "seconds"),
-    [("10", 10), ("10s", 10), ("2.5 sec", 2.5), ("7 seconds # please", 7), ("soon", 0), ("-3", 0)],
+    [
+        ("10", 10),
+        ("10s", 10),
+        ("2.5 sec", 2.5),
+        ("7 seconds # please", 7),
+        ("2,5", 2.5),
+        ("soon", 0),
+        ("-3", 0),
+    ],
 )
 def test_a_delay_may_have_its_unit(said: str, seconds: float) -> None:
     rules = parse(200, f"User-agent: *\nCrawl-delay: {said}\n".encode())
     assert rules.delay(US) == seconds
+
+
+@pytest.mark.parametrize("name", ["Crawl delay", "crawl_delay", "CRAWLDELAY"])
+def test_a_delay_goes_by_several_names(name: str) -> None:
+    assert parse(200, f"User-agent: *\n{name}: 12\n".encode()).delay(US) == 12
 
 
 @given(st.binary(max_size=300))

@@ -162,8 +162,15 @@ def test_any_bytes_are_read(body: bytes) -> None:
         b"<rss><channel>"
         + b"".join(b"<item>%s</item>" % loc.replace(b"loc>", b"guid>") for loc in TWO)
         + b"</channel></rss>",
+        b"<urlset>%s</urlset>"
+        % b"".join(b"<url> https://clinic.example/%s </url>" % name for name in (b"a", b"b")),
+        b"https://clinic.example/a\t2026-11-24\nhttps://clinic.example/b\t2026-11-24\n",
+        gzip.compress(gzip.compress(PLAIN, mtime=0), mtime=0),
     ],
-    ids=["a long comment first", "utf-16-be without a mark", "guids"],
+    ids=[
+        *("a long comment first", "utf-16-be without a mark", "guids"),
+        *("no element for addresses", "a list with columns", "packed twice"),
+    ],
 )
 def test_addresses_in_less_usual_files(body: bytes) -> None:
     assert read(body).pages == ("https://clinic.example/a", "https://clinic.example/b")

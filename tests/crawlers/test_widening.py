@@ -12,7 +12,8 @@ import pytest
 from crawlers.discovery import Discovery
 from crawlers.evidence import Exchange
 from crawlers.ledger import Ledger
-from crawlers.page_facts import MAX_LINKS, look
+from crawlers.page_facts import look
+from crawlers.page_links import MAX_LINKS
 from crawlers.scope import SiteScope
 from crawlers.site_ledger import Address, SiteLedger, Step
 from data import provider_file
@@ -82,6 +83,26 @@ def test_a_help_desk_and_a_consent_form_are_taken_up(ledger: Ledger) -> None:
     }
     reasons = {row.url: row.reason for row in ledger.records(Skipped)}
     assert reasons["https://intercom.help/somebody/en/"] == "off_site"
+
+
+def test_an_own_page_in_somebody_s_wrapper_is_taken_out_of_it(ledger: Ledger) -> None:
+    site = Site(ledger)
+    filtered = "https://nam02.safelinks.protection.outlook.com/?url="
+    viewer = "https://docs.google.com/gview?url="
+    site.read(
+        HOME,
+        f"{filtered}https%3A%2F%2Fquietharbor.example%2Ffaq&data=x|Answers",
+        f"{viewer}https%3A%2F%2Fwww.quietharbor.example%2Fconsent.pdf|Form",
+        "/pdfjs/web/viewer.html?file=%2Frisks.pdf|Risks",
+        f"{filtered}https%3A%2F%2Felsewhere.example%2F|Friends",
+    )
+    assert site.waiting == {
+        f"{HOME}faq": "faq",
+        f"{HOME}consent.pdf": "consent",
+        f"{HOME}risks.pdf": "safety",
+    }
+    (row,) = ledger.records(Skipped)
+    assert (row.url.startswith("https://nam02."), row.reason) == (True, "off_site")
 
 
 def test_what_was_left_out_before_is_taken_back(ledger: Ledger) -> None:

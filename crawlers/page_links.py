@@ -1,0 +1,97 @@
+"""A page's links, also those that do not stand where links stand: in scripts, lists and viewers.
+
+A card that a script makes one link, a button that opens a leaflet: to a visitor they are links.
+They are read, never run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MAX_LINKS = 5_000
+# Of all links together: cards can stand within cards, each with the words of all.
+_MOST_TEXT = 20_000_000
+_TEXT_OF_A_CARD = 40_000
+
+# A frame that is loaded later has its address in one of these, beside ``about:blank`` or none.
+_LATER = ("data-src", "data-lazy-src", "data-litespeed-src", "data-cookieblock-src")
+_LATER_FRAMES = ", ".join(f"iframe[{name}]:not([src])" for name in _LATER)
+_LINKING = (
+    f"a[href], area[href], iframe[src], {_LATER_FRAMES}, frame[src], embed[src], object[data]"
+    ", [data-href]:not([href], link), [role=link][data-url]:not([href], [data-href])"
+    ", [onclick]:not([href], [data-href], [data-url]), select[onchange*=location] option"
+)
+_NAMES = ("href", "xlink:href", *_LATER, "src", "data", "data-href")
+# location = '/faq', location.href = "/faq", location.assign('/faq'), window.open('/leaflet.pdf').
+_SCRIPTED = re.compile(
+    r"""\b(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\()"""
+    r"""\s*(["'])([^"'\s+]{1,500})\1(?!\s*\+)""",
+)
+# What is chosen is the address: location = this.value, location.href = this.options[...].value.
+_CHOSEN = re.compile(
+    r"""\blocation(?:\.href)?\s*(?:=|\.(?:assign|replace)\s*\()\s*"""
+    r"""(?:this|event\.target)\.(?:value|options\s*\[[^\]]{1,60}\]\.value)(?!\s*\+)""",
+)
+_LONGEST_CHOICE = 500
+_NO_LINK = ("#", "javascript:")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stands: address, text, and the language that it says it leads to."""
+
+    href: str
+    text: str
+    language: str | None = None
+
+
+def links(tree: LexborHTMLParser) -> Iterator[Link]:
+    """The links of a page, in its order; translations that its head names come last."""
+    addressed = ((node, _address(node)) for node in tree.css(_LINKING))
+    room = _MOST_TEXT
+    for node, href in islice(((n, href) for n, href in addressed if href), MAX_LINKS):
+        text = node.text(separator=" ") if room > 0 else ""
+        room -= len(text) if node.tag == "a" else max(len(text), _TEXT_OF_A_CARD)
+        yield Link(href, _anchor(node, text), node.attributes.get("hreflang"))
+    for node in tree.css("link[rel=alternate][hreflang][href]"):
+        yield Link(node.attributes["href"] or "", "", node.attributes["hreflang"])
+
+
+def _address(node: LexborNode) -> str | None:
+    given = node.attributes
+    plain = next(filter(None, map(given.get, _NAMES)), None)
+    if plain is not None and not plain.strip().lower().startswith(_NO_LINK):
+        return plain
+    if node.tag == "option":
+        return given.get("value") if _is_chosen(node) else None
+    if given.get("role") == "link" and given.get("data-url"):
+        return given["data-url"]
+    scripted = _SCRIPTED.search(f"{given.get('onclick') or ''} {plain or ''}")
+    return scripted[2].replace("\\/", "/") if scripted else plain
+
+
+def _is_chosen(option: LexborNode) -> bool:
+    """Whether the list in which an option stands leads to its value, and to nothing made of it."""
+    above = option.parent
+    while above is not None and above.tag != "select":
+        above = above.parent
+    script = above.attributes.get("onchange") if above is not None else None
+    return _CHOSEN.search((script or "")[:_LONGEST_CHOICE]) is not None
+
+
+def _anchor(node: LexborNode, text: str) -> str:
+    if text := " ".join(text.split()):
+        return text
+    picture = node.css_first("img[alt]")
+    named = next(filter(None, map(node.attributes.get, ("aria-label", "title", "alt"))), None)
+    return named or (picture.attributes.get("alt") if picture else None) or ""
+
+
+def text_of(node: LexborNode | None) -> str:
+    """What is to be read in an element, on one line."""
+    return " ".join(node.text(separator=" ").split()) if node else ""
