@@ -27,6 +27,7 @@ from audit.catalog import Catalog
 from audit.folding import fold
 from audit.found import Found, Passage
 from audit.frame_index import FrameIndex
+from audit.frames import Frame
 from audit.lines import OTHER_TREATMENT
 from audit.mentions import Mentions, Together
 from audit.own_words import own_words
@@ -89,8 +90,8 @@ class Engine:
         found: dict[tuple[str, str, int], Found] = {}
         for claim in self._claims(passage, read):
             key = claim.rule_id, claim.stance, claim.end
-            # What one frame sets aside another one may have found asserted.
-            if key not in found or (found[key].set_aside and not claim.set_aside):
+            # What one frame sets aside another one may have found asserted, and less boldly.
+            if key not in found or _weight(claim) < _weight(found[key]):
                 found[key] = claim
         ends = _ends_that_go_on([statement.unit for statement in read])
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
@@ -161,13 +162,13 @@ class Engine:
             here, around = statement.mentions.possible, statement.heading.possible
             for rule, frame in self._index.possible(here, around, anywhere):
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
-                    yield _found(rule, said, statement.lines, passage.voice)
+                    yield _found(rule, frame, said, statement.lines, passage.voice)
         own = [statement for statement in read if not statement.is_apart]
         for rule, frame in self._index.counting(anywhere):
             counted = stances.in_passage(rule, frame, own, passage.voice)
             if counted:
                 spoken = frozenset[str]().union(*(s.lines for s in read))
-                yield _found(rule, counted, spoken, passage.voice)
+                yield _found(rule, frame, counted, spoken, passage.voice)
 
     def _qualified(self, claims: list[Found], read: list[Statement]) -> list[Found]:
         """A claim with its qualifier in the same passage is a qualified one.
@@ -206,9 +207,19 @@ def _is_elsewhere(passage: Passage, read: list[Statement]) -> bool:
     return not any(_KETAMINE in s.mentions or _KETAMINE in s.heading for s in read)
 
 
-def _found(rule: Rule, said: stances.Said, spoken: frozenset[str], voice: str) -> Found:
+def _found(
+    rule: Rule, frame: Frame, said: stances.Said, spoken: frozenset[str], voice: str
+) -> Found:
     reason = said.set_aside or stances.aside_for_line(rule, spoken)
-    return Found(rule.id, said.stance, said.place.start, said.place.end, reason, spoken, voice)
+    place = said.place
+    return Found(
+        rule.id, said.stance, place.start, place.end, reason, spoken, voice, bold=frame.bold
+    )
+
+
+def _weight(claim: Found) -> tuple[bool, bool]:
+    """Of two claims of one place the smaller counts."""
+    return claim.set_aside is not None, claim.bold
 
 
 def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:

@@ -27,7 +27,7 @@ class Found:
     """A claim in a passage; ``lines`` is empty where neither text nor heading names a line.
 
     ``decided_by``: ``pattern``, ``reader`` or ``both``; ``score`` is the reader's, above 0 where it
-    agrees.
+    agrees. ``bold``: only frames that leave much to the reader found it.
     """
 
     rule_id: str
@@ -39,6 +39,7 @@ class Found:
     voice: str
     decided_by: str = "pattern"
     score: float | None = None
+    bold: bool = False
 
     @property
     def status(self) -> str:

@@ -40,7 +40,9 @@ class Frame:
     the clause, none of ``unless_nearby`` anywhere. A ``near_miss`` comes close to the claim and
     does not make it: it is shown, never asserted. A frame with ``count`` has no slots; things in a
     negated statement count only where it says ``even_negated``. The lines that the words speak of
-    must be among ``only_lines`` (where it names some) and not all among ``not_lines``.
+    must be among ``only_lines`` (where it names some) and not all among ``not_lines``. A ``bold``
+    frame hears much that is no claim and leaves it to the second reader: what that turns down is no
+    near miss either.
     ``by_rarity``: the order in which to look for the slots, the rarest first.
     """
 
@@ -61,6 +63,7 @@ class Frame:
     even_negated: bool = False
     only_lines: frozenset[str] = frozenset()
     not_lines: frozenset[str] = frozenset()
+    bold: bool = False
     by_rarity: tuple[int, ...] = ()
 
     @property
@@ -97,6 +100,7 @@ def parse(declared: dict[str, Any]) -> Frame:
         even_negated=declared.get("even_negated", False),
         only_lines=frozenset(declared.get("only_lines", ())),
         not_lines=frozenset(declared.get("not_lines", ())),
+        bold=declared.get("bold", False),
     )
 
 

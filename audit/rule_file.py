@@ -39,7 +39,7 @@ _TEXT_KEYS = """
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
     "says", "all", "gap", "unless", "unless_nearby", "heading", "context",
-    "nearby", "if_negated", "if_yes", "if_no", "conditional_counts", "near_miss",
+    "nearby", "if_negated", "if_yes", "if_no", "conditional_counts", "near_miss", "bold",
     "at_least", "of", "even_negated", "only_lines", "not_lines",
 }  # fmt: skip
 _DATE = r"\d{4}-\d\d-\d\d"

@@ -50,7 +50,8 @@ class SecondOpinion:
         seen = self.reading(passage, read, claims)
         if seen is None:
             return claims
-        weighed = [self._weighed(claim, seen) for claim in claims]
+        judged = [self._weighed(claim, seen) for claim in claims]
+        weighed = [claim for claim in judged if not self._is_far(claim)]
         # Where a pattern was doubted the reader may hear something else.
         known = {c.rule_id for c in weighed if c.set_aside != SetAside.NEAR_MISS}
         return [*weighed, *self._alone(passage, read, seen, known)]
@@ -106,6 +107,13 @@ class SecondOpinion:
             return replace(claim, set_aside=SetAside.NEAR_MISS, score=score)
         decided = "both" if score >= 0 else claim.decided_by
         return replace(claim, decided_by=decided, score=score)
+
+    def _is_far(self, claim: Found) -> bool:
+        """Whether the reader turns down what a bold frame found: it was no more than a question."""
+        bars = self.reader.bars(self.catalog.rules[claim.rule_id].kind, claim.stance)
+        if not claim.bold or bars is None or claim.score is None:
+            return False
+        return claim.score < bars.veto
 
     def _score(self, claim: Found, scores: Scores) -> float | None:
         columns = [

@@ -16,7 +16,7 @@ ENGINE = bundled_engine()
 
 def asserted(said: str) -> set[tuple[str, str]]:
     body = f"<h1>Fernhill</h1><h2>Ketamine infusions</h2><p>{said}</p>"
-    read = site.read_site(ENGINE, [captured(body, "/care", "Care")])
+    read = site.read_site(ENGINE, [captured(body, "/how-it-works", "How it works")])
     return {(c.rule_id, c.stance) for c in read.claims if c.status == "asserted"}
 
 

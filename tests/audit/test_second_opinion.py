@@ -13,7 +13,10 @@ from audit.claims import bundled_engine
 from audit.found import Passage
 from data.vocabulary import ClaimStatus
 from tests.audit.captured_page import captured
+from tests.audit.small_engine import engine, rule, says
+from tests.audit.tiny_reader import tiny_reader
 from tests.audit.weighed import (
+    BARS,
     CLAIM,
     LIMITED,
     NURSE,
@@ -44,6 +47,25 @@ def test_what_the_reader_thinks_of_a_pattern(
     assert (claim.set_aside, claim.decided_by, claim.score) == (aside, decided_by, score)
     assert claim.status == (ClaimStatus.SET_ASIDE if aside else ClaimStatus.ASSERTED)
     assert "A nurse waits gladly."[claim.start : claim.end] == "A nurse waits gladly."
+
+
+@pytest.mark.parametrize(
+    ("score", "text", "left"),
+    [
+        (-5, "A nurse waits gladly.", [None]),
+        (-6, "A nurse waits gladly.", []),
+        (-6, "Is it so that a nurse waits gladly?", []),
+        (-6, "A nurse waits gladly, and some limits hold.", ["near_miss"]),
+    ],
+)
+def test_what_a_bold_frame_found_and_the_reader_turns_down_is_no_near_miss(
+    tmp_path: Path, score: int, text: str, left: list[str | None]
+) -> None:
+    """But what another frame finds at the same place is one as ever."""
+    bold = says("{nurse-thing}", bold=True)
+    rules = rule(NURSE, "required-disclosure", bold, says("{nurse-thing} .. {limits-it}!"))
+    reader = tiny_reader(tmp_path, weighing("gladly", score, (NURSE, "states")), bars=BARS)
+    assert [c.set_aside for c in found(engine(rules, reader=reader), text)] == left
 
 
 def test_where_the_reader_knows_nothing_the_patterns_stand(tmp_path: Path) -> None:
