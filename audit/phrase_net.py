@@ -32,8 +32,8 @@ WIDTHS = 1, 3, 5
 NOTHING, UNKNOWN, TEXT = "<nothing>", "<unknown>", "<text>"
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[$%.,?!:;()\"-]")
 _HEADING_WORDS, _TEXT_WORDS = 20, 220
-# The products of a word with all filters are kept for so many words: a site has fewer.
-_KEPT = 4096
+# The products of a word with all filters are kept for so many words, some 30 MB: most of a site.
+_KEPT = 2048
 _MARGIN = max(WIDTHS) // 2
 
 
