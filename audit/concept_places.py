@@ -14,11 +14,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from audit import catalog, concept_files, lexicon, offers
+from audit import catalog, concept_files, concept_parts, lexicon, offers
 from audit.frames import mirrored
 from audit.rule import Rule
 
-_PART = re.compile(r"\{([a-z][a-z-]*)\}")
 _QUOTED = re.compile(r'"([a-z][a-z-]*)"')
 
 
@@ -52,7 +51,7 @@ def _users() -> dict[str, set[str]]:
     for concept in _of_the_engine():
         users[concept].add("")
     for path in concept_files.files():
-        for part in _PART.findall(path.read_text(encoding="utf-8")):
+        for part in concept_parts.NAMED.findall(path.read_text(encoding="utf-8")):
             users[part] |= users[path.stem]
     return users
 

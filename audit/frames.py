@@ -42,8 +42,7 @@ class Frame:
     negated statement count only where it says ``even_negated``. The lines that the words speak of
     must be among ``only_lines`` (where it names some) and not all among ``not_lines``. A ``bold``
     frame hears much that is no claim and leaves it to the second reader: what that turns down is no
-    near miss either.
-    ``by_rarity``: the order in which to look for the slots, the rarest first.
+    near miss either. ``by_rarity``: the order in which to look for the slots, the rarest first.
     """
 
     stance: str

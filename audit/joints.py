@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from audit.elements import WITHDRAWN
+
 # Elements within a word or a formula.
 _IN_WORDS = frozenset({"sub", "sup", "wbr"})
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
 _PRICE = re.compile(r"[$£€]\s?[\d.,]*\d\Z")
 # "$49" with "99" raised: the cents.
 _WHOLE_PRICE, _CENTS = re.compile(r"[$£€]\s?[\d,]*\d\Z"), re.compile(r"\s*\d\d(?!\d)")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD, _ENDS_WORD = re.compile(r"[^\W\d_]{3}"), re.compile(r"[^\W\d_]{3}\Z")
 # Fewer words are a name, a price or a label.
 _STATEMENT_WORDS = 4
 _LEADS_ON = re.compile(
@@ -30,8 +32,9 @@ _OVER_NEXT = re.compile(
 )
 # "But only as an anesthetic", "Psychosis or mania" go on from what stands before.
 _BEGINS = re.compile(r"(?:No|Nobody|Never|We|You|Our|Your|A|An|The|There|Every|Each|All)\b")
-# What came since the last text: nothing, the end of an element, and the beginning of another.
-_WRITTEN, _CLOSED, _OPENED = range(3)
+# What came since the last text: nothing, the end of an element, the beginning of another, or what
+# is struck out.
+_WRITTEN, _CLOSED, _OPENED, _STRUCK = range(4)
 
 
 class Joint:
@@ -45,10 +48,12 @@ class Joint:
         self._raised = name == "sup" and not closing
         if name in _IN_WORDS:
             self._came = _WRITTEN
+        elif closing and name in WITHDRAWN:
+            self._came = _STRUCK
         elif closing:
             self._came = self._came or _CLOSED
         elif self._came:
-            self._came = _OPENED
+            self._came = max(self._came, _OPENED)
 
     def parts_from(self, text: str) -> bool:
         """Take note of the next text: whether a gap is seen before it."""
@@ -56,7 +61,9 @@ class Joint:
         self._text, self._came, self._raised = text, _WRITTEN, False
         if raised and _WHOLE_PRICE.search(before):
             return _CENTS.match(text) is not None
-        return came == _OPENED and before != "" and are_two(before, text)
+        if came == _STRUCK and _ENDS_WORD.search(before) and _WORD.match(text):
+            return True  # "not", "safe"; not "Cure", "s"
+        return came >= _OPENED and before != "" and are_two(before, text)
 
 
 def are_two_statements(before: str, after: str) -> bool:

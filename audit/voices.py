@@ -40,8 +40,6 @@ _STORY = re.compile(
     r"|\s[-–—―~]\s*[A-Z][^.!?]{1,40}\.?\W*$|[-–—―~]\s?[A-Z][\w'’]+ [A-Z]\.?$",
 )
 _MARKS = tuple("“\"«„‘❝»'")
-
-
 # Nobody who was treated says so of himself: these are the words of who treats.
 _I_DO = r"\bI(?:['’](?:ve|ll|d))?(?: (?:have|had|will|can|also|always|only|never|still|now)){0,2}"
 _TREATS = re.compile(

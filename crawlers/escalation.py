@@ -38,13 +38,11 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 # What applications put in the place of words that are still to come.
-_WAITS = re.compile(
-    rb"""<[^<>]+\b(?:aria-busy=["']?true|class=["'][^"']*\b(?:skeleton|placeholder-glow|shimmer)\b)""",
-    re.IGNORECASE,
-)
+_IN_PLACE = rb"""aria-busy=["']?true|class=["'][^"']*\b(?:skeleton|placeholder-glow|shimmer)\b"""
+_WAITS = re.compile(rb"<[^<>]+\b(?:%s)" % _IN_PLACE, re.IGNORECASE)
 _LATER = re.compile(
-    rb"""<[^<>]+\b(?:aria-busy=["']?true|v-cloak|x-cloak|ng-cloak|hx-get=|hx-trigger=["']?load"""
-    rb"""|data-wf-[a-z-]*lazy|class=["'][^"']*\b(?:skeleton|placeholder-glow|shimmer)\b)""",
+    rb"""<[^<>]+\b(?:%s|v-cloak|x-cloak|ng-cloak|hx-get=|hx-trigger=["']?load|data-wf-[a-z-]*lazy)"""
+    % _IN_PLACE,
     re.IGNORECASE,
 )
 

@@ -114,6 +114,7 @@ def spoken(node: Tag) -> str:
 @example("<p>a:<ul><li>nurse</ul><details><summary>no</summary>é</details>")
 @example("ketamine<article class=sr-only><b>ketamine")
 @example("<svg><template>ketamine")
+@example("no<s>nurse</s>é")
 def test_css_path_selects_the_text(html: str) -> None:
     # What lexbor wrote is parsed again, so that the two parsers' repairs are not compared.
     written = parse(html).html
@@ -123,7 +124,12 @@ def test_css_path_selects_the_text(html: str) -> None:
     for block in read(written.encode(), url="").blocks:
         nodes = soup.select(block.css_path)
         assert len(nodes) == 1, block.css_path
-        assert all(letters(line) in spoken(nodes[0]) for line in block.text.split())
+        whole = spoken(nodes[0])
+        for struck in soup.select("s, del, strike"):
+            struck.clear()  # what stands around it may be one word
+        assert all(
+            letters(w) in whole or letters(w) in spoken(nodes[0]) for w in block.text.split()
+        )
 
 
 @given(pages)

@@ -27,6 +27,8 @@ def said(body: str) -> str:
          "$450 without the medicine a visit"),
         ("$49<sup>99</sup> a month", "$49 99 a month"),
         ("<em>Starting at</em><strong>$1,200</strong>", "Starting at $1,200"),
+        ("not<s>always</s>safe", "not safe"),
+        ("It was<del>$499</del>$299", "It was $299"),
         ("<span><b>No needles.</b></span><span>We send lozenges.</span>",
          "No needles. We send lozenges."),
         ("<span>paid at each visit</span><span>Call us today</span>",
@@ -46,6 +48,7 @@ def test_texts_that_no_writer_joins_are_two(body: str, text: str) -> None:
     ("body", "text"),
     [
         ("<b>K</b>etamine helps", "Ketamine helps"),
+        ("Cure<s>d</s>s and $<s>499</s>299", "Cures and $299"),
         ("<b>K</b><i>etamine</i> helps", "Ketamine helps"),
         ("H<sub>2</sub>O and H<sub>2</sub><b>O is water</b>", "H2O and H2O is water"),
         ("$<span>450</span>", "$450"),
