@@ -35,7 +35,7 @@ def misplaced() -> dict[Path, Path]:
 def _folder(users: set[str]) -> str:
     """The folder for what these rules use; an empty name stands for the engine."""
     groups = {user.partition(".")[0] for user in users}
-    if len(groups) != 1 or "" in users:
+    if len(groups) != 1:
         return ""
     (group,) = groups
     return "/".join(next(iter(users)).split(".")) if len(users) == 1 else group
