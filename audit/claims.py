@@ -18,9 +18,9 @@ from audit import (
     lines,
     myths,
     offers,
-    phrase_net,
     reader,
     stances,
+    transformer,
     units,
 )
 from audit.catalog import Catalog
@@ -32,12 +32,12 @@ from audit.lines import OTHER_TREATMENT
 from audit.mentions import Mentions, Together
 from audit.own_words import own_words
 from audit.pages import Block, PageText
-from audit.phrase_net import PhraseNet
 from audit.reader import Reader
 from audit.rule import Rule
 from audit.second_opinion import SecondOpinion
 from audit.sentences import Span
 from audit.stances import Statement
+from audit.transformer import Transformer
 from audit.units import Unit
 from data.vocabulary import Stance
 
@@ -66,16 +66,16 @@ class Engine:
         self._index = FrameIndex(rules.rules.values(), words)
         self._opinion = SecondOpinion(rules, reader, words) if reader else None
 
-    def with_reader(self, second: Reader | None, phrases: PhraseNet | None = None) -> Engine:
+    def with_reader(self, second: Reader | None, network: Transformer | None = None) -> Engine:
         """The same engine with a second reader beside it, or without.
 
         Args:
             second: its linear model.
-            phrases: its network, if it has one.
+            network: its transformer, if it has one.
         """
         other = copy(self)
         other._opinion = (
-            SecondOpinion(self.catalog, second, self.lexicon, phrases) if second else None
+            SecondOpinion(self.catalog, second, self.lexicon, network) if second else None
         )
         return other
 
@@ -110,10 +110,10 @@ class Engine:
 
         Empty without a reader, and where it knows nothing of the rule.
         """
-        seen = (
-            self._opinion.reading(passage, self.statements(passage), []) if self._opinion else None
-        )
-        column = self._opinion.reader.column(rule_id, stance) if self._opinion else None
+        if self._opinion is None:
+            return {}
+        seen = self._opinion.at_first_sight(passage, self.statements(passage), [])
+        column = self._opinion.reader.column(rule_id, stance)
         if seen is None or column is None:
             return {}
         return {s.unit.spans[-1]: float(scores[column]) for s, scores in seen.each}
@@ -245,7 +245,7 @@ def bundled_engine() -> Engine:
     """
     gc.disable()
     try:
-        engine = patterns().with_reader(reader.bundled(), phrase_net.bundled())
+        engine = patterns().with_reader(reader.bundled(), transformer.bundled())
     finally:
         gc.enable()
     gc.freeze()

@@ -13,7 +13,7 @@ from audit.stances import Statement
 # Measured on passages by other writers: the whole and its best sentence judge better than either.
 _SHARE_OF_BEST = 0.3
 # And so do the linear model and the network together.
-_SHARE_OF_PHRASES = 0.3
+_SHARE_OF_NETWORK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,6 @@ def blended(whole: Scores, each: Sequence[Scores]) -> Scores:
     return np.asarray((1 - _SHARE_OF_BEST) * whole + _SHARE_OF_BEST * np.max(each, axis=0))
 
 
-def together(linear: Scores, phrases: Scores) -> Scores:
+def together(linear: Scores, network: Scores) -> Scores:
     """The scores of the linear model and of the network as one."""
-    return np.asarray((1 - _SHARE_OF_PHRASES) * linear + _SHARE_OF_PHRASES * phrases)
+    return np.asarray((1 - _SHARE_OF_NETWORK) * linear + _SHARE_OF_NETWORK * network)

@@ -22,11 +22,11 @@ LABELS_OF = {
 COST_OF_VETOED, COST_ALONE, COST_OF_ACCUSING = 2.0, 1.0, 4.0
 # A claim that wants a qualifier is no misdeed, and real pages make it in more ways than others.
 COST_OF_CLAIM = 2.0
-# Above it, what is vetoed is right nearly as often as what is kept: on unseen passages F1 stays the
-# same from -1.0 to 1.5, while precision rises and recall falls. A claim that nobody made is worse
+# Above it, what is vetoed is right nearly as often as what is kept: on unseen passages F1 stays
+# within .003 from 1.0 to 2.5, while precision rises and recall falls. A claim that nobody made is worse
 # than one that is shown for review; a disclosure that was made should be found.
-HIGHEST_VETO = {"prohibited-claim": 1.0, "required-disclosure": -0.5}
-HIGHEST_VETO_ELSEWHERE = 0.75
+HIGHEST_VETO = {"prohibited-claim": 2.5, "required-disclosure": 0.25}
+HIGHEST_VETO_ELSEWHERE = 1.5
 
 
 def bars(engine: Engine, data: Data, labels: list[Label], scores: Matrix) -> list[list[Any]]:

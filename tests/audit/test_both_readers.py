@@ -1,41 +1,35 @@
-"""The second reader's two halves: a linear model and a network, whose scores are weighed as one."""
+"""The second reader's halves: a linear model and a transformer, whose scores are weighed as one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from audit.claims import Engine
 from audit.found import Passage
-from audit.phrase_net import PhraseNet
+from audit.reader import Scores
+from audit.transformer import Transformer
 from tests.audit.small_engine import engine, rule, says
-from tests.audit.tiny_net import tiny_net
 from tests.audit.tiny_reader import tiny_reader
+from tests.audit.tiny_transformer import listening
 
 NURSE = "screening.made"
 RULE = rule(NURSE, "required-disclosure", says("{nurse-thing}"))
 LABEL = (NURSE, "states")
 
 
-def listening(folder: Path, word: str, score: int) -> PhraseNet:
-    """A network that scores a passage with a word, and any other one zero."""
-    filters = [[[0]] for _ in range(9)]
-    filters[0] = [[1]]
-    return tiny_net(
-        folder, {word: [1]}, filters,
-        floors=[[0], [0], [0]], weights=[[1], [0], [0]], biases=[0], steps=[float(score)],
-    )  # fmt: skip
-
-
 def both(folder: Path, bars: list[tuple[str, str, float, float | None]], heard: int) -> Engine:
-    """The linear model thinks nothing of any passage; the network thinks so much of "gladly"."""
+    """The linear model thinks nothing of any passage; the transformer so much of "gladly"."""
     linear = tiny_reader(folder, {"V=provider": {LABEL: 0}}, bars=bars)
     return engine(RULE).with_reader(linear, listening(folder, "gladly", heard))
 
 
 @pytest.mark.parametrize(("heard", "found"), [(10, ["reader"]), (1, [])])
-def test_what_only_the_network_hears_is_found(tmp_path: Path, heard: int, found: list[str]) -> None:
+def test_what_only_the_transformer_hears_is_found(
+    tmp_path: Path, heard: int, found: list[str]
+) -> None:
     known = both(tmp_path, [("required-disclosure", "states", -5.0, 2.0)], heard)
     text = "Somebody or other keeps you company here quite gladly."
     claims = known.find(Passage(text=text))
@@ -43,10 +37,39 @@ def test_what_only_the_network_hears_is_found(tmp_path: Path, heard: int, found:
     assert known.find(Passage(text=text.replace("gladly", "sadly"))) == []
 
 
-@pytest.mark.parametrize(("heard", "aside"), [(-20, "near_miss"), (-10, None)])
-def test_what_the_network_doubts_is_a_near_miss(
+@pytest.mark.parametrize(("heard", "aside"), [(-10, "near_miss"), (-4, None)])
+def test_what_the_transformer_doubts_is_a_near_miss(
     tmp_path: Path, heard: int, aside: str | None
 ) -> None:
-    known = both(tmp_path, [("required-disclosure", "states", -4.0, None)], heard)
+    known = both(tmp_path, [("required-disclosure", "states", -3.0, None)], heard)
     (claim,) = known.find(Passage(text="Here a nurse waits gladly."))
     assert claim.set_aside == aside
+
+
+class Asked(Transformer):
+    """Counts how often it is asked."""
+
+    times = 0
+
+    def scores(self, text: str, heading: str, about: Sequence[str]) -> Scores:
+        self.times += 1
+        return super().scores(text, heading, about)
+
+
+@pytest.mark.parametrize(
+    ("linear", "text", "times"),
+    [
+        (0, "Somebody or other keeps you company here gladly.", 1),
+        (-60, "Somebody or other keeps you company here gladly.", 0),
+        (-60, "Here a nurse waits gladly for all of you.", 1),
+    ],
+)
+def test_the_transformer_is_asked_where_it_could_change_something(
+    tmp_path: Path, linear: int, text: str, times: int
+) -> None:
+    bars = [("required-disclosure", "states", -5.0, 2.0)]
+    reader = tiny_reader(tmp_path, {"V=provider": {LABEL: linear}}, bars=bars)
+    listening(tmp_path, "gladly", 10)
+    network = Asked(tmp_path / "transformer.npz")
+    engine(RULE).with_reader(reader, network).find(Passage(text=text))
+    assert network.times == times
