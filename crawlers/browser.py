@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 
 from playwright.async_api import Browser, BrowserContext, Error, Playwright, async_playwright
+from playwright.async_api import TimeoutError as Timeout
 
 from crawlers.bounds import within
 from crawlers.browser_page import SIZE, first_line
@@ -25,6 +27,10 @@ from crawlers.rendered import Rendered
 # A browser that takes longer for an empty page, or to be gone, is dead without saying so.
 WHOLE_S, START_S, OPEN_S, CLOSE_S = 60, 40, 20, 5
 _AT_ONCE = 6
+# A page that was late has the browser to itself the next time, and so many times as long.
+PATIENCE = 2
+# As Playwright says it of a page, a browser or a connection to it that is gone.
+_DIED = re.compile("closed|crashed")
 _ARGUMENTS = (
     *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run", "--no-default-browser-check", "--no-pings"),
@@ -44,6 +50,7 @@ class Chromium:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._room = asyncio.Semaphore(_AT_ONCE)
+        self._alone = asyncio.Lock()
         self._starting = asyncio.Lock()
 
     async def render(
@@ -57,15 +64,40 @@ class Chromium:
             refuses: what robots.txt says against an address, by those that were read.
         """
         async with self._room:
-            seen = Rendered(url)
+            return await self._bounded(Rendered(url), holds, refuses, 1)
+
+    async def render_alone(
+        self, url: str, holds: Callable[[str], bool], refuses: Refuses, seconds: float
+    ) -> Rendered | None:
+        """Load a page that was late once more, with no other one beside it and more time for all.
+
+        None: in so many seconds the others would not be done, and then this one.
+        """
+        longest = seconds - PATIENCE * WHOLE_S
+        async with AsyncExitStack() as held:
             try:
-                await within(WHOLE_S, self._render(seen, holds, refuses))
+                async with asyncio.timeout(longest):
+                    await held.enter_async_context(self._alone)
+                    for _ in range(_AT_ONCE):
+                        await held.enter_async_context(self._room)
             except TimeoutError:
-                # A copy, because what would not be stopped may still write into the other one.
-                seen = replace(seen, trouble="it never came to rest", html=b"")
-            except (Error, OSError) as error:
-                seen.trouble, seen.html = first_line(error), b""
-            return seen
+                longest = 0
+            if longest <= 0:
+                return None
+            return await self._bounded(Rendered(url), holds, refuses, PATIENCE)
+
+    async def _bounded(
+        self, seen: Rendered, holds: Callable[[str], bool], refuses: Refuses, patience: int
+    ) -> Rendered:
+        try:
+            await within(WHOLE_S * patience, self._render(seen, holds, refuses, patience))
+        except TimeoutError:
+            # A copy, because what would not be stopped may still write into the other one.
+            return replace(seen, trouble="it never came to rest", is_late=True, html=b"")
+        except (Error, OSError) as error:
+            seen.trouble, seen.html = first_line(error), b""
+            seen.is_late = isinstance(error, Timeout) or bool(_DIED.search(seen.trouble))
+        return seen
 
     async def stop(self) -> None:
         """Close the browser; the next page starts a new one."""
@@ -95,12 +127,14 @@ class Chromium:
             proxy={"server": await self._proxy.start(), "bypass": "<-loopback>"},
         )
 
-    async def _render(self, seen: Rendered, holds: Callable[[str], bool], refuses: Refuses) -> None:
+    async def _render(
+        self, seen: Rendered, holds: Callable[[str], bool], refuses: Refuses, patience: int
+    ) -> None:
         proxy = GuardProxy(self._guard)
         try:
             context = await self._context(await proxy.start())
             try:
-                await Visit(context, seen, holds, self._guard, refuses).take_down()
+                await Visit(context, seen, holds, self._guard, refuses, patience).take_down()
             finally:
                 with suppress(Error, TimeoutError):
                     await within(CLOSE_S, context.close(), 1)

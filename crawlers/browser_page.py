@@ -16,7 +16,7 @@ _SCRIPTS = Path(__file__).parent / "browser_scripts"
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 QUIET_MS, ACT_MS = 4_000, 8_000
 # A page whose scripts leave no room for ours for so long shows nobody anything.
-_HUNG_S = 8
+HUNG_S = 8
 HUNG = "hung"
 _FILL_MS = 3_000
 _TALLEST_PX = 15_000
@@ -28,10 +28,10 @@ def script(name: str) -> str:
     return (_SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
 
 
-async def state_of(page: Page) -> str:
-    """How far a document is; ``hung``: it leaves no time for anybody else's script."""
+async def state_of(page: Page, seconds: float) -> str:
+    """How far a document is; ``hung``: for so long it leaves no time for anybody else's script."""
     try:
-        async with asyncio.timeout(_HUNG_S):
+        async with asyncio.timeout(seconds):
             return str(await page.evaluate("document.readyState"))
     except TimeoutError:
         return HUNG
@@ -39,17 +39,18 @@ async def state_of(page: Page) -> str:
         return "loading"
 
 
-async def quiet(page: Page) -> None:
-    """Wait until half a second passes without a request, or long enough."""
+async def quiet(page: Page, times: int) -> None:
+    """Wait until half a second passes without a request, or so many times as long as usual."""
     with suppress(Error):
-        await page.wait_for_load_state("networkidle", timeout=QUIET_MS)
+        await page.wait_for_load_state("networkidle", timeout=QUIET_MS * times)
 
 
-async def filled(page: Page) -> None:
+async def filled(page: Page, times: int) -> None:
     """Wait, where scripts have put hardly a word there yet, until they have, or long enough."""
+    longest = _FILL_MS * times
     with suppress(Error, TimeoutError):
-        async with asyncio.timeout(_FILL_MS / 1000 + 1):
-            await page.evaluate(script("filled"), [FEW_WORDS, _FILL_MS])
+        async with asyncio.timeout(longest / 1000 + 1):
+            await page.evaluate(script("filled"), [FEW_WORDS, longest])
 
 
 async def shut(other: Page, page: Page) -> None:

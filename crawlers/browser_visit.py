@@ -17,7 +17,17 @@ from playwright.async_api import (
 )
 from playwright.async_api import TimeoutError as Timeout
 
-from crawlers.browser_page import ACT_MS, HUNG, filled, picture, quiet, script, shut, state_of
+from crawlers.browser_page import (
+    ACT_MS,
+    HUNG,
+    HUNG_S,
+    filled,
+    picture,
+    quiet,
+    script,
+    shut,
+    state_of,
+)
 from crawlers.guard import Guard
 from crawlers.rendered import Asked, Rendered
 from data.store import now
@@ -29,6 +39,8 @@ MAX_HTML = 10 * 1024 * 1024
 _KEPT_METHODS = frozenset({"GET", "HEAD"})
 # Big, and nothing to read.
 _UNSEEN = frozenset({"media"})
+# What a page may still be waiting for words from.
+_BRINGS = frozenset({"script", "xhr", "fetch"})
 Refuses = Callable[[str], str | None]
 
 
@@ -38,7 +50,10 @@ def nothing_refused(url: str) -> str | None:
 
 
 class Visit:
-    """One page in a context of its own; what is seen of it goes into ``seen`` as it is seen."""
+    """One page in a context of its own; what is seen of it goes into ``seen`` as it is seen.
+
+    Everything is waited for ``patience`` times as long as usual.
+    """
 
     def __init__(
         self,
@@ -47,10 +62,12 @@ class Visit:
         holds: Callable[[str], bool],
         guard: Guard,
         refuses: Refuses = nothing_refused,
+        patience: int = 1,
     ) -> None:
         self._context, self._holds, self._guard, self._refuses = context, holds, guard, refuses
-        self._seen = seen
+        self._seen, self._patience = seen, patience
         self._asked: list[Asked] = seen.asked
+        self._due: set[Request] = set()
         self._arrived = False
         self._ended = 0
         self._page: Page | None = None
@@ -68,7 +85,8 @@ class Visit:
         if not self._holds(seen.final_url):
             seen.trouble = "it left the site"
             return
-        async with asyncio.timeout(ACT_MS / 1000):
+        seen.is_late = bool(self._due)
+        async with asyncio.timeout(self._act_s):
             html = await page.evaluate(script("dom"))
         seen.html = html.encode("utf-8", "replace")[:MAX_HTML]
         seen.picture = await picture(page)
@@ -78,8 +96,9 @@ class Visit:
         await self._context.add_init_script(script("before"))
         await self._context.route("**/*", self._fence)
         await self._context.route_web_socket("**/*", self._no_socket)
-        self._context.on("request", self._note_redirect)
+        self._context.on("request", self._note_begin)
         self._context.on("requestfinished", self._note_end)
+        self._context.on("requestfailed", self._note_failure)
         page = self._page = await self._context.new_page()
         self._context.on("page", lambda other: asyncio.ensure_future(shut(other, page)))
         return page
@@ -87,24 +106,25 @@ class Visit:
     async def _load(self, page: Page) -> bool:
         """Wait until the page is there, or all that there will be of it."""
         seen = self._seen
-        answer = await page.goto(seen.url, wait_until="commit", timeout=LOAD_MS)
+        longest = LOAD_MS * self._patience
+        answer = await page.goto(seen.url, wait_until="commit", timeout=longest)
         seen.status = answer.status if answer else 0
         if not await self._settles(page):
-            seen.trouble = "its scripts never end"
+            seen.trouble, seen.is_late = "its scripts never end", True
             return False
-        await quiet(page)
-        await filled(page)
+        await quiet(page, self._patience)
+        await filled(page, self._patience)
         self._arrived = True
         return True
 
     async def _settles(self, page: Page) -> bool:
         """Whether a page loads, or stands still with something that never comes."""
         moved = -1
-        for _ in range(LOAD_MS // _STEP_MS):
+        for _ in range(LOAD_MS * self._patience // _STEP_MS):
             try:
                 await page.wait_for_load_state("load", timeout=_STEP_MS)
             except Timeout:
-                state = await state_of(page)
+                state = await state_of(page, HUNG_S * self._patience)
                 if state == HUNG:
                     return False
                 # A host has few connections at once: what waits for one is asked for, and yet to
@@ -133,10 +153,14 @@ class Visit:
         before = len(self._asked)
         for act in (self._refuse_banner, self._open_all, self._scroll):
             with suppress(Error, TimeoutError):
-                async with asyncio.timeout(ACT_MS / 1000):
+                async with asyncio.timeout(self._act_s):
                     await act(page)
         if len(self._asked) > before:
-            await quiet(page)
+            await quiet(page, self._patience)
+
+    @property
+    def _act_s(self) -> float:
+        return ACT_MS / 1000 * self._patience
 
     async def _refuse_banner(self, page: Page) -> None:
         self._seen.banner = await page.evaluate(script("reject_banner"))
@@ -180,13 +204,19 @@ class Visit:
             return bool(self._asked)
         return frame.page is not self._page or (frame.parent_frame is None and settled)
 
-    def _note_redirect(self, request: Request) -> None:
+    def _note_begin(self, request: Request) -> None:
         """Where a redirect leads is asked past the fence; the proxy guards it, and it is logged."""
+        if request.resource_type in _BRINGS:
+            self._due.add(request)
         if request.redirected_from is not None:
             self._note(request, "")
 
     def _note_end(self, request: Request) -> None:
+        self._due.discard(request)
         self._ended += 1
+
+    def _note_failure(self, request: Request) -> None:
+        self._due.discard(request)
 
     def _note(self, request: Request, why: str) -> None:
         if len(self._asked) < _MOST_REQUESTS:

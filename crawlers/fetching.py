@@ -18,7 +18,7 @@ from crawlers.guard import Guard
 from crawlers.page_facts import PageFacts, look
 from crawlers.patience import LONGEST_WAIT_S, pause
 from crawlers.places import absolute, header_text
-from crawlers.robots import READING, Reading
+from crawlers.robots import MAY_IT, READING, Reading, RobotsAgreed
 from crawlers.scope import SiteScope
 from crawlers.sent import is_cut, is_text
 from data.warc import MAX_DECODED_BYTES
@@ -90,6 +90,27 @@ class Fetcher:
                 await self._follow(url, is_known, fetched)
         except TimeoutError:
             fetched.trouble, fetched.shut = Trouble("timeout"), True
+        return fetched
+
+    async def permission(self, url: str) -> Fetched:
+        """Ask for nothing but a host's robots.txt, where it was not read yet, and keep to it.
+
+        ``trouble`` tells what speaks against asking the address.
+        """
+        fetched = Fetched()
+        request = Request(url, meta={MAY_IT: True}, callback=NO_CALLBACK)
+        try:
+            await self._download(request)
+        except RobotsAgreed:
+            pass
+        except asyncio.CancelledError as error:
+            if not is_stray(error):
+                raise
+            fetched.trouble = Trouble("reset")
+        except Exception as error:  # noqa: BLE001 - every one is a reason to leave it alone
+            fetched.trouble = of_exception(error)
+        if READING in request.meta:
+            fetched.readings.append(request.meta[READING])
         return fetched
 
     async def _follow(self, url: str, is_known: Callable[[str], bool], fetched: Fetched) -> None:

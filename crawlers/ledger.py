@@ -46,6 +46,13 @@ create table failures (
     primary key (provider_id, url)
 );
 """
+# A run that an earlier version began has none.
+_LATE = """
+create table if not exists late (
+    provider_id text not null, url text not null, record text not null,
+    primary key (provider_id, url)
+);
+"""
 _DISK_CODES = frozenset(
     (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 )
@@ -70,7 +77,7 @@ class Ledger:
         """Start the ledger of a new run."""
         ledger = cls(folder / FILE_NAME)
         with ledger.transaction() as db:
-            db.executescript(_SCHEMA)
+            db.executescript(_SCHEMA + _LATE)
             db.executemany(
                 "insert into providers (provider_id, position) values (?, ?)",
                 [(provider_id, i) for i, provider_id in enumerate(provider_ids)],
@@ -88,7 +95,11 @@ class Ledger:
         if not (folder / FILE_NAME).exists():
             return None
         ledger = cls(folder / FILE_NAME)
-        return ledger if ledger._tables() and ledger.query("select value from meta") else None
+        if not ledger._tables() or not ledger.query("select value from meta"):
+            return None
+        with ledger.transaction() as db:
+            db.execute(_LATE)
+        return ledger
 
     def _tables(self) -> list[Any]:
         return self.query("select name from sqlite_master where name = 'meta'")

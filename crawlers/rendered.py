@@ -29,7 +29,8 @@ class Rendered:
 
     ``asked``, ``cookies`` and ``storage`` (names only) come from loading it, before any banner was
     touched; ``is_logged`` says that this was seen to its end. ``trouble`` says why there is no
-    ``html``, where there is none.
+    ``html``, where there is none. ``is_late``: the time was up, or the browser died, before the
+    page was done; another look may see more.
     """
 
     url: str
@@ -42,6 +43,7 @@ class Rendered:
     banner: str | None = None
     pressed: int = 0
     trouble: str = ""
+    is_late: bool = False
     is_logged: bool = False
     asked: list[Asked] = field(default_factory=list)
     cookies: list[dict[str, str]] = field(default_factory=list)

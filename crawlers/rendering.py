@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawlers import escalation, trackers
-from crawlers.archive import HTML
+from crawlers.archive import HTML, Archive, again
 from crawlers.evidence import Exchange
-from crawlers.failures import Trouble, of_answer
+from crawlers.failures import Trouble, of_answer, of_sight
 from crawlers.fetching import Fetched
 from crawlers.out_of_order import is_curtain
 from crawlers.page_facts import PageFacts, look
@@ -39,6 +39,7 @@ class Sight:
     ``facts`` are those of its final document, ``log`` is what it asked for while it loaded.
     ``earlier`` is the row of the earlier run that saw it, where it was not looked at again.
     ``withheld`` tells what the page asked for in vain: it shows less than a visitor would see.
+    ``is_late``: there is nothing to read, and another time there might be.
     """
 
     reason: str
@@ -47,6 +48,7 @@ class Sight:
     log: bytes
     earlier: Page | None = None
     withheld: str = ""
+    is_late: bool = False
 
 
 # What a browser can make a page of: nothing but a frame was sent, or nothing at all.
@@ -70,6 +72,11 @@ class Renderer:
         self._mode, self._chromium, self._spent = mode, chromium, spent
         self._looked_at: Counter[str] = Counter()
 
+    @property
+    def has_browser(self) -> bool:
+        """Whether anything can be rendered."""
+        return self._chromium is not None
+
     async def look(self, address: Address, fetched: Fetched, scope: SiteScope) -> Sight | None:
         """Render what was fetched, if that is worth it."""
         answer, facts = fetched.final, fetched.facts
@@ -91,12 +98,21 @@ class Renderer:
             return None
         self._spent += 1
         rendered = await self._chromium.render(answer.url, scope.holds, self.refuses)
-        seen = await _facts(rendered) if rendered.html else None
-        log = trackers.rows(rendered, address.expected_type, scope.owns) if rendered.at else ()
-        withheld = ""
-        if seen is not None and reason in escalation.WAITING:
-            withheld = escalation.withheld(rendered, seen, scope.owns)
-        return Sight(reason, rendered, seen, trackers.encode(log), withheld=withheld)
+        return await _sight(rendered, reason, address.expected_type, scope)
+
+    async def look_again(self, raw: Page, scope: SiteScope, seconds: float) -> Sight | None:
+        """Render a page once more that was late; None: not in so many seconds, or no browser."""
+        if self._chromium is None:
+            return None
+        rendered = await self._chromium.render_alone(
+            raw.final_url, scope.holds, self.refuses, seconds
+        )
+        if rendered is None:
+            return None
+        sight = await _sight(rendered, raw.render_reason or "", raw.expected_type, scope)
+        # Its log is to take the place of the first one.
+        is_worse = sight.facts is None and not rendered.is_logged
+        return replace(sight, log=b"") if is_worse else sight
 
     async def _before(self, reason: str, address: Address, answer: Exchange) -> Sight | None:
         """What an earlier run saw; never where trackers are looked for, which may be new ones."""
@@ -126,6 +142,48 @@ def _may_render(trouble: Trouble, facts: PageFacts) -> bool:
     """Whether a browser may see more than was sent."""
     is_behind = trouble.failure_class in _CURTAINS and is_curtain(facts)
     return trouble.failure_class in _MAY_RENDER or is_behind
+
+
+async def _sight(rendered: Rendered, reason: str, expected_type: str, scope: SiteScope) -> Sight:
+    """What a page shows, what it asked for, and what it lacks."""
+    seen = await _facts(rendered) if rendered.html else None
+    log = trackers.rows(rendered, expected_type, scope.owns) if rendered.at else ()
+    withheld, is_late = "", rendered.is_late
+    if seen is not None:
+        trouble = of_sight(seen)
+        is_late &= trouble is not None and trouble.failure_class in _MAY_RENDER
+        if reason in escalation.WAITING:
+            withheld = escalation.withheld(rendered, seen, scope.owns)
+    encoded = trackers.encode(log)
+    return Sight(reason, rendered, seen, encoded, withheld=withheld, is_late=is_late)
+
+
+def keep(archive: Archive, sight: Sight, raw: Page) -> tuple[list[Page], int]:
+    """Keep what the browser saw beside what was sent: the rows, and the bytes.
+
+    Raises:
+        DiskError: the disk is full; what was kept before stands.
+    """
+    rows, size = [], len(sight.log)
+    if sight.log:
+        rows.append(archive.log(raw, sight.rendered, sight.log))
+    if sight.earlier is not None:
+        rows.append(again(raw, sight.earlier, sight.reason))
+        size += sight.earlier.payload_bytes
+    elif sight.facts is not None:
+        row, seen = archive.sight(raw, sight.rendered, sight.reason)
+        rows.append(row)
+        size += seen
+    return rows, size
+
+
+def became(sight: Sight, sent: Trouble | None) -> Trouble | None:
+    """What a page's trouble is, given what was wrong with it as it was sent."""
+    if sight.facts is None:
+        is_needed = sent is not None and sent.failure_class == RENDER_FAILED
+        return Trouble(RENDER_FAILED, sight.rendered.trouble) if is_needed else sent
+    missing = Trouble(RENDER_FAILED, sight.withheld) if sight.withheld else None
+    return of_sight(sight.facts) or missing
 
 
 async def _facts(rendered: Rendered) -> PageFacts:

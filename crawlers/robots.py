@@ -28,12 +28,18 @@ LONGEST_DELAY_S = 300.0
 RETRY_WAIT = "KETAWATCH_RETRY_WAIT_S"
 # Where a request's ``meta`` carries what was read of robots.txt on its behalf.
 READING = "ketawatch_robots"
+# Set in the ``meta`` of a request that is not to be made: whether it may be is the question.
+MAY_IT = "ketawatch_may_it"
 _EXEMPT = "ketawatch_is_robots"
 _BETWEEN, _MARKS = re.compile(r"[\s,;]+(?=[<\"']?https?://)", re.IGNORECASE), "<>\"' "
 
 
 class RobotsRefused(IgnoreRequest):
     """robots.txt does not allow this address, or could not be read."""
+
+
+class RobotsAgreed(IgnoreRequest):
+    """robots.txt allows this address, and no more was to be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,7 @@ class RobotsMiddleware:
 
         Raises:
             RobotsRefused: with the reason.
+            RobotsAgreed: it may pass, and was not to go any further.
             Exception: what kept the host from being reached at all.
         """
         if request.meta.get(_EXEMPT):
@@ -153,6 +160,8 @@ class RobotsMiddleware:
         if reason:
             raise RobotsRefused(reason)
         self._slow_down(request, rules.delay(self._name))
+        if request.meta.get(MAY_IT):
+            raise RobotsAgreed
 
     def known_refusal(self, url: str) -> str | None:
         """Why a browser may not ask an address, as far as its host's robots.txt was read."""

@@ -35,9 +35,22 @@ class Address:
     sitemap: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A page that the browser was late with: its raw capture, and what it counts as so far."""
+
+    address: Address
+    raw: Page
+    failure: Failure | None
+
+
 @dataclass(slots=True)
 class Step:
-    """Everything that one visit adds to the ledger."""
+    """Everything that one visit adds to the ledger.
+
+    ``late`` are raw captures to be shown to the browser once more, ``retried`` the addresses with
+    which that is done: what is said here of one of them takes the place of what was said before.
+    """
 
     pages: list[Page] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -47,6 +60,8 @@ class Step:
     aliases: list[str] = field(default_factory=list)
     annexes: list[tuple[Annex, str]] = field(default_factory=list)
     retyped: dict[str, str] = field(default_factory=dict)
+    late: list[Page] = field(default_factory=list)
+    retried: list[str] = field(default_factory=list)
     warc_end: int = 0
     bytes: int = 0
     fetched: int = 0
@@ -123,6 +138,24 @@ class SiteLedger:
         )
         return [_address(row) for row in rows]
 
+    def late(self) -> list[Late]:
+        """Pages that the browser was late with, and may be asked for once more."""
+        rows = self._ledger.query(
+            "select a.url, a.expected_type, a.found_on, a.depth, a.sitemap, l.record, f.record"
+            " from late l join addresses a using (provider_id, url)"
+            " left join failures f using (provider_id, url)"
+            " where l.provider_id = ? order by a.rank, a.depth, a.seq",
+            (self._id,),
+        )
+        return [
+            Late(
+                _address(row),
+                Page(**json.loads(row[5])),
+                Failure(**json.loads(row[6])) if row[6] else None,
+            )
+            for row in rows
+        ]
+
     def is_waiting(self, url: str) -> bool:
         """Whether an address was discovered and not asked for yet."""
         return self.state(url) == QUEUED
@@ -196,8 +229,14 @@ class SiteLedger:
     def write(self, step: Step) -> None:
         """Add one step, as a whole or not at all."""
         with self._ledger.transaction() as db:
+            if step.retried:
+                self._make_room(db, step)
             for rows in (step.pages, step.failures, step.skipped):
                 self._insert(db, rows)
+            db.executemany(
+                "insert or replace into late values (?, ?, ?)",
+                [(self._id, page.url, json.dumps(asdict(page))) for page in step.late],
+            )
             # An annex takes back what was left out before it was known to be one.
             db.executemany(
                 "delete from skipped where provider_id = ? and url = ?",
@@ -223,6 +262,19 @@ class SiteLedger:
                 " fetched = fetched + ?, seconds = seconds + ? where provider_id = ?",
                 (step.warc_end, step.bytes, step.fetched, step.seconds, self._id),
             )
+
+    def _make_room(self, db: sqlite3.Connection, step: Step) -> None:
+        """Take back what was said of the pages that the browser had another look at."""
+        for table in ("late", "failures"):
+            db.executemany(
+                f"delete from {table} where provider_id = ? and url = ?",  # noqa: S608
+                [(self._id, url) for url in step.retried],
+            )
+        db.executemany(
+            "delete from pages where provider_id = ? and url = ?"
+            " and json_extract(record, '$.capture_id') = ?",
+            [(self._id, page.url, page.capture_id) for page in step.pages],
+        )
 
     def _insert(self, db: sqlite3.Connection, rows: Sequence[Page | Failure | Skipped]) -> None:
         for row in rows:

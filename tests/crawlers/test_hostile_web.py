@@ -69,7 +69,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
             capture_output=True,
             encoding="utf-8",
             env=environment(),
-            timeout=300,
+            timeout=1200,
             check=False,
         )
         assert done.returncode in (0, 3), done.stderr

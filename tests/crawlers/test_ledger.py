@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from crawlers.site_ledger import (
     Step,
 )
 from data.errors import UsageError
-from data.models import Failure, Skipped
+from data.models import Failure, Page, Skipped
 from data.vocabulary import PageType
 
 WHO = "clinic.example"
@@ -91,6 +92,40 @@ def test_an_address_is_discovered_once(site: SiteLedger) -> None:
     assert site.state("0") == CAPTURED
     assert site.next_page() is None
     assert site.known() == {"0", "alias"}
+
+
+def capture(url: str, kind: str) -> Page:
+    numbers = {"payload_bytes": 1, "warc_offset": 0, "warc_length": 1}
+    text = {f.name: "" for f in fields(Page) if f.name not in numbers}
+    ids = {"capture_id": f"{url} {kind}", "url": url, "kind": kind, "status": 200}
+    return Page(**{**text, **numbers, **ids})  # type: ignore[arg-type]
+
+
+def test_what_a_retried_page_shows_takes_the_place_of_what_was_said(
+    ledger: Ledger, site: SiteLedger
+) -> None:
+    failed = Failure(WHO, "0", "faq", "render_failed", "ours", "", 1, "2026-11-24T00:00:00Z")
+    raw, shown = capture("0", "raw"), capture("0", "rendered")
+    site.write(Step(found=found(PageType.FAQ, PageType.FAQ)))
+    site.write(
+        Step(states={"0": FAILED}, pages=[raw, shown], failures=[failed], late=[raw], fetched=1)
+    )
+    (late,) = site.late()
+    assert (late.address.url, late.raw, late.failure) == ("0", raw, failed)
+    site.write(Step(states={"0": CAPTURED}, pages=[shown], retried=["0"]))
+    assert (site.late(), ledger.records(Failure)) == ([], [])
+    assert [p.kind for p in ledger.records(Page)] == ["raw", "rendered"]
+    assert site.state("0") == CAPTURED
+
+
+def test_a_run_that_an_earlier_version_began_goes_on(tmp_path: Path, ledger: Ledger) -> None:
+    with ledger.transaction() as db:
+        db.execute("drop table late")
+    ledger.close()
+    again = Ledger.open(tmp_path)
+    assert again is not None
+    assert SiteLedger(again, WHO).late() == []
+    again.close()
 
 
 def test_a_step_counts_as_a_whole_or_not_at_all(site: SiteLedger) -> None:
