@@ -97,7 +97,7 @@ def _below_a_mark(blocks: Sequence[Block], number: int) -> int | None:
     if not following or blocks[number].kind != "paragraph":
         return None
     said = following[0]
-    spoken = said.kind == "paragraph" and voices.FIRST_PERSON.search(said.text)
+    spoken = said.kind == "paragraph" and voices.in_first_person(said.text)
     return number + 1 if spoken and said.region == blocks[number].region else None
 
 
@@ -128,7 +128,7 @@ def _is_others(blocks: Sequence[Block], first: int, last: int) -> bool:
     speaker = after if after.strip(" .,;!?") else _line_below(blocks, last)
     if speaker and _STAFF.search(speaker):
         return False
-    return bool(voices.FIRST_PERSON.search(said)) or bool(speaker and _names_somebody(speaker))
+    return voices.in_first_person(said) or bool(speaker and _names_somebody(speaker))
 
 
 def _line_below(blocks: Sequence[Block], last: int) -> str:
