@@ -47,8 +47,18 @@ def bars(engine: Engine, data: Data, labels: list[Label], scores: Matrix) -> lis
             alone = _alone(data, columns, (kind, stance), scores)
             # A name, a number or a licence has to stand there: a likeness of one is none.
             found.append([kind, stance, veto, None if kind == "identity" else alone])
-            print(f"{kind:20} {stance:10} veto {veto:6.2f} alone {found[-1][3]}")
+    _raise_accusing(found)
+    for kind, stance, veto, alone in found:
+        print(f"{kind:20} {stance:10} veto {veto:6.2f} alone {alone}")
     return found
+
+
+def _raise_accusing(found: list[list[Any]]) -> None:
+    """To accuse alone the reader has to be surer than to credit a rule of the same kind."""
+    for said in found:
+        others = [o[3] for o in found if o[0] == said[0] and (o[0], o[1]) not in ACCUSES and o[3]]
+        if (said[0], said[1]) in ACCUSES and said[3] is not None and others:
+            said[3] = max(said[3], max(others) + 0.001)
 
 
 def _veto(
