@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audit import offers
+from audit import offers, route_signs
 from audit.claims import Engine
 from audit.found import Found, Passage
 from audit.stances import Statement
@@ -17,10 +17,14 @@ _REMEMBERED = 2048
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The claims of a passage; its ``offers``: (line, offered or disowned, place in its text)."""
+    """The claims of a passage; its ``offers``: (line, offered or disowned, place in its text).
+
+    ``told``: the signs of how ketamine is given, by sentence.
+    """
 
     found: tuple[Found, ...]
     offers: tuple[tuple[str, bool, tuple[int, int]], ...]
+    told: tuple[route_signs.Told, ...] = ()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -36,7 +40,7 @@ def hear(engine: Engine, passage: Passage, speaks: bool) -> Heard:
     """
     read = engine.statements(passage)
     found = engine.find(passage, read) if speaks else []
-    return Heard(tuple(found), tuple(_offers(engine, read)))
+    return Heard(tuple(found), tuple(_offers(engine, read)), tuple(route_signs.told_in(read)))
 
 
 def _offers(

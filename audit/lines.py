@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from audit.mentions import Mentions
@@ -45,6 +46,8 @@ _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 # "Unlike an infusion", "the same as in the spray": the sentence is about something else.
 _COMPARED = "compared-line"
 _MENU_WORDS, _TITLE_WORDS = 5, 8
+# "Not Spravato", "Injections?".
+_NO_NAME = re.compile(r"(?i)^\W*(?:no|not|never|without)\b|\?")
 _TALK = "sentence-verb"
 _HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}
@@ -133,7 +136,7 @@ def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
     """
     concepts = set(mentions.among(_MENU))
     longest = _MENU_WORDS if _TALK in concepts else _TITLE_WORDS
-    if len(text.split()) > longest or "?" in text or concepts & _NO_ENTRY:
+    if len(text.split()) > longest or _NO_NAME.search(text) or concepts & _NO_ENTRY:
         return frozenset()
     if not concepts & _HOME:
         concepts.discard("line-nasal")

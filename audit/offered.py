@@ -11,6 +11,7 @@ from audit.claims import Engine, readable
 from audit.hearing import Heard
 from audit.own_words import OURS
 from audit.pages import Block, PageText
+from audit.route_evidence import Sums
 from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
@@ -142,13 +143,20 @@ class Offered:
                 self._count(line, _weight(page))
                 yield block, (line, 0, len(block.text))
 
-    def settled(self) -> frozenset[str]:
-        """What is offered: said on a main page or twice, and more often than disowned."""
+    def settled(self, told: Sums) -> frozenset[str]:
+        """What is offered: said on a main page or twice, and more often than disowned; or told."""
         made = ((n, self._made(n), c[False]) for n, c in self._counts.items())
         found = {line for line, count, against in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
-        return frozenset(found - _HALVES).union(self._hinted(found))
+        found = found.union(self._hinted(found)) - _HALVES
+        found = {n for n in found if not told.belies(n) and not self._is_bare(n, told)}
+        return frozenset(found.union(n for n in told.lines() if not self._is_disowned(n)))
+
+    def _is_bare(self, line: str, told: Sums) -> bool:
+        """Whether only menus name a line, at a house that tells of other medicines alone."""
+        is_told = told.told[line] > 0 or not told.is_of_others
+        return not is_told and 0 < self._made(line) <= self._bare[line]
 
     def _hinted(self, found: Collection[str]) -> Collection[str]:
         """The one route that a house hints at which gives ketamine and does not say how.

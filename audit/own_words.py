@@ -15,6 +15,9 @@ from audit.mentions import Mentions
 from audit.stances import Statement
 
 _KETAMINE, NOT_ABOUT = "ketamine-named", "not-about-ketamine"
+KEPT_TO_OTHERS = "kept-to-others"
+# A list may name a club beside much else.
+_SPOKEN = {"paragraph", "faq"}
 # Ketamine, in a text on another service: drips and injections are given of much else.
 OURS = (_KETAMINE, "line-oral", "line-spravato", "line-therapy")
 _LABEL = re.compile(r"(?P<name>[^.:!?]{1,60})(?:[.:]|\s[-\u2013\u2014])")
@@ -47,6 +50,8 @@ def own_words(words: Lexicon, passage: Passage, read: Sequence[Statement]) -> li
     heard = list(_heard(read))
     if passage.lines == _APART or (not passage.lines and _is_labelled(words, passage)):
         return _from_ketamine_on(heard)
+    if passage.kind in _SPOKEN and _is_kept_to_others(read):
+        return []
     return heard
 
 
@@ -55,6 +60,15 @@ def _from_ketamine_on(read: Sequence[Statement]) -> list[Statement]:
     if any(_KETAMINE in statement.heading for statement in read):
         return list(read)
     return list(dropwhile(lambda statement: not _brings_up(statement.mentions), read))
+
+
+def _is_kept_to_others(read: Sequence[Statement]) -> bool:
+    """Whether a paragraph says that it is on another service alone: "The club covers facials only".
+
+    One that also tells of ketamine itself is heard as a whole.
+    """
+    kept = [s for s in read if KEPT_TO_OTHERS in s.mentions]
+    return bool(kept) and not any(s.mentions.any_of(OURS) for s in read if s not in kept)
 
 
 def _brings_up(mentions: Mentions) -> bool:

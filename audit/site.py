@@ -11,6 +11,7 @@ from audit.found import Found
 from audit.hearing import hear
 from audit.offered import KETAMINE, Offered
 from audit.pages import Block, PageText
+from audit.route_evidence import RouteEvidence, Sums
 from audit.sentences import Span
 from audit.together import together
 from data.models import Claim, Page
@@ -70,7 +71,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     that a claim is counted once.
     """
     called = site_names.names([read.text for read in pages])
-    reading, offered = SiteReading(), Offered(engine, called)
+    reading, offered, evidence = SiteReading(), Offered(engine, called), RouteEvidence()
     seen: set[tuple[object, ...]] = set()
     for read in pages:
         over = sections.Sections(engine, read.text, called)
@@ -88,6 +89,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 aside = SetAside.OTHER_PARTY if over.is_of_others(block) else claim.set_aside
                 _add_claim(reading, read, block, replace(claim, set_aside=aside))
             if voice == Voice.PROVIDER:
+                told = () if over.is_of_others(block) else heard.told
+                evidence.hear(told, block, read.text, apart=over.is_of_another_service)
                 for line, start, end in offered.say(heard, block, read.text):
                     reading.offers.append(Offer(line, read, block, start, end))
                 apart = block.kind == "heading" and over.is_apart(block)
@@ -98,10 +101,19 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
         if read.text.page_type not in _VOICE_OF_PAGE:
             for block, (line, start, end) in offered.prices(read.text):
                 reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
-    found = offered.settled()
+    _settle(reading, pages, offered, evidence.sums())
+    return reading
+
+
+def _settle(reading: SiteReading, pages: Sequence[ReadPage], offered: Offered, told: Sums) -> None:
+    """What is offered in all, with the words that tell of a line that nothing offers outright."""
+    found = offered.settled(told)
     reading.offers_ketamine, reading.offered = KETAMINE in found, found - {KETAMINE}
     reading.disowned = offered.disowned() - {KETAMINE}
-    return reading
+    read_as = {id(read.text): read for read in pages}
+    for line in sorted(reading.offered - {offer.line for offer in reading.offers}):
+        for said, block, page in told.places(line):
+            reading.offers.append(Offer(line, read_as[id(page)], block, said.start, said.end))
 
 
 def _add_prices(

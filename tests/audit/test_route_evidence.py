@@ -1,0 +1,139 @@
+"""What a house tells of, sentence by sentence, where no sentence says that it offers anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import expressions, route_signs, site
+from audit.claims import patterns
+from tests.audit.captured_page import captured
+
+ENGINE = patterns()
+GROUPS = expressions.read(route_signs.FILE)
+HOME = "<h1>Low mood, gently</h1><p>I treat people with ketamine when tablets did nothing.</p>"
+
+
+def offered(*bodies: str, home: str = HOME, titles: tuple[str, ...] = ()) -> set[str]:
+    """What a house offers by its home page and some pages on what it does."""
+    named = titles or tuple(f"Page {number}" for number in range(len(bodies)))
+    pages = [
+        captured(body, f"/page-{number}", title)
+        for number, (body, title) in enumerate(zip(bodies, named, strict=True))
+    ]
+    return set(site.read_site(ENGINE, [captured(home, "/", "Tolverne"), *pages]).offered)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands", "name"),
+    [(text, stands, name) for name, g in GROUPS.items() for text, stands in g.examples],
+)
+def test_the_examples_of_the_signs(text: str, stands: bool, name: str) -> None:
+    assert (GROUPS[name].find(text) is not None) == stands
+
+
+TOLD = {
+    "in-clinic-im": "<p>You bare a shoulder and I give it in the deltoid. One poke, no more.</p>"
+    "<p>The needle goes into your upper arm, and I stay on my stool.</p>",
+    "in-clinic-iv": "<p>I slide a cannula into your hand and the dose trickles in.</p>"
+    "<p>Over fifty minutes you rest while it runs into the vein.</p>",
+    "at-home-oral": "<p>Your troche softens between cheek and gum while you lie in bed.</p>"
+    "<p>A courier brings your lozenges, and I see you by video before each parcel.</p>",
+    "at-home-nasal": "<p>The pharmacist mixes your compounded ketamine spray to order.</p>"
+    "<p>One puff a side on your own sofa, and the bottle comes by courier.</p>",
+    "at-home-injection": "<p>I teach you to draw up a tiny dose of ketamine, by video.</p>"
+    "<p>You pinch and it goes just under the skin of the belly, at home.</p>",
+    "spravato": "<p>We are certified for esketamine and keep two chairs.</p>"
+    "<p>You spray, and a nurse sits with you for two hours: so Spravato asks.</p>",
+    "therapy": "<p>Your therapist sits beside you while the ketamine does its work.</p>"
+    "<p>Three preparation hours with your psychologist, then three of integration.</p>",
+}
+
+
+@pytest.mark.parametrize("line", TOLD)
+def test_a_line_that_is_told_is_offered(line: str) -> None:
+    assert offered(TOLD[line]) == {line}
+
+
+@pytest.mark.parametrize("line", TOLD)
+def test_what_is_told_is_quoted(line: str) -> None:
+    pages = [captured(HOME, "/", "Tolverne"), captured(TOLD[line], "/page", "Page")]
+    reading = site.read_site(ENGINE, pages)
+    assert line in {offer.line for offer in reading.offers if offer.end > offer.start}
+
+
+@pytest.mark.parametrize("line", TOLD)
+def test_a_house_that_gives_no_ketamine_tells_of_no_line(line: str) -> None:
+    told = TOLD[line].replace("ketamine", "medicine")
+    none = "<h1>Care</h1><p>Ketamine helps many. We do not give ketamine.</p>"
+    assert offered(told, home=none) == set()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Another medicine's needle, drip and parcel.
+        (
+            "<h1>Weekly pens</h1><p>Your semaglutide comes by courier.</p>"
+            "<p>You pinch and inject it under the skin of your belly, at home.</p>"
+        ),
+        "<h1>Shots</h1><p>We give B12 in the shoulder.</p><p>You get vitamins by jab too.</p>",
+        "<h1>The bar</h1><p>We hang NAD+ by drip.</p><p>A cannula brings you vitamins.</p>",
+        # The past, the future, others.
+        (
+            "<p>In 2018 we gave it by infusion, through a cannula.</p>"
+            "<p>You may recall the drips; we stopped all infusions in 2021.</p>"
+        ),
+        (
+            "<h2>Coming soon</h2><p>You will find our lozenges in your mailbox.</p>"
+            "<p>We plan to send your troches by courier next spring.</p>"
+        ),
+        (
+            "<p>Some clinics give you an injection in the shoulder.</p>"
+            "<p>A company elsewhere posts you a shot for your thigh.</p>"
+        ),
+        # Disowned.
+        "<p>We have no lozenges for you at home.</p><p>We never mail you a troche.</p>",
+        (
+            "<h3>Do you run infusions?</h3><p>No. We never placed a cannula.</p>"
+            "<h3>Could I have a drip?</h3><p>None here. You will see no cannula.</p>"
+        ),
+        # Going home after an injection is not injecting at home.
+        "<p>You are sent home after the visit.</p><p>Please drive home with a friend.</p>",
+        # Medicine at large speaks of nobody.
+        (
+            "<p>An infusion runs into a vein over forty minutes.</p>"
+            "<p>Infusions are slow, and a cannula is needed.</p>"
+        ),
+    ],
+)
+def test_what_is_no_line(body: str) -> None:
+    assert offered(body) == set()
+
+
+def test_lozenges_that_stay_in_the_house_are_not_taken_at_home() -> None:
+    body = (
+        "<p>Your therapist sits beside you while a lozenge dissolves under your tongue.</p>"
+        "<p>I hand it to you in our front room; the lozenge never leaves the house.</p>"
+        "<p>Two preparation hours come first, with your therapist.</p>"
+    )
+    assert offered(body) == {"therapy"}
+
+
+def test_an_arm_with_a_line_in_it_is_no_muscle() -> None:
+    body = (
+        "<p>A butterfly needle goes into the crook of your arm, and a drip of ketamine runs.</p>"
+        "<p>We place the line in your arm and the infusion lasts fifty minutes.</p>"
+    )
+    assert offered(body) == {"in-clinic-iv"}
+
+
+def test_a_menu_entry_that_says_no_is_no_service() -> None:
+    menu = "<nav><ul><li>Home</li><li>Not Spravato</li><li>Costs</li></ul></nav>"
+    assert offered(menu + "<h1>Not Spravato</h1>", menu, home=menu + HOME) == set()
+
+
+def test_injections_at_home_of_another_medicine_are_no_line() -> None:
+    menu = "<nav><ul><li>Home</li><li>Home Injections</li></ul></nav>"
+    pens = "<h1>Home injections</h1><p>We teach testosterone: your thigh, on Tuesdays.</p>"
+    asked = "<h3>May I take the ketamine shot at home?</h3><p>No, only the other one.</p>"
+    assert "at-home-injection" not in offered(menu + pens + asked, home=menu + HOME)
