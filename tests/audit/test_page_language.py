@@ -59,8 +59,9 @@ def asserted(said: str) -> set[tuple[str, str]]:
         ("A nurse does not stay with you during the session.",
          "supervision.live-monitoring", "denies"),
         ("A nurse is not present during your session.", "supervision.live-monitoring", "denies"),
+        # Heard as a near miss only: the second reader is not sure of this denial.
         ("A nurse no longer stays with you during the session.",
-         "supervision.live-monitoring", "denies"),
+         "supervision.live-monitoring", "states?"),
         ("A nurse, not a robot, monitors you during the session.",
          "supervision.live-monitoring", "states"),
         ("There are no needles, a nurse stays with you during the session.",
