@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.async_api import Error, Page, ViewportSize
 
@@ -20,12 +21,26 @@ HUNG_S = 8
 HUNG = "hung"
 _FILL_MS = 3_000
 _TALLEST_PX = 15_000
+# A page that loads itself anew again and again leaves time for an answer in between.
+_ASKED_AGAIN, _MOVED_ON = 4, "context was destroyed"
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=16)
 def script(name: str) -> str:
     """One of ``browser_scripts/``, by its name without the ending."""
     return (_SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
+
+
+async def told(ask: Callable[[], Awaitable[T]]) -> T:
+    """What a page answers, asked again where it went on to another document meanwhile."""
+    for _ in range(_ASKED_AGAIN):
+        try:
+            return await ask()
+        except Error as error:
+            if _MOVED_ON not in str(error):
+                raise
+    return await ask()
 
 
 async def state_of(page: Page, seconds: float) -> str:

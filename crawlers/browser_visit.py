@@ -27,6 +27,7 @@ from crawlers.browser_page import (
     script,
     shut,
     state_of,
+    told,
 )
 from crawlers.guard import Guard
 from crawlers.rendered import Asked, Rendered
@@ -87,7 +88,7 @@ class Visit:
             return
         seen.is_late = bool(self._due)
         async with asyncio.timeout(self._act_s):
-            html = await page.evaluate(script("dom"))
+            html = await told(lambda: page.evaluate(script("dom")))
         seen.html = html.encode("utf-8", "replace")[:MAX_HTML]
         seen.picture = await picture(page)
 
@@ -140,13 +141,13 @@ class Visit:
         seen = self._seen
         seen.asked = list(self._asked)
         seen.is_logged = len(seen.asked) < _MOST_REQUESTS
-        seen.title = (await page.title())[:300]
+        seen.title = (await told(page.title))[:300]
         seen.final_url = urldefrag(page.url).url
         seen.cookies = [
             {"name": cookie["name"], "domain": cookie["domain"]}
             for cookie in await self._context.cookies()
         ]
-        seen.storage = await page.evaluate(script("storage"))
+        seen.storage = await told(lambda: page.evaluate(script("storage")))
 
     async def _act(self, page: Page) -> None:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
