@@ -128,7 +128,7 @@ class Sums:
         """How much is told of each route."""
         told = self.told
         sprayed = 0 if self.against[signs.NASAL] else told["ketamine-spray"]
-        im = told[signs.IM] + told["im-shot"] + (told[signs.SHOT] >= _SHOTS)
+        im = told[signs.IM] + (told[signs.SHOT] >= _SHOTS)
         return {
             signs.IV: told[signs.IV] + told["iv-slowly"],
             signs.IM: im if told[signs.IM] else 0,
@@ -205,6 +205,7 @@ def _add(sums: Sums, page: PageText, part: _Part, *, skipped: bool, on_ketamine:
     of_other = not signs.names_ketamine(part.heading) and not part.has(signs.KETAMINE)
     skipped |= (of_other and _outweighed(told)) or signs.of_another(part.heading)
     skipped |= not part.heading.endswith("?") and signs.is_set_apart(part.heading)
+    skipped |= signs.compares(part.heading)
     for block, heard in part.heard:
         sums.against.update(heard.against)
         sums.told[signs.NONE_HERE] += signs.NONE_HERE in heard.signs

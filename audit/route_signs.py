@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from audit import expressions
 from audit.context import negated
 from audit.stances import Statement
+from audit.units import Unit
 
 _SIGNS = expressions.beside(__file__)
 FILE = _SIGNS.path
@@ -30,6 +31,8 @@ _OUTRIGHT = (HERE, NONE_HERE)
 # What a sentence of others, or of other times, may still say.
 _WHOEVER_SAYS = frozenset({OTHER, *_OUTRIGHT})
 _OF_KETAMINE = ROUTES | {SHOT, HOME, HERE}
+# "By IV, into a muscle, as a spray or a lozenge": so medicine at large is told of.
+_ENUMERATED = 3
 # "Could I have the infusion without the therapist?": the therapist is not what is asked for.
 _LEFT_OUT = re.compile(r"(?:instead of|without|rather than) (?:[\w-]+ ?){1,2}")
 _AT_HOME = re.compile(r"\b(?:home|house|farm|myself|bed|bedroom)\b")
@@ -52,6 +55,7 @@ class Told:
 def told_in(read: Sequence[Statement]) -> Iterator[Told]:
     """What each statement of a passage tells, where it tells anything."""
     own = any(_SIGNS["own"](statement.unit.text) for statement in read)
+    explains = any(_compares(statement.unit) for statement in read)
     for statement in read:
         unit = statement.unit
         if unit.asked:
@@ -60,6 +64,7 @@ def told_in(read: Sequence[Statement]) -> Iterator[Told]:
             continue
         else:
             signs, against = _said(statement)
+            signs = signs & _WHOEVER_SAYS if explains else signs
         if signs or against:
             yield Told(signs, against, unit.spans[0].start, unit.spans[-1].end, own)
 
@@ -72,6 +77,11 @@ def of_another(text: str) -> bool:
 def is_set_apart(text: str) -> bool:
     """Whether a folded title or heading is of the past, the future or others: "Coming soon"."""
     return bool(_SIGNS["set-apart"](text))
+
+
+def compares(text: str) -> bool:
+    """Whether a folded title or heading weighs or explains: "What forms does it come in?"."""
+    return bool(_SIGNS["compares"](text))
 
 
 def names_ketamine(text: str) -> bool:
@@ -87,6 +97,8 @@ def _said(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
     signs.update(sign for sign in _OUTRIGHT if _SIGNS[sign](text))
     if IM in signs and (INJECTION in signs or _is_vein(text)):
         signs.discard(IM)
+    if len(signs & ROUTES) >= _ENUMERATED:
+        signs -= ROUTES
     if _SIGNS[OTHER](text):
         signs.add(OTHER)
     if _SIGNS["set-apart"](text) or any(cue.kind == "other_party" for cue in statement.cues):
@@ -95,6 +107,11 @@ def _said(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(signs - _OF_KETAMINE), frozenset()
     signs.update(name for name, both in TOGETHER.items() if both <= signs)
     return frozenset(signs), frozenset(against)
+
+
+def _compares(unit: Unit) -> bool:
+    question = unit.text[: unit.asked] if unit.asked else unit.text if unit.question else ""
+    return compares(question)
 
 
 def _is_vein(text: str) -> bool:
