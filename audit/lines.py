@@ -46,8 +46,8 @@ _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 # "Unlike an infusion", "the same as in the spray": the sentence is about something else.
 _COMPARED = "compared-line"
 _MENU_WORDS, _TITLE_WORDS = 5, 8
-# "Not Spravato", "Injections?".
-_NO_NAME = re.compile(r"(?i)^\W*(?:no|not|never|without)\b|\?")
+# "Not Spravato", "Injections?", "Spravato: coming soon".
+_NO_NAME = re.compile(r"(?i)^\W*(?:no|not|never|without)\b|\?|\b(?:coming soon|no longer)\b")
 _TALK = "sentence-verb"
 _HOME = {"line-at-home", "home-words"}
 _NO_ENTRY = {"elsewhere", "not-ketamine-iv"}

@@ -13,12 +13,12 @@ _JSON = json.JSONDecoder(strict=False)
 _BEFORE_JSON = re.compile(r"[\s\ufeff]*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?\s*")
 _BETWEEN = re.compile(r"[\s,;]*")
 # A text in quotes; the last may be cut off, so that no quote is looked at twice.
-_TEXT = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+_TEXT = r'"(?>(?:[^"\\]|\\(?:.|\Z))*)(?:"|\Z)'
 _STRING = re.compile(_TEXT, re.S)
 _MAX_STRINGS = 20_000
 # What JavaScript allows and JSON does not: comments, a comma before a bracket, escapes of its own.
 _LOOSE = re.compile(
-    _TEXT + r"|(?P<out>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[\]}]))", re.S
+    _TEXT + r"|(?P<out>//[^\n]*+|/\*.*?(?:\*/|\Z)|,(?=\s*[\]}]))", re.S
 )
 _ESCAPE = re.compile(r'(\\["\\/bfnrtu])|\\(.)', re.S)
 

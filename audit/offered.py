@@ -16,11 +16,6 @@ from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
 _READER, _NAMED = "reader", "ketamine-named"
-# "Fernhollow Health mails lozenges": is it this site's name?
-_SENDS = re.compile(
-    r"([A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*){0,3} (?:mails|posts|ships|sends|couriers|delivers)\b"
-)
-_NO_NAMES = {"It", "She", "He", "The", "This", "Our", "Your", "Each", "Everyone", "Dr"}
 # What stands under such a heading is priced or given by others.
 _ELSEWHERE = re.compile(
     r"\belsewhere\b|\bothers\b|\bcompetitors?\b|\bgoing rates?\b"
@@ -31,7 +26,6 @@ _ELSEWHERE = re.compile(
 )
 # What may stand over a table that has no heading: its title, and what is left of its first row.
 _TITLES, _TITLE_WORDS = 2, 8
-_OWN_FRAME = {"header", "footer", "nav", "head"}
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
 _FORM, _HOME = "own-oral", "own-home"
 _HALVES = frozenset({_FORM, _HOME})
@@ -86,7 +80,8 @@ class Offered:
         said = [
             (line, offered, span)
             for line, offered, span in said
-            if self._is_said(line, block, span) and not _is_named_other(block, span, page)
+            if self._is_said(line, block, span)
+            and not site_names.is_another(block.text[slice(*span)], page)
         ]
         if not self._names_ketamine(page):
             said = [offer for offer in said if offer[0] not in AT_HOME_LINES or not offer[1]]
@@ -225,16 +220,6 @@ def _claimed(heard: Heard) -> Iterator[tuple[str, bool, tuple[int, int]]]:
         asserted = found.stance == Stance.STATES and found.set_aside is None
         if line and asserted and found.decided_by != _READER:
             yield line, True, (found.start, found.end)
-
-
-def _is_named_other(block: Block, span: tuple[int, int], page: PageText) -> bool:
-    """Whether a sentence begins with the name of a company that is not the page's."""
-    named = _SENDS.match(block.text[slice(*span)])
-    if named is None or named[1] in _NO_NAMES:
-        return False
-    frame = (b.text for b in page.blocks if b.region in _OWN_FRAME)
-    own = re.sub(r"\W", "", " ".join((page.url, page.title, *frame))).lower()
-    return re.sub(r"\W", "", named[1]).lower() not in own
 
 
 def _titles_over(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:

@@ -5,10 +5,10 @@ an offer (``audit/offers.yml``), but a house that gives ketamine and goes on tel
 its own voice gives it so. What is added up, by line:
 
 - A sentence weighs 1 for each line whose signs (``audit.route_signs``) stand in it, and 1 more for
-  two signs together: a needle and a muscle, a vein and a pump.
+  two signs together: a vein and a pump, or a needle and a muscle where no veins are told of.
 - It weighs nothing where its text speaks of nobody, where it asks, is denied, is of others, of the
-  past or the future, or stands on a page or under a heading that is rather about another medicine
-  than about ketamine.
+  past or the future, lists one way after the other, or stands on a page or under a heading that is
+  rather about another medicine than about ketamine, or that weighs ways: "What forms are there?".
 - Denied, or asked and answered with no, it counts against its lines.
 - Lozenges and sprays are taken at home only where the site also tells of parcels, video or a sofa,
   and more often than of what never leaves the house.
@@ -129,6 +129,7 @@ class Sums:
         told = self.told
         sprayed = 0 if self.against[signs.NASAL] else told["ketamine-spray"]
         im = told[signs.IM] + (told[signs.SHOT] >= _SHOTS)
+        im += told["im-shot"] if told[signs.IV] < _ENOUGH else 0
         return {
             signs.IV: told[signs.IV] + told["iv-slowly"],
             signs.IM: im if told[signs.IM] else 0,

@@ -35,6 +35,7 @@ _OF_KETAMINE = ROUTES | {SHOT, HOME, HERE}
 _ENUMERATED = 3
 # "Could I have the infusion without the therapist?": the therapist is not what is asked for.
 _LEFT_OUT = re.compile(r"(?:instead of|without|rather than) (?:[\w-]+ ?){1,2}")
+_OURS = re.compile(r"\b(?:we|our) (?!choose|chose)")
 _AT_HOME = re.compile(r"\b(?:home|house|farm|myself|bed|bedroom)\b")
 
 
@@ -81,7 +82,7 @@ def is_set_apart(text: str) -> bool:
 
 def compares(text: str) -> bool:
     """Whether a folded title or heading weighs or explains: "What forms does it come in?"."""
-    return bool(_SIGNS["compares"](text))
+    return bool(_SIGNS["compares"](text)) and not _OURS.search(text)
 
 
 def names_ketamine(text: str) -> bool:

@@ -22,6 +22,12 @@ _SERVICE = frozenset(
     """.split()  # noqa: SIM905 - a text of words is easier to read and to keep
 )
 _FRAME = {"header", "footer"}
+_OWN_FRAME = _FRAME | {"nav", "head"}
+# "Fernhollow Health mails lozenges": is it this site's name?
+_SENDS = re.compile(
+    r"([A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*){0,3} (?:mails|posts|ships|sends|couriers|delivers)\b"
+)
+_NO_NAMES = {"It", "She", "He", "The", "This", "Our", "Your", "Each", "Everyone", "Dr"}
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b")
 
 
@@ -51,6 +57,16 @@ def without(text: str, named: Collection[str]) -> str:
     for name in named:
         left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", left)
     return text if left == folded else " ".join(left.split()).strip(" |»•·-:")
+
+
+def is_another(sentence: str, page: PageText) -> bool:
+    """Whether a sentence begins with the name of a company that is not the page's."""
+    named = _SENDS.match(sentence)
+    if named is None or named[1] in _NO_NAMES:
+        return False
+    frame = (b.text for b in page.blocks if b.region in _OWN_FRAME)
+    own = re.sub(r"\W", "", " ".join((page.url, page.title, *frame))).lower()
+    return re.sub(r"\W", "", named[1]).lower() not in own
 
 
 def _parts(title: str) -> list[str]:

@@ -11,7 +11,8 @@ MOST_ATTRIBUTES = 3_000
 # A tag with so many attributes is at least so long.
 _LONG = 2 * MOST_ATTRIBUTES
 _VALUE = r"\"[^\"]*+\"|'[^']*+'"
-_TAG = re.compile(rf"<[a-zA-Z](?:[^>\"']++|{_VALUE})*+")
+# Not ``(...)*+``: Python before 3.11.5 loses its place in such a group (python/cpython#106052).
+_TAG = re.compile(rf"<[a-zA-Z](?>(?:[^>\"']++|{_VALUE})*)")
 _VALUES = re.compile(_VALUE)
 _NAME = re.compile(r"[\s/]++[^\s/=>]")
 

@@ -75,6 +75,19 @@ def sources() -> list[Path]:
     return [path for path in house_files() if path.suffix == ".py"]
 
 
+def test_no_expression_has_a_possessive_group() -> None:
+    """Python before 3.11.5 loses its place in ``(...)*+``, not in ``(?>...)`` (cpython#106052)."""
+    group = re.compile(r"[^(]\)[*+]\+\S*[\"']")
+    lines = [
+        f"{path}:{number}"
+        for path in sources()
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if group.search(line) and not line.lstrip().startswith("#")
+    ]
+    assert lines == []
+
+
 def test_long_files_are_rare_and_none_is_very_long() -> None:
     sizes = {p: p.read_text(encoding="utf-8").count("\n") for p in sources()}
     long = {str(p.relative_to(HOUSE)): n for p, n in sizes.items() if n > LONG_FILE}

@@ -137,3 +137,66 @@ def test_injections_at_home_of_another_medicine_are_no_line() -> None:
     pens = "<h1>Home injections</h1><p>We teach testosterone: your thigh, on Tuesdays.</p>"
     asked = "<h3>May I take the ketamine shot at home?</h3><p>No, only the other one.</p>"
     assert "at-home-injection" not in offered(menu + pens + asked, home=menu + HOME)
+
+
+CHAIR = (
+    "<p>I slide a cannula into your hand and the dose trickles in.</p>"
+    "<p>Over fifty minutes you rest while it runs into the vein.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # All ways in one sentence, or under a question that weighs them.
+        "<p>You may get it by infusion, as a shot in the shoulder, as a spray or a lozenge.</p>",
+        (
+            "<h3>What is the difference between this and esketamine?</h3><p>You take Spravato at a"
+            " certified site.</p><p>It keeps you for two hours, as its REMS asks.</p>"
+        ),
+        (
+            "<h2>What forms does it come in?</h2><p>A shot: the needle goes into your thigh.</p>"
+            "<p>You feel that shot in the muscle for a day.</p>"
+        ),
+        # One needle beside many veins, and an arm that a line goes into.
+        "<p>Your shoulder muscle may ache where the needle went in your upper arm.</p>",
+        "<p>A catheter in your arm and a poke.</p><p>It drips into your arm, a small poke.</p>",
+        # The patient's own therapist.
+        (
+            "<p>We work with your therapist. See your own therapist for integration.</p>"
+            "<p>Talk with your therapist about how to prepare.</p>"
+        ),
+    ],
+)
+def test_what_a_house_of_infusions_explains_is_no_line(body: str) -> None:
+    assert offered(CHAIR, body) == {"in-clinic-iv"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>We give your cat a shot of ketamine in the muscle. Your pet sleeps for an hour.</p>",
+        "<p>We list nine clinics. You get ketamine there as a shot in the muscle.</p>",
+        "<p>Our reporters ask. The nurse gives you a shot of ketamine in the shoulder.</p>",
+    ],
+)
+def test_who_treats_no_people_tells_of_no_line(body: str) -> None:
+    assert offered(body, home="<h1>Tolverne</h1>") == set()
+
+
+def test_a_heading_that_lists_our_own_ways_explains_nothing() -> None:
+    told = "<h2>The types of treatment we give</h2>" + TOLD["in-clinic-im"]
+    assert offered(told) == {"in-clinic-im"}
+
+
+def test_take_home_troches_beside_injections_are_not_injected_at_home() -> None:
+    told = "<p>We give ketamine by IV infusion, IM injection and take-home troches.</p>"
+    priced = "<h2>IM injection</h2><p>A quick shot in the shoulder. We watch you for an hour.</p>"
+    found = offered(told, priced)
+    assert "in-clinic-im" in found
+    assert "at-home-injection" not in found
+
+
+def test_what_is_coming_soon_is_no_service() -> None:
+    menu = "<nav><ul><li>Home</li><li>Spravato: coming soon</li></ul></nav>"
+    assert offered(menu + "<h1>Spravato: coming soon</h1>", home=menu + HOME) == set()
