@@ -17,9 +17,7 @@ _TEXT = r'"(?>(?:[^"\\]|\\(?:.|\Z))*)(?:"|\Z)'
 _STRING = re.compile(_TEXT, re.S)
 _MAX_STRINGS = 20_000
 # What JavaScript allows and JSON does not: comments, a comma before a bracket, escapes of its own.
-_LOOSE = re.compile(
-    _TEXT + r"|(?P<out>//[^\n]*+|/\*.*?(?:\*/|\Z)|,(?=\s*[\]}]))", re.S
-)
+_LOOSE = re.compile(_TEXT + r"|(?P<out>//[^\n]*+|/\*.*?(?:\*/|\Z)|,(?=\s*[\]}]))", re.S)
 _ESCAPE = re.compile(r'(\\["\\/bfnrtu])|\\(.)', re.S)
 
 
