@@ -197,6 +197,7 @@ class Sums:
         if told[signs.HERE] >= _ENOUGH and told[signs.ORAL] and not is_oral:
             return True
         is_told = count >= _ENOUGH and around > 0 and count + around >= 2 * _ENOUGH
+        is_told = is_told and told[signs.BY_NAME] > 0
         return is_told and count >= _SHARE * most
 
 

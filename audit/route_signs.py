@@ -22,10 +22,10 @@ SPRAVATO, THERAPIST, AROUND = "spravato", "therapist", "around"
 ROUTES = frozenset({IV, IM, ORAL, NASAL, INJECTION, SPRAVATO})
 KETAMINE, OTHER, NONE_HERE = "ketamine", "other-medicine", "gives-none"
 SHOT, HOME, HERE = "shot", "home", "here-only"
-WATCHED, SLOWLY = "watched", "slowly"
+WATCHED, SLOWLY, BY_NAME = "watched", "slowly", "therapy-named"
 # Two signs in one sentence: a needle and a muscle, a vein and a pump, ketamine and a spray.
 TOGETHER = {"im-shot": {IM, SHOT}, "iv-slowly": {IV, SLOWLY}, "ketamine-spray": {NASAL, KETAMINE}}
-_SAID = (*ROUTES, THERAPIST, AROUND, KETAMINE, SHOT, HOME, WATCHED, SLOWLY)
+_SAID = (*ROUTES, THERAPIST, AROUND, BY_NAME, KETAMINE, SHOT, HOME, WATCHED, SLOWLY)
 # These say themselves that something is not so, or not given.
 _OUTRIGHT = (HERE, NONE_HERE)
 # What a sentence of others, or of other times, may still say.

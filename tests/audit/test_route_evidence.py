@@ -200,3 +200,15 @@ def test_take_home_troches_beside_injections_are_not_injected_at_home() -> None:
 def test_what_is_coming_soon_is_no_service() -> None:
     menu = "<nav><ul><li>Home</li><li>Spravato: coming soon</li></ul></nav>"
     assert offered(menu + "<h1>Spravato: coming soon</h1>", home=menu + HOME) == set()
+
+
+def test_therapists_who_call_before_and_after_a_dose_make_no_therapy_of_it() -> None:
+    calls = (
+        "<p>A therapist of ours leads your preparation call before the first lozenge.</p>"
+        "<p>Another therapist of ours leads your integration call in the week after it.</p>"
+        "<p>Our therapists prepare you for what may come up.</p>"
+        "<p>We are two doctors and three counselors, and you may message your therapist.</p>"
+    )
+    named = "<p>This is ketamine-assisted therapy: your therapist plans it with you.</p>"
+    assert offered(TOLD["at-home-oral"], calls) == {"at-home-oral"}
+    assert "therapy" in offered(TOLD["at-home-oral"], calls, named)
