@@ -150,8 +150,7 @@ class Offered:
 
     def _is_bare(self, line: str, told: Sums) -> bool:
         """Whether only menus name a line, at a house that tells of other medicines alone."""
-        is_told = told.told[line] > 0 or not told.is_of_others
-        return not is_told and 0 < self._made(line) <= self._bare[line]
+        return told.is_of_others and 0 < self._made(line) <= self._bare[line]
 
     def _hinted(self, found: Collection[str]) -> Collection[str]:
         """The one route that a house hints at which gives ketamine and does not say how.

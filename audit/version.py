@@ -13,6 +13,9 @@ from audit.rule import Rule
 from data import page_types, trackers
 from data.version import VERSION
 
+HERE = Path(__file__).parent
+# Code, words, and what the second reader has learnt.
+_KINDS = (".py", ".yml", ".npz")
 # Libraries whose change can move a quote's offsets or the end of a sentence.
 _LIBRARIES = ("selectolax", "nupunkt", "google-re2", "pypdfium2")
 # What the engine takes from the data room: reasons, words, and how bodies are decoded.
@@ -40,8 +43,7 @@ _RULE_FIELDS = """
 
 def engine_version() -> str:
     """Digest of all that turns bytes into findings, with the versions of the libraries it uses."""
-    here = Path(__file__).parent
-    own = [f for part in ("*", "facts/*") for f in here.glob(part) if f.suffix in (".py", ".yml")]
+    own = [f for part in ("*", "facts/*") for f in HERE.glob(part) if f.suffix in _KINDS]
     code = digest([*own, page_types.FILE, *_SHARED, *trackers.own_files()])
     return "+".join([code, *(f"{name}-{_version_of(name)}" for name in _LIBRARIES)])
 

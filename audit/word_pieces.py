@@ -18,8 +18,8 @@ _RUN = re.compile(r"[^\W_]+|[^\s\w]|_")
 # Longer runs are no words.
 _LETTERS = 40
 _HEADING_PIECES, _TEXT_PIECES = 48, 256
-# A piece has a letter at least: of more text than this no piece is seen.
-_TEXT_LETTERS = _TEXT_PIECES * 20
+# Of more letters than this a piece no piece is seen.
+_LETTERS_EACH = 20
 
 
 class WordPieces:
@@ -36,14 +36,15 @@ class WordPieces:
         Returns:
             The numbers of the pieces, and how many of them come before the text.
         """
-        told = self._of(" ".join(about).replace("=", " ") + " : " + heading, _HEADING_PIECES)
-        said = self._of(text[:_TEXT_LETTERS], _TEXT_PIECES)
+        about_it = " ".join(about).replace("=", " ")
+        told = self._of(f"{about_it} : {heading}", _HEADING_PIECES)
+        said = self._of(text, _TEXT_PIECES)
         first, apart = self._numbers[FIRST], self._numbers[APART]
         return [first, *told, apart, *said, apart], len(told) + 2
 
     def _of(self, text: str, most: int) -> list[int]:
         found: list[int] = []
-        for word in _RUN.findall(fold(text).text):
+        for word in _RUN.findall(fold(text[: most * _LETTERS_EACH]).text):
             found += self._of_word(word)
             if len(found) >= most:
                 return found[:most]

@@ -62,6 +62,7 @@ class Asked(Transformer):
         (0, "Somebody or other keeps you company here gladly.", 1),
         (-60, "Somebody or other keeps you company here gladly.", 0),
         (-60, "Here a nurse waits gladly for all of you.", 1),
+        (60, "Here a nurse waits gladly for all of you.", 0),
     ],
 )
 def test_the_transformer_is_asked_where_it_could_change_something(

@@ -131,6 +131,21 @@ def test_an_audit_is_named_by_everything_that_can_change_it(
     assert version.describe(catalog.bundled())["audit_id"] != before
 
 
+@pytest.mark.parametrize(
+    "name", ["claims.py", "context.yml", "facts/states.py", "reader.npz", "transformer.npz"]
+)
+def test_an_audit_is_named_by_each_file_of_the_engine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "facts").mkdir()
+    copied = tmp_path / name
+    shutil.copyfile(version.HERE / name, copied)
+    monkeypatch.setattr(version, "HERE", tmp_path)
+    before = version.engine_version()
+    copied.write_bytes(copied.read_bytes() + b"\n#")
+    assert version.engine_version() != before
+
+
 def test_the_version_names_the_rule_set(folder: Path) -> None:
     assert catalog.bundled().version == catalog.load().version
     before = catalog.load(folder).version

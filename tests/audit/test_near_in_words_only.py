@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims import patterns
-from audit.found import Passage
+from tests.audit.plain_passage import stances
 
-ENGINE = patterns()
 HOME, CLINIC = "at-home-oral", "in-clinic-iv"
 ALONE = "supervision.self-led-dosing"
 WATCHED = "supervision.live-monitoring"
@@ -21,11 +19,6 @@ ORGANS = "screening.other-medical"
 RENEWAL = "price.autorenew-cancel"
 SEAL = "identity.certification-seal"
 PROMISE = "privacy.promise-mismatch"
-
-
-def stances(rule: str, text: str, line: str) -> set[str]:
-    found = ENGINE.find(Passage(text=text, lines=frozenset({line})))
-    return {f.stance for f in found if f.rule_id == rule and f.set_aside is None}
 
 
 @pytest.mark.parametrize(

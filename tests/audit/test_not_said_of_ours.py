@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims import patterns
-from audit.found import Passage
+from tests.audit.plain_passage import stances
 
-ENGINE = patterns()
 FIGURES = "claim.efficacy-statistics"
 EMERGENCY = "supervision.emergency-plan"
 ALONE = "supervision.self-led-dosing"
@@ -17,11 +15,6 @@ MEDICINES = "screening.medication-interactions"
 LABEL = "disclosure.off-label"
 LASTING = "claim.rapid-lasting"
 HOME_SHOT = "supervision.home-injection"
-
-
-def stances(rule: str, text: str, line: str) -> set[str]:
-    found = ENGINE.find(Passage(text=text, lines=frozenset({line})))
-    return {f.stance for f in found if f.rule_id == rule and f.set_aside is None}
 
 
 @pytest.mark.parametrize(

@@ -212,3 +212,46 @@ def test_therapists_who_call_before_and_after_a_dose_make_no_therapy_of_it() -> 
     named = "<p>This is ketamine-assisted therapy: your therapist plans it with you.</p>"
     assert offered(TOLD["at-home-oral"], calls) == {"at-home-oral"}
     assert "therapy" in offered(TOLD["at-home-oral"], calls, named)
+
+
+def test_what_is_refused_as_often_as_told_is_no_line() -> None:
+    refused = "<p>There is no atomizer in our cupboard.</p><p>You will never see a nasal mist.</p>"
+    assert "at-home-nasal" in offered(TOLD["at-home-nasal"])
+    assert "at-home-nasal" not in offered(TOLD["at-home-nasal"], refused)
+
+
+def test_a_page_that_is_rather_about_other_medicines_tells_of_none() -> None:
+    others = "<h2>B12 day</h2><p>You choose B12.</p><p>We mix NAD+.</p><p>We carry vitamin C.</p>"
+    told = "<h2>How we do it</h2>" + TOLD["in-clinic-im"]
+    assert offered(others + told) == set()
+    assert offered("<h2>Our day</h2>" + told) == {"in-clinic-im"}
+
+
+def test_what_is_told_seldom_beside_another_way_is_no_line() -> None:
+    often = "".join(f"<p>On night {n} your lozenge dissolves in your bed.</p>" for n in range(12))
+    seldom = "<p>Your doctor may know the cannula.</p><p>You may have had a drip into the vein.</p>"
+    assert offered(TOLD["at-home-oral"], often, seldom) == {"at-home-oral"}
+    assert "in-clinic-iv" in offered(seldom)
+
+
+def test_a_menu_at_a_bar_of_vitamins_is_no_line() -> None:
+    menu = "<nav><ul><li>Home</li><li>IV infusions</li><li>Prices</li></ul></nav>"
+    bar = menu + "<h1>The drip bar</h1><p>We hang vitamin C, B12 and NAD+ for you.</p>"
+    other = menu.replace("Prices", "Our prices") + "<h1>Our bags</h1><p>You choose NAD+.</p>"
+    assert offered(other, home=bar) == set()
+    assert "in-clinic-iv" in offered(other.replace("NAD+", "one"), home=menu + HOME)
+
+
+def test_what_stands_under_others_a_comparison_or_a_myth_is_no_line() -> None:
+    for heading in ("What other companies do", "Why a shot over a drip", "Myth"):
+        below = f"<h2>{heading}</h2>" + TOLD["in-clinic-iv"]
+        assert offered(TOLD["in-clinic-im"], below) == {"in-clinic-im"}
+
+
+def test_ways_that_are_listed_are_no_lines_however_often() -> None:
+    listed = (
+        "<p>You may meet it as an infusion, as a spray or as a lozenge that a courier brings.</p>"
+        "<p>Your doctor may know it by infusion, as a spray and as a lozenge for your sofa.</p>"
+        "<p>You read of infusions, sprays and lozenges by courier, at home on a sofa.</p>"
+    )
+    assert offered(TOLD["in-clinic-im"], listed) == {"in-clinic-im"}
