@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from crawlers.addresses import FAILED, SKIPPED, Address, Step
 from crawlers.failures import Trouble
-from crawlers.site_ledger import FAILED, SKIPPED, Address, Step
 from data.models import Failure, Skipped
 from data.store import now
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
+from crawlers.addresses import Address
 from crawlers.evidence import Exchange, Unchanged, phrase
 from crawlers.rendered import Rendered
 from crawlers.sent import is_pdf
-from crawlers.site_ledger import Address
 from data.models import REQUEST_LOG, Page
 from data.store import disk_errors
 from data.version import VERSION

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.accounts import BELIED
+from crawlers.addresses import CAPTURED, FAILED, MOVED
 from crawlers.ledger import Ledger
-from crawlers.site_ledger import CAPTURED, FAILED, MOVED
 from data.failure_reasons import reason_of
 from data.models import Coverage, Failure, Issue, Page, Skipped
 from data.store import now, write_tables

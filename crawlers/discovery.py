@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from crawlers import links, sitemaps, wrappers
+from crawlers.addresses import MOVED, Address, Step
 from crawlers.annexes import BOOKING, HELP_DESK, MOST, Kinship
 from crawlers.evidence import Exchange
 from crawlers.page_facts import PageFacts
@@ -14,7 +15,7 @@ from crawlers.page_links import Link
 from crawlers.provider_ids import host_of, shared_hosts
 from crawlers.robots import Reading
 from crawlers.scope import SiteScope
-from crawlers.site_ledger import MOVED, Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 from crawlers.sitemaps import SitemapFile
 from data.models import Provider, Skipped
 from data.vocabulary import PageType

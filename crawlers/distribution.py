@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from queue import Empty, Queue
 from typing import TYPE_CHECKING
 
+from crawlers.addresses import FAILED, Address, Step
 from crawlers.crawl_loop import STOP_SIGNALS
 from crawlers.crawl_plan import home_of
 from crawlers.crawl_progress import Progress
@@ -26,7 +27,7 @@ from crawlers.distribution_order import Order, Post, parcel_name
 from crawlers.distribution_parcel import fetch, merge
 from crawlers.failures import Trouble
 from crawlers.past import RUNS_BACK
-from crawlers.site_ledger import FAILED, Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 from crawlers.work import Work
 from data.cluster import Crew, vigil
 from data.depot import Depot

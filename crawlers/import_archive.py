@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from crawlers.addresses import Address
 from crawlers.archive import Archive
 from crawlers.evidence import Exchange
-from crawlers.site_ledger import Address
 from data.models import Page
 from data.version import VERSION
 from data.warc import Headers, Place

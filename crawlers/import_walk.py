@@ -13,6 +13,7 @@ from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError
 
 from crawlers import links
+from crawlers.addresses import CAPTURED, FAILED, MOVED, SKIPPED, SUSPECT, Address, Step
 from crawlers.escalation import NEVER
 from crawlers.evidence import EXCHANGE
 from crawlers.failures import NotImportedError
@@ -22,7 +23,6 @@ from crawlers.import_spool import Spool, Taken
 from crawlers.ledger import Ledger
 from crawlers.provider_ids import host_of
 from crawlers.rendering import Renderer
-from crawlers.site_ledger import CAPTURED, FAILED, MOVED, SKIPPED, SUSPECT, Address, Step
 from crawlers.site_walk import Company, Site, SiteWalk
 from data.config import Limits
 from data.failure_reasons import NOT_IMPORTED

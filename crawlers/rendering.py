@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawlers import escalation, trackers
+from crawlers.addresses import Address
 from crawlers.archive import HTML, Archive, again
 from crawlers.evidence import Exchange
 from crawlers.failures import Trouble, of_answer, of_sight
@@ -18,7 +19,6 @@ from crawlers.page_facts import PageFacts, look
 from crawlers.past import Past
 from crawlers.rendered import Rendered
 from crawlers.scope import SiteScope
-from crawlers.site_ledger import Address
 from data.failure_reasons import RENDER_FAILED
 from data.health_pages import MOST_LOOKED_AT, about
 from data.models import Page

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
 from crawlers import escalation, links
+from crawlers.addresses import Address
 from crawlers.page_facts import PageFacts
 from crawlers.places import as_browsers_read
 from crawlers.rendering import Sight
-from crawlers.site_ledger import Address
 from data import page_types
 from data.vocabulary import PageType
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from time import monotonic
 
 from crawlers.accounts import Accounts
+from crawlers.addresses import Address, Step
 from crawlers.archive import Archive
 from crawlers.failures import Trouble
-from crawlers.site_ledger import Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 
 # So many rows are written before other sites have their turn; some 15 ms.
 BATCH = 1_000

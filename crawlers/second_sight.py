@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from crawlers.addresses import Late
 from crawlers.evidence import Exchange
 from crawlers.fetching import Fetched, Fetcher
 from crawlers.rendering import Renderer, Sight
 from crawlers.scope import SiteScope
-from crawlers.site_ledger import Late, SiteLedger
+from crawlers.site_ledger import SiteLedger
 
 # While one page has the browser to itself, those of other sites wait. Where it was in vain so
 # often, what was wrong with a site's pages does not pass.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crawlers.accounts import Accounts
+from crawlers.addresses import ALIAS, CAPTURED, FAILED, MOVED, SUSPECT, Address, Late, Step
 from crawlers.archive import Archive
 from crawlers.bounds import is_stray
 from crawlers.breaker import Breaker
@@ -17,17 +18,7 @@ from crawlers.rendering import Renderer
 from crawlers.scope import SiteScope
 from crawlers.scribe import Scribe
 from crawlers.second_sight import SecondSight
-from crawlers.site_ledger import (
-    ALIAS,
-    CAPTURED,
-    FAILED,
-    MOVED,
-    SUSPECT,
-    Address,
-    Late,
-    SiteLedger,
-    Step,
-)
+from crawlers.site_ledger import SiteLedger
 from crawlers.steps import Steps
 from crawlers.turns import Turns
 from data.config import Limits

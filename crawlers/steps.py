@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from crawlers import rendering, routes
 from crawlers.accounts import BELIED, Accounts
+from crawlers.addresses import CAPTURED, FAILED, MOVED, SUSPECT, Address, Late, Step
 from crawlers.archive import Archive
 from crawlers.breaker import Breaker
 from crawlers.discovery import Discovery
@@ -13,15 +14,6 @@ from crawlers.failures import UNWELL, Trouble, of_answer
 from crawlers.fetching import Fetched
 from crawlers.page_facts import PageFacts
 from crawlers.rendering import Sight
-from crawlers.site_ledger import (
-    CAPTURED,
-    FAILED,
-    MOVED,
-    SUSPECT,
-    Address,
-    Late,
-    Step,
-)
 from data.failure_reasons import DEAD_LINK, RENDER_FAILED
 from data.models import Page
 

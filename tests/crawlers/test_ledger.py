@@ -7,18 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.addresses import CAPTURED, FAILED, MOVED, SKIPPED, SUSPECT, Address, Step
 from crawlers.crawl_report import Tables
 from crawlers.ledger import FILE_NAME, Ledger
-from crawlers.site_ledger import (
-    CAPTURED,
-    FAILED,
-    MOVED,
-    SKIPPED,
-    SUSPECT,
-    Address,
-    SiteLedger,
-    Step,
-)
+from crawlers.site_ledger import SiteLedger
 from data.errors import UsageError
 from data.models import Failure, Page, Skipped
 from data.vocabulary import PageType

@@ -12,6 +12,7 @@ from scrapy import Request
 
 from crawlers import fetching, sitemaps
 from crawlers.accounts import Accounts
+from crawlers.addresses import Address, Step
 from crawlers.archive import Archive
 from crawlers.discovery import Discovery
 from crawlers.evidence import EXCHANGE, Exchange
@@ -21,7 +22,7 @@ from crawlers.ledger import Ledger
 from crawlers.robots import Reading
 from crawlers.scope import SiteScope
 from crawlers.scribe import BATCH, Scribe
-from crawlers.site_ledger import Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 from data.models import Provider, Skipped
 from data.vocabulary import PageType
 

@@ -17,11 +17,12 @@ from typing import Any, cast
 import pytest
 
 from crawlers import chromium
+from crawlers.addresses import Address, Step
 from crawlers.fetching import Fetched
 from crawlers.ledger import Ledger
 from crawlers.scope import SiteScope
 from crawlers.second_sight import SecondSight
-from crawlers.site_ledger import Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 from data import provider_file
 from data.models import REQUEST_LOG, Coverage, Failure, Page, Provider
 from data.store import Store

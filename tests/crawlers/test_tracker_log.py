@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers import trackers
+from crawlers.addresses import Address, Step
 from crawlers.annexes import Annex
 from crawlers.archive import Archive
 from crawlers.escalation import ALWAYS
@@ -22,7 +23,7 @@ from crawlers.ledger import Ledger
 from crawlers.rendered import Asked, Rendered
 from crawlers.rendering import Renderer
 from crawlers.scope import SiteScope
-from crawlers.site_ledger import Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 from data.models import Page
 from tests.crawlers.sites_served import WORDS
 

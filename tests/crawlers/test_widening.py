@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.addresses import Address, Step
 from crawlers.discovery import Discovery
 from crawlers.evidence import Exchange
 from crawlers.ledger import Ledger
 from crawlers.page_facts import look
 from crawlers.page_links import MAX_LINKS
 from crawlers.scope import SiteScope
-from crawlers.site_ledger import Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 from data import provider_file
 from data.models import Failure, Page, Provider, Skipped
 from data.store import Store

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from crawlers import distribution, distribution_parcel
+from crawlers.addresses import CAPTURED, Address, Step
 from crawlers.crawl_plan import Plan
 from crawlers.crawl_progress import Progress
 from crawlers.crawl_report import Tables, not_looked_at
 from crawlers.distribution_order import Post, parcel_name
 from crawlers.ledger import Ledger
-from crawlers.site_ledger import CAPTURED, Address, SiteLedger, Step
+from crawlers.site_ledger import SiteLedger
 from crawlers.work import Work
 from data.config import Config, Limits
 from data.depot import Depot
