@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from audit.reader import Scores
 from audit.word_pieces import WordPieces
@@ -45,6 +46,8 @@ class Transformer:
     """
 
     def __init__(self, path: Path = FILE) -> None:
+        # Matrices so small gain nothing from a second thread, which waits at full power.
+        threadpool_limits(1, user_api="blas")
         with np.load(path) as raw:
             kept = {name: raw[name] for name in raw.files}
         self.pieces = WordPieces(bytes(kept["pieces"]).decode("utf-8").split("\n"))

@@ -10,10 +10,12 @@ Texts are marked as the words are (``audit.word_tables``), so that no edge is le
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial, reduce
+from itertools import accumulate, chain
 from operator import or_
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -61,14 +63,16 @@ class WordIndex:
     """
 
     def __init__(self, tables: WordTables) -> None:
-        self._tables, self._lacking = tables, _number(tables.lacking)
+        self._terms, self._rest = tables.terms, tables.rest
+        self._lacking = _number(tables.lacking)
         self._concepts = [1 << number for number in tables.concepts]
         self._terms_of: defaultdict[int, int] = defaultdict(int)
         for term, concept in enumerate(self._concepts):
             self._terms_of[concept] |= 1 << term
         self._long = _Search(tables.long.texts)
-        self._told = _Told(tables.long.groups)
-        self._sure = _Told(tables.long.concepts)
+        self._long_concepts = _Lists(tables.long.concepts)
+        self._told = _Told(_Lists(tables.long.groups))
+        self._sure = _Told(self._long_concepts)
         self._chunks = _Chunks(tables.short)
 
     def read(self, text: str) -> Sighting:
@@ -89,9 +93,9 @@ class WordIndex:
     def written(self, seen: Sighting, concept: int) -> list[str]:
         """The terms of a concept that can stand in a text, as they are written."""
         return [
-            self._tables.terms[number]
+            self._terms[number]
             for number in bits_of(seen.terms & self._terms_of[concept])
-            if all(any(word in seen.marked for word in ws) for ws in self._tables.rest[number])
+            if all(any(word in seen.marked for word in ws) for ws in self._rest[number])
         ]
 
     def _in_chunks(self, marked: str) -> int:
@@ -108,7 +112,7 @@ class WordIndex:
         marks = [mark.start() for mark in re.finditer(MARK, marked)]
         for number, start, end in seen:
             place = start - bisect_left(marks, start), end - bisect_left(marks, end)
-            for concept in self._tables.long.concepts[number]:
+            for concept in self._long_concepts[number]:
                 places.setdefault(concept, []).append(place)
         return places
 
@@ -132,10 +136,21 @@ class _Search:
         return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
 
+class _Lists:
+    """Lists of numbers end to end: each number an object of its own, they took a tenth of all."""
+
+    def __init__(self, lists: Sequence[Sequence[int]]) -> None:
+        self._ends = array("I", accumulate(map(len, lists), initial=0))
+        self._numbers = array("I", chain.from_iterable(lists))
+
+    def __getitem__(self, number: int) -> array[int]:
+        return self._numbers[self._ends[number] : self._ends[number + 1]]
+
+
 class _Told(dict[int, int]):
     """What words tell, by their numbers: put together when they are met, as most never are."""
 
-    def __init__(self, told: Sequence[Sequence[int]]) -> None:
+    def __init__(self, told: _Lists) -> None:
         self._by_word = told
 
     def __missing__(self, word: int) -> int:
@@ -147,7 +162,7 @@ class _Chunks(dict[_Chunk, int]):
     """What single words with the signs around them tell of groups, worked out once."""
 
     def __init__(self, words: Words) -> None:
-        self._words, self._told = _Search(words.texts), _Told(words.groups)
+        self._words, self._told = _Search(words.texts), _Told(_Lists(words.groups))
 
     def __missing__(self, chunk: _Chunk) -> int:
         marked = MARK.join(chunk)
