@@ -60,7 +60,7 @@ class Sections:
         if other_services.is_page_apart(engine, page, site):
             self.page, self._theirs = _APART, self._worded(page.title) | self._worded(self._first)
         self._routes = _NOTHING
-        if page.page_type == PageType.CONSENT:
+        if page.page_type == PageType.CONSENT or self.page == _THERAPY:
             self._routes = other_services.routes_told(engine, page)
             self.page = self._with_routes(self.page)
         self._cards = dict(self._titled(page.blocks))
@@ -164,7 +164,10 @@ class Sections:
         return self._known[heading]
 
     def _with_routes(self, named: frozenset[str]) -> frozenset[str]:
-        """A consent to ketamine-assisted therapy is one to all the routes of which it tells."""
+        """On a page about ketamine-assisted therapy that is given by the routes of which it tells.
+
+        So is a consent to it one to these routes.
+        """
         return named | self._routes if named == _THERAPY else named
 
     def _described(self, page: PageText) -> frozenset[str]:
