@@ -63,8 +63,9 @@ class Rule:
     ``unnamed`` of which. ``voices`` whose words assert; ``mirrors`` a rule whose frames count here
     with the opposite stance; ``triggered_by`` rules whose claims count as its own; ``only_where``
     concepts of which a site has to speak for the rule to apply; ``absence`` the reason where
-    nothing was found, if it is not the one of its kind; ``messages`` a neutral sentence for each
-    reason (by its name) that can follow; ``changelog`` what changed in the rule, and when.
+    nothing was found, if it is not the one of its kind; ``halves`` of which a page may say the one
+    here and, further down, the other there (``audit.halves``); ``messages`` a neutral sentence for
+    each reason (by its name) that can follow; ``changelog`` what changed in the rule, and when.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Rule:
     only_where: tuple[str, ...] = ()
     absence: str = ""
     pending_events: tuple[str, ...] = ()
+    halves: tuple[frozenset[str], ...] = ()
 
     @property
     def group(self) -> str:
@@ -114,7 +116,7 @@ class Rule:
         subject = (concepts for near in self.subject for concepts in near)
         qualifying = self.qualifier.concepts if self.qualifier else frozenset[str]()
         about = self.qualifier_about
-        return qualifying.union(about, *(f.concepts for f in self.frames), *subject)
+        return qualifying.union(about, *(f.concepts for f in self.frames), *subject, *self.halves)
 
     @property
     def hears_other_lines(self) -> bool:

@@ -31,11 +31,13 @@ _REQUIRED = {
 _OPTIONAL = {
     "effective_until", "notes", "unit", "subject", "qualifier", "voices", "mirrors",
     "triggered_by", "only_where", "absence", "pending_events", "spravato_beside", "denied_of_all",
+    "halves",
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
     web_disclosure_mandated effective_from review_by notes
 """
+_LIST_KEYS = ("triggered_by", "only_where", "pending_events")
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
     "says", "all", "gap", "unless", "unless_nearby", "heading", "context",
@@ -62,7 +64,8 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
     _check_messages(path, raw)
     _check_concepts(path, "only_where", raw.get("only_where", ()), words)
     _check_sources(path, raw, known)
-    texts = {key: declarations.text(path, raw, key, "") for key in _TEXT_KEYS.split()}
+    plain: dict[str, Any] = {k: declarations.text(path, raw, k, "") for k in _TEXT_KEYS.split()}
+    plain |= {key: tuple(raw.get(key, ())) for key in _LIST_KEYS}
     return Rule(
         id=rule_id,
         lines=tuple(raw["lines"]),
@@ -81,11 +84,9 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         denied_of_all=raw.get("denied_of_all", ""),
         voices=tuple(raw.get("voices", (Voice.PROVIDER,))),
         mirrors=raw.get("mirrors", ""),
-        triggered_by=tuple(raw.get("triggered_by", ())),
-        only_where=tuple(raw.get("only_where", ())),
         absence=raw.get("absence", ""),
-        pending_events=tuple(raw.get("pending_events", ())),
-        **texts,
+        halves=_halves(path, raw, words),
+        **plain,
     )
 
 
@@ -150,6 +151,13 @@ def _changelog(path: Path, raw: dict[str, Any]) -> tuple[str, ...]:
     if not changes or not all(_CHANGE.fullmatch(change) for change in changes):
         raise declarations.wrong(path, "changelog", "needs lines like '2026-11-25: what changed'")
     return tuple(changes)
+
+
+def _halves(path: Path, raw: dict[str, Any], words: lexicon.Lexicon) -> tuple[frozenset[str], ...]:
+    halves = tuple(_subject(path, raw.get("halves", ()), words))
+    if len(halves) not in (0, 2):
+        raise declarations.wrong(path, "halves", f"two are needed, not {len(halves)}")
+    return halves
 
 
 def _subject(path: Path, names: list[str], words: lexicon.Lexicon) -> tuple[frozenset[str], ...]:

@@ -163,6 +163,9 @@ def _search(rule: Rule) -> Iterator[str]:
         others = ", ".join(f"[`{other}`]({other}.md)" for other in rule.triggered_by)
         yield f"The claim is one of {others}.\n"
     yield "".join(_frames(rule))
+    if rule.halves:
+        first, second = map(frame_words.one_of, rule.halves)
+        yield f"They may stand in two places of a page: {first}, and further down {second}.\n"
     if rule.qualifier:
         where = "anywhere on the page" if rule.unit == "page" else "in the same or the next block"
         yield f"The qualifier, {where}: {frame_words.counted(rule.qualifier)}.\n"

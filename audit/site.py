@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from audit import biographies, price_cards, sections, site_names
 from audit.claims import Engine, passage_of, readable
 from audit.found import Found
+from audit.halves import Told, halves
 from audit.hearing import hear
 from audit.offered import KETAMINE, Offered
 from audit.pages import Block, PageText
@@ -98,6 +99,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                     reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
         _add_prices(reading, engine, read, over)
         _add_joined(reading, engine, read, over)
+        _add_halves(reading, engine, read, over)
         if read.text.page_type not in _VOICE_OF_PAGE:
             for block, (line, start, end) in offered.prices(read.text):
                 reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
@@ -158,6 +160,28 @@ def _add_joined(
                 _add_claim(reading, read, block, found)
                 place = read.page.capture_id, block.css_path, block.ordinal
                 reading.joined[place] = block.text
+
+
+def _add_halves(
+    reading: SiteReading, engine: Engine, read: ReadPage, over: sections.Sections
+) -> None:
+    """What a rule asks for in two parts, where a page says them in two places."""
+    stated = {
+        c.rule_id
+        for c in reading.claims
+        if c.capture_id == read.page.capture_id and c.status == ClaimStatus.ASSERTED
+    }
+    asked = [r for r in engine.catalog.rules.values() if r.halves and r.id not in stated]
+    told = [
+        Told(block, over.about(block))
+        for block in (readable(read.text.blocks) if asked else ())
+        if voice_of(block, read.text) == Voice.PROVIDER
+        and block.region == "main"
+        and not over.is_of_others(block)
+    ]
+    for rule in asked:
+        for block, found in halves(engine, rule, told, read.text):
+            _add_claim(reading, read, block, found)
 
 
 def _length(found: Found) -> int:
