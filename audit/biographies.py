@@ -6,6 +6,7 @@ A biography stands under a person's name, or fills a page of its own.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
@@ -89,6 +90,9 @@ class Biographies:
         self._is_team = page.page_type == PageType.TEAM
         main = [b for b in page.blocks if b.region == "main"]
         self._main = main
+        self._below: defaultdict[str, list[str]] = defaultdict(list)
+        for block in main:
+            self._below[block.heading].append(block.text)
         title = re.split(r" [|–—·-] ", page.title)[0]
         first = next((b.text for b in main if b.kind == "heading"), "")
         self._own = next((n for n in (first, title) if self._is_person(n, [page.description])), "")
@@ -105,7 +109,7 @@ class Biographies:
             return ""
         name = block.heading if block.region in ("main", "hidden") else ""
         if name not in self._known:
-            below = [b.text for b in self._main if b.heading == name][:_INTRODUCED_BY]
+            below = self._below[name][:_INTRODUCED_BY]
             is_person = bool(name) and self._is_person(name, below)
             self._known[name] = "\n".join((name, *below)) if is_person else ""
         return self._known[name] or self._own_page()

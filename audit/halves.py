@@ -17,8 +17,8 @@ from audit.rule import Rule
 from audit.sentences import Span
 from data.vocabulary import Stance, Voice
 
-# Longer blocks say too much else, and so many pairs a page are tried, the nearest first.
-_MOST_TEXT, _MOST_PAIRS = 1200, 24
+# Longer blocks say too much else. Of so many blocks a half so many pairs are tried.
+_MOST_TEXT, _MOST_HELD, _MOST_PAIRS = 1200, 40, 24
 _READ = {"paragraph", "list", "faq", "price-card"}
 _READER = "reader"
 
@@ -66,9 +66,9 @@ def _is_sure(found: Found) -> bool:
 def _pairs(engine: Engine, rule: Rule, told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """The first half and, below it, the second, about the same; the nearest pairs first."""
     short = [t for t in told if t.block.kind in _READ and len(t.block.text) <= _MOST_TEXT]
+    numbered = [(n, engine.mentions(t.block.text)) for n, t in enumerate(short)]
     first, second = (
-        [n for n, t in enumerate(short) if engine.mentions(t.block.text).any_of(half)]
-        for half in rule.halves
+        [n for n, said in numbered if said.any_of(half)][:_MOST_HELD] for half in rule.halves
     )
     below = [(a, b) for a in first for b in second if a < b and short[a].about == short[b].about]
     for a, b in sorted(below, key=lambda pair: (pair[1] - pair[0], pair)):
