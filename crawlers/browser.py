@@ -8,7 +8,6 @@ submitted, no socket is opened, no file is kept.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
@@ -17,6 +16,7 @@ from dataclasses import replace
 from playwright.async_api import Browser, BrowserContext, Error, Playwright, async_playwright
 from playwright.async_api import TimeoutError as Timeout
 
+from crawlers import browser_start
 from crawlers.bounds import within
 from crawlers.browser_page import SIZE, first_line
 from crawlers.browser_visit import Refuses, Visit, nothing_refused
@@ -31,12 +31,6 @@ _AT_ONCE = 6
 PATIENCE = 2
 # As Playwright says it of a page, a browser or a connection to it that is gone.
 _DIED = re.compile("closed|crashed")
-_ARGUMENTS = (
-    *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--no-first-run", "--no-default-browser-check", "--no-pings"),
-    # Nothing may find a way around the proxy.
-    *("--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-quic"),
-)
 
 
 class Chromium:
@@ -120,11 +114,8 @@ class Chromium:
 
     async def _launched(self) -> Browser:
         self._playwright = await async_playwright().start()
-        return await self._playwright.chromium.launch(
-            executable_path=self._executable,
-            args=list(_ARGUMENTS),
-            chromium_sandbox=_may_sandbox(),
-            proxy={"server": await self._proxy.start(), "bypass": "<-loopback>"},
+        return await browser_start.start(
+            self._playwright.chromium, self._executable, await self._proxy.start()
         )
 
     async def _render(
@@ -159,8 +150,3 @@ class Chromium:
                 if self._browser is browser:
                     await self.stop()
             raise
-
-
-def _may_sandbox() -> bool:
-    """Chromium's own sandbox does not work for root."""
-    return not hasattr(os, "geteuid") or os.geteuid() != 0

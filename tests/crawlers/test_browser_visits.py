@@ -42,6 +42,7 @@ CLICKS = (
     "const form = document.querySelector('form'); form.submit(); form.requestSubmit();"
     "document.querySelector('button').click();"
 )
+FOOT = "<h1>Care</h1><div style='height: 2900px'></div><div style='height: 90px; background: {}'>"
 FORM = (
     "<h1>Care</h1><form action='/told' method='get'><input name=q value=x>"
     "<button>Go</button></form>"
@@ -70,6 +71,8 @@ PAGES: dict[str, Route] = {
     "/deep": doing("let h = ''; for (let i = 0; i < 3000; i++) h += '<div>';"
                    "document.body.innerHTML = h + 'deep words'"),
     "/throws": doing("throw new Error('no'); "),
+    "/foot-red": doing("", FOOT.format("red")),
+    "/foot-blue": doing("", FOOT.format("blue")),
     "/hidden": doing("Object.defineProperty(document, 'title', {get() { throw 1 }});"),
 }  # fmt: skip
 VISITED = [path for path in PAGES if path not in ("/file.bin", "/sw.js", "/never")]
@@ -135,6 +138,22 @@ def test_nothing_is_sent_and_nothing_opened(visits: Visits) -> None:
 def test_a_page_without_an_end_is_bounded(visits: Visits) -> None:
     assert 5 < visits.text("/grows").count("<p ") < 100
     assert len(visits.seen["/grows"].picture) < 3_000_000
+
+
+def test_the_picture_goes_down_to_the_foot(visits: Visits) -> None:
+    red, blue = (visits.seen[path].picture for path in ("/foot-red", "/foot-blue"))
+    assert red != blue
+    for picture in red, blue:
+        wide, tall = _size(picture)
+        assert wide == 1280
+        assert tall > 2990
+
+
+def _size(jpeg: bytes) -> tuple[int, int]:
+    """How wide and how tall a picture is, as its frame's head says."""
+    at = jpeg.index(b"\xff\xc0") + 5
+    tall, wide = (int.from_bytes(jpeg[n : n + 2], "big") for n in (at, at + 2))
+    return wide, tall
 
 
 def test_a_browser_that_cannot_start_is_a_page_that_was_not_rendered() -> None:
