@@ -7,8 +7,8 @@ import shutil
 
 # Where an operator names one.
 VARIABLE = "KETAWATCH_CHROMIUM"
-# The build without windows comes first: the same engine, for three quarters of the CPU time a page
-# (benchmarks/rendering.py, plain pages: 0.28 against 0.37 seconds).
+# The build without windows comes first: the same engine, for two thirds of the CPU time a page
+# (benchmarks/rendering.py, plain pages: 0.25 against 0.37 seconds).
 _NAMES = (
     *("chromium-headless-shell", "chrome-headless-shell"),
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
