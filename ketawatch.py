@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from importlib import import_module
@@ -13,13 +14,20 @@ import click
 
 from data import run_log, streams
 from data.cluster_options import Wanted, worker_options
-from data.errors import EXIT_INTERRUPTED, EXIT_UNEXPECTED, KetawatchError, worst_exit
+from data.errors import (
+    EXIT_INTERRUPTED,
+    EXIT_UNEXPECTED,
+    KetawatchError,
+    unforeseen,
+    worst_exit,
+)
 from data.printable import one_line
 from data.version import VERSION
 
 _ROOMS = ("data", "crawlers", "audit", "publish", "dashboard")
 _DEMO_STORE = Path("ketawatch-demo")
 _DEMO_SOURCE = "demo_directory"  # the name in its declaration; data.findings tells a demo by it
+_TRACEBACK_VARIABLE = "KETAWATCH_TRACEBACK"
 _EXISTING_STORE = click.option(
     "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
 )
@@ -232,6 +240,14 @@ def main() -> None:
     except OSError as error:
         streams.leave()
         _end(f"{streams.place_of(error)}: {error.strerror or error}.", EXIT_UNEXPECTED)
+    except Exception as error:
+        if os.environ.get(_TRACEBACK_VARIABLE):
+            raise
+        _end(
+            f"{unforeseen(error)} A defect of ketawatch, please report it; with"
+            f" {_TRACEBACK_VARIABLE}=1 in the environment it says more.",
+            EXIT_UNEXPECTED,
+        )
 
 
 def _end(message: str, code: int) -> None:

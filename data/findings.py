@@ -129,6 +129,7 @@ class View:
             UsageError: a filter names a provider, rule, outcome or finding that is not there.
         """
         self.check(wanted)
+        self._require_whole()
         rows = self._query(_FINDINGS_SQL + _where(wanted) + _ORDER, wanted).to_pylist()
         lifecycle = history.lifecycles(self._audits(), aliases.of(self.store))
         return pa.Table.from_pylist([_finish(row, lifecycle) for row in rows], schema=SCHEMA)
@@ -186,6 +187,16 @@ class View:
                         f"{column} {value!r} is not known in run {self.run.run_id}.",
                         "'ketawatch status' and 'ketawatch rules list' show what there is.",
                     )
+
+    def _require_whole(self) -> None:
+        """Refuse evidence without its page or its passage: a quote that nobody could check."""
+        for lost in self._query(_LOST_SQL).to_pylist():
+            raise UsageError(
+                f"{self.audit.table_path('evidence')}: what finding {lost['finding_id']} rests on"
+                f" is not in {self.run.table_path('pages').name} or"
+                f" {self.audit.table_path('passages').name}.",
+                "Bring all of them back from one copy.",
+            )
 
     def _query(self, sql: str, wanted: Filter = Filter()) -> pa.Table:
         with self._connect() as db:
@@ -272,6 +283,13 @@ left join (select *, row_number() over (partition by finding_id order by rank) a
 left join pages np on np.capture_id = n.capture_id
 left join (select finding_id, count(*) as n from evidence group by finding_id) c
   on c.finding_id = f.finding_id
+"""
+_LOST_SQL = """
+select e.finding_id from evidence e
+left join pages pg on pg.capture_id = e.capture_id
+left join passages s on s.capture_id = e.capture_id and s.css_path = e.css_path
+  and s.block_ordinal = e.block_ordinal
+where pg.capture_id is null or s.capture_id is null limit 1
 """
 _EVIDENCE_SQL = "select e.* from evidence e join findings f on f.finding_id = e.finding_id"
 _ORDER = " order by f.provider_id, f.service_line, f.rule_id"

@@ -74,7 +74,7 @@ def overdue(store: Store) -> bool:
         return False
     began = datetime.fromisoformat(store.run().info["started_at"])
     # A tenth more, because no scheduler is on the minute.
-    return datetime.now(UTC) - began > timedelta(days=every * 1.1)
+    return (datetime.now(UTC) - began) / timedelta(days=1) > every * 1.1
 
 
 def _beside(entry: dict[str, Any]) -> str:
