@@ -24,7 +24,7 @@ def read(run: Run, audit: Audit, providers: Collection[str] = ()) -> pa.Table:
         facts = facts.filter(pc.field("provider_id").isin(list(providers)))
     pages = tables.load(run.table_path("pages"), ["capture_id", "final_url", "captured_at"])
     places = {row["capture_id"]: row for row in pages.to_pylist()}
-    captures = facts["capture_id"].to_pylist()
+    captures = [str(capture) for capture in facts["capture_id"].to_pylist()]
     if lost := sorted(set(captures) - places.keys()):
         raise UsageError(
             f"{audit.table_path('facts')}: capture {lost[0]} is not in {run.table_path('pages')}.",

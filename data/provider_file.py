@@ -10,7 +10,14 @@ from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from data.csv_text import Record, decoded, records, without_empty_end
+from data.csv_text import (
+    NOT_UTF8_REMEDY,
+    Record,
+    decoded,
+    not_utf8,
+    records,
+    without_empty_end,
+)
 from data.errors import UsageError
 from data.models import Issue, Provider
 from data.store import disk_errors, write_text
@@ -75,7 +82,7 @@ def _text(path: Path) -> str:
             f"{path}: no such file.", "Run 'ketawatch discover', or write one by hand."
         ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 ({error}).", "Save it as UTF-8.") from error
+        raise UsageError(f"{path}: {not_utf8(error)}.", NOT_UTF8_REMEDY) from error
 
 
 def _fitted(record: Record, names: list[str]) -> list[str] | csv.Error:

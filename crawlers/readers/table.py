@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawlers.readers.page import Fetched, PageRows, ShapeError, collect, parse_json
 from crawlers.readers.row import Frame
 from crawlers.readers.script import literal
-from data.csv_text import Record, decoded, records
+from data.csv_text import NOT_UTF8_REMEDY, Record, decoded, not_utf8, records
 from data.models import Issue, Listing
 
 _GROUP = "\0group"  # no list has such a column
@@ -58,6 +58,8 @@ class Table:
             where, cells = f"line {record.line}", record.cells
             if isinstance(cells, csv.Error):
                 yield Issue(f"{frame.source}: {where}", f"not CSV: {cells}.", "Row left out.")
+            elif cells == header.cells:  # of another file that somebody added to this one
+                continue
             elif _fits(cells, len(header.cells), columns.values()):
                 yield frame.listing({f: cells[n] for f, n in columns.items()}, where)
             else:
@@ -120,7 +122,7 @@ def _text(page: Fetched) -> str:
     try:
         return decoded(page.body)
     except UnicodeDecodeError as error:
-        raise ShapeError(f"{page.address}: not UTF-8 ({error}).", "Save it as UTF-8.") from error
+        raise ShapeError(f"{page.address}: {not_utf8(error)}.", NOT_UTF8_REMEDY) from error
 
 
 def _fits(cells: Sequence[str], width: int, used: Iterable[int]) -> bool:

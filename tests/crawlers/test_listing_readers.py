@@ -138,6 +138,21 @@ def test_csv_as_spreadsheets_write_it(body: str | bytes) -> None:
     ]
 
 
+def test_a_header_that_stands_twice_is_nobody() -> None:
+    """As files look that somebody put one behind the other."""
+    body = "name,url,state\nVale,vale.example,TX\nname,url,state\nDale,dale.example,TX\n"
+    found = read(TABLE, body, "rows.csv")
+    assert [row.name for row in found.rows] == ["Vale", "Dale"] and found.issues == []
+
+
+def test_a_file_in_another_encoding_is_named_by_its_line_with_what_excel_calls_the_right_one() -> (
+    None
+):
+    body = "name,url,state\nVale,vale.example,TX\nCaf\u00e9,cafe.example,TX\n".encode("cp1252")
+    with pytest.raises(ShapeError, match=r"line 3: not UTF-8 \(byte e9\).*CSV UTF-8"):
+        read(TABLE, body, "rows.csv")
+
+
 def test_a_header_that_is_no_csv_fails_the_source_and_no_more() -> None:
     with pytest.raises(ShapeError, match="line 1: not CSV"):
         read(TABLE, '"na"me,url\nVale,vale.example\n', "rows.csv")
