@@ -21,6 +21,7 @@ from data.errors import (
     unforeseen,
     worst_exit,
 )
+from data.option_types import Finite, NamedPath
 from data.printable import one_line
 from data.version import VERSION
 
@@ -29,7 +30,7 @@ _DEMO_STORE = Path("ketawatch-demo")
 _DEMO_SOURCE = "demo_directory"  # the name in its declaration; data.findings tells a demo by it
 _TRACEBACK_VARIABLE = "KETAWATCH_TRACEBACK"
 _EXISTING_STORE = click.option(
-    "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
+    "--store", required=True, type=NamedPath(), help="The store's folder."
 )
 
 
@@ -65,7 +66,7 @@ def cli(ctx: click.Context) -> None:
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many providers at most.")
 @click.option(
     "--max-hours",
-    type=click.FloatRange(min=0),
+    type=Finite(min=0),
     help="Stop crawling after so many hours (exit code 130); the next call goes on. 0: no limit.",
 )
 @click.option(
@@ -87,7 +88,7 @@ def cli(ctx: click.Context) -> None:
     is_flag=True,
     help="Open private addresses, for the listed homepages and own_hosts alone.",
 )
-@click.option("--delay", type=click.FloatRange(min=0), help="As for 'crawl'; 0 is for loopback.")
+@click.option("--delay", type=Finite(min=0), help="As for 'crawl'; 0 is for loopback.")
 @click.option("--render", type=click.Choice(["auto", "never", "always"]), default="auto")
 @worker_options
 @click.pass_context
@@ -127,7 +128,7 @@ def run(
 
 
 @cli.command()
-@click.option("--store", type=click.Path(path_type=Path), default=_DEMO_STORE, show_default=True)
+@click.option("--store", type=NamedPath(), default=_DEMO_STORE, show_default=True)
 @click.option("--no-dashboard", is_flag=True, help="Stop after the summary.")
 @click.pass_context
 def demo(ctx: click.Context, store: Path, no_dashboard: bool) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from data.errors import UsageError
+from data.option_types import NamedPath
 from data.printable import one_line
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ WHO_VARIABLE = "KETAWATCH_WHO"
 
 _Command = Callable[..., Any]
 _store = click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path), help="The store's folder."
+    "--store", "folder", required=True, type=NamedPath(), help="The store's folder."
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
@@ -93,7 +94,7 @@ def reject(pair: str, folder: Path, who: str, why: str) -> None:
 
 @merges.command()
 @click.argument("sheet", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--store", "folder", required=True, type=click.Path(path_type=Path))
+@click.option("--store", "folder", required=True, type=NamedPath())
 @click.option("--who", default="", help=f"Who decides; {WHO_VARIABLE} or your login name.")
 def apply(sheet: Path, folder: Path, who: str) -> None:
     """Carry out the decisions that were filled in in SHEET, a file of 'merges list --csv'."""

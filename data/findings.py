@@ -233,7 +233,7 @@ def open_view(store: Store, run_id: str | None = None, audit_id: str | None = No
     Raises:
         UsageError: there is no such run, or it has no such audit.
     """
-    run = store.run(run_id) if run_id else store.audited_run()
+    run = store.audited_run() if run_id is None else store.run(run_id)
     return View(store, run, run.audit(audit_id))
 
 

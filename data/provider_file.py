@@ -81,6 +81,8 @@ def _text(path: Path) -> str:
         raise UsageError(
             f"{path}: no such file.", "Run 'ketawatch discover', or write one by hand."
         ) from error
+    except OSError as error:
+        raise UsageError(f"{path}: unreadable ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: {not_utf8(error)}.", NOT_UTF8_REMEDY) from error
 
