@@ -116,7 +116,7 @@ def follow(name: str, today: Callable[[str], str]) -> None:
     asked = st.query_params.get(name)
     if asked and (found := today(asked)) != asked:
         st.session_state[f"choice-{name}"] = st.query_params[name] = found
-        st.info(markup.plain_text(f"{asked} is listed as {found} today, by a recorded decision."))
+        st.info(markup.markdown(f"{asked} is listed as {found} today, by a recorded decision."))
 
 
 def pick_one(

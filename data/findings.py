@@ -114,13 +114,14 @@ class View:
     @property
     def past_review(self) -> dict[str, str]:
         """Rules that waited for a person's new look on the day of the run: id -> review date."""
-        dates = {rule["id"]: rule["review_by"] for rule in self.rules}
-        return {rule_id: day for rule_id, day in dates.items() if self.captured_on > day}
+        dates = {rule["id"]: rule.get("review_by") for rule in self.rules}
+        return {rule_id: day for rule_id, day in dates.items() if day and self.captured_on > day}
 
     @property
     def is_demo(self) -> bool:
         """Whether every provider is one of the invented ones that ship with ketawatch."""
-        return all(p["source"] == [DEMO_SOURCE] for p in self.providers)
+        sources = [list(provider["source"]) for provider in self.providers]
+        return bool(sources) and all(source == [DEMO_SOURCE] for source in sources)
 
     def findings(self, wanted: Filter = Filter()) -> pa.Table:
         """Findings in the columns of ``SCHEMA``, by provider, service line and rule.

@@ -46,7 +46,7 @@ def test_what_is_no_number_is_refused(option: str, number: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("out", ["", ".", ".."])
 def test_an_export_without_a_file_s_name_is_refused(sample_store: Store, out: str) -> None:
-    with pytest.raises(UsageError, match="names no file|not a file"):
+    with pytest.raises(UsageError, match=r"names no file|not a file"):
         call("export", "--store", sample_store.path, "--format", "csv", "--out", out)
 
 
