@@ -186,6 +186,8 @@ def _operation(path: Path, raw: dict[str, Any]) -> Operation:
         _require(path, f"{table}.{key}", value, kind, wanted)
         if isinstance(value, (int, float)) and not value >= least:  # NaN is not either
             raise UsageError(f"{path}: {table}.{key}: {value} is below {least}.", "Raise it.")
+        if name == "metrics_file" and not Path(value).name:
+            raise UsageError(f"{path}: {table}.{key}: {value!r} names no file.", "Leave it out.")
         if value == math.inf:
             raise UsageError(f"{path}: {table}.{key}: {value} is no number.", "Leave it out.")
         values[name] = value

@@ -58,7 +58,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Provider | Issue]]:
     place = f"{path}: line {header.line}"
     if isinstance(header.cells, csv.Error):
         raise UsageError(f"{place}: not CSV: {header.cells}.", "Mend the line.")
-    names = [name.strip() for name in without_empty_end(header.cells)]
+    names = [name.strip().lower() for name in without_empty_end(header.cells)]
     _check_header(place, names)
     known: set[str] = set()
     for record in rows:
@@ -165,26 +165,26 @@ def _bad_homepage(homepage: str) -> str | None:
 
 
 def _bad_words(cells: dict[str, str]) -> str | None:
-    lines = _split(cells.get("service_lines", ""))
+    lines = _words(cells.get("service_lines", ""))
     unknown = [line for line in lines if line not in SERVICE_LINES]
     if unknown:
         return f"service_lines: {unknown[0]!r} is none of {', '.join(SERVICE_LINES)}."
     status = cells.get("status", "").strip()
-    if status and status not in tuple(ProviderStatus):
+    if status and status.lower() not in tuple(ProviderStatus):
         return f"status: {status!r} is none of {', '.join(ProviderStatus)}."
     return None
 
 
 def _provider(cells: dict[str, str]) -> Provider:
     text = {k: v.strip() or None for k, v in cells.items() if k not in _LISTS}
-    status = text.get("status") or ProviderStatus.ACTIVE
+    status = (text.get("status") or ProviderStatus.ACTIVE).lower()
     if text["homepage"] is None and status == ProviderStatus.ACTIVE:
         status = ProviderStatus.HOMEPAGE_UNKNOWN
     return Provider(
         provider_id=cells["provider_id"].strip(),
         name=cells["name"].strip(),
         homepage=text["homepage"],
-        service_lines=_split(cells.get("service_lines", "")),
+        service_lines=_words(cells.get("service_lines", "")),
         states=_split(cells.get("states", "")),
         source=_split(cells.get("source", "")),
         source_url=text.get("source_url"),
@@ -193,6 +193,11 @@ def _provider(cells: dict[str, str]) -> Provider:
         status=status,
         notes=text.get("notes"),
     )
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    """Words of a closed list, which spreadsheets like to begin with a capital."""
+    return _split(cell.lower())
 
 
 def _split(cell: str) -> tuple[str, ...]:
