@@ -151,6 +151,10 @@ def _alike(a: Profile, b: Profile) -> bool:
 
 
 def _website(a: Profile, b: Profile, _: Commons) -> Iterator[Evidence]:
+    site = sorted(a.domains & b.domains)
+    if site:
+        # Only where somebody wrote two rows: a domain makes one provider of all listings.
+        yield Evidence(8, f"same website {site[0]}")
     page = sorted(a.tenants & b.tenants)
     if page:
         yield Evidence(3, f"same page {page[0]}")
