@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -224,6 +226,7 @@ def _say(message: str) -> None:
 def main() -> None:
     """Run a command; a problem for a person is one line on standard error and its exit code."""
     streams.prepare()
+    _stop_where_told_to()
     try:
         # Outside of click's standalone mode an exit code comes back as the value.
         sys.exit(cli.main(standalone_mode=False) or 0)
@@ -249,6 +252,20 @@ def main() -> None:
             f" {_TRACEBACK_VARIABLE}=1 in the environment it says more.",
             EXIT_UNEXPECTED,
         )
+
+
+def _stop_where_told_to() -> None:
+    """Let SIGTERM end a command as Ctrl-C does: what a scheduler stops tidies up and leaves word.
+
+    A crawl has a handler of its own for as long as it goes on.
+    """
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    here = threading.current_thread() is threading.main_thread()
+    if here and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, stop)
 
 
 def _end(message: str, code: int) -> None:
