@@ -18,7 +18,7 @@ CONTACT_VARIABLE = "KETAWATCH_CONTACT"
 PING_VARIABLE = "KETAWATCH_PING_URL"
 STORE_FORMAT = 1
 # With a port where it has one; what is more than that would silently be no address's host.
-_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 
 _TEMPLATE = f"""\
 # Configuration of this ketawatch store.
@@ -167,7 +167,8 @@ def _own_hosts(path: Path, raw: dict[str, Any]) -> dict[str, list[str]]:
         _require(path, f"own_hosts.{key}", value, list, "a list of host names")
         for host in value:
             _require(path, f"own_hosts.{key}", host, str, "a host name")
-            if not _HOST.fullmatch(host):
+            named = _HOST.fullmatch(host)
+            if not named or not 0 < int(named["port"] or 1) < 65536:
                 raise UsageError(
                     f"{path}: own_hosts.{key}: {host!r} is not a host name.",
                     "Such as help.example.com, without https:// and path.",

@@ -77,6 +77,8 @@ def test_the_environment_wins_over_the_file(
         ),
         ("[own_hosts]\n'a.example' = ['b.example ']", r"'b.example ' is not a host"),
         ("[own_hosts]\n'a.example' = ['*.b.example']", r"'\*.b.example' is not a host"),
+        ("[own_hosts]\n'a.example' = ['b.example:65536']", r"'b.example:65536' is not a host"),
+        ("[own_hosts]\n'a.example' = ['b.example:0']", r"'b.example:0' is not a host"),
         ("[metrics]\nfile = ''", r"metrics\.file: '' names no file"),
         ("[metrics]\nfile = '.'", r"metrics\.file: '\.' names no file"),
         ("store_format = 99", "newer ketawatch"),
