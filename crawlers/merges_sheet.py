@@ -16,7 +16,7 @@ from pathlib import Path
 from crawlers.likeness import pair_key
 from crawlers.merges import By, Desk, short_name
 from data.aliases import followed
-from data.csv_text import decoded, records
+from data.csv_text import NOT_UTF8_REMEDY, decoded, not_utf8, records
 from data.decisions import Decision
 from data.errors import UsageError
 
@@ -140,7 +140,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """The cells that a decision stands in, each with the number of its line."""
     try:
         rows = records(decoded(path.read_bytes()))
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: {not_utf8(error)}.", NOT_UTF8_REMEDY) from error
+    except OSError as error:
         raise UsageError(f"{path}: not readable as CSV ({error}).") from error
     names: list[str] = []
     for record in rows:
