@@ -231,6 +231,14 @@ def test_a_list_in_a_script_is_read_as_text() -> None:
     assert rows[0].website == "https://vale.example.com/?a=b{c}[d],"
 
 
+def test_what_a_script_s_texts_hold_and_json_s_do_not_is_read() -> None:
+    assert literal("var a = ['one\ttwo'];", "data.js") == ["one\ttwo"]
+    text = r"""var a = ["Men\'s \x26 Women\'s", 'say "yes"', "a\"b", '\\', "x\u0041\n", '\v'];"""
+    assert literal(text, "data.js") == [
+        *("Men's & Women's", 'say "yes"', 'a"b', "\\", "xA\n", "\v"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["alert(1)", "var a = [f()]", "var a = [1, 2", "var a = {b: c}"])
 def test_more_than_a_literal_is_refused(text: str) -> None:
     with pytest.raises(ShapeError):
