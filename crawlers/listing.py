@@ -80,7 +80,8 @@ class Declaration:
 class Source:
     """A checked declaration with its reader.
 
-    ``local`` is the file that is read, if it is one; ``saved`` says that a person saved it.
+    ``local`` is the file that is read, if it is one; ``saved`` says that a person saved it, and
+    ``older`` are those that fit as well and are not read.
     """
 
     file: Path
@@ -88,6 +89,7 @@ class Source:
     reader: Reader
     local: Path | None
     saved: bool = False
+    older: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -122,8 +124,10 @@ class Source:
             for file in (store / SAVED_FOLDER).glob("*")
             if _fits(file, declared.saved) and not _fits(file, declared.not_saved)
         ]
-        newest = max(found, key=lambda file: (file.stat().st_mtime_ns, file.name), default=None)
-        return replace(self, local=newest, saved=True) if newest else self
+        if not found:
+            return self
+        *older, newest = sorted(found, key=lambda file: (file.stat().st_mtime_ns, file.name))
+        return replace(self, local=newest, saved=True, older=tuple(older))
 
     def frame(self, seen_on: str, public: bool) -> Frame:
         """The frame for rows that are read on the day ``seen_on``."""
