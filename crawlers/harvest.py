@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,18 +79,7 @@ def _read_local(source: Source, path: Path, today: str) -> Harvest:
         return Harvest(failure=f"{path}: not readable ({error.strerror}).")
     except KetawatchError as error:
         return Harvest(failure=str(error))
-    return Harvest(read.rows, [*read.issues, *_not_read(source)])
-
-
-def _not_read(source: Source) -> Iterator[Issue]:
-    """Files that somebody may have meant to be read, too; an older registry is not one."""
-    if source.older and not isinstance(source.reader, FileReader):
-        names = ", ".join(file.name for file in source.older)
-        yield Issue(
-            source.name,
-            f"only the newest file that fits was read; not read: {names}.",
-            "Put all rows into one file, or take the older ones away.",
-        )
+    return Harvest(read.rows, read.issues)
 
 
 def _read_remote(

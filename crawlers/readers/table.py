@@ -15,6 +15,8 @@ from crawlers.readers.script import literal
 from data.csv_text import NOT_UTF8_REMEDY, Record, decoded, not_utf8, records
 from data.models import Issue, Listing
 
+# Marks of byte order and zero width, as they come along with what is copied.
+_UNSEEN = "\ufeff\u200b\u200e\u00a0"
 _GROUP = "\0group"  # no list has such a column
 
 
@@ -54,6 +56,11 @@ class Table:
         if isinstance(header.cells, csv.Error):
             raise ShapeError(f"{page.address}: line {header.line}: not CSV: {header.cells}.")
         columns = self._named(f"{page.address}: line {header.line}", header.cells)
+        if "website" in self.columns and "website" not in columns:
+            names = self.columns["website"].replace("|", ", ")
+            where = f"{frame.source}: line {header.line}"
+            remedy = "Add its name to a copy of the declaration (--source-file)."
+            yield Issue(where, f"no column for websites ({names}), so nobody has one.", remedy)
         for record in rows:
             where, cells = f"line {record.line}", record.cells
             if isinstance(cells, csv.Error):
@@ -69,7 +76,8 @@ class Table:
     def _named(self, place: str, header: Sequence[str]) -> dict[str, int]:
         """Our field -> the place of its column in this very file; of two alike the first."""
         exact = {name: n for n, name in reversed(list(enumerate(header)))}
-        known = {name.strip().lower(): n for n, name in reversed(list(enumerate(header)))}
+        plain = [name.strip().strip(_UNSEEN).lower() for name in header]
+        known = {name: n for n, name in reversed(list(enumerate(plain)))}
         columns: dict[str, int] = {}
         for field, spec in self.columns.items():
             names = [name.strip() for name in spec.split("|")]

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from crawlers.demo_pages import DEMO, DIRECTORY, DemoPages
-from crawlers.harvest import harvest
-from crawlers.listing import BUNDLED, SAVED_FOLDER, load, load_all
+from crawlers.listing import BUNDLED, load, load_all
 from crawlers.provider_ids import SHARED_HOSTS_FILE, host_of, shared_hosts
 from crawlers.providers import merge
 from crawlers.readers.page import Fetched
 from data import provider_file
 from data.errors import UsageError
 from data.models import Listing
-from data.store import Store
 
 GOOD = """\
 name: invented
@@ -72,20 +69,6 @@ def test_starter_rows_are_valid_providers_and_judge_nobody() -> None:
     assert all(p.notes and "https://" in p.notes for p in providers if p.status == "closed")
     hosts = [host_of(p.homepage) for p in providers if p.homepage]
     assert not [host for host in hosts if shared_hosts().identifies_nobody(host)]
-
-
-def test_files_that_were_passed_over_are_named(tmp_path: Path) -> None:
-    folder = tmp_path / "store" / SAVED_FOLDER
-    folder.mkdir(parents=True)
-    for age, town in enumerate(("dallas", "austin")):
-        file = folder / f"search-{town}.csv"
-        file.write_text(f"title,link\nVale,https://vale-{town}.com\n", encoding="utf-8")
-        os.utime(file, (1_000_000 - age, 1_000_000 - age))
-    source = load(BUNDLED / "search_export.yml").with_saved(tmp_path / "store")
-    found = harvest([source], Store.create(tmp_path / "store"), (), "2026-11-24")["search_export"]
-    assert [row.website for row in found.rows] == ["https://vale-dallas.com"]
-    (issue,) = found.issues
-    assert "not read: search-austin.csv" in issue.what
 
 
 def test_shared_hosts_ship_without_notes() -> None:

@@ -208,6 +208,20 @@ def test_exports_of_different_programs_are_read_by_one_declaration() -> None:
         read_export("website\nhttps://vale.example.com\n")
 
 
+def test_a_list_without_a_column_for_websites_says_so() -> None:
+    source = load(BUNDLED / "search_export.yml")
+    page = source.reader.read(Fetched("search.csv", b"Title,Web Address\nVale,vale.com\n"), FRAME)
+    assert [row.website for row in page.rows] == [None]
+    (issue,) = page.issues
+    assert "no column for websites (website, site, " in issue.what
+
+
+def test_marks_that_nobody_sees_hide_no_column() -> None:
+    assert read_export("\ufefftitle,\ufefflink\u200b\nVale,https://vale.com\n") == [
+        ("Vale", "https://vale.com", None, None)
+    ]
+
+
 SCRIPT = """/* CLINICS[state] = [ {n:name, city}, ... ] in a comment is not the list */
 var CLINICS = {
  // by state
