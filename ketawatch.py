@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,15 +16,23 @@ import click
 
 from data import run_log, streams
 from data.cluster_options import Wanted, worker_options
-from data.errors import EXIT_INTERRUPTED, EXIT_UNEXPECTED, KetawatchError, worst_exit
+from data.errors import (
+    EXIT_INTERRUPTED,
+    EXIT_UNEXPECTED,
+    KetawatchError,
+    unforeseen,
+    worst_exit,
+)
+from data.option_types import Finite, NamedPath
 from data.printable import one_line
 from data.version import VERSION
 
 _ROOMS = ("data", "crawlers", "audit", "publish", "dashboard")
 _DEMO_STORE = Path("ketawatch-demo")
 _DEMO_SOURCE = "demo_directory"  # the name in its declaration; data.findings tells a demo by it
+_TRACEBACK_VARIABLE = "KETAWATCH_TRACEBACK"
 _EXISTING_STORE = click.option(
-    "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
+    "--store", required=True, type=NamedPath(), help="The store's folder."
 )
 
 
@@ -57,7 +68,7 @@ def cli(ctx: click.Context) -> None:
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many providers at most.")
 @click.option(
     "--max-hours",
-    type=click.FloatRange(min=0),
+    type=Finite(min=0),
     help="Stop crawling after so many hours (exit code 130); the next call goes on. 0: no limit.",
 )
 @click.option(
@@ -79,7 +90,7 @@ def cli(ctx: click.Context) -> None:
     is_flag=True,
     help="Open private addresses, for the listed homepages and own_hosts alone.",
 )
-@click.option("--delay", type=click.FloatRange(min=0), help="As for 'crawl'; 0 is for loopback.")
+@click.option("--delay", type=Finite(min=0), help="As for 'crawl'; 0 is for loopback.")
 @click.option("--render", type=click.Choice(["auto", "never", "always"]), default="auto")
 @worker_options
 @click.pass_context
@@ -119,7 +130,7 @@ def run(
 
 
 @cli.command()
-@click.option("--store", type=click.Path(path_type=Path), default=_DEMO_STORE, show_default=True)
+@click.option("--store", type=NamedPath(), default=_DEMO_STORE, show_default=True)
 @click.option("--no-dashboard", is_flag=True, help="Stop after the summary.")
 @click.pass_context
 def demo(ctx: click.Context, store: Path, no_dashboard: bool) -> None:
@@ -215,6 +226,7 @@ def _say(message: str) -> None:
 def main() -> None:
     """Run a command; a problem for a person is one line on standard error and its exit code."""
     streams.prepare()
+    _stop_where_told_to()
     try:
         # Outside of click's standalone mode an exit code comes back as the value.
         sys.exit(cli.main(standalone_mode=False) or 0)
@@ -232,6 +244,28 @@ def main() -> None:
     except OSError as error:
         streams.leave()
         _end(f"{streams.place_of(error)}: {error.strerror or error}.", EXIT_UNEXPECTED)
+    except Exception as error:
+        if os.environ.get(_TRACEBACK_VARIABLE):
+            raise
+        _end(
+            f"{unforeseen(error)} A defect of ketawatch, please report it; with"
+            f" {_TRACEBACK_VARIABLE}=1 in the environment it says more.",
+            EXIT_UNEXPECTED,
+        )
+
+
+def _stop_where_told_to() -> None:
+    """Let SIGTERM end a command as Ctrl-C does: what a scheduler stops tidies up and leaves word.
+
+    A crawl has a handler of its own for as long as it goes on.
+    """
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    here = threading.current_thread() is threading.main_thread()
+    if here and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, stop)
 
 
 def _end(message: str, code: int) -> None:

@@ -23,6 +23,8 @@ _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _READ_TYPES = ("text/html", "application/xhtml", "application/pdf")
 _MARKUP = re.compile(rb"<(?:!doctype\s+)?html\b", re.I)
 _MAIL = re.compile(rb"^mime-version:", re.M)
+# What says nothing because it holds nothing must not seem a page that says nothing.
+_EMPTY = ("is empty.", "Left out.")
 _MAX_MEMBER_BYTES = 2 * 1024**3
 
 
@@ -43,15 +45,19 @@ def inputs(path: str) -> Iterator[Input | Issue]:
         UsageError: there is no such file or folder, or it is of no kind that can be read.
     """
     if path == "-":
-        yield Input("-", sys.stdin.buffer.read(), "")
+        body = sys.stdin.buffer.read()
+        yield Input("-", body, "") if body.strip() else Issue("standard input", *_EMPTY)
         return
     place = Path(path)
-    if place.is_dir():
+    if path and place.is_dir():
         yield from _folder(place)
     elif place.is_file():
         yield from _file(place)
     else:
-        raise UsageError(f"{path}: no such file or folder.", "Give a path, a web address or '-'.")
+        raise UsageError(
+            f"{path or 'an empty path'}: no such file or folder.",
+            "Give a path, a web address or '-'.",
+        )
 
 
 def _folder(path: Path) -> Iterator[Input | Issue]:
@@ -87,7 +93,9 @@ def _file(path: Path) -> Iterator[Input | Issue]:
             yield from _warc(path)
         else:
             body = path.read_bytes()
-            if _is_archived_mail(body):
+            if not body.strip():
+                yield Issue(str(path), *_EMPTY)
+            elif _is_archived_mail(body):
                 yield Issue(
                     str(path), "a web archive (MHTML).", "Left out; save it as HTML, or as WACZ."
                 )

@@ -11,11 +11,10 @@ from audit.evaluate_command import evaluate
 from audit.rules_command import rules
 from data.cluster_options import Wanted, worker_options
 from data.errors import EXIT_NOTHING_LOOKED_AT
+from data.option_types import NamedPath
 from data.printable import one_line, printable
 
-_STORE = click.option(
-    "--store", required=True, type=click.Path(path_type=Path), help="The store's folder."
-)
+_STORE = click.option("--store", required=True, type=NamedPath(), help="The store's folder.")
 
 
 @click.command()

@@ -123,7 +123,8 @@ def _disputed(place: _Place, named: object, rule_ids: Collection[str]) -> frozen
 def _one_of(
     place: _Place, raw: dict[str, Any], key: str, allowed: tuple[str, ...], default: str
 ) -> str:
-    value = raw.get(key, default)
+    value = raw.get(key)
+    value = default if value is None else value
     if value not in allowed:
         known = ", ".join(filter(None, allowed))
         raise place.wrong(key, f"{value!r} is none of {known}")

@@ -11,12 +11,11 @@ from crawlers.doctor_command import doctor
 from crawlers.import_command import import_
 from crawlers.merges_command import merges
 from data.cluster_options import Wanted, worker_options
+from data.option_types import Finite, NamedPath
 
 
 @click.command()
-@click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path), help="The store's folder."
-)
+@click.option("--store", "folder", required=True, type=NamedPath(), help="The store's folder.")
 @click.option(
     "--providers",
     "providers_file",
@@ -27,7 +26,7 @@ from data.cluster_options import Wanted, worker_options
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many providers at most.")
 @click.option(
     "--delay",
-    type=click.FloatRange(min=0),
+    type=Finite(min=0),
     help="Seconds between two requests to a host, without AutoThrottle; 0 is for loopback.",
 )
 @click.option("--max-pages", type=click.IntRange(min=1), help="Capture so many pages a provider.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import sleep
@@ -13,7 +13,7 @@ from crawlers.links import canonical
 from crawlers.provider_ids import host_of, is_private
 from crawlers.settings import FIRST_DELAY_S, LEAST_DELAY_S
 from data import provider_file
-from data.config import Limits
+from data.config import FILE_NAME, Limits
 from data.errors import UsageError
 from data.models import Issue, Provider
 from data.store import Store, new_run_id
@@ -138,9 +138,22 @@ def make(store: Store, options: CrawlOptions) -> Plan:
             f"{path}: no provider to look at ({why}).",
             "Run 'ketawatch discover', or add an active provider with a homepage.",
         )
-    limits = store.config().limits
-    most = options.max_pages or limits.max_pages
-    return Plan(chosen, replace(limits, max_pages=most), left_out, list(issues))
+    config = store.config()
+    most = options.max_pages or config.limits.max_pages
+    if options.providers_file is None:
+        issues += _nobodys_hosts(config.own_hosts, known)
+    return Plan(chosen, replace(config.limits, max_pages=most), left_out, issues)
+
+
+def _nobodys_hosts(own_hosts: Iterable[str], known: Collection[str]) -> Iterator[Issue]:
+    """Hosts that were meant for somebody: what stands on them would be told as not found."""
+    for provider_id in own_hosts:
+        if provider_id not in known:
+            yield Issue(
+                f"{FILE_NAME}: own_hosts.{provider_id}",
+                "no such provider, so these hosts count as nobody's.",
+                "Write the id as it stands in providers.csv.",
+            )
 
 
 def _counts(left_out: Counter[str]) -> str:

@@ -186,7 +186,9 @@ class _Reading:
     def said(self) -> str:
         """What became of it, in a line."""
         kept = "not taken over" if self.broken else f"{len(self.rows)} rows"
-        return f"{self.source.name}: {kept}"
+        older = ", ".join(file.name for file in self.source.older)
+        beside = f" (the newest file that fits; not read: {older})" if older else ""
+        return f"{self.source.name}: {kept}{beside}"
 
 
 def _read(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from data.option_types import NamedPath
+
 
 @click.command()
-@click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path), help="The store's folder."
-)
+@click.option("--store", "folder", required=True, type=NamedPath(), help="The store's folder.")
 @click.option("--source", "only", multiple=True, help="Read this source only (repeatable).")
 @click.option(
     "--source-file",

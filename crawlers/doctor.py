@@ -90,7 +90,19 @@ def _schedule(store: Store) -> Iterator[Check]:
         alive.require_usable(store.config())
     except UsageError as error:
         yield Check("monitor", "problem", error.message, error.remedy)
-    folder = metrics.path(store).parent
+    yield from _metrics(store)
+
+
+def _metrics(store: Store) -> Iterator[Check]:
+    file = metrics.path(store)
+    if file.suffix != ".prom":
+        yield Check(
+            "metrics",
+            "warning",
+            f"{file} is passed over by node_exporter.",
+            "Let metrics.file end in .prom.",
+        )
+    folder = file.parent
     if folder.exists() and not os.access(folder, os.W_OK):
         yield Check(
             "metrics",

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from data.option_types import NamedPath
+
 
 @click.command()
-@click.option("--store", type=click.Path(path_type=Path), help="The store's folder.")
+@click.option("--store", type=NamedPath(), help="The store's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @click.pass_context
 def doctor(context: click.Context, store: Path | None, as_json: bool) -> None:

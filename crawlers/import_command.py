@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from data.errors import EXIT_NOTHING_LOOKED_AT, UsageError
+from data.option_types import NamedPath
 
 if TYPE_CHECKING:
     from crawlers.import_run import Imported
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE")
-@click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path), help="The store's folder."
-)
+@click.option("--store", "folder", required=True, type=NamedPath(), help="The store's folder.")
 @click.option("--provider", "provider_id", required=True, metavar="ID", help="Whose site it is.")
 @click.option("--url", help="The address of a saved page or PDF that does not say it itself.")
 @click.option(

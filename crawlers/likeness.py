@@ -7,7 +7,7 @@ by the contract's section 4 a registrable domain is a provider, and only a perso
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -144,13 +144,26 @@ def _longest(names: set[str]) -> str:
 
 
 def _alike(a: Profile, b: Profile) -> bool:
-    """Nearly the same telling words; the field's words alone make any two names alike."""
+    """Nearly the same telling words; the field's words alone make any two names alike.
+
+    A number is no slip of the pen: ``Brightwater 101`` is not ``Brightwater 102``.
+    """
     return any(
-        fuzz.ratio(" ".join(one), " ".join(other)) >= _ALIKE for one in a.cores for other in b.cores
+        fuzz.ratio(" ".join(one), " ".join(other)) >= _ALIKE and _numbers(one) == _numbers(other)
+        for one in a.cores
+        for other in b.cores
     )
 
 
+def _numbers(core: Iterable[str]) -> list[str]:
+    return sorted(word for word in core if any(letter.isdigit() for letter in word))
+
+
 def _website(a: Profile, b: Profile, _: Commons) -> Iterator[Evidence]:
+    site = sorted(a.domains & b.domains)
+    if site:
+        # Only where somebody wrote two rows: a domain makes one provider of all listings.
+        yield Evidence(8, f"same website {site[0]}")
     page = sorted(a.tenants & b.tenants)
     if page:
         yield Evidence(3, f"same page {page[0]}")

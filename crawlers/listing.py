@@ -46,7 +46,8 @@ class Declaration:
         min_rows: fewer rows than this, or more than ``max_rows``, and nothing is taken over.
         url: where the first page is; or ``path``: a file, relative to the declaration.
         saved: patterns of files that a person puts into ``DIR/sources``; the newest one that is
-            there is read, and then the web is not.
+            there is read, and then the web is not. Those that fit ``not_saved`` as well are passed
+            over: they are named alike and hold something else.
         on: read unless the configuration says otherwise.
         shape_seen: the day on which the shape of its pages was last seen; never seen, never read.
         terms: what its owner says of reuse; ``terms_seen`` is the day of the page that says it.
@@ -63,6 +64,7 @@ class Declaration:
     url: str = ""
     path: str = ""
     saved: tuple[str, ...] = ()
+    not_saved: tuple[str, ...] = ()
     on: bool = True
     shape_seen: date | None = None
     terms: str = ""
@@ -78,7 +80,8 @@ class Declaration:
 class Source:
     """A checked declaration with its reader.
 
-    ``local`` is the file that is read, if it is one; ``saved`` says that a person saved it.
+    ``local`` is the file that is read, if it is one; ``saved`` says that a person saved it, and
+    ``older`` are those that fit as well and are not read.
     """
 
     file: Path
@@ -86,6 +89,7 @@ class Source:
     reader: Reader
     local: Path | None
     saved: bool = False
+    older: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -114,14 +118,16 @@ class Source:
 
     def with_saved(self, store: Path) -> Source:
         """The source as it is read for a store: from the newest file that a person saved there."""
-        patterns = [pattern.lower() for pattern in self.declared.saved]
+        declared = self.declared
         found = [
             file
             for file in (store / SAVED_FOLDER).glob("*")
-            if any(fnmatchcase(file.name.lower(), p) for p in patterns) and file.is_file()
+            if _fits(file, declared.saved) and not _fits(file, declared.not_saved)
         ]
-        newest = max(found, key=lambda file: (file.stat().st_mtime_ns, file.name), default=None)
-        return replace(self, local=newest, saved=True) if newest else self
+        if not found:
+            return self
+        *older, newest = sorted(found, key=lambda file: (file.stat().st_mtime_ns, file.name))
+        return replace(self, local=newest, saved=True, older=tuple(older))
 
     def frame(self, seen_on: str, public: bool) -> Frame:
         """The frame for rows that are read on the day ``seen_on``."""
@@ -133,6 +139,11 @@ class Source:
             foreign_suffixes=self.declared.foreign_suffixes,
             other_treatments=self.declared.other_treatments,
         )
+
+
+def _fits(file: Path, patterns: Iterable[str]) -> bool:
+    name = file.name.lower()
+    return any(fnmatchcase(name, pattern.lower()) for pattern in patterns) and file.is_file()
 
 
 def load_all(files: Iterable[Path]) -> list[Source]:

@@ -38,14 +38,21 @@ def _union(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*one, *other]))
 
 
-def as_before(now: Provider, before: Provider) -> Provider:
-    """What a merge had changed goes back; a name, notes or a date that somebody mended stays."""
-    return replace(
-        now,
-        homepage=before.homepage,
-        status=before.status,
-        service_lines=before.service_lines,
-        states=before.states,
-        source=before.source,
-        first_listed=before.first_listed,
-    )
+_CHANGED = ("homepage", "status", "service_lines", "states", "source", "first_listed")
+
+
+def as_before(now: Provider, before: Provider, made: Provider | None) -> Provider:
+    """What a merge had changed goes back; what somebody mended or decided since stays.
+
+    Args:
+        now: the row as it stands.
+        before: the row as it stood before the merge.
+        made: the row as the merge had left it; None where nobody wrote that down, and then all that
+            it may have changed goes back.
+    """
+    back = {
+        name: getattr(before, name)
+        for name in _CHANGED
+        if made is None or getattr(now, name) == getattr(made, name)
+    }
+    return replace(now, **back)

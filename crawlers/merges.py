@@ -77,7 +77,7 @@ class Desk:
         Raises:
             UsageError: nothing goes by this name.
         """
-        found = [p for p in self.proposals() if key in (short_name(p), p.pair)]
+        found = [p for p in self.proposals() if key in (short_name(p.pair), p.pair)]
         if found:
             return found[0]
         first, bar, second = key.partition("|")
@@ -165,12 +165,14 @@ class Desk:
         return made
 
     def _part(self, decision: Decision) -> None:
-        gone, before = decision.value.get("row"), decision.value.get("kept_row")
+        gone, before = (decision.value.get(key) for key in ("row", "kept_row"))
         providers = self.providers
         if before:
             kept = from_json(before)
+            made = joined(kept, from_json(gone)) if gone else None
             providers = [
-                as_before(p, kept) if p.provider_id == kept.provider_id else p for p in providers
+                as_before(p, kept, made) if p.provider_id == kept.provider_id else p
+                for p in providers
             ]
         if gone and all(p.provider_id != decision.subject for p in providers):
             providers = [*providers, from_json(gone)]
@@ -218,12 +220,15 @@ class Desk:
         self.settled = settle(self._decisions.all())
 
 
-def short_name(likeness: Likeness) -> str:
+def short_name(pair: str) -> str:
     """What a proposal goes by on the command line: stable, because it is made from the two ids.
 
     Of letters alone: a spreadsheet would take ``00123456`` and ``12345e67`` for numbers.
+
+    Args:
+        pair: the two ids, as ``likeness.pair_key`` writes them.
     """
-    return hashlib.sha256(likeness.pair.encode("utf-8")).hexdigest()[:8].translate(_LETTERS)
+    return hashlib.sha256(pair.encode("utf-8")).hexdigest()[:8].translate(_LETTERS)
 
 
 def _under(row: Listing, provider_id: str) -> Listing:

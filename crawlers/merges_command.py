@@ -6,10 +6,15 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from data.errors import UsageError
+from data.option_types import NamedPath
+from data.printable import one_line
 
 if TYPE_CHECKING:
     from crawlers.merges import By, Desk
@@ -19,7 +24,7 @@ WHO_VARIABLE = "KETAWATCH_WHO"
 
 _Command = Callable[..., Any]
 _store = click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path), help="The store's folder."
+    "--store", "folder", required=True, type=NamedPath(), help="The store's folder."
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
@@ -48,18 +53,21 @@ def merges() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write them to a file with an empty column 'decision', for 'merges apply'.",
 )
-def list_(folder: Path, as_json: bool, sheet: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Replace that file where it exists.")
+def list_(folder: Path, as_json: bool, sheet: Path | None, force: bool) -> None:
     """The pairs of providers that wait for a decision, the likeliest first, with their evidence."""
-    from crawlers import merges_report
+    from crawlers import merges_report, merges_sheet
     from crawlers.merges import Desk
     from data.store import Store, disk_errors, write_text
 
+    if sheet and sheet.exists() and not force:  # somebody may have filled it in
+        raise UsageError(f"{sheet}: exists.", "Name another file, or add --force.")
     desk = Desk(Store.open(folder))
     for issue in desk.issues:
         click.echo(str(issue), err=True)
     if sheet:
         with disk_errors(sheet):
-            write_text(sheet, merges_report.as_sheet(desk))
+            write_text(sheet, merges_sheet.as_sheet(desk))
         click.echo(f"{sheet}: fill in 'decision' (accept, reject) and 'why'.", err=True)
         return
     click.echo(merges_report.to_json(desk) if as_json else merges_report.as_text(desk))
@@ -86,16 +94,19 @@ def reject(pair: str, folder: Path, who: str, why: str) -> None:
 
 @merges.command()
 @click.argument("sheet", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--store", "folder", required=True, type=click.Path(path_type=Path))
+@click.option("--store", "folder", required=True, type=NamedPath())
 @click.option("--who", default="", help=f"Who decides; {WHO_VARIABLE} or your login name.")
 def apply(sheet: Path, folder: Path, who: str) -> None:
     """Carry out the decisions that were filled in in SHEET, a file of 'merges list --csv'."""
-    from crawlers.merges_report import read_sheet
+    from crawlers.merges_sheet import carry_out, read_sheet
+    from data.decisions import Decision
 
     with _desk(folder) as desk:
-        for row in read_sheet(sheet):
-            act = desk.accept if row.decision == "accept" else desk.reject
-            _say(act(row.pair, _decider(who, row.why)))
+        for done in carry_out(desk, read_sheet(sheet), partial(_decider, who)):
+            if isinstance(done, Decision):
+                _say(done)
+            else:
+                click.echo(one_line(done), err=True)
 
 
 @merges.command()
@@ -155,7 +166,17 @@ def _desk(folder: Path) -> Iterator[Desk]:
 def _decider(who: str, why: str) -> By:
     from crawlers.merges import By
 
-    return By(who or os.environ.get(WHO_VARIABLE, "") or getpass.getuser(), why)
+    return By(who or os.environ.get(WHO_VARIABLE, "") or _login(), why)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:  # a user of whom the system knows a number
+        raise UsageError(
+            "--who: nobody is named, and this user has no login name.",
+            f"Name yourself with --who, or in {WHO_VARIABLE}.",
+        ) from error
 
 
 def _say(decision: Decision) -> None:

@@ -1,38 +1,16 @@
-"""Proposed merges and past decisions for people, for programs, and as a sheet to fill in."""
+"""Proposed merges and past decisions, for people and for programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 
 from crawlers.likeness import Likeness
 from crawlers.merges import Desk, short_name
-from data.csv_text import decoded, records
 from data.decisions import Decision, Kind
-from data.errors import UsageError
 from data.models import Provider
 from data.printable import one_line, printable
-
-_COLUMNS = (
-    *("pair", "decision", "why", "score", "evidence"),
-    *("id_1", "name_1", "homepage_1", "id_2", "name_2", "homepage_2"),
-)
-_FILLED_IN = _COLUMNS[:3]
-_ANSWERS = ("accept", "reject")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One filled-in row of a sheet."""
-
-    pair: str
-    decision: str
-    why: str
 
 
 def as_text(desk: Desk) -> str:
@@ -43,7 +21,7 @@ def as_text(desk: Desk) -> str:
 
 
 def _told(desk: Desk, proposal: Likeness) -> Iterator[str]:
-    yield f"{short_name(proposal)}  {proposal.score} points" + _before(desk, proposal)
+    yield f"{short_name(proposal.pair)}  {proposal.score} points" + _before(desk, proposal)
     yield from (f"    {_named(desk.row(each))}" for each in (proposal.a, proposal.b))
     yield from (f"      {line}" for line in proposal.evidence)
 
@@ -61,7 +39,7 @@ def to_json(desk: Desk) -> str:
     """A list of pairs, each with both rows and the evidence."""
     told = [
         {
-            "pair": short_name(proposal),
+            "pair": short_name(proposal.pair),
             "score": proposal.score,
             "verdict": str(proposal.verdict),
             "providers": [asdict(desk.row(each)) for each in (proposal.a, proposal.b)],
@@ -70,73 +48,6 @@ def to_json(desk: Desk) -> str:
         for proposal in desk.proposals()
     ]
     return printable(json.dumps(told, ensure_ascii=False, indent=1))
-
-
-def as_sheet(desk: Desk) -> str:
-    """CSV with a row a pair; what a spreadsheet would take for a formula gets an apostrophe."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for proposal in desk.proposals():
-        evidence = "; ".join(map(str, proposal.evidence))
-        cells = [short_name(proposal), "", "", str(proposal.score), evidence]
-        for provider in (desk.row(proposal.a), desk.row(proposal.b)):
-            cells += [provider.provider_id, provider.name, provider.homepage or ""]
-        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)
-    return out.getvalue()
-
-
-def read_sheet(path: Path) -> list[Answer]:
-    """The rows in which somebody decided; all are checked before any is carried out.
-
-    Raises:
-        UsageError: the file is no such sheet, or an answer is unknown or has no reason.
-    """
-    answers = []
-    for line, row in _sheet_rows(path):
-        decision = row["decision"].lower()
-        if decision:
-            answers.append(Answer(row["pair"].removeprefix("'"), decision, row["why"]))
-            _check(f"{path}: line {line}", answers[-1])
-    return answers
-
-
-def _sheet_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The cells that a decision stands in, each with the number of its line."""
-    try:
-        rows = records(decoded(path.read_bytes()))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: not readable as CSV ({error}).") from error
-    names: list[str] = []
-    for record in rows:
-        if isinstance(record.cells, csv.Error):
-            raise UsageError(f"{path}: line {record.line}: not readable as CSV ({record.cells}).")
-        cells = [cell.strip() for cell in record.cells]
-        if names:
-            told = dict(zip(names, cells, strict=False))
-            yield record.line, {name: told.get(name, "") for name in _FILLED_IN}
-        else:
-            names = [cell.lower() for cell in cells]
-            _require_columns(path, names)
-
-
-def _require_columns(path: Path, names: Sequence[str]) -> None:
-    """Without its columns a sheet would be one in which nobody decided anything."""
-    missing = [name for name in _FILLED_IN if name not in names]
-    if missing:
-        raise UsageError(
-            f"{path}: line 1: column {missing[0]!r} is missing.",
-            "Fill in a file of 'ketawatch merges list --csv'.",
-        )
-
-
-def _check(place: str, answer: Answer) -> None:
-    if answer.decision not in _ANSWERS:
-        raise UsageError(f"{place}: decision: {answer.decision!r} is neither accept nor reject.")
-    if not answer.pair:
-        raise UsageError(f"{place}: pair: empty.", "Keep the column as it was written.")
-    if not answer.why:
-        raise UsageError(f"{place}: why: empty.", "Say why; it is kept with the decision.")
 
 
 def log_as_text(decisions: Sequence[Decision]) -> str:

@@ -43,6 +43,12 @@ _SCHEMES = re.compile(
 )
 # White space, and the marks that come along when an address is copied from a document.
 _UNSEEN = " \t\r\n\f\v\u00a0\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+# Endings that are no public suffix, and that names of a machine or a network have all the same
+# (https://www.iana.org/assignments/special-use-domain-names, RFC 6762 appendix G).
+_SPECIAL = frozenset(
+    {"localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"}
+    | {"test", "invalid", "example", "onion", "arpa"}
+)
 _LONGEST_HOST = 200  # it names files, too
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -64,7 +70,7 @@ def clean_url(text: str) -> str | None:
         return None
     host = (parts.hostname or "").rstrip(".")
     usable = parts.scheme in _DEFAULT_PORTS and "@" not in parts.netloc and port != 0
-    if not usable or not _is_host(host) or (bare and "." not in host):
+    if not usable or not _is_host(host) or (bare and "." not in host) or _is_mistyped(host):
         return None
     return urlunsplit(
         parts._replace(
@@ -79,6 +85,13 @@ def clean_url(text: str) -> str | None:
 def _is_host(host: str) -> bool:
     named = len(host) <= _LONGEST_HOST and _HOST.fullmatch(host) is not None
     return named or machine_address(host) is not None
+
+
+def _is_mistyped(host: str) -> bool:
+    """Whether a host is half a name, or ends in what no name can: ``www``, ``clinic.con``."""
+    ending = host.rpartition(".")[2]
+    known = "." not in host or machine_address(host) or ending in _SPECIAL
+    return host == "www" or (not known and not _SUFFIXES(host).suffix)
 
 
 def _netloc(parts: SplitResult, host: str, port: int | None) -> str:

@@ -53,6 +53,7 @@ def _keys(profile: Profile) -> Iterator[str]:
     yield from (f"npi {npi}" for npi in profile.npis)
     yield from (f"phone {phone}" for phone in profile.phones)
     yield from (f"page {tenant}" for tenant in profile.tenants)
+    yield from (f"site {domain}" for domain in profile.domains)
     for name in profile.names:
         yield f"name {name}"
         yield f"word {name.replace(' ', '')}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import logging
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import widgets
-from data.errors import KetawatchError
+from data.errors import KetawatchError, unforeseen
 
 # A file of ours: Streamlit would fetch its own icons from the web.
 ICON = Path(__file__).with_name("icon.svg")
@@ -37,3 +38,7 @@ try:
     page.run()
 except KetawatchError as error:
     widgets.problem(str(error))
+except Exception as error:
+    # Streamlit would show its readers a traceback; it is for whoever started the dashboard.
+    logging.getLogger(__name__).exception("a page could not be drawn")
+    widgets.problem(f"This page could not be drawn. {unforeseen(error)}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from data.errors import UsageError
+from data.option_types import NamedPath
 
 LOOPBACK = "127.0.0.1"
 
@@ -15,7 +16,7 @@ LOOPBACK = "127.0.0.1"
 @click.command()
 @click.option(
     "--store",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NamedPath(),
     required=True,
     help="The folder with the runs.",
 )

@@ -102,7 +102,7 @@ def _load(folder: str, run_id: str, audit_id: str) -> Frames:
     findings["segment"] = findings["reason"].map(words.segment_of)
     return Frames(
         view=view,
-        rules={rule["id"]: rule for rule in view.rules},
+        rules={rule["id"]: {"absence_needs": []} | rule for rule in view.rules},
         providers={p["provider_id"]: p for p in view.providers},
         findings=findings,
         evidence=_frame(view.evidence()),

@@ -7,6 +7,7 @@ would read ``$``, ``:name:``, backticks and brackets as its own.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,10 +18,17 @@ from markupsafe import Markup, escape
 from dashboard import words
 from data.printable import STEERING
 
+_SIGNS = re.compile(r"[\\`*_~$:<>\[\]]")
+
 
 def plain_text(text: str) -> str:
     """Text for a widget that takes no HTML, with hidden steering characters made visible."""
     return STEERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def markdown(text: str) -> str:
+    """Text for the one widget that reads Markdown: an id may hold its signs."""
+    return _SIGNS.sub(r"\\\g<0>", plain_text(text))
 
 
 def shown(text: str) -> Markup:

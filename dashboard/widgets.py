@@ -86,7 +86,14 @@ def _record(name: str, key: str, told: str | list[str], usual: str | list[str] |
 
 
 def _from_address(name: str, options: Mapping[str, str]) -> list[str]:
-    asked = st.query_params.get_all(name)
+    return _known(name, st.query_params.get_all(name), options)
+
+
+def _known(name: str, asked: Sequence[str], options: Mapping[str, str]) -> list[str]:
+    """What of an address, or of a choice made in an earlier run, is to be had; the rest is named.
+
+    Streamlit would put the first option in its place, or nothing, without a word.
+    """
     unknown = [value for value in asked if value not in options]
     if unknown:
         problem(f"{name} {unknown[0]!r} in the address is not known in this run.")
@@ -100,6 +107,8 @@ def pick_many(label: str, name: str, options: Mapping[str, str]) -> list[str]:
     """
     key = f"filter-{name}"
     _recall(name, key, lambda: _from_address(name, options))
+    if not set(st.session_state[key]) <= set(options):
+        st.session_state[key] = _known(name, st.session_state[key], options)
     chosen = st.multiselect(
         label,
         list(options),
@@ -116,7 +125,7 @@ def follow(name: str, today: Callable[[str], str]) -> None:
     asked = st.query_params.get(name)
     if asked and (found := today(asked)) != asked:
         st.session_state[f"choice-{name}"] = st.query_params[name] = found
-        st.info(markup.plain_text(f"{asked} is listed as {found} today, by a recorded decision."))
+        st.info(markup.markdown(f"{asked} is listed as {found} today, by a recorded decision."))
 
 
 def pick_one(
@@ -136,6 +145,9 @@ def pick_one(
         return known[0] if known else None if name in st.query_params else usual
 
     _recall(name, key, in_address)
+    if st.session_state[key] is not None and st.session_state[key] not in options:
+        _known(name, [st.session_state[key]], options)
+        st.session_state[key] = None
     chosen: str | None = st.selectbox(
         label,
         list(options),

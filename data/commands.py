@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from data.option_types import NamedPath
+
 _STORE = click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path), help="The store's folder."
+    "--store", "folder", required=True, type=NamedPath(), help="The store's folder."
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 

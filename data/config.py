@@ -18,7 +18,7 @@ CONTACT_VARIABLE = "KETAWATCH_CONTACT"
 PING_VARIABLE = "KETAWATCH_PING_URL"
 STORE_FORMAT = 1
 # With a port where it has one; what is more than that would silently be no address's host.
-_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 
 _TEMPLATE = f"""\
 # Configuration of this ketawatch store.
@@ -167,7 +167,8 @@ def _own_hosts(path: Path, raw: dict[str, Any]) -> dict[str, list[str]]:
         _require(path, f"own_hosts.{key}", value, list, "a list of host names")
         for host in value:
             _require(path, f"own_hosts.{key}", host, str, "a host name")
-            if not _HOST.fullmatch(host):
+            named = _HOST.fullmatch(host)
+            if not named or not 0 < int(named["port"] or 1) < 65536:
                 raise UsageError(
                     f"{path}: own_hosts.{key}: {host!r} is not a host name.",
                     "Such as help.example.com, without https:// and path.",
@@ -186,6 +187,8 @@ def _operation(path: Path, raw: dict[str, Any]) -> Operation:
         _require(path, f"{table}.{key}", value, kind, wanted)
         if isinstance(value, (int, float)) and not value >= least:  # NaN is not either
             raise UsageError(f"{path}: {table}.{key}: {value} is below {least}.", "Raise it.")
+        if name == "metrics_file" and not Path(value).name:
+            raise UsageError(f"{path}: {table}.{key}: {value!r} names no file.", "Leave it out.")
         if value == math.inf:
             raise UsageError(f"{path}: {table}.{key}: {value} is no number.", "Leave it out.")
         values[name] = value
@@ -204,6 +207,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"{path}: unreadable ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not readable as TOML: {error}.", "Mend the line.") from error
 

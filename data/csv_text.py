@@ -45,6 +45,16 @@ def decoded(raw: bytes) -> str:
     return text.lstrip("\ufeff")
 
 
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """Where a file stops being UTF-8, and what is wrong there, for a message."""
+    start, end = error.start, error.start + 1
+    line = error.object[:start].count(b"\n") + 1
+    return f"line {line}: not UTF-8 (byte {error.object[start:end].hex()})"
+
+
+NOT_UTF8_REMEDY = "Save it as UTF-8; Excel calls that 'CSV UTF-8 (comma delimited)'."
+
+
 def records(text: str) -> Iterator[Record]:
     """Each record that is not blank; after a bad one, the very next line goes on.
 

@@ -163,12 +163,17 @@ class Decisions:
                 self._prepare(rows)
                 yield rows
         except sqlite3.OperationalError as error:
+            if "no such" in str(error):  # a database, and none of ours
+                raise self._unreadable(error) from error
             raise DiskError(f"{self.path}: {error}.", "Nothing was decided.") from error
         except sqlite3.DatabaseError as error:
-            raise UsageError(
-                f"{self.path}: not readable as decisions ({error}).",
-                "Put a copy of it back; nothing was changed.",
-            ) from error
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> UsageError:
+        return UsageError(
+            f"{self.path}: not readable as decisions ({error}).",
+            "Put a copy of it back; nothing was changed.",
+        )
 
     def _prepare(self, rows: sqlite3.Connection) -> None:
         (version,) = rows.execute("PRAGMA user_version").fetchone()

@@ -7,7 +7,9 @@ broke its bounds, 6 another process holds the store, 7 verification failed, 130 
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
+from pathlib import Path
 
 from data.printable import one_line
 
@@ -20,6 +22,8 @@ EXIT_SOURCE_OUT_OF_BOUNDS = 5
 EXIT_STORE_HELD = 6
 EXIT_INTERRUPTED = 130
 
+_PROGRAM = Path(__file__).parent.parent
+_ROOMS = ("data/", "crawlers/", "audit/", "publish/", "dashboard/")
 _PRECEDENCE = (
     EXIT_UNEXPECTED,
     EXIT_USAGE,
@@ -61,6 +65,19 @@ class DiskError(KetawatchError):
     """The disk is full or refuses to be written."""
 
     exit_code = EXIT_UNEXPECTED
+
+
+def unforeseen(error: Exception) -> str:
+    """A line about an error that nobody foresaw: what it was, and where in the program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = (_in_a_room(Path(frame.filename), frame.lineno) for frame in reversed(frames))
+    where = next(filter(None, places), "")
+    return one_line(f"Unexpected {type(error).__name__}{where}: {error}.")
+
+
+def _in_a_room(file: Path, line: int | None) -> str:
+    inside = file.is_relative_to(_PROGRAM) and file.relative_to(_PROGRAM).as_posix()
+    return f" ({inside}, line {line})" if inside and inside.startswith(_ROOMS) else ""
 
 
 def worst_exit(codes: Iterable[int]) -> int:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import tables
+from data.errors import UsageError
 from data.store import Audit, Run
 
 _FROM_PAGES = ("final_url", "captured_at")
@@ -23,6 +24,12 @@ def read(run: Run, audit: Audit, providers: Collection[str] = ()) -> pa.Table:
         facts = facts.filter(pc.field("provider_id").isin(list(providers)))
     pages = tables.load(run.table_path("pages"), ["capture_id", "final_url", "captured_at"])
     places = {row["capture_id"]: row for row in pages.to_pylist()}
-    read_from = [places[capture] for capture in facts["capture_id"].to_pylist()]
+    captures = [str(capture) for capture in facts["capture_id"].to_pylist()]
+    if lost := sorted(set(captures) - places.keys()):
+        raise UsageError(
+            f"{audit.table_path('facts')}: capture {lost[0]} is not in {run.table_path('pages')}.",
+            "Bring both back from one copy.",
+        )
+    read_from = [places[capture] for capture in captures]
     beside = [pa.array([p[name] for p in read_from], pa.string()) for name in _FROM_PAGES]
     return pa.Table.from_arrays([*facts.columns, *beside], schema=SCHEMA)

@@ -114,13 +114,14 @@ class View:
     @property
     def past_review(self) -> dict[str, str]:
         """Rules that waited for a person's new look on the day of the run: id -> review date."""
-        dates = {rule["id"]: rule["review_by"] for rule in self.rules}
-        return {rule_id: day for rule_id, day in dates.items() if self.captured_on > day}
+        dates = {rule["id"]: rule.get("review_by") for rule in self.rules}
+        return {rule_id: day for rule_id, day in dates.items() if day and self.captured_on > day}
 
     @property
     def is_demo(self) -> bool:
         """Whether every provider is one of the invented ones that ship with ketawatch."""
-        return all(p["source"] == [DEMO_SOURCE] for p in self.providers)
+        sources = [list(provider["source"]) for provider in self.providers]
+        return bool(sources) and all(source == [DEMO_SOURCE] for source in sources)
 
     def findings(self, wanted: Filter = Filter()) -> pa.Table:
         """Findings in the columns of ``SCHEMA``, by provider, service line and rule.
@@ -129,6 +130,7 @@ class View:
             UsageError: a filter names a provider, rule, outcome or finding that is not there.
         """
         self.check(wanted)
+        self._require_whole()
         rows = self._query(_FINDINGS_SQL + _where(wanted) + _ORDER, wanted).to_pylist()
         lifecycle = history.lifecycles(self._audits(), aliases.of(self.store))
         return pa.Table.from_pylist([_finish(row, lifecycle) for row in rows], schema=SCHEMA)
@@ -187,6 +189,16 @@ class View:
                         "'ketawatch status' and 'ketawatch rules list' show what there is.",
                     )
 
+    def _require_whole(self) -> None:
+        """Refuse evidence without its page or its passage: a quote that nobody could check."""
+        for lost in self._query(_LOST_SQL).to_pylist():
+            raise UsageError(
+                f"{self.audit.table_path('evidence')}: what finding {lost['finding_id']} rests on"
+                f" is not in {self.run.table_path('pages').name} or"
+                f" {self.audit.table_path('passages').name}.",
+                "Bring all of them back from one copy.",
+            )
+
     def _query(self, sql: str, wanted: Filter = Filter()) -> pa.Table:
         with self._connect() as db:
             found: pa.Table = db.sql(sql, params=_values(wanted)).to_arrow_table()
@@ -222,7 +234,7 @@ def open_view(store: Store, run_id: str | None = None, audit_id: str | None = No
     Raises:
         UsageError: there is no such run, or it has no such audit.
     """
-    run = store.run(run_id) if run_id else store.audited_run()
+    run = store.audited_run() if run_id is None else store.run(run_id)
     return View(store, run, run.audit(audit_id))
 
 
@@ -272,6 +284,13 @@ left join (select *, row_number() over (partition by finding_id order by rank) a
 left join pages np on np.capture_id = n.capture_id
 left join (select finding_id, count(*) as n from evidence group by finding_id) c
   on c.finding_id = f.finding_id
+"""
+_LOST_SQL = """
+select e.finding_id from evidence e
+left join pages pg on pg.capture_id = e.capture_id
+left join passages s on s.capture_id = e.capture_id and s.css_path = e.css_path
+  and s.block_ordinal = e.block_ordinal
+where pg.capture_id is null or s.capture_id is null limit 1
 """
 _EVIDENCE_SQL = "select e.* from evidence e join findings f on f.finding_id = e.finding_id"
 _ORDER = " order by f.provider_id, f.service_line, f.rule_id"

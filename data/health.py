@@ -26,6 +26,8 @@ from data.store import write_json
 FILE_NAME = "health.json"
 # A year of weekly readings.
 _KEPT_READINGS = 52
+_KEYS = {"sources": ("rows", "min", "max", "at", "ok", "reason"), "providers": ("reason", "since")}
+_CALL_KEYS = ("started_at", "ended_at", "exit_code")
 # A yield is told from the usual one by the median of so many good readings, once there are enough.
 _USUAL_OF, _ENOUGH = 8, 3
 _FEW, _MANY = 0.5, 2.0
@@ -43,11 +45,27 @@ def read(store: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         health: dict[str, Any] = {"sources": {}, "providers": {}, **found}
-    except (ValueError, TypeError) as error:
+        _check(health)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise UsageError(
             f"{path}: unreadable ({error}).", "Remove it; the next run writes it anew."
         ) from error
     return health
+
+
+def _check(health: Mapping[str, Any]) -> None:
+    """Refuse a file in which a part that is always written is missing."""
+    parts = [
+        (f"{part}.{name}", keys, entry)
+        for part, keys in _KEYS.items()
+        for name, entry in health[part].items()
+    ]
+    if "last_call" in health:
+        parts.append(("last_call", _CALL_KEYS, health["last_call"]))
+    for place, keys, entry in parts:
+        missing = [key for key in keys if key not in entry]
+        if missing:
+            raise ValueError(f"{place}: {missing[0]}: missing")
 
 
 def note_sources(store: Path, sources: Mapping[str, Mapping[str, Any]]) -> None:

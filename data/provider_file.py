@@ -10,7 +10,14 @@ from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from data.csv_text import Record, decoded, records, without_empty_end
+from data.csv_text import (
+    NOT_UTF8_REMEDY,
+    Record,
+    decoded,
+    not_utf8,
+    records,
+    without_empty_end,
+)
 from data.errors import UsageError
 from data.models import Issue, Provider
 from data.store import disk_errors, write_text
@@ -51,7 +58,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Provider | Issue]]:
     place = f"{path}: line {header.line}"
     if isinstance(header.cells, csv.Error):
         raise UsageError(f"{place}: not CSV: {header.cells}.", "Mend the line.")
-    names = [name.strip() for name in without_empty_end(header.cells)]
+    names = [name.strip().lower() for name in without_empty_end(header.cells)]
     _check_header(place, names)
     known: set[str] = set()
     for record in rows:
@@ -74,8 +81,10 @@ def _text(path: Path) -> str:
         raise UsageError(
             f"{path}: no such file.", "Run 'ketawatch discover', or write one by hand."
         ) from error
+    except OSError as error:
+        raise UsageError(f"{path}: unreadable ({error.strerror}).") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 ({error}).", "Save it as UTF-8.") from error
+        raise UsageError(f"{path}: {not_utf8(error)}.", NOT_UTF8_REMEDY) from error
 
 
 def _fitted(record: Record, names: list[str]) -> list[str] | csv.Error:
@@ -156,26 +165,26 @@ def _bad_homepage(homepage: str) -> str | None:
 
 
 def _bad_words(cells: dict[str, str]) -> str | None:
-    lines = _split(cells.get("service_lines", ""))
+    lines = _words(cells.get("service_lines", ""))
     unknown = [line for line in lines if line not in SERVICE_LINES]
     if unknown:
         return f"service_lines: {unknown[0]!r} is none of {', '.join(SERVICE_LINES)}."
     status = cells.get("status", "").strip()
-    if status and status not in tuple(ProviderStatus):
+    if status and status.lower() not in tuple(ProviderStatus):
         return f"status: {status!r} is none of {', '.join(ProviderStatus)}."
     return None
 
 
 def _provider(cells: dict[str, str]) -> Provider:
     text = {k: v.strip() or None for k, v in cells.items() if k not in _LISTS}
-    status = text.get("status") or ProviderStatus.ACTIVE
+    status = (text.get("status") or ProviderStatus.ACTIVE).lower()
     if text["homepage"] is None and status == ProviderStatus.ACTIVE:
         status = ProviderStatus.HOMEPAGE_UNKNOWN
     return Provider(
         provider_id=cells["provider_id"].strip(),
         name=cells["name"].strip(),
         homepage=text["homepage"],
-        service_lines=_split(cells.get("service_lines", "")),
+        service_lines=_words(cells.get("service_lines", "")),
         states=_split(cells.get("states", "")),
         source=_split(cells.get("source", "")),
         source_url=text.get("source_url"),
@@ -184,6 +193,11 @@ def _provider(cells: dict[str, str]) -> Provider:
         status=status,
         notes=text.get("notes"),
     )
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    """Words of a closed list, which spreadsheets like to begin with a capital."""
+    return _split(cell.lower())
 
 
 def _split(cell: str) -> tuple[str, ...]:

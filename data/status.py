@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -55,7 +56,7 @@ def _run(store: Store, run_id: str) -> dict[str, Any]:
 
 def _due(store: Store) -> list[str]:
     """The next commands to give, in order."""
-    name = f"--store {store.path}"
+    name = f"--store {shlex.quote(str(store.path))}"
     if store.partial_run():
         return [f"ketawatch crawl --resume {name}"]
     if not store.providers_path.exists():
@@ -74,7 +75,7 @@ def overdue(store: Store) -> bool:
         return False
     began = datetime.fromisoformat(store.run().info["started_at"])
     # A tenth more, because no scheduler is on the minute.
-    return datetime.now(UTC) - began > timedelta(days=every * 1.1)
+    return (datetime.now(UTC) - began) / timedelta(days=1) > every * 1.1
 
 
 def _beside(entry: dict[str, Any]) -> str:

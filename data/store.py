@@ -19,12 +19,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from data import config, tables
+from data import config, info_file, tables
 from data.errors import DiskError, UsageError
 
 _Record = TypeVar("_Record")
@@ -55,11 +55,16 @@ def write_text(path: Path, text: str) -> None:
     """
     path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name}.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):  # what stood there stands, and nothing half-written beside it
+            beside.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -84,7 +89,7 @@ class Audit:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.audit_id = path.name
-        self.info: dict[str, Any] = _read_info(path / "audit.json")
+        self.info = info_file.read(path / "audit.json")
 
     def table_path(self, name: str) -> Path:
         """The Parquet file of one of ``tables.AUDIT_TABLES``."""
@@ -101,7 +106,7 @@ class Run:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.run_id = path.name
-        self.info: dict[str, Any] = _read_info(path / "run.json")
+        self.info = info_file.read(path / "run.json")
 
     @property
     def scope(self) -> list[str]:
@@ -127,15 +132,21 @@ class Run:
         name = audit_id or self.current_audit_id()
         if name is None:
             raise UsageError(f"run {self.run_id} has no audit yet.", "Run 'ketawatch audit'.")
-        path = self.path / "audits" / name
-        if not (path / "audit.json").exists():
-            raise UsageError(f"run {self.run_id} has no audit {name!r}.")
-        return Audit(path)
+        # A name may come from an address, and leads nowhere but here.
+        known = sorted(p.parent.name for p in self.path.glob("audits/[!.]*/audit.json"))
+        if name not in known:
+            raise UsageError(
+                f"run {self.run_id} has no audit {name!r}.",
+                f"Known: {', '.join(known)}." if known else "Run 'ketawatch audit'.",
+            )
+        return Audit(self.path / "audits" / name)
 
     def current_audit_id(self) -> str | None:
         """The published audit's id."""
         pointer = self.path / "audits" / "CURRENT"
-        return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+        # An empty one was made by nobody here: as good as none, and the next audit makes it anew.
+        found = pointer.read_text(encoding="utf-8", errors="replace") if pointer.exists() else ""
+        return found.strip() or None
 
 
 class Store:
@@ -249,21 +260,6 @@ class Store:
                 os.replace(beside, final)
             write_text(final.parent / "CURRENT", final.name + "\n")
         return Audit(final)
-
-
-def _read_info(path: Path) -> dict[str, Any]:
-    try:
-        info: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: unreadable ({error}).") from error
-    version = info.get("store_format", 0)
-    if version > config.STORE_FORMAT:
-        raise UsageError(
-            f"{path}: store_format {version} was made by a newer ketawatch (this one reads up to"
-            f" {config.STORE_FORMAT}).",
-            "Update ketawatch; nothing was changed.",
-        )
-    return info
 
 
 def write_tables(folder: Path, records: Mapping[str, Iterable[Any]]) -> None:

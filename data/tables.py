@@ -28,32 +28,33 @@ def _arrow_type(annotation: Any) -> pa.DataType:
     return _ARROW_TYPES[options[0]]
 
 
-def _fields(record: type) -> list[pa.Field[Any]]:
+def _columns(record: type) -> list[tuple[pa.Field[Any], bool]]:
+    """Each column of a record's table, and whether a row may lack it."""
     hints = typing.get_type_hints(record)
-    return [
-        field
-        for f in dataclasses.fields(record)
-        for field in (
-            _fields(models.Claim)
-            if hints[f.name] is models.Claim
-            else [pa.field(_COLUMN_NAMES.get(f.name, f.name), _arrow_type(hints[f.name]))]
-        )
-    ]
+    columns: list[tuple[pa.Field[Any], bool]] = []
+    for f in dataclasses.fields(record):
+        hint = hints[f.name]
+        if hint is models.Claim:
+            columns += _columns(models.Claim)
+        else:
+            field = pa.field(_COLUMN_NAMES.get(f.name, f.name), _arrow_type(hint))
+            columns.append((field, types.NoneType in typing.get_args(hint)))
+    return columns
 
 
+_RECORDS: dict[str, type] = {
+    "pages": models.Page,
+    "skipped": models.Skipped,
+    "failures": models.Failure,
+    "coverage": models.Coverage,
+    "claims": models.Claim,
+    "findings": models.Finding,
+    "evidence": models.Evidence,
+    "passages": models.Passage,
+    "facts": models.Fact,
+}
 SCHEMAS: dict[str, pa.Schema] = {
-    name: pa.schema(_fields(record))
-    for name, record in {
-        "pages": models.Page,
-        "skipped": models.Skipped,
-        "failures": models.Failure,
-        "coverage": models.Coverage,
-        "claims": models.Claim,
-        "findings": models.Finding,
-        "evidence": models.Evidence,
-        "passages": models.Passage,
-        "facts": models.Fact,
-    }.items()
+    name: pa.schema([field for field, _ in _columns(record)]) for name, record in _RECORDS.items()
 }
 RUN_TABLES = ("pages", "skipped", "failures", "coverage")
 AUDIT_TABLES = ("findings", "evidence", "claims", "passages", "facts")
@@ -93,16 +94,42 @@ def load(
         UsageError: the file is missing or damaged.
     """
     try:
-        return pq.read_table(
+        found = pq.read_table(
             path,
             columns=list(columns) if columns else None,
             filters=[("provider_id", "=", provider_id)] if provider_id else None,
         )
-    except (OSError, pa.ArrowInvalid) as error:
+        return _as_declared(path, found, columns)
+    except (OSError, pa.ArrowException) as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(
             f"{path}: unreadable ({reason}).", "Bring it back from a copy; nothing was changed."
         ) from error
+
+
+def _may_lack(name: str) -> set[str]:
+    return {field.name for field, lacks in _columns(_RECORDS[name]) if lacks}
+
+
+def _as_declared(path: Path, found: pa.Table, columns: Sequence[str] | None) -> pa.Table:
+    """The columns of ``SCHEMAS``, where the file is one of those tables.
+
+    Another version of ketawatch may have had more of them, or fewer: what a record may lack is
+    null, and what it knows nothing of stays in the file.
+    """
+    declared = SCHEMAS.get(path.stem)
+    if declared is None:
+        return found
+    wanted = [declared.field(name) for name in columns or declared.names]
+    for field in wanted:
+        if field.name not in found.column_names:
+            if field.name not in _may_lack(path.stem):
+                raise UsageError(
+                    f"{path}: column {field.name!r} is missing.",
+                    "Bring the file back from a copy, or judge the run anew ('ketawatch audit').",
+                )
+            found = found.append_column(field, pa.nulls(found.num_rows, field.type))
+    return found.select([field.name for field in wanted]).cast(pa.schema(wanted))
 
 
 def read(path: Path, record: type[_Record], provider_id: str | None = None) -> list[_Record]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from data.errors import UsageError
+from data.option_types import NamedPath
 from data.printable import printable
 from data.vocabulary import Outcome
 from publish import formats
@@ -24,7 +25,7 @@ _STDOUT = "-"
 
 
 @click.command()
-@click.option("--store", required=True, type=click.Path(path_type=Path), help="The store's folder.")
+@click.option("--store", required=True, type=NamedPath(), help="The store's folder.")
 @click.option("--out", required=True, metavar="PATH", help="The file to write; - is stdout.")
 @click.option("--format", "format_", required=True, type=click.Choice(formats.names()))
 @click.option("--table", type=click.Choice(TABLES), default="findings", show_default=True)

@@ -7,13 +7,14 @@ reads UTF-8 only with one, every cell in quotes, and an apostrophe before what c
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import pyarrow as pa
 
 from data.models import Issue
+from publish import sheet_limits
 from publish.cells import Cell, rows
 from publish.formats import Format
 from publish.formulas import formula_like
@@ -40,17 +41,41 @@ def write(table: pa.Table, file: BinaryIO) -> list[Issue]:
 
 
 def write_twin(table: pa.Table, file: BinaryIO) -> list[Issue]:
-    """Write the spreadsheet twin."""
+    """Write the spreadsheet twin.
+
+    A text that a cell cannot hold would spill over into the next row, and everything would stand
+    under the wrong names from there: it is cut.
+
+    Returns:
+        One issue for each cell that was cut, and one if there are more rows than a sheet holds.
+    """
     text = _Utf8(file)
     text.write(_BYTE_ORDER_MARK)
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(table.schema.names)
-    writer.writerows(_neutral(row) for row in rows(table))
-    return []
+    names = table.schema.names
+    writer.writerow(names)
+    issues = list(_too_many(table.num_rows))
+    for number, row in enumerate(rows(table), start=2):
+        places = (f"spreadsheet twin: {name}, row {number}" for name in names)
+        writer.writerow(_neutral(p, cell, issues) for p, cell in zip(places, row, strict=True))
+    return issues
 
 
-def _neutral(row: Iterable[Cell]) -> list[Cell]:
-    return [f"'{cell}" if isinstance(cell, str) and formula_like(cell) else cell for cell in row]
+def _too_many(count: int) -> Iterator[Issue]:
+    most = sheet_limits.MAX_ROWS - 1
+    if count > most:
+        what = f"{count:,} rows, of which a spreadsheet shows the first {most:,}."
+        yield Issue("spreadsheet twin", what, "Use --format xlsx, which takes several sheets.")
+
+
+def _neutral(place: str, cell: Cell, issues: list[Issue]) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    written = f"'{cell}" if formula_like(cell) else cell
+    if sheet_limits.units(written) > sheet_limits.MAX_CHARACTERS:
+        issues.append(sheet_limits.cut_issue(place, cell))
+        return sheet_limits.cut(written)
+    return written
 
 
 FORMAT = Format(write, twin=write_twin)

@@ -35,7 +35,8 @@ _INTRODUCTION = """\
 Columns of the tables that `ketawatch export` writes, the same in every format. Missing is an empty
 cell in CSV and XLSX, and null in JSON Lines and Parquet; never 0 and never a word. An empty text is
 missing. Times are UTC, as in `2026-11-24T03:15:00Z`. Texts stay texts, also where they look like
-numbers: in pandas read CSV with `dtype=str, keep_default_na=False`, or use Parquet.
+numbers: in pandas read CSV with `dtype=str, keep_default_na=False`, or use Parquet. A spreadsheet
+that opens a CSV guesses all the same (`007` becomes 7, `1e5` a large number): give it the XLSX.
 
 Not stated is not the same as not done, and almost nothing of what is looked for is required on a
 website. Findings marked `unreviewed` need a person's review before anyone is named.

@@ -49,6 +49,7 @@ def to_file(view: View, request: Request, out: Path, force: bool = False) -> Exp
     """
     _check_ending(out, request.format)
     chosen = formats.load(request.format)
+    check([out], force)
     writers, twin = {out: chosen.write}, chosen.twin
     if twin is not None:
         writers[out.with_name(f"{out.stem}.spreadsheet.csv")] = twin

@@ -24,13 +24,27 @@ def read(path: Path) -> tuple[str, ...]:
         UsageError: the file is unreadable, is none of these, or names no finding.
     """
     try:
-        text = decoded(path.read_bytes())
+        text = _text(path.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: unreadable ({error}).", "Give a UTF-8 file.") from error
     ids = tuple(dict.fromkeys(_ids(path, text)))
     if not ids:
         raise UsageError(f"{path}: names no finding.", "One finding_id a line is enough.")
     return ids
+
+
+def _text(raw: bytes) -> str:
+    """The file's text; an id is the same in every encoding in which a spreadsheet saves a table.
+
+    Raises:
+        UnicodeDecodeError: it is neither UTF-8 nor a table with ids.
+    """
+    try:
+        return decoded(raw)
+    except UnicodeDecodeError:
+        if COLUMN.encode() not in raw.partition(b"\n")[0]:
+            raise
+        return raw.decode("latin-1")
 
 
 def _ids(path: Path, text: str) -> Iterator[str]:

@@ -116,9 +116,13 @@ def _by_rule(kind: _Kind, rules: Iterable[Row], by_rule: dict[str, Counter[str]]
         outcomes = by_rule[rule["id"]]
         share = f"{outcomes[kind.share_of] / _judged(outcomes):.0%} of {_judged(outcomes)}"
         name = Text("" if group == last else group)
-        table.add_row(name, Text(rule["short"]), share, *_cells(outcomes, Outcome.CONCERN))
+        table.add_row(name, Text(_short(rule)), share, *_cells(outcomes, Outcome.CONCERN))
         last = group
     return table
+
+
+def _short(rule: Row) -> str:
+    return str(rule.get("short") or rule["title"])
 
 
 def _in_order(
@@ -167,7 +171,7 @@ def _unseen(providers: Sequence[Row], by_provider: dict[str, list[Row]]) -> Text
 
 
 def _notes(view: View, by_rule: dict[str, Counter[str]]) -> Iterator[Text]:
-    names = {rule["id"]: rule["short"] for rule in view.rules}
+    names = {rule["id"]: _short(rule) for rule in view.rules}
     idle = [short for rule_id, short in names.items() if not _judged(by_rule[rule_id])]
     if idle:
         yield Text(f"Nobody was judged on: {', '.join(idle)}.", style="dim")

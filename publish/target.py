@@ -18,6 +18,8 @@ def check(targets: Iterable[Path], force: bool) -> None:
         UsageError: a target exists and ``force`` is not given, or no file can be put there.
     """
     for target in targets:
+        if not target.name:
+            raise UsageError(f"{str(target)!r}: names no file.", "Name one with --out.")
         if not target.parent.is_dir():
             raise UsageError(f"{target}: there is no folder {target.parent}.", "Make it first.")
         if target.exists() and not target.is_file():

@@ -1,7 +1,7 @@
 """Excel workbooks: texts are always texts, and what a sheet cannot hold is said.
 
-Limits: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 (rows of a sheet,
-characters of a cell). Escapes of what XML cannot hold: ECMA-376 part 1, 22.9.2.19 (ST_Xstring).
+Limits: ``publish.sheet_limits``. Escapes of what XML cannot hold: ECMA-376 part 1, 22.9.2.19
+(ST_Xstring).
 """
 
 from __future__ import annotations
@@ -21,13 +21,11 @@ from openpyxl.cell import WriteOnlyCell
 
 from data.errors import DiskError
 from data.models import Issue
+from publish import sheet_limits
 from publish.cells import Cell, rows
 from publish.formats import Format
 from publish.formulas import formula_like
-
-MAX_ROWS = 1_048_576
-MAX_CHARACTERS = 32_767
-CUT_MARK = " [cut]"
+from publish.sheet_limits import MAX_CHARACTERS, MAX_ROWS, units
 
 _TITLE = "ketawatch"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -60,7 +58,7 @@ class _Sheet:
             self.escaped.append(f"sheet {self.title}: {place}")
         if units(written) > MAX_CHARACTERS:
             written = cut(written)
-            self.cut.append(_cut_issue(f"sheet {self.title}: {place}", text))
+            self.cut.append(sheet_limits.cut_issue(f"sheet {self.title}: {place}", text))
         if not formula_like(written) and not written.startswith("#"):
             return written
         # openpyxl takes "=..." for a formula and "#N/A" for an error; the quote prefix is the
@@ -123,29 +121,9 @@ def escape(text: str) -> str:
     return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)
 
 
-def units(text: str) -> int:
-    """The length as Excel counts it, in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def cut(escaped: str) -> str:
     """As much of an escaped text as fits into a cell, with the mark; no escape is cut in two."""
-    room = MAX_CHARACTERS - len(CUT_MARK)
-    end = 0
-    for piece in _ESCAPE_OR_CHARACTER.finditer(escaped):
-        room -= units(piece[0])
-        if room < 0:
-            break
-        end = piece.end()
-    return escaped[:end] + CUT_MARK
-
-
-def _cut_issue(place: str, text: str) -> Issue:
-    return Issue(
-        place,
-        f"{units(text):,} characters were cut to the {MAX_CHARACTERS:,} that a cell can hold.",
-        "The other formats hold all of them.",
-    )
+    return sheet_limits.cut(piece[0] for piece in _ESCAPE_OR_CHARACTER.finditer(escaped))
 
 
 def _escaped_issue(places: list[str]) -> list[Issue]:

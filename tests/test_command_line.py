@@ -198,6 +198,21 @@ def test_a_damaged_file_is_named(run: Run, sample_store: Store, name: str) -> No
     run(*command, *where).complains(2, damaged, "unreadable")
 
 
+def test_what_nobody_foresaw_is_a_line_and_no_traceback(
+    run: Run, sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("one\ntwo")
+
+    monkeypatch.setattr("data.status.describe", fail)
+    run("status", "--store", sample_store.path).complains(
+        1, "Unexpected KeyError (data/commands.py, line ", "KETAWATCH_TRACEBACK=1"
+    )
+    monkeypatch.setenv("KETAWATCH_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        run("status", "--store", sample_store.path)
+
+
 def test_what_a_killed_audit_left_behind_goes(run: Run, sample_store: Store) -> None:
     audits = sample_store.run().path / "audits"
     (audits / ".partial-rules-of-old-engine-of-old").mkdir()

@@ -10,7 +10,8 @@ from datetime import date
 
 from crawlers.provider_ids import clean_url, host_of, is_private
 from crawlers.readers.addresses import first_address
-from crawlers.readers.states import is_everywhere, is_state, is_us, states
+from crawlers.readers.countries import is_anywhere, is_foreign, is_foreign_host, is_us
+from crawlers.readers.states import is_everywhere, is_state, states
 from data.models import Issue, Listing
 from data.vocabulary import ProviderStatus
 
@@ -27,7 +28,22 @@ OUT_OF_FRAME = frozenset({NOT_US, NOT_KETAMINE, PRIVATE_ADDRESS})
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 # What programs write for a cell that is missing. A name or a note may well be such a word.
-_MISSING = frozenset({"nan", "none", "null", "n/a", "na", "#n/a", "\\n", "unknown", "-", "--"})
+_MISSING = frozenset(
+    {"nan", "none", "null", "n/a", "na", "#n/a", "\\n", "unknown", "-", "--", "n.a.", "n.a", "nil"}
+    | {
+        "(none)",
+        "(blank)",
+        "(unknown)",
+        "not available",
+        "not listed",
+        "tbd",
+        "?",
+        "\u2013",
+        "\u2014",
+    }
+    | {"<na>", "nat", "undefined", "(not set)"}
+)
+_NO_WEBSITE = frozenset({"no", "no website", "none listed", "no site", "0", "x"})
 _MAY_BE_A_WORD = frozenset({"name", "notes", "treatments"})
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -81,7 +97,7 @@ class Frame:
     def _out_of_frame(self, cells: Mapping[str, str | None]) -> str | None:
         website = clean_url(cells.get("website") or "")
         host = host_of(website) if website else ""
-        if _is_abroad(cells.get("country"), cells.get("state")):
+        if _is_abroad(cells.get("country"), cells.get("state"), host):
             return NOT_US
         if host.rpartition(".")[2] in self.foreign_suffixes:
             return NOT_US
@@ -103,7 +119,7 @@ def _clean(field: str, value: str | None) -> str | None:
     if text is None or field in _MAY_BE_A_WORD:
         # Lists that a website's own program wrote keep its "&amp;".
         return _plain(_ENTITY.sub(lambda found: html.unescape(found[0]), text)) if text else None
-    if text.lower() in _MISSING:
+    if text.lower() in _MISSING or (field == "website" and text.lower() in _NO_WEBSITE):
         return None
     if field == "website":
         return first_address(text) or None
@@ -145,7 +161,10 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _is_abroad(country: str | None, state: str | None) -> bool:
-    if country:
+def _is_abroad(country: str | None, state: str | None, host: str) -> bool:
+    """Whether a row tells a place elsewhere; one that names no place we know is left in."""
+    if country and not is_anywhere(country):
         return not is_us(country)
-    return bool(state) and not is_everywhere(str(state)) and not is_state(states(state))
+    if not state or is_everywhere(state) or is_state(states(state)):
+        return False
+    return is_foreign(state) or is_foreign_host(host)

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPE = re.compile(r'\\x(?P<byte>[0-9A-Fa-f]{2})|\\.|"', re.DOTALL)
 _OPENING, _CLOSING = ("{", "["), ("}", "]")
 
 
@@ -40,7 +41,7 @@ def literal(text: str, place: str) -> Any:
     if start is None:
         raise ShapeError(f"{place}: no list or object is assigned to a name in it.")
     try:
-        return json.loads("".join(_json(text, start.end())))
+        return json.loads("".join(_json(text, start.end())), strict=False)
     except (ValueError, RecursionError) as error:
         raise ShapeError(f"{place}: its list is no plain literal ({error}).") from error
 
@@ -67,7 +68,16 @@ def _json(text: str, start: int) -> Iterator[str]:
 def _quoted(kind: str | None, told: str) -> str:
     if kind == "key":
         return json.dumps(told)
-    if kind == "text" and told.startswith("'"):
-        inner = told[1:-1].replace("\\'", "'").replace('"', '\\"')
-        return f'"{inner}"'
-    return told
+    if kind != "text":
+        return told
+    # What stands between quotes of one kind needs no escape for the other: JSON has one kind.
+    inner = _ESCAPE.sub(_as_json, told[1:-1])
+    return f'"{inner}"'
+
+
+def _as_json(found: re.Match[str]) -> str:
+    """An escape, or a quote without one, as JSON has it."""
+    if found["byte"]:
+        return f"\\u00{found['byte']}"
+    plain = {'"': '\\"', "\\'": "'", "\\`": "`", "\\v": "\\u000b", "\\0": "\\u0000", "\\\n": ""}
+    return plain.get(found[0], found[0])

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 from crawlers.readers.page import Fetched, PageRows, ShapeError, collect, parse_json
 from crawlers.readers.row import Frame
 from crawlers.readers.script import literal
-from data.csv_text import Record, decoded, records
+from data.csv_text import NOT_UTF8_REMEDY, Record, decoded, not_utf8, records
 from data.models import Issue, Listing
 
+# Marks of byte order and zero width, as they come along with what is copied.
+_UNSEEN = "\ufeff\u200b\u200e\u00a0"
 _GROUP = "\0group"  # no list has such a column
 
 
@@ -54,10 +56,17 @@ class Table:
         if isinstance(header.cells, csv.Error):
             raise ShapeError(f"{page.address}: line {header.line}: not CSV: {header.cells}.")
         columns = self._named(f"{page.address}: line {header.line}", header.cells)
+        if "website" in self.columns and "website" not in columns:
+            names = self.columns["website"].replace("|", ", ")
+            where = f"{frame.source}: line {header.line}"
+            remedy = "Add its name to a copy of the declaration (--source-file)."
+            yield Issue(where, f"no column for websites ({names}), so nobody has one.", remedy)
         for record in rows:
             where, cells = f"line {record.line}", record.cells
             if isinstance(cells, csv.Error):
                 yield Issue(f"{frame.source}: {where}", f"not CSV: {cells}.", "Row left out.")
+            elif cells == header.cells:  # of another file that somebody added to this one
+                continue
             elif _fits(cells, len(header.cells), columns.values()):
                 yield frame.listing({f: cells[n] for f, n in columns.items()}, where)
             else:
@@ -67,7 +76,8 @@ class Table:
     def _named(self, place: str, header: Sequence[str]) -> dict[str, int]:
         """Our field -> the place of its column in this very file; of two alike the first."""
         exact = {name: n for n, name in reversed(list(enumerate(header)))}
-        known = {name.strip().lower(): n for n, name in reversed(list(enumerate(header)))}
+        plain = [name.strip().strip(_UNSEEN).lower() for name in header]
+        known = {name: n for n, name in reversed(list(enumerate(plain)))}
         columns: dict[str, int] = {}
         for field, spec in self.columns.items():
             names = [name.strip() for name in spec.split("|")]
@@ -120,7 +130,7 @@ def _text(page: Fetched) -> str:
     try:
         return decoded(page.body)
     except UnicodeDecodeError as error:
-        raise ShapeError(f"{page.address}: not UTF-8 ({error}).", "Save it as UTF-8.") from error
+        raise ShapeError(f"{page.address}: {not_utf8(error)}.", NOT_UTF8_REMEDY) from error
 
 
 def _fits(cells: Sequence[str], width: int, used: Iterable[int]) -> bool:

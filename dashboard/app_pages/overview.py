@@ -22,6 +22,7 @@ def show() -> None:
         "overview_header.html",
         date=data.captured_on,
         in_scope=len(data.view.run.scope),
+        silent=len(set(data.view.run.scope) - set(data.findings["provider_id"])),
         unseen=[(p, data.name(p), words.REASONS[r]) for p, r in data.unseen.items()],
         names_shown=NAMES_SHOWN,
     )

@@ -128,3 +128,13 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 def test_an_empty_file_has_no_records(tmp_path: Path) -> None:
     assert gold.read(written(tmp_path), RULES) == []
+
+
+def test_null_is_what_is_not_known(tmp_path: Path) -> None:
+    """As programs write it that know of every column."""
+    keys = ("heading", "page_type", "service_line", "voice", "labels", "disputed")
+    unknown = {"id": "1", "text": "A nurse stays."} | dict.fromkeys(keys)
+    plain = {"id": "1", "text": "A nurse stays."}
+    assert gold.read(written(tmp_path, unknown), RULES) == gold.read(
+        written(tmp_path, plain), RULES
+    )

@@ -161,8 +161,12 @@ def test_the_newest_file_that_a_person_saved_is_read_in_place_of_the_web(world: 
     (folder / "mine-2.csv").write_text(
         "name,url,state\nNew,new.example.net,TX\nInside,http://127.0.0.1:8001/,TX\n"
     )
-    result = world.discover("rows")
+    said: list[str] = []
+    result = module.discover(
+        world.store, extra_sources=world.sources, only=["rows"], progress=said.append
+    )
     assert result.issues == []
+    assert said == ["rows: 2 rows (the newest file that fits; not read: mine-1.csv)"]
     assert set(world.providers()) == {"example.net"}
     assert result.excluded == {"private address": 1}, "what came from the web points to the web"
 

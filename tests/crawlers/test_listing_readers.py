@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 
-from crawlers.provider_ids import clean_url
 from crawlers.readers.certificates import Certificates
 from crawlers.readers.directory import Directory
 from crawlers.readers.npi_registry import NpiRegistry
 from crawlers.readers.page import Fetched, PageRows, Reader, ShapeError
 from crawlers.readers.row import Frame
 from crawlers.readers.table import Table
-from data.models import Listing
 
 FRAME = Frame("invented", "https://list.example/", "2026-11-24")
 NPI = NpiRegistry({"version": "2.1", "organization_name": "ketamine*"}, "https://r.example/{npi}")
@@ -140,6 +138,21 @@ def test_csv_as_spreadsheets_write_it(body: str | bytes) -> None:
     ]
 
 
+def test_a_header_that_stands_twice_is_nobody() -> None:
+    """As files look that somebody put one behind the other."""
+    body = "name,url,state\nVale,vale.example,TX\nname,url,state\nDale,dale.example,TX\n"
+    found = read(TABLE, body, "rows.csv")
+    assert [row.name for row in found.rows] == ["Vale", "Dale"] and found.issues == []
+
+
+def test_a_file_in_another_encoding_is_named_by_its_line_with_what_excel_calls_the_right_one() -> (
+    None
+):
+    body = "name,url,state\nVale,vale.example,TX\nCaf\u00e9,cafe.example,TX\n".encode("cp1252")
+    with pytest.raises(ShapeError, match=r"line 3: not UTF-8 \(byte e9\).*CSV UTF-8"):
+        read(TABLE, body, "rows.csv")
+
+
 def test_a_header_that_is_no_csv_fails_the_source_and_no_more() -> None:
     with pytest.raises(ShapeError, match="line 1: not CSV"):
         read(TABLE, '"na"me,url\nVale,vale.example\n', "rows.csv")
@@ -210,136 +223,3 @@ def test_directory_of_another_shape_is_refused() -> None:
         read(CARDS, "<table><tr><td>Vale</td></tr></table>")
     with pytest.raises(ShapeError, match="not a CSS selector"):
         read(Directory(row="[[", fields={"name": "h2"}), PAGE)
-
-
-@pytest.mark.parametrize(
-    ("cells", "excluded"),
-    [
-        ({"country": "Canada", "state": "ON"}, "non-US"),
-        ({"state": "British Columbia"}, "non-US"),
-        ({"country": "United States", "state": "Tex."}, None),
-        ({"website": "vale.co.uk"}, "non-US"),
-        ({"website": "vale.com", "page": "https://vale.com/testosterone-therapy"}, "not-ketamine"),
-        ({"website": "vale.com", "page": "https://vale.com/testosterone-or-ketamine"}, None),
-        ({"treatments": "Spravato (esketamine)"}, None),
-        ({"website": "http://169.254.169.254/latest"}, "private address"),
-        ({"website": "http://intranet/"}, "private address"),
-        ({"website": "http://clinic.localhost:8000/"}, "private address"),
-    ],
-)
-def test_rows_outside_the_frame_say_why(cells: dict[str, str], excluded: str | None) -> None:
-    frame = Frame("invented", "", "", foreign_suffixes=("uk",), other_treatments=("testosterone",))
-    row = frame.listing({"name": "Vale", **cells}, "row 1")
-    assert getattr(row, "excluded", "issue") == excluded
-
-
-@pytest.mark.parametrize(
-    "cells", [{"npi": "12"}, {"status": "open"}, {"last_verified": "May"}, {"provider_id": "../x"}]
-)
-def test_cells_that_mean_nothing_leave_the_row_out(cells: dict[str, str]) -> None:
-    (field,) = cells
-    issue = FRAME.listing({"name": "Vale", **cells}, "row 1")
-    assert str(issue).startswith(f"invented: row 1: {field}: ")
-
-
-@pytest.mark.parametrize(
-    ("state", "codes"),
-    [
-        ("Tex.", "TX"),
-        ("N.Y.", "NY"),
-        ("TX 78701", "TX"),
-        ("US-TX", "TX"),
-        ("Austin, TX", "TX"),
-        ("CA, OR, WA", "CA;OR;WA"),
-        ("WA/OR", "WA;OR"),
-        ("Portland, OR 97201", "OR"),
-        ("Washington, PA", "PA"),
-        ("Washington, DC, Maryland", "DC;MD"),
-        ("Texas (TX)", "TX"),
-        ("State of Texas", "TX"),
-        ("Washington, D.C.", "DC"),
-        ("TX, OK", "TX;OK"),
-        ("TX / OK and New Mexico", "TX;OK;NM"),
-        ("Ontario;Texas", "TX"),
-        ("Washington, PA; Toronto, ON, CA", "PA"),
-        ("Nationwide", None),
-        ("All 50 states", None),
-        ("nan", None),
-        ("N/A", None),
-    ],
-)
-def test_a_state_in_any_form_is_no_reason_to_leave_a_row_out(state: str, codes: str | None) -> None:
-    row = FRAME.listing({"name": "Vale", "state": state}, "row 1")
-    assert isinstance(row, Listing)
-    assert (row.state, row.excluded) == (codes, None)
-
-
-@pytest.mark.parametrize("state", ["WA, Australia", "CA (Canada)", "Toronto, ON, CA", "BC, CA"])
-def test_a_code_that_is_another_countrys_is_no_state(state: str) -> None:
-    row = FRAME.listing({"name": "Vale", "state": state}, "row 1")
-    assert isinstance(row, Listing) and row.excluded == "non-US"
-
-
-@pytest.mark.parametrize(
-    ("country", "excluded"),
-    [
-        *((us, None) for us in ("U.S", "the United States", "United States (US)", "US, USA")),
-        *((none, None) for none in ("nan", "None", "null", "N/A", "PR")),
-        *((other, "non-US") for other in ("CA", "Canada", "Georgia", "United Kingdom")),
-    ],
-)
-def test_countries(country: str, excluded: str | None) -> None:
-    row = FRAME.listing({"name": "Vale", "country": country, "state": "TX"}, "row 1")
-    assert isinstance(row, Listing) and row.excluded == excluded
-
-
-@pytest.mark.parametrize(
-    ("npi", "kept"),
-    [
-        ("1234567890.0", "1234567890"),
-        ("'1234567890", "1234567890"),
-        ("nan", None),
-        ("0000000000", None),
-    ],
-)
-def test_a_number_that_a_program_wrote_its_way(npi: str, kept: str | None) -> None:
-    row = FRAME.listing({"name": "Vale", "npi": npi}, "row 1")
-    assert isinstance(row, Listing) and row.npi == kept
-
-
-def test_what_means_missing_may_be_a_name() -> None:
-    row = FRAME.listing({"name": "None", "city": "None", "phone": "-"}, "row 1")
-    assert isinstance(row, Listing) and (row.name, row.city, row.phone) == ("None", None, None)
-    row = FRAME.listing({"name": "Vale &amp; Dale&#8217;s &copy"}, "row 1")
-    assert isinstance(row, Listing) and row.name == "Vale & Dale\u2019s &copy"
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "https://vale.com; https://dale.com",
-        "https://vale.com/ https://dale.com/",
-        "https://vale.com, www.dale.com",
-        "<https://vale.com>",
-        '"https://vale.com"',
-        "[site](https://vale.com)",
-        '<a href="https://vale.com">Vale</a>',
-        '=HYPERLINK("https://vale.com","Vale")',
-        "https://vale.com,",
-        "https://vale.com/%20",
-        "https:\\\\vale.com",
-        "https;//vale.com",
-        "https//:vale.com",
-        "htps://vale.com",
-        "https://www.google.com/url?q=https://vale.com/&sa=U",
-        "https://l.facebook.com/l.php?u=https%3A%2F%2Fvale.com%2F&h=AT0",
-    ],
-)
-def test_a_website_in_whatever_a_cell_wraps_it(cell: str) -> None:
-    row = FRAME.listing({"name": "Vale", "website": cell}, "row 1")
-    assert isinstance(row, Listing) and clean_url(row.website or "") == "https://vale.com/"
-
-
-def test_control_characters_and_direction_marks_do_not_survive() -> None:
-    row = FRAME.listing({"name": "Vale\x1b[31m\u202e  Clinic\n"}, "row 1")
-    assert getattr(row, "name", "") == "Vale [31m Clinic"

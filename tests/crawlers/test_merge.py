@@ -66,6 +66,13 @@ def test_provider_id_of_a_website(website: str, provider_id: str) -> None:
         "https://tinyurl.com/vale",
         "https://web.archive.org/web/2024/https://vale.com/",
         "https://www.mapquest.com/us/texas/vale-1",
+        "https://fb.com/vale",
+        "https://outlook.office365.com/owa/calendar/vale@vale.com/bookings/",
+        "https://square.link/u/vale",
+        "https://apps.apple.com/us/app/vale/id1",
+        "https://mailchi.mp/vale/news",
+        "https://en.wikipedia.org/wiki/Vale",
+        "https://app.gohighlevel.com/v2/preview/vale",
     ],
 )
 def test_a_shared_host_is_nobodys_homepage(website: str) -> None:
@@ -74,6 +81,31 @@ def test_a_shared_host_is_nobodys_homepage(website: str) -> None:
     assert len(result.providers) == 2
     assert {p.status for p in result.providers} == {"homepage unknown"}
     assert result.excluded == {"shared host": 2}
+
+
+@pytest.mark.parametrize(
+    "builder",
+    [
+        "strikingly.com",
+        "webs.com",
+        "wixsite.com",
+        "square.site",
+        "myclickfunnels.com",
+        "my.canva.site",
+    ],
+)
+def test_two_that_one_company_built_the_websites_of_are_two(builder: str) -> None:
+    sites = f"vale.{builder}", f"dale.{builder}"
+    result = merged(*(listed(f"https://{site}/start", name=site) for site in sites))
+    assert ids(result) == list(sites)
+
+
+def test_a_mistyped_ending_costs_a_provider_its_homepage_and_not_its_place() -> None:
+    result = merged(
+        listed("https://vale.con", name="Vale"), listed("https://dale.con", name="Dale")
+    )
+    assert [p.status for p in result.providers] == ["homepage unknown"] * 2
+    assert result.excluded == {"not a web address": 2}
 
 
 def test_without_a_website_the_id_comes_from_npi_or_name_and_place() -> None:

@@ -2,80 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from crawlers.discover import discover
-from crawlers.likeness import Likeness
 from crawlers.merges import short_name
-from crawlers.merges_command import merges
-from data import provider_file
 from data.decisions import Decisions
 from data.errors import StoreHeldError, UsageError
 from data.lock import hold
-from data.models import Provider
-from data.store import Store
-
-DECLARATION = """\
-name: rows
-title: An invented list
-reader: list
-path: rows.csv
-columns: {name: name, website: url, state: state, phone: phone, npi: npi}
-min_rows: 1
-max_rows: 99
-shape_seen: 2026-11-24
-"""
-ROWS = """\
-name,url,state,phone,npi
-Stillmere,https://stillmere.com,TX,,
-Stillmere Help,https://stillmere.zendesk.com/hc,,,
-=Harrow Hill,https://harrow.org,OK,,
-Harrow Hill LLC,,OK,,1234567890
-Elmfield Ketamine,https://elmfield.net,TX,512-555-0142,
-ELMFIELD KETAMINE LLC,,TX,512-555-0142,1987654321
-"""
-
-
-class Folder:
-    """A store with an invented list, and the commands on it."""
-
-    def __init__(self, path: Path) -> None:
-        self.rows = path / "rows.csv"
-        self.source = path / "rows.yml"
-        self.source.write_text(DECLARATION, encoding="utf-8")
-        self.rows.write_text(ROWS, encoding="utf-8")
-        self.store = Store.create(path / "store")
-        self.discover()
-
-    def discover(self) -> tuple[int, int]:
-        result = discover(self.store, extra_sources=[self.source], only=["rows"])
-        assert result.exit_code == 0
-        return result.joined, result.proposed
-
-    def __call__(self, *arguments: str) -> Result:
-        store = ["--store", str(self.store.path)]
-        result = CliRunner().invoke(merges, [*arguments, *store], catch_exceptions=False)
-        assert result.exit_code == 0, result.output
-        return result
-
-    def decide(self, *arguments: str) -> Result:
-        return self(*arguments, "--who", "Ada", "--why", "I called them")
-
-    def providers(self) -> dict[str, Provider]:
-        rows, issues = provider_file.read(self.store.providers_path)
-        assert issues == []
-        return {row.provider_id: row for row in rows}
-
-    def short(self, provider_id: str) -> str:
-        """The short name of the one proposal with this provider."""
-        told = json.loads(self("list", "--json").stdout)
-        found = [t for t in told if provider_id in {p["provider_id"] for p in t["providers"]}]
-        return str(found[0]["pair"])
+from tests.crawlers.merges_folder import ROWS, Folder
 
 
 @pytest.fixture
@@ -149,6 +85,13 @@ def test_what_somebody_mended_since_survives_an_undoing(folder: Folder) -> None:
     assert folder.providers()["harrow.org"].name == "Harrow"
 
 
+def test_what_somebody_decided_since_survives_an_undoing(folder: Folder) -> None:
+    folder.decide("accept", folder.short("harrow.org"))
+    folder.decide("homepage", "harrow.org", "https://harrow-hill.org")
+    folder.decide("undo", "2")
+    assert folder.providers()["harrow.org"].homepage == "https://harrow-hill.org/"
+
+
 def test_any_two_providers_can_be_joined_by_their_ids(folder: Folder) -> None:
     folder.decide("accept", "harrow.org|stillmere.com")
     assert "harrow.org" not in folder.providers()
@@ -176,24 +119,6 @@ def test_after_a_move_the_new_domain_belongs_to_the_old_id(folder: Folder) -> No
     assert "stillmere-care.com" not in folder.providers()
 
 
-def test_a_sheet_is_filled_in_and_carried_out(folder: Folder, tmp_path: Path) -> None:
-    sheet = tmp_path / "sheet.csv"
-    folder("list", "--csv", str(sheet))
-    with sheet.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    harrow = next(row for row in rows if "harrow.org" in row.values())
-    assert "'=Harrow Hill" in harrow.values(), "no spreadsheet takes a name for a formula"
-    harrow |= {"decision": "Accept", "why": "same address"}
-    with sheet.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(harrow))
-        writer.writeheader()
-        writer.writerows(rows)
-    folder("apply", str(sheet), "--who", "Bo")
-    last = Decisions(folder.store.path).all()[-1]
-    assert (last.who, last.why, last.subject) == ("Bo", "same address", "npi-1234567890")
-    assert len(Decisions(folder.store.path).all()) == 2, "an empty answer decides nothing"
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -215,45 +140,8 @@ def test_what_cannot_be_decided_is_named_and_changes_nothing(
     assert (folder.store.providers_path.read_bytes(), Decisions(folder.store.path).all()) == before
 
 
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        ("x,perhaps,y", "neither accept nor reject"),
-        ("x,accept,", "why: empty"),
-        (",accept,y", "pair"),
-    ],
-)
-def test_a_wrong_answer_in_a_sheet_stops_all_of_it(
-    folder: Folder, tmp_path: Path, row: str, message: str
-) -> None:
-    sheet = tmp_path / "sheet.csv"
-    good = f"{folder.short('harrow.org')},accept,same"
-    sheet.write_text(f"pair,decision,why\n{good}\n{row}\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=f"line 3: .*{message}"):
-        folder("apply", str(sheet))
-    assert "npi-1234567890" in folder.providers()
-
-
-def test_a_sheet_that_a_spreadsheet_saved_its_way_is_carried_out(
-    folder: Folder, tmp_path: Path
-) -> None:
-    sheet = tmp_path / "sheet.csv"
-    sheet.write_text(f"Pair;Decision;Why\n{folder.short('harrow.org')};Accept;same\n;;\n", "utf-16")
-    folder("apply", str(sheet), "--who", "Bo")
-    assert "npi-1234567890" not in folder.providers()
-
-
-def test_a_sheet_without_its_columns_is_not_one_that_decides_nothing(
-    folder: Folder, tmp_path: Path
-) -> None:
-    sheet = tmp_path / "sheet.csv"
-    sheet.write_text("pair,answer,why\nx,accept,y\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="line 1: column 'decision' is missing"):
-        folder("apply", str(sheet))
-
-
 def test_no_spreadsheet_takes_the_name_of_a_pair_for_a_number() -> None:
-    names = [short_name(Likeness(f"a{n}.example", "b.example", ())) for n in range(500)]
+    names = [short_name(f"a{n}.example|b.example") for n in range(500)]
     assert all(name.isalpha() and len(name) == 8 for name in names)
     assert len(set(names)) == len(names)
 
@@ -261,3 +149,15 @@ def test_no_spreadsheet_takes_the_name_of_a_pair_for_a_number() -> None:
 def test_a_held_store_is_not_decided_about(folder: Folder) -> None:
     with hold(folder.store.path, "crawl"), pytest.raises(StoreHeldError):
         folder.decide("reject", "harrow.org|stillmere.com")
+
+
+def test_a_user_without_a_login_name_is_asked_for_one(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    monkeypatch.delenv("KETAWATCH_WHO", raising=False)
+    with pytest.raises(UsageError, match="--who: nobody is named"):
+        folder("reject", "harrow.org|stillmere.com", "--why", "x")

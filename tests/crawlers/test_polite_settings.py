@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from crawlers.crawl_plan import CrawlOptions, Plan, estimate
+from crawlers.crawl_plan import CrawlOptions, Plan, estimate, make
 from crawlers.scope import SiteScope, site_key
 from crawlers.settings import polite_settings, require_contact, require_delay, user_agent
+from data import provider_file
 from data.config import Config, Limits
 from data.errors import UsageError
 from data.models import Provider
+from data.store import Store
 
 KNOWN = Config(contact="ops@watch.example")
 
@@ -98,3 +102,18 @@ def test_an_estimate_is_said_before_a_run_starts() -> None:
     assert said.seconds_high <= 18
     assert str(said).startswith("9 providers, ")
     assert CrawlOptions().only == ()
+
+
+def test_own_hosts_of_nobody_are_told(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    vale = Provider("vale.example", "Vale", "https://vale.example/")
+    provider_file.write(store.providers_path, [vale])
+    (tmp_path / "ketawatch.toml").write_text(
+        '[own_hosts]\n"vale.example" = ["a.example"]\n"www.vale.example" = ["b.example"]\n',
+        encoding="utf-8",
+    )
+    (issue,) = make(store, CrawlOptions()).issues
+    assert issue.where == "ketawatch.toml: own_hosts.www.vale.example"
+    other = tmp_path / "others.csv"
+    provider_file.write(other, [Provider("dale.example", "Dale", "https://dale.example/")])
+    assert make(store, CrawlOptions(providers_file=other)).issues == []

@@ -151,6 +151,31 @@ def test_two_rows_of_the_file_wait_for_a_person() -> None:
     assert [p.verdict for p in result.proposals] == [Verdict.CERTAIN]
 
 
+def test_names_that_differ_by_a_number_are_not_alike() -> None:
+    place = {"phone": PHONE, "city": "Oakvale", "state": "TX"}
+    slip = resolved(
+        listed("Brightwaterfall Ketamine", **place), listed("Brightwaterfal Ketamine", **place)
+    )
+    assert len(ids(slip)) == 1
+    rooms = resolved(listed("Brightwaterfall 101", **place), listed("Brightwaterfall 102", **place))
+    assert len(ids(rooms)) == 2
+    told = [str(line) for likeness in rooms.proposals for line in likeness.evidence]
+    assert told and not any("names alike" in line for line in told)
+
+
+def test_two_rows_with_one_website_are_asked_about_whatever_they_are_called() -> None:
+    """Else one website would be counted twice in every share."""
+    known = (
+        Provider("our-clinic", "As we call it", "https://www.stillmere.com/start", states=("TX",)),
+        Provider("stillmere.com", "Stillmere", "https://stillmere.com", states=("OK",)),
+        Provider("harrow.wixsite.com", "Harrow", "https://harrow.wixsite.com/a"),
+        Provider("elmfield.wixsite.com", "Elmfield", "https://elmfield.wixsite.com/a"),
+    )
+    result = resolved(known=known)
+    assert proposed(result) == {"our-clinic|stillmere.com"} and not result.joined
+    assert "+8 same website stillmere.com" in map(str, result.proposals[0].evidence)
+
+
 def test_a_known_provider_keeps_its_id_and_gains_the_homepage() -> None:
     waiting = Provider(
         "npi-1234567890", "Stillmere Ketamine", states=("TX",), status="homepage unknown"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.listing import BUNDLED, load
+from crawlers.listing import BUNDLED, SAVED_FOLDER, load
 from crawlers.readers.nppes_file import NppesFile
 from crawlers.readers.page import Fetched, ShapeError
 from crawlers.readers.row import Frame
@@ -100,6 +101,23 @@ def test_the_zip_is_read_as_it_comes(tmp_path: Path) -> None:
         archive.writestr("othername_pfile_20050523-20261108.csv", "NPI\n")
     with pytest.raises(ShapeError, match=r"no npidata_pfile_\*\.csv in it"):
         NPPES.read_file(path, FRAME, 100)
+
+
+def test_what_lies_beside_the_file_is_not_taken_for_it(tmp_path: Path) -> None:
+    source, folder = load(BUNDLED / "nppes_file.yml"), tmp_path / SAVED_FOLDER
+    folder.mkdir()
+    for age, name in enumerate(
+        [
+            "npidata_pfile_20050523-20261108_fileheader.csv",
+            "NPPES_Data_Dissemination_110226_110826_Weekly_V2.zip",
+            "npidata_pfile_20050523-20261108.csv",
+            "NPPES_Data_Dissemination_October_2026_V2.zip",
+        ]
+    ):
+        (folder / name).write_text("", encoding="utf-8")
+        os.utime(folder / name, (1_000_000 - age, 1_000_000 - age))
+    found = source.with_saved(tmp_path).local
+    assert found is not None and found.name == "npidata_pfile_20050523-20261108.csv"
 
 
 def of_method(packed: bytes, method: int = 8, flags: int = 0) -> bytes:
@@ -190,6 +208,20 @@ def test_exports_of_different_programs_are_read_by_one_declaration() -> None:
         read_export("website\nhttps://vale.example.com\n")
 
 
+def test_a_list_without_a_column_for_websites_says_so() -> None:
+    source = load(BUNDLED / "search_export.yml")
+    page = source.reader.read(Fetched("search.csv", b"Title,Web Address\nVale,vale.com\n"), FRAME)
+    assert [row.website for row in page.rows] == [None]
+    (issue,) = page.issues
+    assert "no column for websites (website, site, " in issue.what
+
+
+def test_marks_that_nobody_sees_hide_no_column() -> None:
+    assert read_export("\ufefftitle,\ufefflink\u200b\nVale,https://vale.com\n") == [
+        ("Vale", "https://vale.com", None, None)
+    ]
+
+
 SCRIPT = """/* CLINICS[state] = [ {n:name, city}, ... ] in a comment is not the list */
 var CLINICS = {
  // by state
@@ -211,6 +243,14 @@ def test_a_list_in_a_script_is_read_as_text() -> None:
         ("Hill // Co", "Bend", "OR"),
     ]
     assert rows[0].website == "https://vale.example.com/?a=b{c}[d],"
+
+
+def test_what_a_script_s_texts_hold_and_json_s_do_not_is_read() -> None:
+    assert literal("var a = ['one\ttwo'];", "data.js") == ["one\ttwo"]
+    text = r"""var a = ["Men\'s \x26 Women\'s", 'say "yes"', "a\"b", '\\', "x\u0041\n", '\v'];"""
+    assert literal(text, "data.js") == [
+        *("Men's & Women's", 'say "yes"', 'a"b', "\\", "xA\n", "\v"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["alert(1)", "var a = [f()]", "var a = [1, 2", "var a = {b: c}"])

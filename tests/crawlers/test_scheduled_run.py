@@ -223,6 +223,14 @@ def test_doctor_and_status_tell_what_a_scheduler_needs_to_know(sample_store: Sto
     assert "2026-11-24T04:15:00Z, exit code 5" in text and "more fit" in text
 
 
+def test_doctor_names_metrics_that_the_collector_would_pass_over(store: Store) -> None:
+    (store.path / "ketawatch.toml").write_text('[metrics]\nfile = "kw.txt"\n', encoding="utf-8")
+    assert states(store)["metrics"] == (
+        "warning",
+        f"{store.path / 'kw.txt'} is passed over by node_exporter.",
+    )
+
+
 def test_doctor_sees_a_clock_that_went_back(store: Store) -> None:
     folder = store.start_run("29990101T000000Z")
     store.finish_run(folder, {"started_at": "2999-01-01T00:00:00Z"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
@@ -17,6 +19,15 @@ def test_any_text_stays_text(text: str) -> None:
     tags = BeautifulSoup(html, "html.parser").find_all(True)
     assert all(tag.name == "span" and tag.attrs == {"class": ["kw-code"]} for tag in tags)
     assert not set(html) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\x1b")
+
+
+@pytest.mark.parametrize(
+    "name", ["a_b_c.example", "x$1$", ":smile:", "[a](http://b)", "`x`", "~~a~~"]
+)
+def test_signs_of_markdown_in_an_id_are_signs(name: str) -> None:
+    told = markup.markdown(f"{name} is listed")
+    assert told.replace("\\", "") == f"{name} is listed"
+    assert not re.search(r"(?<!\\)[`*_~$:\[\]]", told)
 
 
 def test_hidden_steering_characters_are_named() -> None:

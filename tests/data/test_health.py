@@ -99,7 +99,14 @@ def test_a_file_that_somebody_emptied_of_its_parts_is_filled_again(tmp_path: Pat
     assert health.read(tmp_path)["sources"]["list"]["rows"] == 5
 
 
-@pytest.mark.parametrize("text", ["", "null", "[]", "\0\0\0", "3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "null", "[]", "\0\0\0", "3", '{"sources": null}', '{"providers": []}'),
+        *('{"sources": {"list": {}}}', '{"sources": {"list": "x"}}', '{"providers": {"a": null}}'),
+        '{"last_call": {"exit_code": 0}}',
+    ],
+)
 def test_a_file_that_is_none_of_ours_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / health.FILE_NAME).write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=r"health\.json: unreadable"):

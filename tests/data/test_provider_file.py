@@ -99,6 +99,19 @@ def test_words_from_closed_lists_are_checked(tmp_path: Path) -> None:
     assert "'open'" in issues[1]
 
 
+def test_capitals_that_a_spreadsheet_begins_words_with_cost_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "providers.csv"
+    path.write_text(
+        "Provider_ID,Name,Homepage,Service_Lines,Status\nVale,Vale,,Spravato; Therapy,Closed\n",
+        encoding="utf-8",
+    )
+    providers, issues = provider_file.read(path)
+    assert issues == []
+    assert [(p.provider_id, p.service_lines, p.status) for p in providers] == [
+        ("Vale", ("spravato", "therapy"), "closed")
+    ]
+
+
 def test_a_hand_written_file_needs_three_columns_only(tmp_path: Path) -> None:
     path = tmp_path / "providers.csv"
     path.write_bytes(b"\xef\xbb\xbfname,homepage,provider_id\r\nA, https://a.example ,a\r\nB,,b")

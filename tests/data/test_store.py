@@ -146,6 +146,13 @@ def test_a_file_where_a_store_should_be_is_refused(tmp_path: Path) -> None:
         Store.create(tmp_path / "store")
 
 
+def test_a_file_that_cannot_be_replaced_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        store.write_text(tmp_path / "taken", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
 def test_tables_are_read_back_as_records(sample_store: Store) -> None:
     pages = sample_store.run().read("pages", Page)
     assert {page.provider_id for page in pages} == {"calm-harbor.example", "007"}

@@ -61,6 +61,12 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, message: str) -> None
         selection.read(tmp_path / "picked")
 
 
+def test_an_export_that_a_spreadsheet_saved_in_its_own_encoding_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "picked.csv"
+    path.write_bytes("finding_id,quote\r\n0123abcd,it\u2019s caf\u00e9\r\n".encode("cp1252"))
+    assert selection.read(path) == ("0123abcd",)
+
+
 def test_a_missing_or_binary_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="unreadable"):
         selection.read(tmp_path / "missing")

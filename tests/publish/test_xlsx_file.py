@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.models import Issue
-from publish import xlsx_file
+from publish import sheet_limits, xlsx_file
 
 
 def write(table: pa.Table) -> tuple[openpyxl.Workbook, list[Issue]]:
@@ -33,7 +33,7 @@ def test_texts_are_texts_numbers_are_numbers_and_the_header_is_frozen() -> None:
 
 
 def test_more_rows_than_a_sheet_holds_go_to_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert xlsx_file.MAX_ROWS == 2**20
+    assert sheet_limits.MAX_ROWS == 2**20
     monkeypatch.setattr(xlsx_file, "MAX_ROWS", 4)
     book, _ = write(pa.table({"n": list(range(7))}))
     assert book.sheetnames == ["ketawatch", "ketawatch 2", "ketawatch 3"]
@@ -67,8 +67,9 @@ def test_a_cut_cell_never_exceeds_the_limit(pieces: list[str]) -> None:
     pattern = "".join(pieces)
     text = pattern * (33_000 // len(pattern) + 1)
     cut = xlsx_file.cut(xlsx_file.escape(text))
-    assert xlsx_file.MAX_CHARACTERS - 8 <= xlsx_file.units(cut) <= xlsx_file.MAX_CHARACTERS
-    kept = cut.removesuffix(xlsx_file.CUT_MARK)
+    most = sheet_limits.MAX_CHARACTERS
+    assert most - 8 <= sheet_limits.units(cut) <= most
+    kept = cut.removesuffix(sheet_limits.CUT_MARK)
     assert text.startswith(re.sub("_x([0-9A-F]{4})_", lambda e: chr(int(e[1], 16)), kept))
 
 
