@@ -44,6 +44,8 @@ _NO = re.compile(
     rf"|{_WHO} (?:[a-z]+n't|cannot|{_VERB} not)(?: one)?{_OVER}"
     r"|(?:they|we|you)'re not(?=\W*$|[.,;:!])|it's not(?=\W*$|[.,;:!]))"
 )
+# "Never alone" below a label is no answer to it; "No, ..." is.
+_PLAIN = re.compile(r"\W*(?:yes|no|none)(?=\W*$|[.,;:!]|\s+[-–—])", re.IGNORECASE)
 # A heading may ask without its mark.
 _ASKING = re.compile(
     r"(?:do|does|did|is|are|am|can|could|will|would|may|must|should|have|has|was|were)"
@@ -55,9 +57,14 @@ _LABEL = re.compile(r"^\W*(?:a|ans|answer)\s?(?:[:.)]|-)\s*")
 # "Nurse in the room: no." answers as a cell does; a dash needs its blanks.
 _TOLD = re.compile(
     r"(?P<label>[^:?!;|]{3,150}?)(?::\s*|\s+[-–—]+\s+)"
-    r"(?P<answer>(?:yes|no|none|never|always|true|false"
-    r"|not (?:yet|at all|now|included|true))[.!]?)",
+    r"(?P<answer>(?:yes|no|none(?:,? (?:yet|so far|(?:for|of|in|at|during|from) [^.:;]{2,40}))?"
+    r"|never|always|true|false|not (?:yet|at all|now|included|true))[.!]?)",
     re.IGNORECASE,
+)
+# "Nurse in the room No": the cells of a row that was written without a mark between them.
+_BESIDE = re.compile(
+    r"(?!.*\b(?:[Yy]es|[Nn]o|or|say|says|said|with|answer)\s+(?:Yes|No|None|Never)\b)"
+    r"(?P<label>[^:?!;|.]{10,150}?[a-z)])\s+(?P<answer>Yes|No|None|Never|Not included)"
 )
 # "✗ Nurse in the room"; a mark behind needs no colon.
 _CROSSES = "✗✘✕✖☒❌❎🚫⛔"
@@ -100,6 +107,11 @@ def said(folded: str) -> str | None:
     return "yes" if _YES.match(folded) else "no" if _NO.match(folded) else None
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text begins with yes or no, and nothing that these words could belong to."""
+    return _PLAIN.match(text) is not None
+
+
 def asks_unmarked(folded: str) -> bool:
     """Whether a folded heading asks without a question mark."""
     return _ASKING.match(folded) is not None
@@ -107,7 +119,7 @@ def asks_unmarked(folded: str) -> bool:
 
 def to_label(text: str, sentence: Span) -> Label | None:
     """What a sentence says that is nothing but a label and its answer."""
-    forms = (_TOLD, _MARKED, _CROSSED)
+    forms = (_TOLD, _MARKED, _CROSSED, _BESIDE)
     found = next((m for form in forms if (m := form.fullmatch(text, *sentence))), None)
     if found is None:
         return None

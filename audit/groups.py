@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audit import columns, rows
+from audit import answers, columns, rows
 from audit.card_boxes import card_boxes
 from audit.cut_off import cut_off
 from audit.elements import FRAME
-from audit.figures_apart import figures_apart
+from audit.figures_apart import are_alike, figures_apart
 from audit.grids import grid_rows
 from audit.layout import Box, Layout, Leaf
 from audit.prices_apart import prices_apart
@@ -21,6 +21,7 @@ _QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOT
 _ANSWER = re.compile(r"A(?:nswer)?\s?(?:#?\d{1,3})?\s?[:.)]\s*\w")
 _ASKS = re.compile(r"[A-Z][^.!?]*\?")
 _YES_NO = re.compile(r"(?:yes|no|not at all|absolutely(?: not)?|never)[.,!;:—–]", re.IGNORECASE)
+_LABEL = re.compile(r"[A-Z][^.!?;|]{9,149}[^.!?;|,]")
 _MORE = re.compile(
     r"(?:\W*(?:read|learn|see|show|view|expand|click|tap|load|for|here|to|me|the|full|all|list|more"
     r"|less|details|continue|reading))+\W*",
@@ -193,10 +194,11 @@ def _cards(layout: Layout, levels: list[int]) -> Iterator[Group]:
 def _labelled(layout: Layout, levels: list[int]) -> Iterator[Group]:
     """Paragraphs that plainly ask, and answer: "Q: ...?", "A: ..."; "Is it safe?", "No."."""
     for index, (asked, answer) in enumerate(pairwise(layout.leaves)):
-        if levels[index] or levels[index + 1] or asked.box.region != answer.box.region:
+        if levels[index + 1] or asked.box.region != answer.box.region:
             continue
         labelled = _QUESTION.match(asked.text) and _ANSWER.match(answer.text)
-        if labelled or _is_answered(asked, answer):
+        plain = not levels[index] and (labelled or _is_answered(asked, answer))
+        if plain or _is_label(layout, index):
             yield Group("faq", index, index + 2, ((index,), (index + 1,)))
 
 
@@ -205,6 +207,21 @@ def _is_answered(asked: Leaf, answer: Leaf) -> bool:
     if not (asked.is_written and answer.is_written and len(asked.text) <= _MAX_QUESTION):
         return False
     return bool(_ASKS.fullmatch(asked.text) and _YES_NO.match(answer.text))
+
+
+def _is_label(layout: Layout, index: int) -> bool:
+    """Whether a leaf is a label, and the next one, alone in a box beside it, says yes or no.
+
+    Where a second one follows, it is a row of a table or a choice.
+    """
+    label, answer, *more = layout.leaves[index : index + 3]
+    if not are_alike(label, answer) or not _LABEL.fullmatch(label.text):
+        return False
+    answers_it = rows.answer(answer.text) is not None or answers.is_plain(answer.text)
+    if not answers_it or answer.box is label.box:
+        return False
+    near = label.box.parent in (answer.box.parent, answer.box.parent and answer.box.parent.parent)
+    return near and not (more and rows.answer(more[0].text))
 
 
 def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from audit import answers, rows, slogans
 from audit.folding import Folded, fold
@@ -18,6 +19,8 @@ from audit.sentences import Span, lines, sentences, trim
 
 # The longest sentence that only leads to an answer.
 _ASIDE_WORDS = 9
+# The longest label that the next line answers, and how sentences end.
+_MAX_LABEL, _ENDS = 150, (".", "!", "?", ";", ",")
 _BAR = re.compile(r"\s+\|\s+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
 
@@ -159,6 +162,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
     asked = [heading] if heading and _asks_as_heading(heading.text) else []
     questions: list[Span] = [Span(0, 0)] if asked else []
     late = False
+    labels = set(_labels(text))
     for line in lines(text):
         cells = _cells(text, line)
         if cells:
@@ -171,6 +175,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             lead = ()
         for sentence in said:
             unit = _told(text, lead, sentence, context) or _unit(text, (*lead, sentence), context)
+            unit = replace(unit, question=unit.question or sentence in labels)
             yield unit
             if unit.question:
                 questions.append(sentence)
@@ -185,7 +190,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
                 if late:
                     continue
             questions, asked, late = [], [], False
-        if said and text[line.start : line.end].rstrip().endswith(":"):
+        if said and said[-1] not in labels and text[line.start : line.end].endswith(":"):
             lead = (said[-1],)
 
 
@@ -200,6 +205,16 @@ def _told(text: str, lead: tuple[Span, ...], sentence: Span, context: str) -> Un
         return None
     unit = _answered(text, asked, folds, label.answer, context)
     return replace(unit, answer=label.said, told=True)
+
+
+def _labels(text: str) -> Iterator[Span]:
+    """The lines that the next one answers: "Nurse in the room" over "No"."""
+    for line, below in pairwise(lines(text) if "\n" in text else ()):
+        words = text[line.start : line.end]
+        if len(words) <= _MAX_LABEL and not words.endswith(_ENDS):
+            answer = text[slice(*next(sentences(text, *below)))]
+            if rows.answer(answer) is not None or answers.is_plain(answer):
+                yield line
 
 
 def _is_short(text: str, words: int) -> bool:
@@ -227,7 +242,7 @@ def _answered(
         (*questions, sentence),
         context,
         asked=len(before),
-        answer=answers.said(folded.text),
+        answer=answers.said(folded.text) or rows.answer(folded.text),
         folds=(*asked, folded),
     )
 
