@@ -94,8 +94,8 @@ def fold(text: str) -> Folded:
         elif match.lastgroup == "twice":
             folded.add(_once(match.group()), start, end)
         elif match.lastgroup == "named":
-            named = re.sub("&(?:amp;)+", "&", match.group())
-            folded.add("".join(map(_fold_character, unescape(named))), start, end)
+            name = re.sub("&(?:amp;)+", "&", match.group())
+            folded.add("".join(map(_fold_character, unescape(name))), start, end)
         else:
             folded.add(_fold_character(match.group()), start, end)
     return Folded("".join(folded.pieces), tuple(folded.starts), tuple(folded.ends))
