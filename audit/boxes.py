@@ -23,6 +23,8 @@ _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
 _MAX_COMPARED = 5000
+# What a browser writes where an element begins.
+_WRITTEN = {"br": BREAK, "q": "“"}
 
 
 def lay_out(markup: Markup) -> Layout:
@@ -109,8 +111,8 @@ class _Scanner:
         apart = self.box.spreads and self.layout.parents[element] == self.box.element
         if apart or (told is not None and told.in_line):
             self.space()
-        if name == "br":
-            self.buffer.append(BREAK)
+        if name in _WRITTEN:
+            self.buffer.append(_WRITTEN[name])
         elif name == "svg" and self.drawing < 0:
             self.apart.append((element, len(self.buffer), "alt"))
             self.drawing = element
@@ -197,6 +199,8 @@ class _Scanner:
             self.set_apart(element)
         elif name in BOLD:
             self.bold.close(element, self.buffer)
+        elif name == "q":
+            self.buffer.append("”")
         elif name == "a" and self.buffer:
             self.buffer.append("")
 

@@ -96,6 +96,16 @@ ON_ITS_LINE = re.compile(
     re.IGNORECASE,
 )
 MOVED_STYLE = _anywhere(r"position\s*:\s*relative")
+# The lines of a text, each wrapped by a script so that it can be moved or unveiled.
+LINE = re.compile(
+    r"(?:^|\s)(?:(?:split|gsap|anim[a-z]*|reveal|text)-?)?lines?"
+    r"(?:-?(?:inner|parent|wrap(?:per)?|mask))?(?=\s|$)",
+    re.IGNORECASE,
+)
+LINE_STYLE = _anywhere(
+    r"position\s*:\s*relative|overflow\s*:\s*(?:hidden|clip)|(?:transform|translate)\s*:"
+    r"|will-change"
+)
 MOVED = _names("(?:split-?|gsap-?|anim[a-z]*-?)?(?:words?|chars?|letters?)(?:-?inner)?")
 SPREAD_STYLE = _anywhere(r"display\s*:\s*(?:inline-)?(?:flex|grid)")
 STRUCK_STYLE = _anywhere(r"text-decoration[a-z-]*\s*:[^;]*line-through")

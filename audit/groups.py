@@ -62,13 +62,6 @@ def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
     return groups
 
 
-def around(box: Box, first: int, last: int) -> Box:
-    """The nearest box at or above ``box`` that holds the leaves ``first`` to ``last``."""
-    while box.parent is not None and (box.first > first or box.last < last):
-        box = box.parent
-    return box
-
-
 def _written(layout: Layout, first: int, last: int) -> list[int]:
     return [i for i in range(first, last) if layout.leaves[i].is_written]
 

@@ -153,7 +153,9 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         shut=name == "details" and "open" not in given,
         withdrawn=_withdrawn(name, given, classes, style),
         copy=look.SCREEN_READERS.search(classes) is not None,
-        block=style != "" and look.BLOCK_STYLE.search(style) is not None,
+        block=style != ""
+        and look.BLOCK_STYLE.search(style) is not None
+        and not _is_line(name, classes, style),
         in_line=_in_line(name, classes, style),
         spreads=look.SPREAD.search(classes) is not None
         or look.SPREAD_STYLE.search(style) is not None,
@@ -217,7 +219,7 @@ def _hidden(name: str, given: dict[str, str], classes: str, style: str) -> bool:
 
 
 def _in_line(name: str, classes: str, style: str) -> bool:
-    if name in INLINE and look.ON_ITS_LINE.search(classes):
+    if (name in INLINE and look.ON_ITS_LINE.search(classes)) or _is_line(name, classes, style):
         return True
     if not style or look.IN_LINE_STYLE.search(style) is None:
         return False
@@ -225,6 +227,12 @@ def _in_line(name: str, classes: str, style: str) -> bool:
         return True
     moved = look.MOVED.search(classes) or look.MOVED_STYLE.search(style)
     return name == "div" and moved is not None
+
+
+def _is_line(name: str, classes: str, style: str) -> bool:
+    """Whether a script has put one line of a text into it."""
+    may_be = name in ("div", "span") and style != "" and look.LINE.search(classes) is not None
+    return may_be and look.LINE_STYLE.search(style) is not None
 
 
 def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bool:
