@@ -90,7 +90,8 @@ class PageReader:
         # A page may be turned by its viewer, or its text by its author: most characters decide.
         turns = Counter(map(self._quarter_turns, range(0, count, max(1, count // 50))))
         self.turn = turns.most_common(1)[0][0] if turns else 0
-        self.struck = self._struck(lines) if lines else set()
+        self.struck: set[int] = set()
+        self.struck |= self._struck(lines) if lines else set()
 
     def runs(self) -> list[Run]:
         """The runs of the page, in the order of the file.
@@ -135,7 +136,6 @@ class PageReader:
 
     def _struck(self, lines: Sequence[pdf_strikes.Line]) -> set[int]:
         """The characters that lines on the page run through."""
-        self.struck: set[int] = set()
         corners = [(*self._turned(*line[:2]), *self._turned(*line[2:])) for line in lines]
         turned = [
             pdf_strikes.Line(*map(min, one[:2], one[2:]), *map(max, one[:2], one[2:]))

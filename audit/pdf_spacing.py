@@ -38,8 +38,8 @@ def closed_up(runs: Sequence[Run], letters: Sequence[Letters]) -> list[Run]:
 
 
 def _are_letters(words: Sequence[str]) -> bool:
-    single = sum(len(word) == 1 and word.isalnum() for word in words)
-    return single >= _SHARE * len(words)
+    single = sum(len(word) == 1 for word in words)
+    return single >= _SHARE * len(words) and any(map(str.isalpha, words))
 
 
 def _joined(letters: Letters, gap: float) -> str:
