@@ -57,7 +57,16 @@ PRICE = _names(
 )
 BUTTON = _names("btn|button|cta|wp-block-button__link|elementor-button")
 SCREEN_READERS = _names(
-    "sr-only|visually-hidden|visuallyhidden|screen-reader-text|screen-reader|u-sr-only"
+    "(?:u-)?sr[-_]?only|visually[-_]?hidden|hidden-visually|screen[-_]?readers?(?:[-_]?(?:text|only))?"
+    "|assistive-text|sr-text|show-for-sr|element-invisible|accessible-hide"
+    "|elementor-screen-only"
+)
+# The same in a style: cut down to a point. What is faded or shrunk may be about to appear.
+SCREEN_READERS_STYLE = _anywhere(
+    r"(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?<![\w-])(?:width|height)\s*:\s*1px\b.*(?<![\w-])(?:width|height)\s*:\s*1px\b"
+    r"|margin-left\s*:\s*-9{3,}px"
 )
 HIDDEN = re.compile(
     r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|invisible|collapse)(?=\s|$)", re.IGNORECASE

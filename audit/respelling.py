@@ -66,6 +66,11 @@ _LOST_IN_NOT = re.compile(rf"(?!ca|must|need){_VERB}n(?P<mark> )t\b", re.IGNOREC
 _EARLY_IN_NOT = re.compile(rf"({_VERB})['’]nt\b", re.IGNORECASE)
 _APART_IN_NOT = re.compile(rf"{_VERB}(?P<mark> )n['’]t\b", re.IGNORECASE)
 _SPELT_OUT = re.compile(r"(?<![\w-])n([ -])o\1t(?![\w-])", re.IGNORECASE)
+# "It is not ... approved", "it is not (yet) approved": what denies reaches over a pause.
+_PAUSED = re.compile(
+    r"\b(?:not|never|[a-z]+n['’]t)(?:(?P<dots>\s*(?:…|\.(?:\s?\.)+))(?=\s)|\s\((?=yet\))yet\))",
+    re.IGNORECASE,
+)
 # Marks of plain text: "it is _not_ approved".
 _UNDERLINED = re.compile(r"(?<!\w)_(not|never|no|cannot)_(?!\w)", re.IGNORECASE)
 
@@ -83,6 +88,8 @@ def respelt(text: str) -> str:
         text = _APART_IN_NOT.sub(lambda found: found[0].replace(" ", _NOTHING), text)
     if "o t" in text or "-o-" in text or "O T" in text or "-O-" in text:
         text = _SPELT_OUT.sub(lambda found: re.sub("[ -]", _NOTHING, found[0]), text)
+    if "…" in text or ".." in text or ". ." in text or "(yet)" in text:
+        text = _PAUSED.sub(lambda found: re.sub(r"[…().]", _NOTHING, found[0]), text)
     if "'nt" in text or "’nt" in text:
         text = _EARLY_IN_NOT.sub(r"\1n't", text)
     return _UNDERLINED.sub(r"*\1*", text) if "_" in text else text

@@ -152,7 +152,8 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         hidden=hidden,
         shut=name == "details" and "open" not in given,
         withdrawn=_withdrawn(name, given, classes, style),
-        copy=look.SCREEN_READERS.search(classes) is not None,
+        copy=look.SCREEN_READERS.search(classes) is not None
+        or (style != "" and look.SCREEN_READERS_STYLE.search(style) is not None),
         block=style != ""
         and look.BLOCK_STYLE.search(style) is not None
         and not _is_line(name, classes, style),

@@ -47,6 +47,12 @@ def test_a_denial_that_is_spelt_out_is_one(spelt: str) -> None:
     assert fold(f"It is {spelt} so.").text == "it is not so."
 
 
+@pytest.mark.parametrize("pause", ["...", "…", " . . .", " …", " (yet)"])
+def test_what_denies_reaches_over_a_pause(pause: str) -> None:
+    text = f"Ketamine is not{pause} FDA-approved for depression."
+    assert stances("claim.fda-approved", text, "at-home-oral") == {"denies"}
+
+
 @pytest.mark.parametrize(
     "text",
     ["Don T. Smith, RN", 'Don "T" Smith', "a safe haven – T-shirts", "Can (t", "won: t", "7'' tall",
