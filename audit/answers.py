@@ -52,6 +52,17 @@ _ASKING = re.compile(
     r" (?:i|you|we|it|they|this|that|there|the|my|your|our|ketamine|someone|somebody|anyone|anybody"
     r"|a|an)\b(?!.*[.!:])"
 )
+# What leads in to things that are not to be had: "Not included:", "We do not offer:". What leads in
+# to whom a treatment is not for ("Not for people with:") is another matter.
+_TO_BE_HAD = r"(?:included?|covered?|offer(?:ed)?|provided?|available|part of (?:\w+ ){1,3}\w+)"
+_WITHHOLDS = re.compile(
+    r"(?:what(?:'s| is| are)?|things|(?:the )?services|also)? ?"
+    rf"(?:(?:that (?:are|is) )?(?:not|never|isn't|aren't|no longer) {_TO_BE_HAD}"
+    r"|(?:[\w']+ ){0,5}(?:do not|don't|does not|doesn't|will not|won't|never|no longer)"
+    r" (?:include|cover|offer|provide|supply|get|receive|do)"
+    r"|(?:[\w']+ ){0,3}(?:price|fee|cost|plan|package|program|membership)s? excludes?)"
+    r"(?: (?:here|yet|in|with|at|as|by|from|for you)(?: [\w']+){0,4})?\W*"
+)
 # What stands before an answer: an "A", or the word.
 _LABEL = re.compile(r"^\W*(?:a|ans|answer)\s?(?:[:.)]|-)\s*")
 # "Nurse in the room: no." answers as a cell does; a dash needs its blanks.
@@ -105,6 +116,11 @@ def said(folded: str) -> str | None:
     """``yes`` or ``no``, where a folded sentence begins by answering so."""
     folded = _LABEL.sub("", folded)
     return "yes" if _YES.match(folded) else "no" if _NO.match(folded) else None
+
+
+def withholds(folded: str) -> bool:
+    """Whether a line leads in to what is not to be had."""
+    return _WITHHOLDS.fullmatch(folded) is not None
 
 
 def is_plain(text: str) -> bool:

@@ -156,6 +156,8 @@ class _Scanner:
         box.breaks = above.breaks or name == "pre" or (told is not None and told.breaks)
         if told is not None or name in _SETTING:
             self.set(box, above, told or NOTHING)
+            if told is not None and name == "li":
+                self.mark = told.mark
             if box.region == "nav" != above.region:
                 self.menus.append(Menu(box, len(self.layout.boxes) - 1, above.region))
         elif above.shut:

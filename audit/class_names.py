@@ -77,7 +77,13 @@ SHOWN = re.compile(
     r"|show|in|open)(?=\s|$)"
 )
 SPREAD = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?(?:flex|grid)(?=\s|$)", re.IGNORECASE)
-STRUCK = _names("line-through|strike-?through|strikeout|struck")
+STRUCK = _names("line-through|strike-?through|strikeout|struck|crossed-out")
+# An item that a style sheet draws with a cross.
+CROSSED_ITEM = re.compile(
+    r"(?:^|[\s_-])(?:(?:is-)?(?:excluded|unavailable|crossed|unchecked|uncheck|disabled)"
+    r"|not-(?:included|available)|cross|fa-times|fa-xmark|no|x)(?=\s|$)",
+    re.IGNORECASE,
+)
 ICON = _names("fa|icon|svg|dashicons|glyphicon|bi|ico|mdi|check|cross|x")
 # Fonts that draw a picture for a name: what is written is not what is seen.
 GLYPH = _names("material-(?:icons|symbols)(?:-[a-z]+)*")

@@ -211,7 +211,7 @@ def _is_label(layout: Layout, index: int) -> bool:
     if not are_alike(label, answer) or not _LABEL.fullmatch(label.text):
         return False
     answers_it = rows.answer(answer.text) is not None or answers.is_plain(answer.text)
-    if not answers_it or answer.box is label.box:
+    if not answers_it or answer.box is label.box or answer.text.endswith(":"):
         return False
     near = label.box.parent in (answer.box.parent, answer.box.parent and answer.box.parent.parent)
     return near and not (more and rows.answer(more[0].text))

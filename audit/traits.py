@@ -79,6 +79,8 @@ _RELEVANT = re.compile(
     r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
     r'|(id)="([^"\d]*)'
     r'|(?:xlink:)?(href)="#([^"]*)"'
+    # What a script draws there: "x", "mdi:close".
+    r'|data-(feather|lucide|icon)="(?:[\w-]+:)?([\w-]+)"'
     # The name of a picture's file, where that may be a tick or a cross.
     rf'|(?:data-(?:lazy-)?)?(src)="(?:[^"]*/)?{_PICTURE}\.\w+[^"]*")'
 )
@@ -115,7 +117,7 @@ def traits(name: str, written: str) -> Traits | None:
 
 def _read(name: str, written: str) -> Traits | None:
     relevant, said, looks = [], [], list[tuple[str, str]]()
-    for key, value, id_, start, href, target, src, file in _RELEVANT.findall(written):
+    for key, value, id_, start, href, target, *drawn in _RELEVANT.findall(written):
         if key in _SAID:
             said.append((key, value))
         elif key == "class":
@@ -123,7 +125,9 @@ def _read(name: str, written: str) -> Traits | None:
             if name in _HEADED and (level := look.HEADING.search(value)):
                 looks = [("role", "heading"), ("aria-level", level[1])]
         else:
-            relevant.append((key or id_ or href or src, value or start or target or file))
+            icon, shape, src, file = drawn
+            told_as = key or id_ or href or icon or src
+            relevant.append((told_as, value or start or target or shape or file))
     relevant += looks
     told = None
     if relevant or name in TELLING:
@@ -241,6 +245,7 @@ def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bo
         return "shadowrootmode" not in given
     return (
         name in WITHDRAWN
+        or given.get("role") == "deletion"
         or (style != "" and look.STRUCK_STYLE.search(style) is not None)
         or look.STRUCK.search(classes) is not None
     )

@@ -105,11 +105,15 @@ def units(
         return list(_row_units(text, parts, heading, lead_in))
     context = " ".join(filter(None, (fold(heading).text, fold(lead_in).text)))
     if kind == "list" and parts:
-        return list(_list_units(text, parts, context))
+        return list(
+            _list_units(text, parts, context, withheld=answers.withholds(fold(heading).text))
+        )
     return list(_prose_units(text, context, fold(heading) if heading else None))
 
 
-def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> Iterator[Unit]:
+def _list_units(
+    text: str, parts: tuple[tuple[int, int], ...], context: str, *, withheld: bool
+) -> Iterator[Unit]:
     before = trim(text, 0, parts[0][0])
     lead: tuple[Span, ...] = ()
     if before.end > before.start:
@@ -119,8 +123,7 @@ def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> 
         yield _unit(text, lead, context)
     for start, end in parts:
         for sentence in _of_lines(text, start, end):
-            told = _told(text, lead, sentence, context)
-            yield told or _unit(text, (*lead, sentence), context)
+            yield _led(text, lead, sentence, context, withheld=withheld and not lead)
 
 
 def _of_lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -174,7 +177,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
         if lead and not bullet and len(said) != 1:
             lead = ()
         for sentence in said:
-            unit = _told(text, lead, sentence, context) or _unit(text, (*lead, sentence), context)
+            unit = _led(text, lead, sentence, context)
             unit = replace(unit, question=unit.question or sentence in labels)
             yield unit
             if unit.question:
@@ -192,6 +195,23 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             questions, asked, late = [], [], False
         if said and said[-1] not in labels and text[line.start : line.end].endswith(":"):
             lead = (said[-1],)
+
+
+def _led(
+    text: str, lead: tuple[Span, ...], sentence: Span, context: str, *, withheld: bool = False
+) -> Unit:
+    """A sentence with what leads in to it."""
+    told = _told(text, lead, sentence, context)
+    if told is not None:
+        return told
+    folded = fold(text[sentence.start : sentence.end])
+    withheld = withheld or (bool(lead) and answers.withholds(fold(text[slice(*lead[-1])]).text))
+    if not withheld or answers.is_ruled_out(folded.text):
+        return _unit(text, (*lead, sentence), context)
+    # "Not included:", "Nurse in the room": as if the item were crossed out.
+    answer = lead[-1] if lead else Span(sentence.end, sentence.end)
+    unit = _answered(text, [sentence], [folded], answer, context)
+    return replace(unit, answer="no", told=True)
 
 
 def _told(text: str, lead: tuple[Span, ...], sentence: Span, context: str) -> Unit | None:
@@ -213,7 +233,8 @@ def _labels(text: str) -> Iterator[Span]:
         words = text[line.start : line.end]
         if len(words) <= _MAX_LABEL and not words.endswith(_ENDS):
             answer = text[slice(*next(sentences(text, *below)))]
-            if rows.answer(answer) is not None or answers.is_plain(answer):
+            says_so = rows.answer(answer) is not None or answers.is_plain(answer)
+            if says_so and not answer.endswith(":"):
                 yield line
 
 
