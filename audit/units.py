@@ -21,6 +21,8 @@ from audit.sentences import Span, lines, sentences, trim
 _ASIDE_WORDS = 9
 # The longest label that the next line answers, and how sentences end.
 _MAX_LABEL, _ENDS = 150, (".", "!", "?", ";", ",")
+# A sign that opens the answer may stand behind a question: "May I drive? +".
+_ASKED = re.compile(r"\?[^\w.!]{0,4}\Z")
 _BAR = re.compile(r"\s+\|\s+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
 
@@ -101,6 +103,8 @@ def units(
         kind: the block's kind: the parts of a ``list`` share the words before the first one, those
             of a ``table-row`` are cells.
     """
+    if kind == "table-row" and len(parts) == 1:
+        return []
     if kind == "table-row" and len(parts) > 1:
         return list(_row_units(text, parts, heading, lead_in))
     context = " ".join(filter(None, (fold(heading).text, fold(lead_in).text)))
@@ -122,8 +126,13 @@ def _list_units(
         lead = tuple(said[-1:])
         yield _unit(text, lead, context)
     for start, end in parts:
+        asked: tuple[Span, Folded] | None = None
         for sentence in _of_lines(text, start, end):
-            yield _led(text, lead, sentence, context, withheld=withheld and not lead)
+            unit = _led(text, lead, sentence, context, withheld=withheld and not lead)
+            yield unit
+            if asked and not unit.question:
+                yield _answered(text, [asked[0]], [asked[1]], sentence, context)
+            asked = (sentence, unit.folds[-1]) if unit.question else None
 
 
 def _of_lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -279,4 +288,4 @@ def _asks_as_heading(folded: str) -> bool:
 
 
 def _asks(folded: str) -> bool:
-    return folded.rstrip(" \"')").endswith("?")
+    return _ASKED.search(folded) is not None
