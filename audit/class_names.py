@@ -50,7 +50,12 @@ TESTIMONIAL = _anywhere(
     r"|review-?(?:card|item|box|body|text|content|slide)"
     r"|(?:^|[\s_-])(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?(?=$|[\s_-])"
 )
-REVIEWED = _anywhere("peer[-_ ]?review|medical[-_ ]?review|review(?:ed|er)|under[-_ ]review")
+# The provider's own review of charts and answers, or of a page's text.
+REVIEWED = _anywhere(
+    "(?:peer|medical|clinical|chart|record|safety|provider|clinician|doctor|physician|intake"
+    "|medication|document|application|order)s?[-_ ]?review|review(?:ed|er)|under[-_ ]review"
+    "|review[-_ ](?:process|steps?|boards?|teams?|dates?|polic(?:y|ies)|notice|panel|visit|status)"
+)
 PRICE = _names(
     "(?:pric(?:e|es|ing)|plans?|packages?|membership|tier)"
     "(?:[-_]{1,2}(?:card|box|item|col|column|plan|tier|option|table|package))?"
