@@ -78,16 +78,16 @@ _BESIDE = re.compile(
     r"(?P<label>[^:?!;|.]{10,150}?[a-z)])\s+(?P<answer>Yes|No|None|Never|Not included)"
 )
 # "✗ Nurse in the room"; a mark behind needs no colon.
-_CROSSES = "✗✘✕✖☒❌❎🚫⛔"
+_CROSSES, _TICKS = "✗✘✕✖☒❌❎🚫⛔\uf00d\uf057", "✓✔☑✅\uf00c\uf058"
 _CROSSED = re.compile(rf"(?P<answer>[{_CROSSES}])\ufe0f?\s*(?P<label>\w.+)", re.DOTALL)
 _MARKED = re.compile(
-    rf"(?P<label>[^?!;|]{{3,150}}?)(?:\s*:)?\s+(?P<answer>[✓✔☑✅{_CROSSES}])\ufe0f?\W*"
+    rf"(?P<label>[^?!;|]{{3,150}}?)(?:\s*:)?\s+(?P<answer>[{_TICKS}{_CROSSES}])\ufe0f?\W*"
 )
 _RULED_OUT = re.compile(
     r"\b(?:no|not|never|nor|cannot|without|avoid\w*|exclu\w+|contraindicat\w+|candidates?|stop"
     r"|if you)\b|n't\b"
 )
-_AFFIRMS = re.compile("yes|always|true|[✓✔☑✅]", re.IGNORECASE)
+_AFFIRMS = re.compile(f"yes|always|true|[{_TICKS}]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ _SPECIAL = {
     **dict.fromkeys("“”„‟«»″‶", '"'),
     **dict.fromkeys("‐‑‒–−﹣－⁃", "-"),
     **dict.fromkeys("—―", " - "),
-    **dict.fromkeys("✓✔☑✅🗸", "✓"),
-    **dict.fromkeys("✗✘✕✖☒❌❎🗙", "✗"),
+    **dict.fromkeys("✓✔☑✅🗸\uf00c\uf058", "✓"),  # the last two in the most common font of icons
+    **dict.fromkeys("✗✘✕✖☒❌❎🗙\uf00d\uf057", "✗"),
     **dict.fromkeys("†‡", "*"),
     **dict.fromkeys("™®©℠ªº", ""),
     **{mark: f"^{digit}" for digit, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
@@ -37,10 +37,10 @@ _SPECIAL = {
     "æ": "ae",
     "œ": "oe",
 }
-# Cyrillic and Greek letters that look like Latin ones.
+# Cyrillic and Greek letters that look like Latin ones, and small capitals.
 _LOOK_ALIKE = str.maketrans(
-    "аеорсухіјѕԁһӏԛԝвкмнтαβεικνορτυχμ",
-    "aeopcyxijsdhlqwbkmhtabeiknoptyxu",
+    "аеорсухіјѕԁһӏԛԝвкмнтαβεικνορτυχμᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeopcyxijsdhlqwbkmhtabeiknoptyxuabcdefghijklmnoprstuvwyz",
 )
 _FRACTION = "VULGAR FRACTION"
 

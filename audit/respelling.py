@@ -65,6 +65,8 @@ _LOOSE = ("n '", "n ’", "n' ", "n’ ", "n''", "n’’", "TM")
 _LOST_IN_NOT = re.compile(rf"(?!ca|must|need){_VERB}n(?P<mark> )t\b", re.IGNORECASE)
 _EARLY_IN_NOT = re.compile(rf"({_VERB})['’]nt\b", re.IGNORECASE)
 _APART_IN_NOT = re.compile(rf"{_VERB}(?P<mark> )n['’]t\b", re.IGNORECASE)
+# Struck out letter by letter, or by marks of plain text: "~~a nurse stays~~".
+_STRUCK = re.compile(r"(?:[^\n][\u0335\u0336])+|~~(?=\S)[^~\n]{1,400}(?<=\S)~~")
 _SPELT_OUT = re.compile(r"(?<![\w-])n([ -])o\1t(?![\w-])", re.IGNORECASE)
 # "It is not ... approved", "it is not (yet) approved": what denies reaches over a pause.
 _PAUSED = re.compile(
@@ -78,6 +80,8 @@ _UNDERLINED = re.compile(r"(?<!\w)_(not|never|no|cannot)_(?!\w)", re.IGNORECASE)
 def respelt(text: str) -> str:
     """The same text where apostrophes stand in their places, a character for a character."""
     text = text.replace("`", "'")
+    if "\u0336" in text or "\u0335" in text or "~~" in text:
+        text = _STRUCK.sub(lambda found: _NOTHING * len(found[0]), text)
     if any(mark in text for mark in _LOST_MARKS):
         text = _LOST.sub(_apostrophe, text)
     if _ODD.search(text) or any(mark in text for mark in _LOOSE):

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from audit.myths import are_myths, are_truths
 
 _YES = re.compile(
-    r"\W*(?:yes|included|includes|always|check(?:ed)?(?: ?mark)?|tick|true|[✓✔✅☑])\W*", re.I
+    r"\W*(?:yes|included|includes|always|check(?:ed)?(?: ?mark)?|tick|true|[✓✔✅☑\uf00c\uf058])\W*",
+    re.I,
 )
 _NO = re.compile(
     r"\W*(?:no|not included|excluded|never|none|not (?:offered|available|needed|required)"
     r"|none,? (?:yet|so far|(?:for|of|in|at|during|from) [^.:;]{2,40})"
-    r"|x|cross|false|untrue|not true|wrong|(?:a )?myth|fiction|[✗✘❌✕✖×🚫⛔])\W*",
+    r"|x|cross|false|untrue|not true|wrong|(?:a )?myth|fiction|[✗✘❌✕✖×🚫⛔\uf00d\uf057])\W*",
     re.I,
 )
 # A cell that says neither.

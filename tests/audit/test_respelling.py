@@ -67,6 +67,29 @@ def test_what_a_blank_left_behind_is_no_word(text: str, folded: str) -> None:
     assert fold(text).text == folded
 
 
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("It is n\u0336o\u0336t\u0336 so.", "it is so."),
+        ("~~A nurse stays.~~ You may call.", " you may call."),
+        ("only $90 ~~$120~~", "only $90 "),
+        ("~~ Welcome ~~ to us ~~", "~~ welcome ~~ to us ~~"),
+        ("ᴀ ɴᴜʀꜱᴇ", "a nurse"),
+        ("\uf00d Guests \uf00c Rest", "✗ guests ✓ rest"),
+    ],
+)
+def test_what_is_struck_out_in_plain_text_is_not_said(text: str, folded: str) -> None:
+    assert fold(text).text == folded
+
+
+@pytest.mark.parametrize("cross", ["\uf00d", "✗"])
+def test_a_cross_of_a_font_of_icons_is_one(cross: str) -> None:
+    for text in (f"{cross} Nurse on video during your session", f"Nurse on video {cross}"):
+        assert stances("supervision.live-monitoring", text, "at-home-oral") <= {"denies"}
+    text = f"{cross} Nurse on video during your session"
+    assert stances("supervision.live-monitoring", text, "at-home-oral") == {"denies"}
+
+
 def test_places_stay() -> None:
     for text in ("isn‚Äôt", "isn ’ t", "is n't", "n-o-t", r"we\'ll", "isn'’t"):
         assert len(respelt(text)) == len(text)
