@@ -67,7 +67,7 @@ _WITHHOLDS = re.compile(
 _LABEL = re.compile(r"^\W*(?:a|ans|answer)\s?(?:[:.)]|-)\s*")
 # "Nurse in the room: no." answers as a cell does; a dash needs its blanks.
 _TOLD = re.compile(
-    r"(?P<label>[^:?!;|]{3,150}?)(?::\s*|\s+[-–—]+\s+)"
+    r"(?P<label>[^:?!;|]{3,150}?)(?::\s*|\s+[-–—]+\s+|\s*\.(?:\s?\.){3,}\s*)"
     r"(?P<answer>(?:yes|no|none(?:,? (?:yet|so far|(?:for|of|in|at|during|from) [^.:;]{2,40}))?"
     r"|never|always|true|false|not (?:yet|at all|now|included|true))[.!]?)",
     re.IGNORECASE,

@@ -20,6 +20,8 @@ _MAY_END = re.compile(
 )
 _DOTS = re.compile(r"\u2026|\.\s?\.")
 _PAUSE = re.compile(r"\s*(?:\u2026|\.(?:\s?\.)+)\s*\Z")
+# "Nurse in the room ........ No", "A session ........ $450"
+_LEADER, _LED_TO = re.compile(r"\.(?:\s?\.){3,}"), re.compile(r"(?:Yes|No|None)\b|[$£€]?\d")
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 # Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on;
 # those with a raised figure behind them, or no blank; and "9 a.m." or "Plan B." before a word that
@@ -84,12 +86,19 @@ def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(_taken_up(text, parts) if _DOTS.search(text) else parts)
 
 
+def _goes_on(begun: str, pause: str, rest: str) -> bool:
+    rest = rest.lstrip()
+    return denies(begun, rest) or (
+        _LEADER.search(pause) is not None and _LED_TO.match(rest) is not None
+    )
+
+
 def _taken_up(text: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """A sentence that only pauses goes on: "It is not ... FDA approved"."""
     first = last = -1
     for start, end in parts:
         pause = _PAUSE.search(text, first, last) if first >= 0 else None
-        if pause is None or not denies(text[first : pause.start()], text[start:end].lstrip()):
+        if pause is None or not _goes_on(text[first : pause.start()], pause[0], text[start:end]):
             if first >= 0:
                 yield first, last
             first = start

@@ -24,6 +24,7 @@ SHAPES = {
     "bold paragraph": "<p><b>{0}</b></p><p>{1}</p>",
     "item": "<ul><li><span>{0}</span> <span>{1}</span></li><li>Price $90</li></ul>",
     "flex": "<div class=flex><span>{0}</span><span>{1}</span></div>",
+    "dots": "<p>{0} ........ {1}</p>",
     "row": "<table><tr><td>{0}</td><td>{1}</td></tr></table>",
 }
 

@@ -31,6 +31,9 @@ def said(text: str) -> list[str]:
         ("It isn’t … FDA approved.",),
         ("We do not...", "We stay."),
         ("You wait...", "FDA rules apply."),
+        ("Nurse in the room ........ No",),
+        ("A session . . . . . $450",),
+        ("We wait .....", "You call."),
     ],
 )
 def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, ...]) -> None:
