@@ -63,6 +63,11 @@ _WITHHOLDS = re.compile(
     r"|(?:[\w']+ ){0,3}(?:price|fee|cost|plan|package|program|membership)s? excludes?)"
     r"(?: (?:here|yet|in|with|at|as|by|from|for you)(?: [\w']+){0,4})?\W*"
 )
+# A heading over what is not so; a line that leads in to it is read together with it.
+_NOT_SO = re.compile(
+    r"(?:what )?(?:our )?(?:ketamine|esketamine|treatment|it|this)(?: [\w'-]+){0,2}"
+    r" ?(?:(?:is|are) (?:not|never)|isn't|aren't)\W*"
+)
 # What stands before an answer: an "A", or the word.
 _LABEL = re.compile(r"^\W*(?:a|ans|answer)\s?(?:[:.)]|-)\s*")
 # "Nurse in the room: no." answers as a cell does; a dash needs its blanks.
@@ -121,6 +126,11 @@ def said(folded: str) -> str | None:
 def withholds(folded: str) -> bool:
     """Whether a line leads in to what is not to be had."""
     return _WITHHOLDS.fullmatch(folded) is not None
+
+
+def heads_what_is_not(folded: str) -> bool:
+    """Whether a heading stands over what is not to be had, or not so."""
+    return withholds(folded) or _NOT_SO.fullmatch(folded) is not None
 
 
 def is_plain(text: str) -> bool:

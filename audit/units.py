@@ -110,7 +110,9 @@ def units(
     context = " ".join(filter(None, (fold(heading).text, fold(lead_in).text)))
     if kind == "list" and parts:
         return list(
-            _list_units(text, parts, context, withheld=answers.withholds(fold(heading).text))
+            _list_units(
+                text, parts, context, withheld=answers.heads_what_is_not(fold(heading).text)
+            )
         )
     return list(_prose_units(text, context, fold(heading) if heading else None))
 

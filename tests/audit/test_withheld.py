@@ -42,6 +42,28 @@ def test_other_lists_state_what_they_say(lead: str) -> None:
         assert [stance for stance, _ in asserted(body)] == ["states"]
 
 
+CLAIMS = "<ul><li>FDA-approved for depression</li><li>Cheap</li></ul>"
+
+
+@pytest.mark.parametrize("lead", ["Ketamine is not", "What ketamine isn't", "Ketamine is NOT"])
+def test_what_is_said_not_to_be_so_is_denied(lead: str) -> None:
+    for body in (f"<p>{lead}:</p>{CLAIMS}", f"<h3>{lead}</h3>{CLAIMS}"):
+        assert {stance for stance, _ in asserted(body, "claim.fda-approved")} == {"denies"}
+
+
+@pytest.mark.parametrize("lead", ["Nobody can say that", "Do not believe that", "It is false that"])
+def test_what_nobody_may_say_is_denied(lead: str) -> None:
+    told = asserted(f"<p>{lead}:</p>{CLAIMS}", "claim.fda-approved")
+    assert {stance for stance, _ in told} == {"denies"}
+
+
+@pytest.mark.parametrize(
+    "lead", ["Other clinics offer", "Elsewhere you get", "What competitors do"]
+)
+def test_what_others_offer_is_theirs(lead: str) -> None:
+    assert asserted(f"<p>{lead}:</p>{ITEMS}") == []
+
+
 def test_whom_it_is_not_for_stays_said() -> None:
     for lead in ("What we don't do", "We do not offer", "Not included", "Not for you with"):
         body = (
