@@ -36,6 +36,10 @@ _MORE = re.compile(
 )
 # A colon after these is none: "Ketamine is not: approved, ...", "Do not believe that: ...".
 _LEADS_TO = re.compile(r"(?:\b(?:not|never|neither|that|is|are|be)|n't)\Z")
+# ... but after an answer: "It is not: a nurse stays with you."
+_ANSWERS = re.compile(
+    r"(?:\A|[.!?] )(?:it|that|this|they|we|you|she|he|i)(?: \w+n't|'\w+ not| \w+ not)\Z"
+)
 # Words before whom a lead-in speaks of, and up to its colon: "At other clinics you get: ...".
 _LEAD_BEGINS, _LEAD_WORDS = 12, 6
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
@@ -141,7 +145,13 @@ class _Kind:
         found = [m.start() for m in self.stop.finditer(given)]
         if self.name != "negation":
             return found
-        return [s for s in found if text[s] != ":" or not _LEADS_TO.search(text, max(0, s - 8), s)]
+        return [s for s in found if text[s] != ":" or not _leads_on(text, s)]
+
+
+def _leads_on(text: str, colon: int) -> bool:
+    """Whether what stands before a colon is no statement without what follows it."""
+    leads = _LEADS_TO.search(text, max(0, colon - 8), colon)
+    return leads is not None and not _ANSWERS.search(text, max(0, colon - 40), colon)
 
 
 def _negated_to(text: str, start: int, end: int, stop: int, *, listed: bool) -> int:
