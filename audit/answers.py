@@ -80,7 +80,9 @@ _TOLD = re.compile(
 # "Nurse in the room No": the cells of a row that was written without a mark between them.
 _BESIDE = re.compile(
     r"(?!.*\b(?:[Yy]es|[Nn]o|or|say|says|said|with|answer)\s+(?:Yes|No|None|Never)\b)"
-    r"(?P<label>[^:?!;|.]{10,150}?[a-z)])\s+(?P<answer>Yes|No|None|Never|Not included)"
+    r"(?P<label>[^:?!;|.]{10,150}?[a-z)])\s+(?P<answer>Yes|No|None|Never"
+    r"|Not (?:included|available|offered)"
+    r"|\((?i:not (?:included|available|offered|covered)|no|yes)\))"
 )
 # "✗ Nurse in the room"; a mark behind needs no colon.
 _CROSSES, _TICKS = "✗✘✕✖☒❌❎🚫⛔\uf00d\uf057", "✓✔☑✅\uf00c\uf058"
@@ -149,7 +151,7 @@ def to_label(text: str, sentence: Span) -> Label | None:
     found = next((m for form in forms if (m := form.fullmatch(text, *sentence))), None)
     if found is None:
         return None
-    affirms = _AFFIRMS.match(found["answer"]) is not None
+    affirms = _AFFIRMS.match(found["answer"].lstrip("(")) is not None
     return Label(
         Span(*found.span("label")), Span(*found.span("answer")), "yes" if affirms else "no"
     )

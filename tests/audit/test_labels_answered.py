@@ -76,6 +76,16 @@ def test_a_word_that_is_part_of_its_line_answers_nothing(beside: str) -> None:
     assert to_label(beside, Span(0, len(beside))) is None
 
 
+@pytest.mark.parametrize("answer", ["(not included)", "(No)", "Not available", "– not included"])
+def test_the_answer_may_stand_beside_its_label(answer: str) -> None:
+    assert asserted(f"<ul><li>{NURSE} {answer}</li><li>Parking</li></ul>") == {"denies"}
+
+
+def test_a_remark_in_parentheses_is_no_answer() -> None:
+    for remark in ("(no coach)", "(not included in Plus, but in all others)", "(yes, always)"):
+        assert "denies" not in asserted(f"<ul><li>{NURSE} {remark}</li><li>Parking</li></ul>")
+
+
 @pytest.mark.parametrize("none", ["None", "None for depression", "None, so far"])
 def test_no_approval_is_none(none: str) -> None:
     for text in (f"FDA approval: {none}", f"FDA approval\n{none}"):
