@@ -44,32 +44,57 @@ _NO = re.compile(
     rf"|{_WHO} (?:[a-z]+n't|cannot|{_VERB} not)(?: one)?{_OVER}"
     r"|(?:they|we|you)'re not(?=\W*$|[.,;:!])|it's not(?=\W*$|[.,;:!]))"
 )
+# "Never alone" below a label is no answer to it; "No, ..." is.
+_PLAIN = re.compile(r"\W*(?:yes|no|none)(?=\W*$|[.,;:!]|\s+[-–—])", re.IGNORECASE)
 # A heading may ask without its mark.
 _ASKING = re.compile(
     r"(?:do|does|did|is|are|am|can|could|will|would|may|must|should|have|has|was|were)"
     r" (?:i|you|we|it|they|this|that|there|the|my|your|our|ketamine|someone|somebody|anyone|anybody"
     r"|a|an)\b(?!.*[.!:])"
 )
+# What leads in to things that are not to be had: "Not included:", "We do not offer:". What leads in
+# to whom a treatment is not for ("Not for people with:") is another matter.
+_TO_BE_HAD = r"(?:included?|covered?|offer(?:ed)?|provided?|available|part of (?:\w+ ){1,3}\w+)"
+_WITHHOLDS = re.compile(
+    r"(?:what(?:'s| is| are)?|things|(?:the )?services|also)? ?"
+    rf"(?:(?:that (?:are|is) )?(?:not|never|isn't|aren't|no longer) {_TO_BE_HAD}"
+    r"|(?:[\w']+ ){0,5}(?:do not|don't|does not|doesn't|will not|won't|never|no longer)"
+    r" (?:include|cover|offer|provide|supply|get|receive|do)"
+    r"|(?:[\w']+ ){0,3}(?:price|fee|cost|plan|package|program|membership)s? excludes?)"
+    r"(?: (?:here|yet|in|with|at|as|by|from|for you)(?: [\w']+){0,4})?\W*"
+)
+# A heading over what is not so; a line that leads in to it is read together with it.
+_NOT_SO = re.compile(
+    r"(?:what )?(?:our )?(?:ketamine|esketamine|treatment|it|this)(?: [\w'-]+){0,2}"
+    r" ?(?:(?:is|are) (?:not|never)|isn't|aren't)\W*"
+)
 # What stands before an answer: an "A", or the word.
 _LABEL = re.compile(r"^\W*(?:a|ans|answer)\s?(?:[:.)]|-)\s*")
 # "Nurse in the room: no." answers as a cell does; a dash needs its blanks.
 _TOLD = re.compile(
-    r"(?P<label>[^:?!;|]{3,150}?)(?::\s*|\s+[-–—]+\s+)"
-    r"(?P<answer>(?:yes|no|none|never|always|true|false"
-    r"|not (?:yet|at all|now|included|true))[.!]?)",
+    r"(?P<label>[^:?!;|]{3,150}?)(?::\s*|\s+[-–—]+\s+|\s*\.(?:\s?\.){3,}\s*)"
+    r"(?P<answer>(?:yes|no|none(?:,? (?:yet|so far|(?:for|of|in|at|during|from) [^.:;]{2,40}))?"
+    r"|never|always|true|false|not (?:yet|at all|now|included|true))[.!]?)",
     re.IGNORECASE,
 )
+# "Nurse in the room No": the cells of a row that was written without a mark between them.
+_BESIDE = re.compile(
+    r"(?!.*\b(?:[Yy]es|[Nn]o|or|say|says|said|with|answer)\s+(?:Yes|No|None|Never)\b)"
+    r"(?P<label>[^:?!;|.]{10,150}?[a-z)])\s+(?P<answer>Yes|No|None|Never"
+    r"|Not (?:included|available|offered)"
+    r"|\((?i:not (?:included|available|offered|covered)|no|yes)\))"
+)
 # "✗ Nurse in the room"; a mark behind needs no colon.
-_CROSSES = "✗✘✕✖☒❌❎🚫⛔"
+_CROSSES, _TICKS = "✗✘✕✖☒❌❎🚫⛔\uf00d\uf057", "✓✔☑✅\uf00c\uf058"
 _CROSSED = re.compile(rf"(?P<answer>[{_CROSSES}])\ufe0f?\s*(?P<label>\w.+)", re.DOTALL)
 _MARKED = re.compile(
-    rf"(?P<label>[^?!;|]{{3,150}}?)(?:\s*:)?\s+(?P<answer>[✓✔☑✅{_CROSSES}])\ufe0f?\W*"
+    rf"(?P<label>[^?!;|]{{3,150}}?)(?:\s*:)?\s+(?P<answer>[{_TICKS}{_CROSSES}])\ufe0f?\W*"
 )
 _RULED_OUT = re.compile(
     r"\b(?:no|not|never|nor|cannot|without|avoid\w*|exclu\w+|contraindicat\w+|candidates?|stop"
     r"|if you)\b|n't\b"
 )
-_AFFIRMS = re.compile("yes|always|true|[✓✔☑✅]", re.IGNORECASE)
+_AFFIRMS = re.compile(f"yes|always|true|[{_TICKS}]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +125,21 @@ def said(folded: str) -> str | None:
     return "yes" if _YES.match(folded) else "no" if _NO.match(folded) else None
 
 
+def withholds(folded: str) -> bool:
+    """Whether a line leads in to what is not to be had."""
+    return _WITHHOLDS.fullmatch(folded) is not None
+
+
+def heads_what_is_not(folded: str) -> bool:
+    """Whether a heading stands over what is not to be had, or not so."""
+    return withholds(folded) or _NOT_SO.fullmatch(folded) is not None
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text begins with yes or no, and nothing that these words could belong to."""
+    return _PLAIN.match(text) is not None
+
+
 def asks_unmarked(folded: str) -> bool:
     """Whether a folded heading asks without a question mark."""
     return _ASKING.match(folded) is not None
@@ -107,11 +147,11 @@ def asks_unmarked(folded: str) -> bool:
 
 def to_label(text: str, sentence: Span) -> Label | None:
     """What a sentence says that is nothing but a label and its answer."""
-    forms = (_TOLD, _MARKED, _CROSSED)
+    forms = (_TOLD, _MARKED, _CROSSED, _BESIDE)
     found = next((m for form in forms if (m := form.fullmatch(text, *sentence))), None)
     if found is None:
         return None
-    affirms = _AFFIRMS.match(found["answer"]) is not None
+    affirms = _AFFIRMS.match(found["answer"].lstrip("(")) is not None
     return Label(
         Span(*found.span("label")), Span(*found.span("answer")), "yes" if affirms else "no"
     )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from audit.groups import Group, around, find_groups
+from audit.groups import Group, find_groups
 from audit.headings import Headings
 from audit.joints import are_two_statements
 from audit.layout import Box, Layout, Leaf
 from audit.places import Outline
 from audit.prices_apart import joined
-from audit.runs import key
+from audit.rejoined import around, rejoin
 
 _LEAD_IN_ENDS = (":", "…", "...")
 _CROSS = "✗"
@@ -68,7 +67,7 @@ def compose(layout: Layout) -> list[Block]:
 
 class _Composer:
     def __init__(self, layout: Layout) -> None:
-        _drop_copies(layout.leaves)
+        rejoin(layout.leaves)
         self.layout = layout
         self.leaves = layout.leaves
         self.headings = Headings.of(layout.leaves)
@@ -221,10 +220,3 @@ def _item_above(item: Box, said: Iterable[Box]) -> Box | None:
     if outer is not None and outer.name in ("ul", "ol"):
         return next((above for above in reversed([*said]) if above.parent is outer), None)
     return inner.setting.item if inner is not None else None
-
-
-def _drop_copies(leaves: list[Leaf]) -> None:
-    """Of two neighbours that say the same, one hidden and one not, keep what is seen."""
-    for one, other in pairwise(leaves):
-        if one.hidden != other.hidden and key(one.text) == key(other.text):
-            (one if one.hidden else other).text = ""

@@ -23,6 +23,8 @@ _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
 _MAX_COMPARED = 5000
+# What a browser writes where an element begins.
+_WRITTEN = {"br": BREAK, "q": "“"}
 
 
 def lay_out(markup: Markup) -> Layout:
@@ -109,8 +111,8 @@ class _Scanner:
         apart = self.box.spreads and self.layout.parents[element] == self.box.element
         if apart or (told is not None and told.in_line):
             self.space()
-        if name == "br":
-            self.buffer.append(BREAK)
+        if name in _WRITTEN:
+            self.buffer.append(_WRITTEN[name])
         elif name == "svg" and self.drawing < 0:
             self.apart.append((element, len(self.buffer), "alt"))
             self.drawing = element
@@ -154,6 +156,8 @@ class _Scanner:
         box.breaks = above.breaks or name == "pre" or (told is not None and told.breaks)
         if told is not None or name in _SETTING:
             self.set(box, above, told or NOTHING)
+            if told is not None and name == "li":
+                self.mark = told.mark
             if box.region == "nav" != above.region:
                 self.menus.append(Menu(box, len(self.layout.boxes) - 1, above.region))
         elif above.shut:
@@ -197,6 +201,8 @@ class _Scanner:
             self.set_apart(element)
         elif name in BOLD:
             self.bold.close(element, self.buffer)
+        elif name == "q":
+            self.buffer.append("”")
         elif name == "a" and self.buffer:
             self.buffer.append("")
 

@@ -50,14 +50,28 @@ TESTIMONIAL = _anywhere(
     r"|review-?(?:card|item|box|body|text|content|slide)"
     r"|(?:^|[\s_-])(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?(?=$|[\s_-])"
 )
-REVIEWED = _anywhere("peer[-_ ]?review|medical[-_ ]?review|review(?:ed|er)|under[-_ ]review")
+# The provider's own review of charts and answers, or of a page's text.
+REVIEWED = _anywhere(
+    "(?:peer|medical|clinical|chart|record|safety|provider|clinician|doctor|physician|intake"
+    "|medication|document|application|order)s?[-_ ]?review|review(?:ed|er)|under[-_ ]review"
+    "|review[-_ ](?:process|steps?|boards?|teams?|dates?|polic(?:y|ies)|notice|panel|visit|status)"
+)
 PRICE = _names(
     "(?:pric(?:e|es|ing)|plans?|packages?|membership|tier)"
     "(?:[-_]{1,2}(?:card|box|item|col|column|plan|tier|option|table|package))?"
 )
 BUTTON = _names("btn|button|cta|wp-block-button__link|elementor-button")
 SCREEN_READERS = _names(
-    "sr-only|visually-hidden|visuallyhidden|screen-reader-text|screen-reader|u-sr-only"
+    "(?:u-)?sr[-_]?only|visually[-_]?hidden|hidden-visually|screen[-_]?readers?(?:[-_]?(?:text|only))?"
+    "|assistive-text|sr-text|show-for-sr|element-invisible|accessible-hide"
+    "|elementor-screen-only"
+)
+# The same in a style: cut down to a point. What is faded or shrunk may be about to appear.
+SCREEN_READERS_STYLE = _anywhere(
+    r"(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?<![\w-])(?:width|height)\s*:\s*1px\b.*(?<![\w-])(?:width|height)\s*:\s*1px\b"
+    r"|margin-left\s*:\s*-9{3,}px"
 )
 HIDDEN = re.compile(
     r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|invisible|collapse)(?=\s|$)", re.IGNORECASE
@@ -68,7 +82,13 @@ SHOWN = re.compile(
     r"|show|in|open)(?=\s|$)"
 )
 SPREAD = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?(?:flex|grid)(?=\s|$)", re.IGNORECASE)
-STRUCK = _names("line-through|strike-?through|strikeout|struck")
+STRUCK = _names("line-through|strike-?through|strikeout|struck|crossed-out")
+# An item that a style sheet draws with a cross.
+CROSSED_ITEM = re.compile(
+    r"(?:^|[\s_-])(?:(?:is-)?(?:excluded|unavailable|crossed|unchecked|uncheck|disabled)"
+    r"|not-(?:included|available)|cross|fa-times|fa-xmark|no|x)(?=\s|$)",
+    re.IGNORECASE,
+)
 ICON = _names("fa|icon|svg|dashicons|glyphicon|bi|ico|mdi|check|cross|x")
 # Fonts that draw a picture for a name: what is written is not what is seen.
 GLYPH = _names("material-(?:icons|symbols)(?:-[a-z]+)*")
@@ -96,6 +116,16 @@ ON_ITS_LINE = re.compile(
     re.IGNORECASE,
 )
 MOVED_STYLE = _anywhere(r"position\s*:\s*relative")
+# The lines of a text, each wrapped by a script so that it can be moved or unveiled.
+LINE = re.compile(
+    r"(?:^|\s)(?:(?:split|gsap|anim[a-z]*|reveal|text)-?)?lines?"
+    r"(?:-?(?:inner|parent|wrap(?:per)?|mask))?(?=\s|$)",
+    re.IGNORECASE,
+)
+LINE_STYLE = _anywhere(
+    r"position\s*:\s*relative|overflow\s*:\s*(?:hidden|clip)|(?:transform|translate)\s*:"
+    r"|will-change"
+)
 MOVED = _names("(?:split-?|gsap-?|anim[a-z]*-?)?(?:words?|chars?|letters?)(?:-?inner)?")
 SPREAD_STYLE = _anywhere(r"display\s*:\s*(?:inline-)?(?:flex|grid)")
 STRUCK_STYLE = _anywhere(r"text-decoration[a-z-]*\s*:[^;]*line-through")

@@ -62,11 +62,12 @@ def of_rows(layout: Layout) -> Iterator[tuple[Box, Box, Columns]]:
     tables: dict[Box, _Table] = defaultdict(_Table)
     for row in layout.boxes:
         if row.name == "tr":
-            table = _table(row)
-            yield row, table, tables[table].place(cells[row])
+            of = table(row)
+            yield row, of, tables[of].place(cells[row])
 
 
-def _table(row: Box) -> Box:
+def table(row: Box) -> Box:
+    """The table that a row belongs to."""
     box = row
     while box.parent is not None and box.name in ("tr", "thead", "tbody", "tfoot"):
         box = box.parent

@@ -34,6 +34,14 @@ _MORE = re.compile(
     rf"|(?: {_WORD}){{0,3}} that\b"
     r"(?:(?! but | because | although | while )[^.;:!?]){1,200}?,? or that\b"
 )
+# A colon after these is none: "Ketamine is not: approved, ...", "Do not believe that: ...".
+_LEADS_TO = re.compile(r"(?:\b(?:not|never|neither|that|is|are|be)|n't)\Z")
+# ... but after an answer: "It is not: a nurse stays with you."
+_ANSWERS = re.compile(
+    r"(?:\A|[.!?] )(?:it|that|this|they|we|you|she|he|i)(?: \w+n't|'\w+ not| \w+ not)\Z"
+)
+# Words before whom a lead-in speaks of, and up to its colon: "At other clinics you get: ...".
+_LEAD_BEGINS, _LEAD_WORDS = 12, 6
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
 
 
@@ -109,7 +117,7 @@ class _Kind:
             # "Nobody is treated without a visit": it denies twice, and both reach as far.
             twice = [span for span in masked if text.endswith(" without", *span)]
             masked = [span for span in masked if not text.endswith(" without", *span)]
-        stops = [m.start() for m in self.stop.finditer(given)]
+        stops = self._stops(text, given)
         cues = []
         for start, end in found:
             if any(a <= start and end <= b for a, b in masked):
@@ -120,21 +128,39 @@ class _Kind:
                 listed = next((b for a, b in twice if a <= start and end <= b), _listed(text, end))
             if listed:
                 reach = max(reach, _words_on(text, listed, self.scope))
-            stop = next((s for s in stops if s >= max(end, listed)), len(text))
-            if self.name == "negation" and not listed and _is_aside(text, start):
-                # "A nurse, not a robot, stays", "Without needles, nurses stay".
-                stop = min(stop, _comma(text, end))
-            if self.name == "negation" and text[end : end + 1] in {",", "."}:
-                stop = end  # "No, we ...": it answers, and negates nothing that follows
+            led = _lead_end(text, start, end) if self.name == "other_party" else end
+            stop = next((s for s in stops if s >= max(led, listed)), len(text))
+            if self.name == "negation":
+                stop = _negated_to(text, start, end, stop, listed=listed > 0)
             since = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
             if self.name == "disclaimer":
                 since = max(since, *(text.rfind(begins, 0, start) for begins in _CLAUSE_STARTS))
             since = max(since, _parenthesis(text, start), 0)
             tag = self.name == "other_party" and _ends_with(text, start, end)
             outright = self.name == "disclaimer" or bool(self.outright.fullmatch(text[start:end]))
-            begin = 0 if tag else start
-            cues.append(Cue(self.name, begin, end, min(reach, stop), since, outright))
+            cues.append(Cue(self.name, 0 if tag else start, end, min(reach, stop), since, outright))
         return cues
+
+    def _stops(self, text: str, given: str | bytes) -> list[int]:
+        found = [m.start() for m in self.stop.finditer(given)]
+        if self.name != "negation":
+            return found
+        return [s for s in found if text[s] != ":" or not _leads_on(text, s)]
+
+
+def _leads_on(text: str, colon: int) -> bool:
+    """Whether what stands before a colon is no statement without what follows it."""
+    leads = _LEADS_TO.search(text, max(0, colon - 8), colon)
+    return leads is not None and not _ANSWERS.search(text, max(0, colon - 40), colon)
+
+
+def _negated_to(text: str, start: int, end: int, stop: int, *, listed: bool) -> int:
+    if text[end : end + 1] in {",", "."}:
+        return end  # "No, we ...": it answers, and negates nothing that follows
+    if not listed and _is_aside(text, start):
+        # "A nurse, not a robot, stays", "Without needles, nurses stay".
+        return min(stop, _comma(text, end))
+    return stop
 
 
 def _cues(declared: dict[str, Any]) -> list[str]:
@@ -148,6 +174,16 @@ def _ends_with(text: str, start: int, end: int) -> bool:
     """
     says = text[start:end].endswith(_SAYS)
     return says and text[:start].rstrip("\"' ").endswith(",") and not text[end:].strip(".!\"' ")
+
+
+def _lead_end(text: str, start: int, end: int) -> int:
+    """Where a lead-in about others ends, behind its colon; the end of its cue if it is none."""
+    colon = text.find(":", end)
+    if colon < 0 or start > _LEAD_BEGINS or text.startswith("unlike", start):
+        return end
+    lead = text[:colon]
+    is_short = lead.count(" ", end) < _LEAD_WORDS and not re.search(r"[.;!?]", lead)
+    return colon + 1 if is_short else end
 
 
 def _is_aside(text: str, start: int) -> bool:

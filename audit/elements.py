@@ -37,7 +37,7 @@ PHRASING = INLINE - {"svg", "iframe", "object", "video", "audio", "slot", "a", "
 BOLD = names("b strong")
 # Elements that say something without any attribute.
 TELLING = names(
-    "aside blockquote button del details dialog dt footer head header main nav noscript s strike"
+    "aside blockquote button del details dialog dt footer head header main nav noscript q s strike"
     " summary template"
 )
 # Inline elements that change nothing without attributes; most of a page's inline elements.

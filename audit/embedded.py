@@ -16,6 +16,8 @@ from audit.places import Outline
 from audit.rich_text import is_paragraph, lines, paragraphs
 
 _HEADING_KEYS = ("question", "title", "heading", "headline", "name", "label")
+# What others than the page's owner say.
+_REVIEWS = ("Review", "UserReview", "CriticReview", "Comment", "UserComments")
 _ADDRESS = ("streetAddress", "addressLocality", "addressRegion", "postalCode")
 _BEGINS = re.compile(r"[A-Z0-9\"'“‘¿$]")
 _CODE = re.compile(r"[{}<>]|://|\w\.\w+\(|;\s|^/|\\|=>|__|^(?:use|static|function)\b")
@@ -98,7 +100,7 @@ def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
         elif isinstance(value, dict):
             if kind == "json-ld" and (pieces := _where_to_write(value)):
                 yield Said(script, kind, ", ".join(pieces), _title(value), pieces=pieces)
-            inside = _inside(value, heading, review or _one(value.get("@type")) == "Review")
+            inside = _inside(value, heading, review or _one(value.get("@type")) in _REVIEWS)
             waiting.extend(reversed(list(inside)))
 
 

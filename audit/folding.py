@@ -13,6 +13,8 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from audit.respelling import DAMAGED, PATTERN, respelt
+
 # What compatibility decomposition leaves, or would turn into another word: "№" would become "no",
 # "½" after a digit another number, "approved²" and "Spravato™" one word with their mark.
 _SPECIAL = {
@@ -20,8 +22,8 @@ _SPECIAL = {
     **dict.fromkeys("“”„‟«»″‶", '"'),
     **dict.fromkeys("‐‑‒–−﹣－⁃", "-"),
     **dict.fromkeys("—―", " - "),
-    **dict.fromkeys("✓✔☑✅🗸", "✓"),
-    **dict.fromkeys("✗✘✕✖☒❌❎🗙", "✗"),
+    **dict.fromkeys("✓✔☑✅🗸\uf00c\uf058", "✓"),  # the last two in the most common font of icons
+    **dict.fromkeys("✗✘✕✖☒❌❎🗙\uf00d\uf057", "✗"),
     **dict.fromkeys("†‡", "*"),
     **dict.fromkeys("™®©℠ªº", ""),
     **{mark: f"^{digit}" for digit, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
@@ -35,10 +37,10 @@ _SPECIAL = {
     "æ": "ae",
     "œ": "oe",
 }
-# Cyrillic and Greek letters that look like Latin ones.
+# Cyrillic and Greek letters that look like Latin ones, and small capitals.
 _LOOK_ALIKE = str.maketrans(
-    "аеорсухіјѕԁһӏԛԝвкмнтαβεικνορτυχμ",
-    "aeopcyxijsdhlqwbkmhtabeiknoptyxu",
+    "аеорсухіјѕԁһӏԛԝвкмнтαβεικνορτυχμᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeopcyxijsdhlqwbkmhtabeiknoptyxuabcdefghijklmnoprstuvwyz",
 )
 _FRACTION = "VULGAR FRACTION"
 
@@ -48,22 +50,13 @@ _CONTINUATION = "".join(
 )
 _LATER = f"[{re.escape(_CONTINUATION)}]"
 _MOJIBAKE = rf"[\u00c2-\u00df]{_LATER}|[\u00e0-\u00ef]{_LATER}{{2}}|[\u00f0-\u00f4]{_LATER}{{3}}"
-# A character's name that was escaped twice, and so is seen: "don&rsquo;t".
-_NAMED = r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);"
+# A character's name that was escaped twice or more, and so is seen: "don&rsquo;t".
+_NAMED = r"&(?:amp;){0,3}(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);"
 _PIECE = re.compile(
-    rf"(?P<plain>[!-%'-~]+(?: [!-%'-~]+)*)|(?P<space>\s+)|(?P<twice>{_MOJIBAKE})"
-    rf"|(?P<named>{_NAMED})|.",
+    rf"(?P<plain>[!-%'-~]+(?: [!-%'-~]+)*)|(?P<space>\s+)"
+    rf"|(?P<damaged>{PATTERN})|(?P<twice>{_MOJIBAKE})|(?P<named>{_NAMED})|.",
     re.S,
 )
-
-
-# An apostrophe that got lost on the way, a character for a character.
-_LOST = re.compile(r"(?<=[a-z])[?\ufffd](?=(?:t|s|re|ve|ll|d|m)\b)", re.IGNORECASE)
-_MAY_BE_DENIED = r"\b(is|are|do|does|did|was|were|has|have|had|wo|would|could|should)"
-_LOST_IN_NOT = re.compile(rf"{_MAY_BE_DENIED}n t\b", re.IGNORECASE)
-_EARLY_IN_NOT = re.compile(rf"{_MAY_BE_DENIED}['’]nt\b", re.IGNORECASE)
-# Marks of plain text: "it is _not_ approved".
-_UNDERLINED = re.compile(r"(?<!\w)_(not|never|no|cannot)_(?!\w)", re.IGNORECASE)
 
 
 class Folded(NamedTuple):
@@ -83,21 +76,9 @@ class Folded(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-def _respelt(text: str) -> str:
-    """The same text where apostrophes stand in their places, a character for a character."""
-    text = text.replace("`", "'")
-    if "?" in text or "\ufffd" in text:
-        text = _LOST.sub("'", text)
-    if "n t" in text:
-        text = _LOST_IN_NOT.sub(r"\1n't", text)
-    if "'nt" in text or "’nt" in text:
-        text = _EARLY_IN_NOT.sub(r"\1n't", text)
-    return _UNDERLINED.sub(r"*\1*", text) if "_" in text else text
-
-
 def fold(text: str) -> Folded:
     """Fold a text; white space becomes single spaces, characters that are not seen vanish."""
-    text = _respelt(text)
+    text = respelt(text)
     named = "&" in text and ";" in text
     if text.isascii() and text.isprintable() and "  " not in text and not named:
         return Folded(text.lower())
@@ -108,10 +89,13 @@ def fold(text: str) -> Folded:
             folded.add_plain(match.group().lower(), start)
         elif match.lastgroup == "space":
             folded.add(" ", start, end)
+        elif match.lastgroup == "damaged":
+            folded.add("".join(map(_fold_character, DAMAGED[match.group()])), start, end)
         elif match.lastgroup == "twice":
             folded.add(_once(match.group()), start, end)
         elif match.lastgroup == "named":
-            folded.add("".join(map(_fold_character, unescape(match.group()))), start, end)
+            name = re.sub("&(?:amp;)+", "&", match.group())
+            folded.add("".join(map(_fold_character, unescape(name))), start, end)
         else:
             folded.add(_fold_character(match.group()), start, end)
     return Folded("".join(folded.pieces), tuple(folded.starts), tuple(folded.ends))

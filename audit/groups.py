@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audit import columns, rows
+from audit import answers, columns, rows
 from audit.card_boxes import card_boxes
 from audit.cut_off import cut_off
 from audit.elements import FRAME
-from audit.figures_apart import figures_apart
+from audit.figures_apart import are_alike, figures_apart
 from audit.grids import grid_rows
 from audit.layout import Box, Layout, Leaf
 from audit.prices_apart import prices_apart
 
 _QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOTALL)
 _ANSWER = re.compile(r"A(?:nswer)?\s?(?:#?\d{1,3})?\s?[:.)]\s*\w")
-_ASKS = re.compile(r"[A-Z][^.!?]*\?")
+_ASKS = re.compile(r"(?:\d{1,2}[.)]\s*)?[A-Z][^.!?]*\?\W{0,4}")
+# What opens an answer may stand behind the question: "May I drive? +".
+_ASKED = re.compile(r"\?\W{0,4}\Z")
 _YES_NO = re.compile(r"(?:yes|no|not at all|absolutely(?: not)?|never)[.,!;:—–]", re.IGNORECASE)
+_LABEL = re.compile(r"[A-Z][^.!?;|]{9,149}[^.!?;|,]")
 _MORE = re.compile(
     r"(?:\W*(?:read|learn|see|show|view|expand|click|tap|load|for|here|to|me|the|full|all|list|more"
     r"|less|details|continue|reading))+\W*",
@@ -56,16 +59,9 @@ def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
         levels: the heading level of each leaf, 0 for none.
     """
     groups: dict[int, Group] = {}
-    for found in (_figures, _lists, _grids, _rows, _cards, _labelled, _answers):
+    for found in (_figures, _lists, _grids, _only_named, _rows, _cards, _labelled, _answers):
         groups.update((group.first, group) for group in found(layout, levels))
     return groups
-
-
-def around(box: Box, first: int, last: int) -> Box:
-    """The nearest box at or above ``box`` that holds the leaves ``first`` to ``last``."""
-    while box.parent is not None and (box.first > first or box.last < last):
-        box = box.parent
-    return box
 
 
 def _written(layout: Layout, first: int, last: int) -> list[int]:
@@ -157,6 +153,20 @@ def _rows(layout: Layout, levels: list[int]) -> Iterator[Group]:
         yield Group("table-row", row.first, row.last, parts, lead_in)
 
 
+def _only_named(layout: Layout, levels: list[int]) -> Iterator[Group]:
+    """Rows that name a thing and leave their other cells empty, where other rows say yes or no."""
+    cells = (box for box in layout.boxes if box.name in ("td", "th") and box.last == box.first + 1)
+    answered = {
+        columns.table(cell.parent)
+        for cell in cells
+        if cell.parent is not None and rows.answer(layout.leaves[cell.first].text)
+    }
+    for row, table, placed in columns.of_rows(layout) if answered else ():
+        alone = row.last == row.first + 1 and layout.leaves[row.first].is_written
+        if table in answered and alone and len(placed) > 1 and next(iter(placed)).last == row.last:
+            yield Group("table-row", row.first, row.last, ((row.first,),))
+
+
 def _is_set_apart(layout: Layout, row: list[int], table: Box) -> bool:
     """Whether a row is bold in a table that is not."""
     bold = all(layout.leaves[i].bold for i in row)
@@ -193,10 +203,11 @@ def _cards(layout: Layout, levels: list[int]) -> Iterator[Group]:
 def _labelled(layout: Layout, levels: list[int]) -> Iterator[Group]:
     """Paragraphs that plainly ask, and answer: "Q: ...?", "A: ..."; "Is it safe?", "No."."""
     for index, (asked, answer) in enumerate(pairwise(layout.leaves)):
-        if levels[index] or levels[index + 1] or asked.box.region != answer.box.region:
+        if levels[index + 1] or asked.box.region != answer.box.region:
             continue
         labelled = _QUESTION.match(asked.text) and _ANSWER.match(answer.text)
-        if labelled or _is_answered(asked, answer):
+        plain = not levels[index] and (labelled or _is_answered(asked, answer))
+        if plain or _is_label(layout, index):
             yield Group("faq", index, index + 2, ((index,), (index + 1,)))
 
 
@@ -207,10 +218,28 @@ def _is_answered(asked: Leaf, answer: Leaf) -> bool:
     return bool(_ASKS.fullmatch(asked.text) and _YES_NO.match(answer.text))
 
 
+def _is_label(layout: Layout, index: int) -> bool:
+    """Whether a leaf is a label, and the next one, alone in a box beside it, says yes or no.
+
+    Where a second one follows, it is a row of a table or a choice.
+    """
+    label, answer, *more = layout.leaves[index : index + 3]
+    if not are_alike(label, answer) or not _LABEL.fullmatch(label.text):
+        return False
+    answers_it = rows.answer(answer.text) is not None or answers.is_plain(answer.text)
+    if not answers_it or answer.box is label.box or answer.text.endswith(":"):
+        return False
+    near = label.box.parent in (answer.box.parent, answer.box.parent and answer.box.parent.parent)
+    return near and not (more and rows.answer(more[0].text))
+
+
 def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:
     """Questions with what follows them, up to the next question or heading."""
     leaves = layout.leaves
     asks = [_asks(leaf, level) for leaf, level in zip(leaves, levels, strict=True)]
+    for label, below in pairwise(range(len(leaves))):
+        if _opens(leaves[label], leaves[below]):
+            asks[label] = leaves[label].box
     index = 0
     while index < len(leaves):
         group = _answer(layout, levels, asks, index) if asks[index] else None
@@ -224,9 +253,18 @@ def _asks(leaf: Leaf, level: int) -> Box | None:
     box = leaf.box.setting.asked
     if box is not None and _MORE.fullmatch(leaf.text):
         return None  # what it opens goes on below the same heading
-    if box is not None and (leaf.box.region not in FRAME or leaf.text.endswith("?")):
+    asks = _ASKED.search(leaf.text) is not None
+    if box is not None and (leaf.box.region not in FRAME or asks):
         return box
-    return leaf.box if level and leaf.text.rstrip("*: ").endswith("?") else None
+    opens = level or (leaf.kind == "button" and "aria-expanded=" in leaf.box.looks)
+    return leaf.box if asks and opens else None
+
+
+def _opens(label: Leaf, below: Leaf) -> bool:
+    """Whether a label asks what stands in the box beside it: an accordion made without scripts."""
+    asks = label.box.name == "label" and _ASKED.search(label.text) is not None
+    near = label.box.parent in (below.box.parent, below.box.parent and below.box.parent.parent)
+    return asks and near and below.is_written
 
 
 def _is_asked_too(box: Box, below: Box | None) -> bool:
@@ -238,7 +276,7 @@ def _is_asked_too(box: Box, below: Box | None) -> bool:
 def _answer(layout: Layout, levels: list[int], asks: list[Box | None], index: int) -> Group | None:
     leaves, box = layout.leaves, asks[index] or layout.leaves[index].box
     start = index + 1
-    if not leaves[index].text.endswith("?"):
+    if not _ASKED.search(leaves[index].text):
         while start < box.last and asks[start] is box:
             start += 1
     while start < len(leaves) and _is_asked_too(box, asks[start]):

@@ -6,13 +6,15 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as c
 
+from audit import pdf_strikes
 from audit.pdf_rows import Run
+from audit.pdf_spacing import closed_up
 
 _BOLD = re.compile(rb"bold|black|heavy|demi|-medi\b", re.IGNORECASE)
 _PICTURES = re.compile(rb"wingdings", re.IGNORECASE)
@@ -75,7 +77,9 @@ class PageReader:
     runs, by number, that the page does not show: drawn with nothing, too small, or beside it.
     """
 
-    def __init__(self, text: Any, count: int, sheet: Sheet) -> None:
+    def __init__(
+        self, text: Any, count: int, sheet: Sheet, lines: Sequence[pdf_strikes.Line] = ()
+    ) -> None:
         self.text, self.count, self.sheet = text, count, sheet
         self.unseen: set[int] = set()
         self.color = [ctypes.c_uint() for _ in range(4)]
@@ -86,13 +90,20 @@ class PageReader:
         # A page may be turned by its viewer, or its text by its author: most characters decide.
         turns = Counter(map(self._quarter_turns, range(0, count, max(1, count // 50))))
         self.turn = turns.most_common(1)[0][0] if turns else 0
+        self.struck: set[int] = set()
+        self.struck |= self._struck(lines) if lines else set()
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> list[Run]:
         """The runs of the page, in the order of the file.
 
         Text at an angle to the rest, such as a stamp across the page, is left out.
         """
-        said: list[str] = []
+        letters: list[list[tuple[str, float]]] = []
+        return closed_up(list(self._runs(letters)), letters)
+
+    def _runs(self, letters: list[list[tuple[str, float]]]) -> Iterator[Run]:
+        """The same as they come, and each one's letters with the gaps before them."""
+        said: list[tuple[str, float]] = []
         number = -1
         left = base = 0.0
         last, style, space, ended, pictures = _Glyph(""), _Style(), False, True, False
@@ -104,7 +115,8 @@ class PageReader:
                 ended = ended or style.differs(self._style(index))
             if ended or not glyph.goes_on(last, style.size):
                 if said:
-                    yield Run("".join(said), left, last.right, base, *style)
+                    letters.append(said)
+                    yield Run(_text(said), left, last.right, base, *style)
                 said, style = [], self._style(index)
                 pictures = _PICTURES.search(self.name.value) is not None
                 if self._quarter_turns(index) != self.turn:
@@ -115,16 +127,35 @@ class PageReader:
                     self.unseen.add(number)
                 left, base, space = glyph.left, self._baseline(index), False
             shown = _picture(glyph.text) if pictures else glyph.text
-            said.append(f" {shown}" if space else shown)
+            gap = (glyph.left - last.right) / style.size
+            said.append((f" {shown}" if space else shown, gap))
             last, space, ended = glyph, False, False
         if said:
-            yield Run("".join(said), left, last.right, base, *style)
+            letters.append(said)
+            yield Run(_text(said), left, last.right, base, *style)
+
+    def _struck(self, lines: Sequence[pdf_strikes.Line]) -> set[int]:
+        """The characters that lines on the page run through."""
+        corners = [(*self._turned(*line[:2]), *self._turned(*line[2:])) for line in lines]
+        turned = [
+            pdf_strikes.Line(*map(min, one[:2], one[2:]), *map(max, one[:2], one[2:]))
+            for one in corners
+        ]
+        level = [line for line in turned if line.right - line.left > line.top - line.bottom]
+        places = {
+            index: pdf_strikes.Place(*glyph[1:])
+            for index, glyph in (self._glyphs() if level else ())
+            if glyph.text.strip()
+        }
+        return pdf_strikes.struck(level, places)
 
     def _glyphs(self) -> Iterator[tuple[int, _Glyph]]:
         """Characters with their numbers; white space as a blank, or a line's end."""
         box = self.box
         for index in range(self.count):
             code = c.FPDFText_GetUnicode(self.text, index)
+            if index in self.struck:
+                continue
             if code in _WHITE:
                 yield index, _Glyph("\n" if code in _BREAKS else " ")
             elif text := _character(code):
@@ -169,6 +200,10 @@ class PageReader:
         self.unknown += c.FPDFText_HasUnicodeMapError(text, index) == 1
         bold = _BOLD.search(self.name.value) is not None
         return _Style(max(size, 1.0), bold or bool(self.flags.value & _FORCE_BOLD))
+
+
+def _text(letters: list[tuple[str, float]]) -> str:
+    return "".join(said for said, _ in letters)
 
 
 def _picture(text: str) -> str:

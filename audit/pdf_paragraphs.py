@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from audit import line_ends, pdf_tables
+from audit.left_open import goes_on
 from audit.pdf_columns import Region
 from audit.pdf_marks import is_dash, is_label, is_number, mark_of
 from audit.pdf_rows import Row
@@ -165,7 +166,8 @@ class _Builder:
 
     def _add(self, last: Piece, row: Row, region: Region) -> None:
         room = self._room(last.rows[-1], row, region)
-        broken = room > _ROOM * (region.right - region.left) and not row.text[:1].islower()
+        runs_on = row.text[:1].islower() or goes_on(last.rows[-1].text, row.text)
+        broken = room > _ROOM * (region.right - region.left) and not runs_on
         if not last.text:  # so far it was a bullet alone
             last.text = row.text
         elif broken and region is self.region:

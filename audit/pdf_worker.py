@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from audit import pdf_strikes
 from audit.pdf_bullets import drawn_bullets
 from audit.pdf_glyphs import PageReader
 from audit.pdf_layers import Layers
@@ -113,8 +114,8 @@ def _page(document: Any, number: int, layers: Layers, most: int) -> dict[str, An
     count = text.count_chars()
     if count > most:
         raise Refused(f"it has more text up to page {number + 1} than is read")
-    reader = PageReader(text.raw, count, page.get_bbox())
-    runs = list(reader.runs())
+    reader = PageReader(text.raw, count, page.get_bbox(), pdf_strikes.lines(page))
+    runs = reader.runs()
     # Over a scan, what was read in the picture is written so that nobody sees it.
     if reader.unseen and not _is_picture(page):
         runs = [run for number, run in enumerate(runs) if number not in reader.unseen]

@@ -13,9 +13,11 @@ from typing import Any
 
 from audit.elements import INLINE, names
 from audit.loose_json import first_value
+from audit.runs import in_lines
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
 _JOINING = INLINE - {"br", "script", "style"}
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _HALF = re.compile("[\ud800-\udfff]")
 _NAME = re.compile(r"[a-z][a-z0-9-]*|\$.*", re.DOTALL)
 _LOCALE = re.compile(r"en(?:[-_][a-z]{2})?", re.IGNORECASE)
@@ -111,12 +113,21 @@ def _text(value: Any, depth: int, *, apart: bool) -> str:
         return ""
     if isinstance(value, str):
         inner = first_value(value) if value.startswith(('{"', '[{"')) else None
-        return _text(inner, depth + 1, apart=True) if inner else value
+        return _text(inner, depth + 1, apart=True) if inner else _flowing(value)
     if isinstance(value, list) and not _element(value):
         said = (_text(item, depth + 1, apart=apart) for item in value)
         return ("\n" if apart and not _is_mixed(value) else "").join(said)
     kind, held = _node(value)
     return _content(kind, held, depth) if held else ""
+
+
+def _flowing(text: str) -> str:
+    """A text without the line ends that only wrap it: in HTML none counts for more than a blank."""
+    if "\n" not in text:
+        return text
+    if any(tag[2].lower() not in _JOINING for tag in _TAG.finditer(text)):
+        return text.replace("\n", " ")
+    return "\n\n".join(in_lines(part.split("\n")) for part in _EMPTY_LINE.split(text))
 
 
 def _is_mixed(value: list[Any]) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from audit.myths import are_myths, are_truths
 
 _YES = re.compile(
-    r"\W*(?:yes|included|includes|always|check(?:ed)?(?: ?mark)?|tick|true|[✓✔✅☑])\W*", re.I
+    r"\W*(?:yes|included|includes|always|check(?:ed)?(?: ?mark)?|tick|true|[✓✔✅☑\uf00c\uf058])\W*",
+    re.I,
 )
 _NO = re.compile(
     r"\W*(?:no|not included|excluded|never|none|not (?:offered|available|needed|required)"
-    r"|x|cross|false|untrue|not true|wrong|(?:a )?myth|fiction|[✗✘❌✕✖×🚫⛔])\W*",
+    r"|none,? (?:yet|so far|(?:for|of|in|at|during|from) [^.:;]{2,40})"
+    r"|x|cross|false|untrue|not true|wrong|(?:a )?myth|fiction|[✗✘❌✕✖×🚫⛔\uf00d\uf057])\W*",
     re.I,
 )
 # A cell that says neither.
@@ -82,7 +84,7 @@ def are_heads(cells: Sequence[str], *, strong: bool = False) -> bool:
     _, *names = cells
     if names and (any(map(are_myths, cells)) or _corrects(cells)):
         return True
-    if not names or any(map(_answer, names)):
+    if not names or any(map(answer, names)):
         return False
     short = all(len(name.split()) <= _HEAD_WORDS for name in cells)
     if strong and short and not any(map(str.isdecimal, "".join(names))):
@@ -135,7 +137,7 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
         cells: the row's texts, its head first.
         heads: one for each cell, or for each but the first, or none.
     """
-    answers = [_answer(cell) for cell in cells]
+    answers = [answer(cell) for cell in cells]
     if len(heads) == len(cells) and _is_party(heads[0]):
         # Without a corner, a first cell is as much a column's as the others.
         ours = [i for i, head in enumerate(heads) if _OURS.search(head)]
@@ -184,7 +186,8 @@ def _aligned(heads: Sequence[str], count: int) -> list[str]:
     return ["", *heads] if corner_is_empty else list(heads)
 
 
-def _answer(cell: str) -> str | None:
+def answer(cell: str) -> str | None:
+    """``yes`` or ``no``, where that is all that a cell says."""
     if _YES.fullmatch(cell):
         return "yes"
     return "no" if _NO.fullmatch(cell) else None

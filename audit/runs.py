@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from audit.left_open import goes_on
 
 BREAK = "\0"  # a ``<br>``; parsed text never holds this character
 _PARAGRAPH = re.compile(r"\0\s*\0[\0\s]*")
@@ -10,6 +13,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BULLET = re.compile(r"[•●▪■◆◦‣·✓✔✅☑✗✘✕✖❌❎⛔🚫☐☒►▶➤➔→*–—-]|\(?\d{1,2}[.)]")
 _LINE_END = tuple('.!?:;”"…)')
 _BLANK = f"{BREAK} \t\n\r\f"
+# So much of a line tells whether its sentence goes on.
+_TAIL = 60
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u00a0 "
 
 
@@ -56,10 +61,20 @@ def key(text: str) -> str:
 
 def _lines(text: str) -> str:
     """One text; a ``<br>`` ends a line unless the sentence plainly runs on."""
-    joined = ""
-    for line in map(collapse, text.split(BREAK)):
+    return in_lines(text.split(BREAK))
+
+
+def in_lines(lines: Iterable[str]) -> str:
+    """Lines as one text, a line for each that begins something new."""
+    joined = last = ""
+    for line in map(collapse, lines):
         if line and joined:
             ends = joined.endswith(_LINE_END) or line[0].isupper() or _BULLET.match(line)
-            joined += "\n" if ends else " "
+            joined += "\n" if ends and not _runs_on(last, line) else " "
         joined += line
+        last = line or last
     return joined
+
+
+def _runs_on(last: str, line: str) -> bool:
+    return _BULLET.match(line) is None and goes_on(last[-_TAIL:].rstrip(), line)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from nupunkt import sent_spans
+
+from audit.left_open import denies
 
 _LONGEST = 1500
 # Without one of these, or with one at the very end, it is one sentence: most entries and headings.
@@ -16,6 +18,10 @@ _MAY_END = re.compile(
     r"|(?<=[a-z])[.?!](?=[A-Z]|\d{1,2}[\s,–-])",
     re.DOTALL,
 )
+_DOTS = re.compile(r"\u2026|\.\s?\.")
+_PAUSE = re.compile(r"\s*(?:\u2026|\.(?:\s?\.)+)\s*\Z")
+# "Nurse in the room ........ No", "A session ........ $450"
+_LEADER, _LED_TO = re.compile(r"\.(?:\s?\.){3,}"), re.compile(r"(?:Yes|No|None)\b|[$£€]?\d")
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 # Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on;
 # those with a raised figure behind them, or no blank; and "9 a.m." or "Plan B." before a word that
@@ -76,7 +82,29 @@ def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
         return ()
     if len(text) < _LONGEST and not _MAY_END.search(text):
         return ((0, len(text)),)
-    return tuple(part for span in sent_spans(text) for part in _parted(text, *span))
+    parts = (part for span in sent_spans(text) for part in _parted(text, *span))
+    return tuple(_taken_up(text, parts) if _DOTS.search(text) else parts)
+
+
+def _goes_on(begun: str, pause: str, rest: str) -> bool:
+    rest = rest.lstrip()
+    return denies(begun, rest) or (
+        _LEADER.search(pause) is not None and _LED_TO.match(rest) is not None
+    )
+
+
+def _taken_up(text: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """A sentence that only pauses goes on: "It is not ... FDA approved"."""
+    first = last = -1
+    for start, end in parts:
+        pause = _PAUSE.search(text, first, last) if first >= 0 else None
+        if pause is None or not _goes_on(text[first : pause.start()], pause[0], text[start:end]):
+            if first >= 0:
+                yield first, last
+            first = start
+        last = end
+    if first >= 0:
+        yield first, last
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

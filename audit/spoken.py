@@ -21,6 +21,9 @@ _NOT_SAID = re.compile(
 )
 # Symbols, and what only changes how they look.
 _SIGNS = frozenset({"So", "Mn", "Cf", "Sk"})
+# Where the shape of an icon is told.
+_NAMED = ("icon", "feather", "lucide")
+_DRAWN = ("href", "src", *_NAMED)
 PUSHED = ("submit", "button", "reset")
 
 
@@ -62,11 +65,14 @@ def sign_said(label: str) -> str:
 
 
 def mark(name: str, given: dict[str, str], classes: str) -> str:
-    """``✓`` or ``✗`` for an icon that says so."""
+    """``✓`` or ``✗`` for an icon that says so, and for an item that is drawn with a cross."""
+    if name == "li":
+        return "✗" if look.CROSSED_ITEM.search(given.get("class", "")) else ""
     if name not in ICONS:
         return ""
-    looks = f"{classes} {given.get('href', '')} {given.get('src', '')}"
-    if name == "span" and not look.ICON.search(looks):
+    looks = " ".join((classes, *(given.get(key, "") for key in _DRAWN)))
+    is_icon = name != "span" or any(key in given for key in _NAMED)
+    if not is_icon and not look.ICON.search(looks):
         return ""
     if look.CROSS.search(looks):
         return "✗"

@@ -79,6 +79,8 @@ _RELEVANT = re.compile(
     r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
     r'|(id)="([^"\d]*)'
     r'|(?:xlink:)?(href)="#([^"]*)"'
+    # What a script draws there: "x", "mdi:close".
+    r'|data-(feather|lucide|icon)="(?:[\w-]+:)?([\w-]+)"'
     # The name of a picture's file, where that may be a tick or a cross.
     rf'|(?:data-(?:lazy-)?)?(src)="(?:[^"]*/)?{_PICTURE}\.\w+[^"]*")'
 )
@@ -115,7 +117,7 @@ def traits(name: str, written: str) -> Traits | None:
 
 def _read(name: str, written: str) -> Traits | None:
     relevant, said, looks = [], [], list[tuple[str, str]]()
-    for key, value, id_, start, href, target, src, file in _RELEVANT.findall(written):
+    for key, value, id_, start, href, target, *drawn in _RELEVANT.findall(written):
         if key in _SAID:
             said.append((key, value))
         elif key == "class":
@@ -123,7 +125,9 @@ def _read(name: str, written: str) -> Traits | None:
             if name in _HEADED and (level := look.HEADING.search(value)):
                 looks = [("role", "heading"), ("aria-level", level[1])]
         else:
-            relevant.append((key or id_ or href or src, value or start or target or file))
+            icon, shape, src, file = drawn
+            told_as = key or id_ or href or icon or src
+            relevant.append((told_as, value or start or target or shape or file))
     relevant += looks
     told = None
     if relevant or name in TELLING:
@@ -152,8 +156,11 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         hidden=hidden,
         shut=name == "details" and "open" not in given,
         withdrawn=_withdrawn(name, given, classes, style),
-        copy=look.SCREEN_READERS.search(classes) is not None,
-        block=style != "" and look.BLOCK_STYLE.search(style) is not None,
+        copy=look.SCREEN_READERS.search(classes) is not None
+        or (style != "" and look.SCREEN_READERS_STYLE.search(style) is not None),
+        block=style != ""
+        and look.BLOCK_STYLE.search(style) is not None
+        and not _is_line(name, classes, style),
         in_line=_in_line(name, classes, style),
         spreads=look.SPREAD.search(classes) is not None
         or look.SPREAD_STYLE.search(style) is not None,
@@ -217,7 +224,7 @@ def _hidden(name: str, given: dict[str, str], classes: str, style: str) -> bool:
 
 
 def _in_line(name: str, classes: str, style: str) -> bool:
-    if name in INLINE and look.ON_ITS_LINE.search(classes):
+    if (name in INLINE and look.ON_ITS_LINE.search(classes)) or _is_line(name, classes, style):
         return True
     if not style or look.IN_LINE_STYLE.search(style) is None:
         return False
@@ -227,11 +234,18 @@ def _in_line(name: str, classes: str, style: str) -> bool:
     return name == "div" and moved is not None
 
 
+def _is_line(name: str, classes: str, style: str) -> bool:
+    """Whether a script has put one line of a text into it."""
+    may_be = name in ("div", "span") and style != "" and look.LINE.search(classes) is not None
+    return may_be and look.LINE_STYLE.search(style) is not None
+
+
 def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bool:
     if name == "template":
         return "shadowrootmode" not in given
     return (
         name in WITHDRAWN
+        or given.get("role") == "deletion"
         or (style != "" and look.STRUCK_STYLE.search(style) is not None)
         or look.STRUCK.search(classes) is not None
     )

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from audit import answers, rows, slogans
 from audit.folding import Folded, fold
@@ -18,6 +19,10 @@ from audit.sentences import Span, lines, sentences, trim
 
 # The longest sentence that only leads to an answer.
 _ASIDE_WORDS = 9
+# The longest label that the next line answers, and how sentences end.
+_MAX_LABEL, _ENDS = 150, (".", "!", "?", ";", ",")
+# A sign that opens the answer may stand behind a question: "May I drive? +".
+_ASKED = re.compile(r"\?[^\w.!]{0,4}\Z")
 _BAR = re.compile(r"\s+\|\s+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
 
@@ -98,15 +103,23 @@ def units(
         kind: the block's kind: the parts of a ``list`` share the words before the first one, those
             of a ``table-row`` are cells.
     """
+    if kind == "table-row" and len(parts) == 1:
+        return []
     if kind == "table-row" and len(parts) > 1:
         return list(_row_units(text, parts, heading, lead_in))
     context = " ".join(filter(None, (fold(heading).text, fold(lead_in).text)))
     if kind == "list" and parts:
-        return list(_list_units(text, parts, context))
+        return list(
+            _list_units(
+                text, parts, context, withheld=answers.heads_what_is_not(fold(heading).text)
+            )
+        )
     return list(_prose_units(text, context, fold(heading) if heading else None))
 
 
-def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> Iterator[Unit]:
+def _list_units(
+    text: str, parts: tuple[tuple[int, int], ...], context: str, *, withheld: bool
+) -> Iterator[Unit]:
     before = trim(text, 0, parts[0][0])
     lead: tuple[Span, ...] = ()
     if before.end > before.start:
@@ -115,9 +128,13 @@ def _list_units(text: str, parts: tuple[tuple[int, int], ...], context: str) -> 
         lead = tuple(said[-1:])
         yield _unit(text, lead, context)
     for start, end in parts:
+        asked: tuple[Span, Folded] | None = None
         for sentence in _of_lines(text, start, end):
-            told = _told(text, lead, sentence, context)
-            yield told or _unit(text, (*lead, sentence), context)
+            unit = _led(text, lead, sentence, context, withheld=withheld and not lead)
+            yield unit
+            if asked and not unit.question:
+                yield _answered(text, [asked[0]], [asked[1]], sentence, context)
+            asked = (sentence, unit.folds[-1]) if unit.question else None
 
 
 def _of_lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -159,6 +176,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
     asked = [heading] if heading and _asks_as_heading(heading.text) else []
     questions: list[Span] = [Span(0, 0)] if asked else []
     late = False
+    labels = set(_labels(text))
     for line in lines(text):
         cells = _cells(text, line)
         if cells:
@@ -170,7 +188,8 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
         if lead and not bullet and len(said) != 1:
             lead = ()
         for sentence in said:
-            unit = _told(text, lead, sentence, context) or _unit(text, (*lead, sentence), context)
+            unit = _led(text, lead, sentence, context)
+            unit = replace(unit, question=unit.question or sentence in labels)
             yield unit
             if unit.question:
                 questions.append(sentence)
@@ -185,8 +204,25 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
                 if late:
                     continue
             questions, asked, late = [], [], False
-        if said and text[line.start : line.end].rstrip().endswith(":"):
+        if said and said[-1] not in labels and text[line.start : line.end].endswith(":"):
             lead = (said[-1],)
+
+
+def _led(
+    text: str, lead: tuple[Span, ...], sentence: Span, context: str, *, withheld: bool = False
+) -> Unit:
+    """A sentence with what leads in to it."""
+    told = _told(text, lead, sentence, context)
+    if told is not None:
+        return told
+    folded = fold(text[sentence.start : sentence.end])
+    withheld = withheld or (bool(lead) and answers.withholds(fold(text[slice(*lead[-1])]).text))
+    if not withheld or answers.is_ruled_out(folded.text):
+        return _unit(text, (*lead, sentence), context)
+    # "Not included:", "Nurse in the room": as if the item were crossed out.
+    answer = lead[-1] if lead else Span(sentence.end, sentence.end)
+    unit = _answered(text, [sentence], [folded], answer, context)
+    return replace(unit, answer="no", told=True)
 
 
 def _told(text: str, lead: tuple[Span, ...], sentence: Span, context: str) -> Unit | None:
@@ -200,6 +236,17 @@ def _told(text: str, lead: tuple[Span, ...], sentence: Span, context: str) -> Un
         return None
     unit = _answered(text, asked, folds, label.answer, context)
     return replace(unit, answer=label.said, told=True)
+
+
+def _labels(text: str) -> Iterator[Span]:
+    """The lines that the next one answers: "Nurse in the room" over "No"."""
+    for line, below in pairwise(lines(text) if "\n" in text else ()):
+        words = text[line.start : line.end]
+        if len(words) <= _MAX_LABEL and not words.endswith(_ENDS):
+            answer = text[slice(*next(sentences(text, *below)))]
+            says_so = rows.answer(answer) is not None or answers.is_plain(answer)
+            if says_so and not answer.endswith(":"):
+                yield line
 
 
 def _is_short(text: str, words: int) -> bool:
@@ -227,7 +274,7 @@ def _answered(
         (*questions, sentence),
         context,
         asked=len(before),
-        answer=answers.said(folded.text),
+        answer=answers.said(folded.text) or rows.answer(folded.text),
         folds=(*asked, folded),
     )
 
@@ -243,4 +290,4 @@ def _asks_as_heading(folded: str) -> bool:
 
 
 def _asks(folded: str) -> bool:
-    return folded.rstrip(" \"')").endswith("?")
+    return _ASKED.search(folded) is not None

@@ -199,6 +199,13 @@ def test_testimonials() -> None:
     assert texts(html, "paragraph") == ["Reviewed by a doctor."]
 
 
+@pytest.mark.parametrize("name", ["review-process", "chart-review", "review_step", "safety-review"])
+def test_what_a_provider_reviews_is_no_testimonial(name: str) -> None:
+    assert [b.kind for b in blocks(f"<div class={name}><p>A nurse calls.</p></div>")] == [
+        "paragraph"
+    ]
+
+
 def test_price_card_is_one_block() -> None:
     card = (
         "<div class='pricing-card'><h3>{}</h3><div class=price>${}<s>$900</s></div>"

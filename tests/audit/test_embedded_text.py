@@ -74,6 +74,7 @@ def test_several_answers_are_all_said() -> None:
 @pytest.mark.parametrize(
     "data",
     [
+        {"@type": "Comment", "text": "I slept at last, for hours."},
         {"@type": "Review", "reviewBody": "I slept well again after two weeks."},
         {"@type": "Clinic", "review": [{"text": "I slept well again after two weeks."}]},
         {"testimonials": {"items": [{"quote": "I slept well again after two weeks."}]}},
@@ -85,6 +86,21 @@ def test_reviews_in_data_are_testimonials(data: dict[str, Any]) -> None:
     reviewed = {"reviewedBy": {"description": "She reads every page before it goes online."}}
     (block,) = blocks(f"<script type='application/ld+json'>{json.dumps(reviewed)}</script>")
     assert block.kind == "json-ld"
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        ("It is not\nFDA approved.\nCall us.", ["It is not FDA approved.", "Call us."]),
+        ("A nurse stays\nuntil you are well.", ["A nurse stays until you are well."]),
+        ("<p>Ask a\nNurse.</p>\n<ul>\n<li>pulse</li>\n</ul>", ["Ask a Nurse.", "pulse"]),
+        ("One.\n\nno driving", ["One.", "no driving"]),
+        ("We read:\n- pulse\n- mood", ["We read:", "- pulse", "- mood"]),
+    ],
+)
+def test_line_ends_that_only_wrap_a_text_part_nothing(told: str, lines: list[str]) -> None:
+    (block,) = blocks(faq_page("May I drive?", told))
+    assert block.text.split("\n")[1:] == lines
 
 
 def test_what_the_page_shows_is_not_said_twice() -> None:

@@ -94,6 +94,32 @@ def test_copy_for_screen_readers_counts_once() -> None:
     assert [(b.text, b.hidden) for b in only] == [("Share", False), ("opens a new window", True)]
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "style='position:absolute;clip:rect(0px, 0px, 0px, 0px);overflow:hidden'",
+        "style='clip: rect(1px,1px,1px,1px)'",
+        "style='clip-path: inset(50%)'",
+        "style='position:absolute;width:1px;height:1px;overflow:hidden'",
+        "class=screenreader-only",
+        "class=elementor-screen-only",
+        "class=srOnly",
+        "class=govuk-visually-hidden",
+        "class=slds-assistive-text",
+    ],
+)
+def test_a_hint_for_screen_readers_stands_in_no_sentence(hidden: str) -> None:
+    html = f"<p>It is <a href=x>not<span {hidden}>, opens a new tab</span></a> approved."
+    assert texts(html) == ["It is not approved.", ", opens a new tab"]
+
+
+@pytest.mark.parametrize(
+    "style", ["opacity:0", "font-size:0", "height:0", "width:1px", "clip:auto"]
+)
+def test_what_may_be_about_to_appear_stands_where_it_is_written(style: str) -> None:
+    assert texts(f"<p>It is <span style='{style}'>not</span> approved.") == ["It is not approved."]
+
+
 def test_regions() -> None:
     found = blocks(
         "<header>H</header><nav>N</nav><main><article><header>T</header>M<footer>By</footer>"

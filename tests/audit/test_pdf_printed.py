@@ -24,6 +24,7 @@ HTML = """<!doctype html><html lang=en><title>Consent</title><style>
 <section><p>A registered nurse sits with you for as long as a session lasts, reads your blood
 pressure every ten min&shy;utes and does not leave the room while you are un&shy;steady. There is a
 bell within your reach, and a phy&shy;si&shy;cian is in the house for the whole of the day.</p>
+<p>A coach <s>or a nurse</s> calls you <del>on the next day</del>, and you may write to us.</p>
 <p>Somebody you trust must drive you home. You do not drive until you have slept a whole
 night, what&shy;ever you feel like by then; nor do you work with machines, look after children
 alone, or sign a paper that binds you. Tell us about each fall, however small it was.</p></section>

@@ -26,6 +26,14 @@ def said(text: str) -> list[str]:
         ("It wears off at 5 p.m.", "Ketamine is strong."),
         ("We are in the U.S.", "Ketamine is strong."),
         ("Dr. J. Smith stays.", "She is a nurse."),
+        ("It is not... FDA approved.", "We say so."),
+        ("It has never . . . Been approved.",),
+        ("It isn’t … FDA approved.",),
+        ("We do not...", "We stay."),
+        ("You wait...", "FDA rules apply."),
+        ("Nurse in the room ........ No",),
+        ("A session . . . . . $450",),
+        ("We wait .....", "You call."),
     ],
 )
 def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, ...]) -> None:

@@ -1,0 +1,39 @@
+"""Lines that break off in the midst of a sentence: "Ketamine is not" over "FDA approved".
+
+Read alone, the second line would say the opposite.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DENIES = re.compile(
+    r"(?<!\bor )(?<!\bwhy )\b(?:not|never|cannot|without|neither|nor|[a-z]+n['’]t)$", re.IGNORECASE
+)
+# "We do what others don't" over "A nurse stays" is whole; and so is "Now or never" over "You ...".
+_WHOLE = re.compile(
+    r"(?:We|You|Your|Our|My|I|It|This|That|These|They|There|Here|The|She|He|Every|Each|All|No"
+    r"|Ketamine|Esketamine|Spravato)\b"
+)
+_IS_NOT = re.compile(r"\b(?:is|are|was|were) not$|\b(?:is|are|was|were)n['’]t$", re.IGNORECASE)
+_ONE = re.compile(r"An?\b")
+# No sentence and no title ends so; "What we are" may be a title, "Vitamin A" a name.
+_LEADS_ON = re.compile(
+    r"\b(?:the|The|THE|an?|An|of|Of|OF|by|By|BY|and|And|AND|or|Or|OR|to|To|TO|our|your|their|its"
+    r"|whose|which|than)$"
+)
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had)$", re.IGNORECASE)
+
+
+def denies(begun: str, rest: str) -> bool:
+    """Whether a line ends in what denies, and the next does not begin a sentence of its own."""
+    if not _DENIES.search(begun) or _WHOLE.match(rest):
+        return False
+    return not _ONE.match(rest) or _IS_NOT.search(begun) is not None
+
+
+def goes_on(begun: str, rest: str) -> bool:
+    """Whether the sentence of one line goes on in the next, though that has a capital letter."""
+    if denies(begun, rest) or _LEADS_ON.search(begun):
+        return True
+    return _IS.search(begun) is not None and not (_WHOLE.match(rest) or _ONE.match(rest))
