@@ -34,6 +34,7 @@ _PURPOSE = re.compile(
 )
 # Letters of a name that stands alone, and of one within another.
 _SHORTEST, _LONG_ENOUGH = 4, 6
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".rtf", ".odt")
 _PLAIN = re.compile(r"[^a-z0-9]")
 
 
@@ -76,7 +77,7 @@ class Kinship:
         kind = shared_hosts().kind(host_of(url))
         if kind in (HELP_DESK, BOOKING):
             return self._shared(url, text)
-        if kind == FILES and urlsplit(url).path.lower().endswith(".pdf"):
+        if kind == FILES and urlsplit(url).path.lower().endswith(_DOCUMENTS):
             return _just(url)
         return self._of_its_name(url) if kind is None else None
 

@@ -39,7 +39,9 @@ _BROKEN = re.compile(
     r"|\bserver error in '/[^']{0,40}' application\b"
     r"|\b(?:error|sqlstate|mysqli?|database)\b.{0,60}\btoo many connections\b"
     r"|\bas it exceeded (?:its )?resource limit\b|\bunable to connect to the database\b"
-    r"|\bwebsite encountered an unexpected error\b",
+    r"|\bwebsite encountered an unexpected error\b|\bhas experienced an unexpected error\b"
+    r"|\bthere has been an error processing your request\b|\berror displaying the error page\b"
+    r"|\bthe page you are looking for is (?:currently|temporarily) unavailable\b",
     re.IGNORECASE,
 )
 # In a browser, which was ours: to others it may be a page.
@@ -48,15 +50,22 @@ _CRASHED = re.compile(
 )
 _CLOSED = re.compile(
     r"\bunavailable for scheduled maintenance\b|\bmaintenance mode is on\b"
-    r"|\b(?:down|closed|offline) for maintenance\b",
+    r"|\b(?:down|closed|offline) for (?:a (?:bit|spot) of |some |routine )?maintenance\b"
+    r"|\bdoing (?:some )?(?:work|maintenance) on (?:the|our|this) (?:web ?)?site\b"
+    # PHP says so, and the page ends there.
+    r"|\b(?:warning|notice|deprecated) ?: .{0,300}\bin \S{1,200}\.php on line \d",
     re.IGNORECASE,
 )
 _NAMED_BROKEN = re.compile(
     r"\W*(?:error\W*)?(?:50[0234]\W+)?(?:internal server error|bad gateway|gateway time-?out"
-    r"|service unavailable|bandwidth limit exceeded|database error|resource limit is reached)"
+    r"|service unavailable|bandwidth limit exceeded|database error|resource limit is reached"
+    r"|(?:server|application|runtime|unexpected) error"
+    r"|an? (?:unexpected |internal )?error (?:has )?occurred"
+    r"|(?:(?:wh)?oops\W+)?(?:(?:it )?looks like )?something went (?:terribly )?wrong)"
     r"\W*(?:50[0234])?\W*",
     re.IGNORECASE,
 )
+_TOO_MANY = re.compile(r"\W*(?:error\W*)?(?:429\W+)?too many requests\W*(?:429)?\W*", re.IGNORECASE)
 _NAMED_CLOSED = re.compile(
     r"\W*(?:(?:site |website )?(?:under )?maintenance(?: mode)?"
     r"|temporarily unavailable|we(?:['’]ll| will) be back(?: soon)?"
@@ -66,7 +75,9 @@ _NAMED_CLOSED = re.compile(
 _REFUSED = re.compile(r"\W*(?:error\W*)?(?:403\W+)?(?:forbidden|access denied)\W*", re.IGNORECASE)
 # What a visitor without cookies, from elsewhere or of no age is told in place of any page.
 _SHUT_OUT = re.compile(
-    r"\b(?:enable|allow) cookies (?:to|and) (?:continue|proceed|try again|reload)"
+    r"\b(?:your|this) browser is (?:not supported|unsupported|no longer supported|outdated"
+    r"|out of date)\b"
+    r"|\b(?:enable|allow|accept) cookies (?:to|and) (?:continue|proceed|try again|reload)"
     r"|\b(?:site|website) is (?:not |un)available in your (?:country|region)\b"
     r"|\byou must be (?:at least )?(?:18|21)\b.{0,30}"
     r"\bto (?:enter|view|visit) this (?:web ?)?site\b",
@@ -86,6 +97,7 @@ _NOT_YET = re.compile(
 )
 
 _NOT_THERE = re.compile(r"site not found\W*", re.IGNORECASE)
+_NAMED = ((_NAMED_BROKEN, "server_error"), (_REFUSED, "http_403"), (_TOO_MANY, "http_429"))
 _NAMED_WHOLE = (*((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"), (_NOT_THERE, "parked")),)
 _IN_PLACE = ((_SHUT_OUT, "http_403"), (_UNBUILT, "parked"))
 
@@ -123,7 +135,7 @@ def _named(facts: PageFacts) -> tuple[str, str] | None:
     """What a title or first heading says of the whole page."""
     # A page that is still to be written leads to the others.
     whole = () if leads_on(facts) else _NAMED_WHOLE
-    for words, failure_class in ((_NAMED_BROKEN, "server_error"), (_REFUSED, "http_403"), *whole):
+    for words, failure_class in (*_NAMED, *whole):
         for name in (facts.title, facts.heading):
             if words.fullmatch(name[:200]):
                 return failure_class, f"it is named '{name[:60]}'"

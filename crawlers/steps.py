@@ -114,6 +114,8 @@ class Steps:
         """Say what became of a page, given what was wrong with it as it was sent."""
         trouble = rendering.became(sight, sent) if sight else sent
         self._settle(step, address, trouble, fetched.attempts, look)
+        if trouble is not None and look == 1:
+            self._found.take_twins(step, address)
         self._note(address, fetched, trouble)
         is_lost = trouble is not None and trouble.failure_class == RENDER_FAILED
         is_partly_read = is_lost and sight is not None and (sent is None or bool(sight.withheld))

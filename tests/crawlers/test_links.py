@@ -52,6 +52,10 @@ FRONT = "https://www.clinic.example/"
         ("/?about", "https://clinic.example/?about"),
         ("/i.php?/about/us", "https://clinic.example/i.php?/about/us"),
         ("/x?a=1;b=2", "https://clinic.example/x?a=1;b=2"),
+        # So short a number is a page's, not a session's, unless something else chooses the page.
+        ("/p.cfm?cid=12", "https://clinic.example/p.cfm?cid=12"),
+        ("/p.cfm?cid=82910473", "https://clinic.example/p.cfm"),
+        ("/p.cfm?sid=12&id=3", "https://clinic.example/p.cfm?id=3"),
         ("/a%2Bb", "https://clinic.example/a%2Bb"),
         ("/%7ejo/a%2fb/100%/%2e%2e/c", "https://clinic.example/~jo/a%2Fb/c"),
     ],
@@ -124,7 +128,10 @@ def test_every_page_type_has_its_place() -> None:
         ("/wp-login.php", "login"),
         ("/my-account/orders", "login"),
         ("/cart/", "login"),
+        ("/portal/faq", None),
+        ("/my-account/payments", "login"),
         ("/photo.JPG", "file_type"),
+        ("/agreed.docx", None),
         ("/list.xlsx", "file_type"),
         ("/consent.pdf", None),
         ("/about.html", None),
@@ -151,6 +158,7 @@ def test_a_language_that_the_link_names_decides() -> None:
 
 def test_portals_have_hosts_of_their_own() -> None:
     assert refusal("https://portal.clinic.example/") == "login"
+    assert refusal("https://secure.clinic.example/consent-form") is None
     assert refusal("https://help.clinic.example/") is None
 
 
@@ -169,6 +177,7 @@ def test_queries_of_one_shape_are_counted_unless_they_choose_the_page() -> None:
         ("/faq", "/faq.html", True),
         ("/faq?id=1", "/faq?id=1&from=menu", True),
         ("/", "/faq", False),
+        ("/care", "/care?type=drip", False),
         ("/faq?id=1", "/faq?id=2", False),
         ("/", "/?page_id=2", False),
         ("/faq?all=1", "/faq", False),
@@ -204,6 +213,8 @@ def test_sessions_are_dropped_wherever_they_stand() -> None:
 def test_a_language_that_is_none_is_ignored() -> None:
     assert refusal("https://clinic.example/faq", "/https://x") is None
     assert refusal("https://clinic.example/faq", "zh-Hant") == "other_language"
+    assert refusal("https://clinic.example/faq", "uk") == "other_language"
+    assert {refusal("https://clinic.example/faq", x) for x in ("us", "us-en", "EN_gb")} == {None}
 
 
 @pytest.mark.parametrize(
