@@ -249,6 +249,14 @@ def folder_of_index(url: str) -> str | None:
     return urlunsplit(parts._replace(path=f"{parts.path.rpartition('/')[0]}/"))
 
 
+def twin(url: str) -> str | None:
+    """The address with a last slash more, or less; None for a site's front page."""
+    parts = urlsplit(url)
+    bare = parts.path.rstrip("/")
+    path = bare if parts.path.endswith("/") else f"{bare}/"
+    return urlunsplit(parts._replace(path=path)) if bare else None
+
+
 def untrapped(url: str) -> str | None:
     """The address without those parts of its query that open a trap; None if it has none."""
     parts = urlsplit(url)
