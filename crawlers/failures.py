@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from OpenSSL import SSL
 from scrapy.exceptions import (
@@ -46,6 +47,8 @@ PASSING = {
     408: "timeout",
     429: "http_429",
 }
+# Where ASP.NET sends a visitor when a page broke; what is shown there has status 200.
+_ASP_ERROR = re.compile(r"[?&]aspxerrorpath=", re.IGNORECASE)
 _NAMED = {
     408: "timeout",
     401: "http_401",
@@ -62,10 +65,14 @@ class NotImportedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A failure's class, and what was seen, for people."""
+    """A failure's class, and what was seen, for people.
+
+    ``of_page``: it says nothing of the page's host, which may be well.
+    """
 
     failure_class: str
     said: str = ""
+    of_page: bool = field(default=False, compare=False)
 
     @property
     def fault(self) -> Fault:
@@ -153,7 +160,7 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     absent = parked.recognise(answer.decoded, facts) if facts else None
     if absent:
         return Trouble("parked", absent)
-    if not 200 <= answer.status < 300 and (wrong := _of_status(answer, facts)):
+    if wrong := _of_status(answer, facts):
         return wrong
     if facts is None:
         return None if is_pdf(answer) else Trouble("not_html", answer.content_type or "no type")
@@ -168,6 +175,10 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
 
 def _of_status(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     """The class that a status stands for; None where there is a page to read for all that."""
+    if _ASP_ERROR.search(answer.url):
+        return Trouble("server_error", "sent to the server's page of errors")
+    if 200 <= answer.status < 300:
+        return None
     said = f"status {answer.status}"
     if answer.status in MISSING and facts is not None:
         if missent.waits(facts, answer.decoded):
@@ -179,7 +190,8 @@ def _of_status(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
 
 def _says_nothing(facts: PageFacts) -> Trouble | None:
     found = out_of_order.recognise(facts)
-    return Trouble(*found) if found else None
+    # One page, or several, may be kept for members.
+    return Trouble(*found, of_page=found[0] == "http_401") if found else None
 
 
 def _of_words(facts: PageFacts, said: str) -> Trouble | None:

@@ -30,6 +30,12 @@ _LOCKED = re.compile(
     r"|\bthis is a private (?:web ?site|site|blog)\b.{0,80}\blog ?in\b",
     re.IGNORECASE,
 )
+_SITE_NAME = re.compile(r"\s+[|\u00b7\u2013\u2014\u2022:-]\s+")
+_NAMED_LOCKED = re.compile(
+    r"\W*(?:please )?(?:(?:client|patient|member|staff|user|account|portal|secure|your)\W+)*"
+    r"(?:log[- ]?in|sign[- ]?in)(?: (?:to|with|into|required|here|or|page|and)\b.{0,80})?\W*",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(
     r"\bthere has been a critical error on (?:this|your) website\b"
     r"|\berror establishing a (?:database|redis) connection\b"
@@ -111,6 +117,8 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
         return "http_401", f"it says '{locked[0][:60]}'"
     if facts.words > _MOST_WORDS:
         return None
+    if facts.locked and (name := _name_of_lock(facts)):
+        return "http_401", f"it asks for a password and is named '{name[:60]}'"
     # A portal or the phones may be down, and a page that leads on says so.
     closed = () if leads_on(facts) else ((_CLOSED, "server_error"),)
     for words, failure_class in (
@@ -120,6 +128,11 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
         if said := words.search(facts.opening):
             return failure_class, f"it says '{said[0][:60]}'"
     return _named(facts)
+
+
+def _name_of_lock(facts: PageFacts) -> str | None:
+    names = (facts.heading, _SITE_NAME.split(facts.title[:200], maxsplit=1)[0])
+    return next((name for name in names if _NAMED_LOCKED.fullmatch(name[:200])), None)
 
 
 def is_curtain(facts: PageFacts) -> bool:

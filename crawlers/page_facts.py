@@ -66,7 +66,8 @@ class PageFacts:
     ``refresh`` is where it sends a visitor on at once; ``opening`` its first words; ``canonical``
     what it calls its address; ``has_menu`` tells whether a header, menu or footer has links,
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
-    frameset, which has its words in other pages, ``asks`` whether there is a field to fill in.
+    frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
+    ``locked`` whether it asks for a password.
     """
 
     base: str
@@ -83,6 +84,7 @@ class PageFacts:
     links_cut: bool = False
     frames: bool = False
     asks: bool = False
+    locked: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
@@ -124,6 +126,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         has_menu=has_menu,
         links_cut=len(found) >= MAX_LINKS,
         asks=tree.css_first(_FIELD) is not None,
+        locked=tree.css_first("input[type=password]") is not None,
     )
 
 

@@ -164,7 +164,7 @@ class Steps:
         """Remember how a host behaves, and whether it asked to be left alone."""
         where = fetched.asked or address.url
         self._breaker.note(where, trouble)
-        if trouble is None or trouble.failure_class not in UNWELL:
+        if trouble is None or trouble.of_page or trouble.failure_class not in UNWELL:
             return
         if fetched.shut or address.url == self._home:
             self._breaker.leave_alone(where, trouble)

@@ -12,6 +12,7 @@ MENU = "<nav><a href=/faq>FAQ</a></nav>"
 LEADS = "<div><a href=/faq>FAQ</a> <a href=/team>Team</a> <a href=/cost>Cost</a></div>"
 LOGIN = "<a href=/login>Log in</a> <a href=https://social.example/a/b>Follow us</a>"
 CARE = "A nurse sits with you all the time and you can call us. " * 3
+PASSWORD = "<form><input name=who><input type=password></form>"
 LOCKED = "<p>This content is password protected. To view it please enter your password below:"
 
 
@@ -32,6 +33,11 @@ LOCKED = "<p>This content is password protected. To view it please enter your pa
         ("<title>Clinic</title><h1>Our new website is coming soon</h1><p>Call us.", "parked"),
         ("<h1>This site is under construction</h1>", "parked"),
         ("<h1>Under construction</h1>", "parked"),
+        (f"<h1>Patient log in</h1>{PASSWORD}", "http_401"),
+        (f"<title>Sign in to your account | Clinic</title>{MENU}{PASSWORD}", "http_401"),
+        (f"<h1>Consent</h1><p>What is sent home.{PASSWORD}", None),
+        (f"<h1>Log in</h1>{WORDS}{PASSWORD}", None),
+        ("<h1>Log in</h1><p>By phone, every morning.", None),
         (f"{MENU}<h1>Coming soon</h1><p>Our answers.", None),
         (f"<h1>Maintenance</h1>{WORDS}", None),
         ("<h1>Maintenance treatment</h1><p>Every few weeks.", None),
