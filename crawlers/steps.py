@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from crawlers import rendering, routes
@@ -82,8 +83,12 @@ class Steps:
             trouble = of_answer(fetched.exchanges[-1], fetched.facts)
         asked = trouble is None or trouble.failure_class not in _NOT_ASKED
         step.fetched = int(asked and look == 1)
+        met: Counter[tuple[str, int]] = Counter()
         for exchange in fetched.exchanges:
-            step.pages.append(self._archive.page(address, exchange, look))
+            # An address can be met twice on the way, with a cookie and without.
+            met[exchange.url, exchange.status] += 1
+            again = met[exchange.url, exchange.status] - 1
+            step.pages.append(self._archive.page(address, exchange, look + 10 * again))
             step.bytes += len(exchange.body)
         if fetched.final is not None and fetched.final.is_belied:
             self._accounts.note(step, address, BELIED)
