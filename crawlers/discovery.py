@@ -82,7 +82,7 @@ class Discovery:
             if is_own and self._scope.may_widen:
                 self._widen(step, url, link, answer.url)
             if url not in self._known:
-                found = Address(url, _expected(url, link.text), answer.url, address.depth + 1)
+                found = Address(url, self._expected(url, link.text), answer.url, address.depth + 1)
                 self._take(step, found, self._reason_against(found, languages.get(url)))
             elif url in self._untold:
                 self._tell(step, url, link.text)
@@ -90,7 +90,7 @@ class Discovery:
             self._skip(step, address, "links_cut")
 
     def _tell(self, step: Step, url: str, text: str) -> None:
-        promised = _expected(url, text)
+        promised = self._expected(url, text)
         if promised != PageType.OTHER:
             self._untold.discard(url)
             step.retyped[url] = promised
@@ -110,7 +110,7 @@ class Discovery:
                 step.states[named] = MOVED
             self.take_as_known(step, named)
         elif named not in self._known:
-            found = Address(named, _expected(named), answer.url, address.depth + 1)
+            found = Address(named, self._expected(named), answer.url, address.depth + 1)
             self._take(step, found, self._reason_against(found, None))
 
     def _widen(self, step: Step, url: str, link: Link, found_on: str) -> None:
@@ -164,7 +164,7 @@ class Discovery:
             return False
         url = self.canonical(place, answer.url)
         if url is not None and url not in self._known:
-            found = Address(url, _expected(url), answer.url, _SITEMAP_DEPTH)
+            found = Address(url, self._expected(url), answer.url, _SITEMAP_DEPTH)
             self._take(step, found, self._reason_against(found, languages.get(place)))
         return True
 
@@ -216,16 +216,33 @@ class Discovery:
             return "off_site"
         if links.folder_of_index(url) in self._known:
             return "duplicate"
-        reason = links.refusal(url, language)
+        reason = links.refusal(url, language, self.front)
         shape = links.shape(url) if reason is None else None
         if shape is None:
             return reason
         most = _MOST_NUMBERED if shape.endswith(f"/{links.NUMBERED}") else _MOST_VARIANTS
-        if _is_told(found):
+        if self._is_told(found):
             # Calendars and facets are not called "Safety": such a query chooses the page.
             shape, most = f"{shape} told", _MOST_NUMBERED
         self._shapes[shape] += 1
         return "trap" if self._shapes[shape] > most else None
+
+    def _is_told(self, found: Address) -> bool:
+        """Whether only the link's text tells what a page is for, and it is one that rules need."""
+        if found.expected_type == PageType.OTHER or found.expected_type in links.SAMPLED:
+            return False
+        return self._expected(found.url) == PageType.OTHER
+
+    def _expected(self, url: str, text: str = "") -> PageType:
+        """What an address promises, on a host of the provider's or another company's."""
+        kind = shared_hosts().kind(host_of(url))
+        promised = links.expected_type(url, text, self.front)
+        if kind == BOOKING:
+            # A widget to choose a date in tells nothing of how the treatment works.
+            return promised if promised == PageType.CONSENT else PageType.OTHER
+        if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
+            return PageType.FAQ
+        return promised
 
 
 def _languages(named: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -235,22 +252,3 @@ def _languages(named: Iterable[tuple[str, str]]) -> dict[str, str]:
         if place not in found or links.is_english(language):
             found[place] = language
     return found
-
-
-def _is_told(found: Address) -> bool:
-    """Whether only the link's text tells what a page is for, and it is one that rules need."""
-    if found.expected_type == PageType.OTHER or found.expected_type in links.SAMPLED:
-        return False
-    return _expected(found.url) == PageType.OTHER
-
-
-def _expected(url: str, text: str = "") -> PageType:
-    """What an address promises, on a host of the provider's or another company's."""
-    kind = shared_hosts().kind(host_of(url))
-    promised = links.expected_type(url, text)
-    if kind == BOOKING:
-        # A widget to choose a date in tells nothing of how the treatment works.
-        return promised if promised == PageType.CONSENT else PageType.OTHER
-    if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
-        return PageType.FAQ
-    return promised

@@ -129,7 +129,7 @@ class ImportWalk:
             if url is not None and self._site.scope.holds(url):
                 is_home = self._key(url) == self._key(self._home)
                 known = self._home if is_home else url
-                found[known] = PageType.HOME if is_home else links.expected_type(url)
+                found[known] = PageType.HOME if is_home else links.expected_type(url, front=front)
         return found
 
     def _take_over(self, before: Before) -> None:

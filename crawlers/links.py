@@ -12,7 +12,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawlers.places import as_browsers_read, plain_escapes
-from crawlers.provider_ids import clean_url, machine_address
+from crawlers.provider_ids import clean_url, host_of, labels_below
 from crawlers.queries import is_drupals, path_of, trap_keys, without
 from data import page_types
 from data.vocabulary import PageType
@@ -137,19 +137,21 @@ def _as_front(url: str, front: str) -> str:
     return urlunsplit(parts._replace(scheme=home.scheme, netloc=home.netloc.lower()))
 
 
-def refusal(url: str, language: str | None = None) -> str | None:
+def refusal(url: str, language: str | None = None, front: str = "") -> str | None:
     """Why an address of the site is not worth a request; None if it is.
 
     Args:
         url: a canonical address.
         language: what the link says of the language behind it (``hreflang``), if anything.
+        front: the site's home page, whose host tells nothing of its pages.
     """
     parts = urlsplit(url)
     path = path_of(parts).lower()
     if _is_trap(url, path):
         return "trap"
-    is_within = _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, _labels(parts)))
-    if is_within and expected_type(url) not in _FOR_EVERYBODY:
+    labels = _labels(parts, front)
+    is_within = _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, labels))
+    if is_within and expected_type(url, front=front) not in _FOR_EVERYBODY:
         return "login"
     if _FILE.search(path):
         return "file_type"
@@ -189,22 +191,20 @@ def _says_language(told: str) -> bool:
     return bool(_LANGUAGE.fullmatch(told) or _NAMED_LANGUAGE.fullmatch(told))
 
 
-def _labels(parts: SplitResult) -> list[str]:
+def _labels(parts: SplitResult, front: str) -> tuple[str, ...]:
     """The sub-domain's labels: what a host says beyond the site's own name."""
     host = parts.hostname or ""
-    if machine_address(host):
-        return []
-    return host.removeprefix("www.").split(".")[:-2]
+    return () if front and host == host_of(front) else labels_below(host)
 
 
-def expected_type(url: str, anchor: str = "") -> PageType:
+def expected_type(url: str, anchor: str = "", front: str = "") -> PageType:
     """What an address and its link's text promise; never ``home``, which the provider names.
 
-    The address decides before the text does.
+    The address decides before the text does; of its host, what differs from the ``front`` page's.
     """
     types = page_types.bundled()
     # Led by the sub-domain: ``/blog/post-1/`` for a page of ``blog.clinic.example``.
-    path = page_types.folded_path(url, _labels(urlsplit(url)))
+    path = page_types.folded_path(url, _labels(urlsplit(url), front))
     by_path = types.by_path(path)
     if by_path not in (None, PageType.HOME):
         return by_path

@@ -124,6 +124,22 @@ def test_a_sub_domain_counts_as_the_first_part_of_the_path() -> None:
     assert expected_type("https://www.clinic.example/") == PageType.OTHER
 
 
+@pytest.mark.parametrize(
+    "host", ["the-clinic.co.uk", "ketamine-austin-tx.webflow.io", "www.the-clinic.co.uk"]
+)
+def test_a_site_s_own_name_promises_nothing(host: str) -> None:
+    assert expected_type(f"https://{host}/contact") == PageType.OTHER
+
+
+def test_the_home_page_s_host_promises_and_refuses_nothing() -> None:
+    front = "https://app.clinic.example/"
+    assert refusal(f"{front}steps") == "login"
+    assert refusal(f"{front}steps", front=front) is None
+    assert refusal("https://my.clinic.example/steps", front=front) == "login"
+    blog = "https://blog.clinic.example/"
+    assert expected_type(f"{blog}contact", front=blog) == PageType.OTHER
+
+
 def test_every_page_type_has_its_place() -> None:
     assert set(ORDER) == set(PageType)
     assert rank(PageType.HOME) == 0

@@ -65,6 +65,8 @@ def sites() -> dict[str, dict[str, Route]]:
             ),
             "/care": page("Treatments"),
         },
+        # A home page where others have their patients' log-in.
+        "app.mind": {"/": page("Clinic", "/care|Treatments"), "/care": page("Treatments")},
         # A registrar that forwards a name so, and a server that sends long headers.
         "framed": {
             "/": Answer(framed, headers=HTML),
@@ -124,6 +126,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
         ("languages/us/", "team"),
         ("languages/faq", "faq"),
         ("shown/care", "treatment"),
+        ("app.mind/care", "treatment"),
         ("framed/faq", "faq"),
         ("long/", "home"),
     ],
