@@ -16,6 +16,7 @@ from crawlers.evidence import Exchange, exchange_of
 from crawlers.failures import PASSING, TRANSIENT, Trouble, of_exception, of_way_out
 from crawlers.guard import Guard
 from crawlers.page_facts import PageFacts, look
+from crawlers.past import WHOLE, is_conditional
 from crawlers.patience import LONGEST_WAIT_S, pause
 from crawlers.places import absolute, header_text
 from crawlers.returned import Returned
@@ -31,6 +32,7 @@ MAX_REDIRECTS = 8
 RETRIES = 2
 # A page of 10 MiB takes a second to read, and all other sites would wait.
 _WORTH_A_THREAD = 256 * 1024
+_CONDITION_FAILED = 412
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 Download = Callable[[Request], Awaitable[Any]]
@@ -155,10 +157,11 @@ class Fetcher:
             fetched.trouble = trouble
 
     async def _once(
-        self, url: str, fetched: Fetched, cookies: str
+        self, url: str, fetched: Fetched, cookies: str, *, whole: bool = False
     ) -> tuple[Exchange | None, Trouble | None]:
         # A promise that was not kept is no loss yet: what came may be whole.
         meta = {"dont_redirect": True, "dont_retry": True, "download_fail_on_dataloss": False}
+        meta[WHOLE] = whole
         headers = {"Cookie": cookies} if cookies else None
         request = Request(url, meta=meta, headers=headers, callback=NO_CALLBACK)
         try:
@@ -173,6 +176,9 @@ class Fetcher:
             if READING in request.meta:
                 fetched.readings.append(request.meta[READING])
         answer = exchange_of(request)
+        if answer is not None and answer.status == _CONDITION_FAILED and is_conditional(request):
+            # Some servers take "unless it is as I have it" for a demand.
+            return await self._once(url, fetched, cookies, whole=True)
         return answer, _transient(answer)
 
     def _target(self, fetched: Fetched) -> str | None:
