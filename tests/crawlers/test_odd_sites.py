@@ -21,11 +21,10 @@ TOLD = "You are not a candidate for ketamine if you are pregnant."
 NUMBERED = ("FAQ", "Safety", "How it works", "Our team")
 
 
-def sites() -> dict[str, dict[str, Route]]:
-    """What each host has, by path."""
+def told_apart() -> dict[str, dict[str, Route]]:
+    """Hosts on which two pages are easily taken for one, by path."""
     topics = [f"/p.php?n={n}|{'Safety' if n == 13 else f'Topic {n}'}" for n in range(15)]
-    safety = f"<title>Safety | Clinic</title><h1>Safety</h1><p>{TOLD} {WORDS * 2}".encode()
-    framed = b"<html><body><iframe src=/main.html width=100% height=100%></iframe></body></html>"
+    drips = f"<link rel=canonical href=/care><h1>Drips</h1>{WORDS}".encode()
     return {
         # The folder is not there, and its front page is.
         "folder": {
@@ -40,30 +39,36 @@ def sites() -> dict[str, dict[str, Route]]:
             "/": page("Clinic", *topics),
             **{f"/p.php?n={n}": page(f"Topic {n}") for n in range(15)},
         },
+        "shown": {
+            "/": page("Clinic", "/care?type=drip|Drips", "/care|Treatments"),
+            "/care?type=drip": Answer(drips, headers=HTML),
+            "/care": page("Treatments"),
+        },
+    }
+
+
+def taken_amiss() -> dict[str, dict[str, Route]]:
+    """Hosts on which a page is easily taken for something else, by path."""
+    safety = f"<title>Safety | Clinic</title><h1>Safety</h1><p>{TOLD} {WORDS * 2}".encode()
+    framed = b"<html><body><iframe src=/main.html width=100% height=100%></iframe></body></html>"
+    languages = (
+        f"<h1>Clinic</h1><p>{WORDS}</p><a href=/us/ hreflang=us>Us</a>"
+        "<a href=/faq hreflang=es>ES</a><a href=/faq hreflang=en>EN</a>"
+        "<a href=/preguntas hreflang=es>ES</a>"
+    )
+    return {
         "document": {
             "/": page("Clinic", "/agreed.docx|Informed consent"),
             "/agreed.docx": Answer(b"PK\x03\x04 words", headers={"Content-Type": "application/x"}),
         },
         "languages": {
-            "/": Answer(
-                f"<h1>Clinic</h1><p>{WORDS}</p><a href=/us/ hreflang=us>Us</a>"
-                "<a href=/faq hreflang=es>ES</a><a href=/faq hreflang=en>EN</a>"
-                "<a href=/preguntas hreflang=es>ES</a>".encode(),
-                headers=HTML,
-            ),
+            "/": Answer(languages.encode(), headers=HTML),
             "/us/": page("Us"),
             "/faq": page("FAQ"),
         },
         "missent": {
             "/": page("Clinic", "/safety|Safety"),
             "/safety": Answer(safety, 404, HTML),
-        },
-        "shown": {
-            "/": page("Clinic", "/care?type=drip|Drips", "/care|Treatments"),
-            "/care?type=drip": Answer(
-                f"<link rel=canonical href=/care><h1>Drips</h1>{WORDS}".encode(), headers=HTML
-            ),
-            "/care": page("Treatments"),
         },
         # A home page where others have their patients' log-in.
         "app.mind": {"/": page("Clinic", "/care|Treatments"), "/care": page("Treatments")},
@@ -92,10 +97,11 @@ class Found:
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
     with serve() as web:
-        for name, routes in sites().items():
+        sites = told_apart() | taken_amiss()
+        for name, routes in sites.items():
             web.routes[f"{name}.localhost"] = routes
         store = Store.create(tmp_path_factory.mktemp("odd") / "store")
-        here = [Provider(n, n.title(), web.url(f"{n}.localhost")) for n in sites()]
+        here = [Provider(n, n.title(), web.url(f"{n}.localhost")) for n in sites]
         provider_file.write(store.providers_path, here)
         done = crawl(store.path, "--render", "never")
         assert done.returncode == 0, done.stderr
