@@ -120,7 +120,7 @@ def read_loads(logs: Iterable[ReadPage], pages: Iterable[Page], gaps: Sequence[G
 
     Args:
         logs: the site's request logs, in the order in which they are to be shown.
-        pages: all of its captures.
+        pages: all of its captures that are pages.
         gaps: pages that should have been read, and were not.
     """
     loads = tuple(map(_load, logs))
@@ -145,7 +145,7 @@ def read_loads(logs: Iterable[ReadPage], pages: Iterable[Page], gaps: Sequence[G
 def _is_read(page: Page) -> bool:
     """Whether a capture is a page that a browser could have loaded."""
     html = (page.content_type or "text/html").lower().startswith(("text/html", "application/xhtml"))
-    return page.kind == "raw" and html and 200 <= page.status < 300
+    return page.kind == "raw" and html
 
 
 def _load(log: ReadPage) -> Load:

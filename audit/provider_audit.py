@@ -41,6 +41,11 @@ class Job:
     failures: tuple[Failure, ...]
     run_date: str
 
+    def captured(self) -> list[Page]:
+        """The captures that are pages, and what belongs to them."""
+        failed = {failure.url for failure in self.failures}
+        return [page for page in self.pages if page.is_page(failed)]
+
 
 @dataclass(frozen=True, slots=True)
 class ProviderAudit:
@@ -82,8 +87,8 @@ def _read_pages(
     found: list[site.ReadPage] = []
     unread: dict[str, Reason] = {}
     issues: list[Issue] = []
-    for page in job.pages:
-        if not 200 <= page.status < 300 or is_log(page.content_type):
+    for page in job.captured():
+        if is_log(page.content_type):
             continue
         # A PDF is one by its bytes, whatever it was sent as.
         readable = (page.content_type or "text/html").lower().startswith(_READ_TYPES)
@@ -170,7 +175,7 @@ def _subject(
         spoken_of=applies.spoken_of(engine, pages, engine.catalog.rules.values()),
         captured_on=max(days, default=job.run_date[:10]),
         captured_since=min(days, default=""),
-        loads=read_loads(logs, job.pages, looked.gaps),
+        loads=read_loads(logs, job.captured(), looked.gaps),
     )
 
 

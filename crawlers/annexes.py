@@ -19,6 +19,8 @@ from data import page_types
 from data.vocabulary import PageType
 
 HELP_DESK, BOOKING, FILES = "helpdesk", "booking", "files"
+# Of anybody's files: a builder's file host has its customers' alone.
+STORE = "store"
 MOST = 6
 
 # Names of sub-domains and first steps that are the host's own, or everybody's.
@@ -34,6 +36,7 @@ _PURPOSE = re.compile(
 )
 # Letters of a name that stands alone, and of one within another.
 _SHORTEST, _LONG_ENOUGH = 4, 6
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".rtf", ".odt")
 _PLAIN = re.compile(r"[^a-z0-9]")
 
 
@@ -74,9 +77,9 @@ class Kinship:
             text: the link's text.
         """
         kind = shared_hosts().kind(host_of(url))
-        if kind in (HELP_DESK, BOOKING):
+        if kind in (HELP_DESK, BOOKING, STORE):
             return self._shared(url, text)
-        if kind == FILES and urlsplit(url).path.lower().endswith(".pdf"):
+        if kind == FILES and urlsplit(url).path.lower().endswith(_DOCUMENTS):
             return _just(url)
         return self._of_its_name(url) if kind is None else None
 

@@ -21,7 +21,7 @@ class Breaker:
     def note(self, url: str, trouble: Trouble | None) -> None:
         """Take down how asking an address went."""
         host = host_of(url)
-        if trouble is None or trouble.failure_class not in UNWELL:
+        if trouble is None or trouble.of_page or trouble.failure_class not in UNWELL:
             self._in_a_row[host].clear()
             return
         self._in_a_row[host].append(trouble)

@@ -119,6 +119,8 @@ FIREWALLS = (
     Firewall("Bunny Shield", None, _marks(rb"/\.bunny-shield/")),
     Firewall("ModSecurity", None, None, _marks(rb"\bmod_security\b")),
     Firewall("Kasada", None, _marks(rb"KPSDK\.scriptStart|/ips\.js\?[^\"']*KP_UIDz")),
+    Firewall("Reblaze", None, _marks(rb"\bwindow\.rbzns\b")),
+    Firewall("a test of cookies", None, _marks(rb"slowAES\.decrypt\(")),
     Firewall("F5", None, _marks(rb"The requested URL was rejected\. Please consult with your adm")),
 )
 
@@ -132,6 +134,27 @@ _TITLE = re.compile(
     r"|client challenge|captcha\b|you are being redirected)",
     re.IGNORECASE,
 )
+# What is said to whoever is taken for a program, in place of the page and at any status. A site
+# that starts to doubt its visitor half-way does so where the title is still its own.
+_SAID = re.compile(
+    r"\bperforming security verification\b|\b(?:checking|verifying) your (?:browser|connection)\b"
+    r"|\b(?:verif(?:y|ies|ying)|confirm|prove|ensure|mak(?:e|ing) sure)(?: that| if)?"
+    r" (?:you(?: are|['’]re)|the user is) (?:a |really a )?(?:human\b|not a (?:ro)?bot\b)"
+    r"|\b(?:connection|browser) needs to be verified\b"
+    r"|\b(?:complete|solve|pass) (?:the|this|a) (?:security check|captcha|challenge)\b"
+    r"|\b(?:unusual|suspicious|automated) (?:traffic|activity|requests)\b.{0,40}"
+    r"\b(?:from|detected)\b"
+    r"|\bspamfirewall\b|\banti-crawler protection\b|\benable js and disable any ad blocker\b"
+    r"|\bus(?:es|ing) a security service (?:to protect (?:itself|against)|for protection against)\b"
+    r"|\byour request looks (?:suspicious|similar)\b|\byou have been blocked\b"
+    r"|\byour ip(?: address)?(?: [\d.:a-f]{3,39})? (?:has been|is|was) (?:temporarily )?"
+    r"(?:blocked|banned|blacklisted|denied|restricted)\b"
+    r"|\bweb page blocked\b|\bweb filter violation\b|\baccess to this page has been denied\b"
+    r"|\b(?:visitors|access) from your country\b.{0,40}"
+    r"\b(?:not permitted|not allowed|disabled|blocked|denied|restricted)\b",
+    re.IGNORECASE,
+)
+_MOST_SAID = 90
 # What applications are called, too, until their scripts have run.
 _MATTER = re.compile(r"\w")
 _OF_APPLICATIONS = re.compile(r"please wait|you are being redirected", re.IGNORECASE)
@@ -155,7 +178,18 @@ def recognise(answer: Exchange, facts: PageFacts | None) -> str | None:
         if firewall.also and (refused or titled) and firewall.also.search(answer.decoded):
             return firewall.name
     # A title alone could be a company's name.
-    return UNNAMED if (titled and refused) or is_nothing_else(facts) else None
+    is_one = (titled and refused) or is_nothing_else(facts) or says_so(facts)
+    return UNNAMED if is_one else None
+
+
+def says_so(facts: PageFacts) -> bool:
+    """Whether a page tells its visitor that it is doubted, and has hardly anything else to say.
+
+    A form may ask for as much beside its fields, and a page of the site leads to others.
+    """
+    if facts.words > _MOST_SAID or facts.asks or leads_on(facts):
+        return False
+    return _SAID.search(f"{facts.title}. {facts.opening}") is not None
 
 
 def is_nothing_else(facts: PageFacts) -> bool:

@@ -58,11 +58,23 @@ class Discovery:
             self._known.add(url)
             step.aliases.append(url)
 
+    def take_twins(self, step: Step, address: Address) -> None:
+        """Take up again what was left out as the front page of a folder that is not there."""
+        for row in self._ledger.left_out("duplicate"):
+            if links.folder_of_index(row.url) == address.url:
+                twin = Address(row.url, row.expected_type, row.found_on, address.depth)
+                step.found.append(twin)
+
     def in_page(self, step: Step, address: Address, answer: Exchange, facts: PageFacts) -> None:
         """Take up the links of a page, and the address that it calls its own."""
         if facts.canonical:
             self._calls_itself(step, address, answer, self.canonical(facts.canonical, facts.base))
         is_own = self._scope.owns(answer.url)
+        languages = _languages(
+            (url, link.language)
+            for link in facts.links
+            if link.language and (url := self.canonical(link.href, facts.base))
+        )
         for link in facts.links:
             url = self.canonical(link.href, facts.base)
             if url is None:
@@ -70,15 +82,15 @@ class Discovery:
             if is_own and self._scope.may_widen:
                 self._widen(step, url, link, answer.url)
             if url not in self._known:
-                found = Address(url, _expected(url, link.text), answer.url, address.depth + 1)
-                self._take(step, found, self._reason_against(url, link.language))
+                found = Address(url, self._expected(url, link.text), answer.url, address.depth + 1)
+                self._take(step, found, self._reason_against(found, languages.get(url)))
             elif url in self._untold:
                 self._tell(step, url, link.text)
         if facts.links_cut:
             self._skip(step, address, "links_cut")
 
     def _tell(self, step: Step, url: str, text: str) -> None:
-        promised = _expected(url, text)
+        promised = self._expected(url, text)
         if promised != PageType.OTHER:
             self._untold.discard(url)
             step.retyped[url] = promised
@@ -98,8 +110,8 @@ class Discovery:
                 step.states[named] = MOVED
             self.take_as_known(step, named)
         elif named not in self._known:
-            found = Address(named, _expected(named), answer.url, address.depth + 1)
-            self._take(step, found, self._reason_against(named, None))
+            found = Address(named, self._expected(named), answer.url, address.depth + 1)
+            self._take(step, found, self._reason_against(found, None))
 
     def _widen(self, step: Step, url: str, link: Link, found_on: str) -> None:
         """Count another host's part as the provider's, where the provider links it as its own."""
@@ -111,11 +123,11 @@ class Discovery:
         self._scope.annexes.append(annex)
         step.annexes.append((annex, found_on))
         # What was met before and left out as somebody else's.
-        for row in (*self._ledger.off_site(), *step.skipped):
+        for row in (*self._ledger.left_out("off_site"), *step.skipped):
             if annex.holds(row.url) and row.url != url:
                 found = Address(row.url, row.expected_type, row.found_on, _SITEMAP_DEPTH)
                 step.skipped = [kept for kept in step.skipped if kept.url != row.url]
-                self._take(step, found, self._reason_against(row.url, None))
+                self._take(step, found, self._reason_against(found, None))
         self._known.discard(url)
         step.skipped = [kept for kept in step.skipped if kept.url != url]
 
@@ -138,7 +150,7 @@ class Discovery:
 
     async def _list_all(self, step: Step, listed: SitemapFile, answer: Exchange) -> bool:
         """Take up all addresses of a sitemap, slice by slice; whether there was room for them."""
-        languages = dict(listed.languages)
+        languages = _languages(listed.languages)
         for number, place in enumerate((*listed.pages, *languages), start=1):
             if not self._list(step, place, answer, languages):
                 return False
@@ -152,8 +164,8 @@ class Discovery:
             return False
         url = self.canonical(place, answer.url)
         if url is not None and url not in self._known:
-            found = Address(url, _expected(url), answer.url, _SITEMAP_DEPTH)
-            self._take(step, found, self._reason_against(url, languages.get(place)))
+            found = Address(url, self._expected(url), answer.url, _SITEMAP_DEPTH)
+            self._take(step, found, self._reason_against(found, languages.get(place)))
         return True
 
     def in_robots(self, step: Step, reading: Reading) -> None:
@@ -191,34 +203,52 @@ class Discovery:
         plain = links.untrapped(found.url) if reason == "trap" else None
         if plain is not None and plain not in self._known:
             simpler = Address(plain, found.expected_type, found.found_on, found.depth)
-            self._take(step, simpler, self._reason_against(plain, None))
+            self._take(step, simpler, self._reason_against(simpler, None))
 
     def _skip(self, step: Step, found: Address, reason: str) -> None:
         step.skipped.append(
             Skipped(self._provider_id, found.url, found.expected_type, reason, found.found_on)
         )
 
-    def _reason_against(self, url: str, language: str | None) -> str | None:
+    def _reason_against(self, found: Address, language: str | None) -> str | None:
+        url = found.url
         if not self._scope.holds(url):
             return "off_site"
         if links.folder_of_index(url) in self._known:
             return "duplicate"
-        reason = links.refusal(url, language)
+        reason = links.refusal(url, language, self.front)
         shape = links.shape(url) if reason is None else None
         if shape is None:
             return reason
-        self._shapes[shape] += 1
         most = _MOST_NUMBERED if shape.endswith(f"/{links.NUMBERED}") else _MOST_VARIANTS
+        if self._is_told(found):
+            # Calendars and facets are not called "Safety": such a query chooses the page.
+            shape, most = f"{shape} told", _MOST_NUMBERED
+        self._shapes[shape] += 1
         return "trap" if self._shapes[shape] > most else None
 
+    def _is_told(self, found: Address) -> bool:
+        """Whether only the link's text tells what a page is for, and it is one that rules need."""
+        if found.expected_type == PageType.OTHER or found.expected_type in links.SAMPLED:
+            return False
+        return self._expected(found.url) == PageType.OTHER
 
-def _expected(url: str, text: str = "") -> PageType:
-    """What an address promises, on a host of the provider's or another company's."""
-    kind = shared_hosts().kind(host_of(url))
-    promised = links.expected_type(url, text)
-    if kind == BOOKING:
-        # A widget to choose a date in tells nothing of how the treatment works.
-        return promised if promised == PageType.CONSENT else PageType.OTHER
-    if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
-        return PageType.FAQ
-    return promised
+    def _expected(self, url: str, text: str = "") -> PageType:
+        """What an address promises, on a host of the provider's or another company's."""
+        kind = shared_hosts().kind(host_of(url))
+        promised = links.expected_type(url, text, self.front)
+        if kind == BOOKING:
+            # A widget to choose a date in tells nothing of how the treatment works.
+            return promised if promised == PageType.CONSENT else PageType.OTHER
+        if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
+            return PageType.FAQ
+        return promised
+
+
+def _languages(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What each address is said to be in; English, if that is among what is said of it."""
+    found: dict[str, str] = {}
+    for place, language in named:
+        if place not in found or links.is_english(language):
+            found[place] = language
+    return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from OpenSSL import SSL
 from scrapy.exceptions import (
@@ -17,7 +18,7 @@ from twisted.internet.error import ConnectionClosed, TCPTimedOutError
 from twisted.internet.error import ConnectionRefusedError as TwistedRefused
 from twisted.internet.ssl import VerificationError
 
-from crawlers import challenges, out_of_order, parked
+from crawlers import challenges, missent, out_of_order, parked
 from crawlers.evidence import Exchange
 from crawlers.guard import GuardRefused
 from crawlers.heads import HeadTooLargeError
@@ -26,6 +27,7 @@ from crawlers.robots import RobotsRefused
 from crawlers.sent import is_cut, is_no_text, is_pdf
 from crawlers.turns import HostTakenError
 from data.failure_reasons import DEAD_LINK, HOST_TAKEN, NOT_IMPORTED, RENDER_FAILED, class_of
+from data.models import MISSING
 from data.vocabulary import Fault
 from data.warc import MAX_DECODED_BYTES
 
@@ -45,6 +47,8 @@ PASSING = {
     408: "timeout",
     429: "http_429",
 }
+# Where ASP.NET sends a visitor when a page broke; what is shown there has status 200.
+_ASP_ERROR = re.compile(r"[?&]aspxerrorpath=", re.IGNORECASE)
 _NAMED = {
     408: "timeout",
     401: "http_401",
@@ -61,10 +65,14 @@ class NotImportedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A failure's class, and what was seen, for people."""
+    """A failure's class, and what was seen, for people.
+
+    ``of_page``: it says nothing of the page's host, which may be well.
+    """
 
     failure_class: str
     said: str = ""
+    of_page: bool = field(default=False, compare=False)
 
     @property
     def fault(self) -> Fault:
@@ -152,8 +160,8 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     absent = parked.recognise(answer.decoded, facts) if facts else None
     if absent:
         return Trouble("parked", absent)
-    if not 200 <= answer.status < 300:
-        return Trouble(_status_class(answer.status), f"status {answer.status}")
+    if wrong := _of_status(answer, facts):
+        return wrong
     if facts is None:
         return None if is_pdf(answer) else Trouble("not_html", answer.content_type or "no type")
     if said := is_no_text(answer):
@@ -165,9 +173,25 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
     return _says_nothing(facts) or _of_words(facts, "")
 
 
+def _of_status(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
+    """The class that a status stands for; None where there is a page to read for all that."""
+    if _ASP_ERROR.search(answer.url):
+        return Trouble("server_error", "sent to the server's page of errors")
+    if 200 <= answer.status < 300:
+        return None
+    said = f"status {answer.status}"
+    if answer.status in MISSING and facts is not None:
+        if missent.waits(facts, answer.decoded):
+            return Trouble(RENDER_FAILED, said)
+        if missent.reads(facts):
+            return None
+    return Trouble(_status_class(answer.status), said)
+
+
 def _says_nothing(facts: PageFacts) -> Trouble | None:
     found = out_of_order.recognise(facts)
-    return Trouble(*found) if found else None
+    # One page, or several, may be kept for members.
+    return Trouble(*found, of_page=found[0] == "http_401") if found else None
 
 
 def _of_words(facts: PageFacts, said: str) -> Trouble | None:
@@ -176,7 +200,7 @@ def _of_words(facts: PageFacts, said: str) -> Trouble | None:
 
 def of_sight(facts: PageFacts) -> Trouble | None:
     """The class of a rendered page that is none: scripts can say "not found" or nothing, too."""
-    if challenges.is_nothing_else(facts):
+    if challenges.is_nothing_else(facts) or challenges.says_so(facts):
         return Trouble("challenge", "shown once its scripts had run")
     absent = parked.recognise(b"", facts)
     if absent:
@@ -196,7 +220,7 @@ def of_way_out(target: str) -> Trouble:
 
 
 def _status_class(status: int) -> str:
-    if status in (404, 410):
+    if status in MISSING:
         return DEAD_LINK
     if status >= 500:
         return "server_error"

@@ -61,7 +61,8 @@ def page() -> str:
         "Where several needed pages are missing for several reasons, the first of these is given.\n"
         "\n## Challenge pages\n\n"
         f"Recognised by name: {names}. Others are recognised by their title, with a status"
-        " that refuses or with nothing else on the page. They are never solved, and nothing is done"
+        " that refuses or with nothing else on the page, or by what a page without a menu or a form"
+        " says to its visitor in so many words. They are never solved, and nothing is done"
         " to look like somebody else.\n"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +16,10 @@ from crawlers.evidence import Exchange, exchange_of
 from crawlers.failures import PASSING, TRANSIENT, Trouble, of_exception, of_way_out
 from crawlers.guard import Guard
 from crawlers.page_facts import PageFacts, look
+from crawlers.past import WHOLE, is_conditional
 from crawlers.patience import LONGEST_WAIT_S, pause
 from crawlers.places import absolute, header_text
+from crawlers.returned import Returned
 from crawlers.robots import MAY_IT, READING, Reading, RobotsAgreed
 from crawlers.scope import SiteScope
 from crawlers.sent import is_cut, is_text
@@ -30,6 +32,7 @@ MAX_REDIRECTS = 8
 RETRIES = 2
 # A page of 10 MiB takes a second to read, and all other sites would wait.
 _WORTH_A_THREAD = 256 * 1024
+_CONDITION_FAILED = 412
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 Download = Callable[[Request], Awaitable[Any]]
@@ -114,28 +117,29 @@ class Fetcher:
         return fetched
 
     async def _follow(self, url: str, is_known: Callable[[str], bool], fetched: Fetched) -> None:
-        seen = {url}
+        seen, returned, cookies = [url], Returned(), ""
         while True:
-            await self._ask(url, fetched)
-            if fetched.trouble is not None:
-                return
-            target = self._target(fetched)
+            await self._ask(url, fetched, cookies)
+            target = self._target(fetched) if fetched.trouble is None else None
             if target is None:
                 return
-            fetched.trouble = self._refusal(target, seen)
+            returned.take(fetched.exchanges[-1])
+            # An address that was asked before may only have wanted this back.
+            cookies = returned.show(target) if target in seen else ""
+            fetched.trouble = self._refusal(target, [] if cookies else seen, len(seen))
             if fetched.trouble is not None:
                 return
             if is_known(target):
                 fetched.known = target
                 return
-            seen.add(target)
+            seen.append(target)
             url = target
 
-    async def _ask(self, url: str, fetched: Fetched) -> None:
+    async def _ask(self, url: str, fetched: Fetched, cookies: str) -> None:
         """Ask once, and again where that may help; adds the last answer, or the trouble."""
         fetched.asked = url
         for attempt in range(RETRIES + 1):
-            answer, trouble = await self._once(url, fetched)
+            answer, trouble = await self._once(url, fetched, cookies)
             fetched.attempts += 1
             if trouble is None or trouble.failure_class not in TRANSIENT:
                 break
@@ -152,10 +156,14 @@ class Fetcher:
         else:
             fetched.trouble = trouble
 
-    async def _once(self, url: str, fetched: Fetched) -> tuple[Exchange | None, Trouble | None]:
+    async def _once(
+        self, url: str, fetched: Fetched, cookies: str, *, whole: bool = False
+    ) -> tuple[Exchange | None, Trouble | None]:
         # A promise that was not kept is no loss yet: what came may be whole.
         meta = {"dont_redirect": True, "dont_retry": True, "download_fail_on_dataloss": False}
-        request = Request(url, meta=meta, callback=NO_CALLBACK)
+        meta[WHOLE] = whole
+        headers = {"Cookie": cookies} if cookies else None
+        request = Request(url, meta=meta, headers=headers, callback=NO_CALLBACK)
         try:
             await self._download(request)
         except asyncio.CancelledError as error:
@@ -168,6 +176,9 @@ class Fetcher:
             if READING in request.meta:
                 fetched.readings.append(request.meta[READING])
         answer = exchange_of(request)
+        if answer is not None and answer.status == _CONDITION_FAILED and is_conditional(request):
+            # Some servers take "unless it is as I have it" for a demand.
+            return await self._once(url, fetched, cookies, whole=True)
         return answer, _transient(answer)
 
     def _target(self, fetched: Fetched) -> str | None:
@@ -182,13 +193,13 @@ class Fetcher:
         # A page that reloads itself after a while is no redirect.
         return None if answer.status == 200 and target == answer.url else target
 
-    def _refusal(self, target: str, seen: set[str]) -> Trouble | None:
+    def _refusal(self, target: str, seen: Collection[str], hops: int) -> Trouble | None:
         reason = self._guard.refusal(target)
         if reason:
             return Trouble("guard", reason)
         if not self._scope.holds(target):
             return of_way_out(target)
-        if target in seen or len(seen) > MAX_REDIRECTS:
+        if target in seen or hops > MAX_REDIRECTS:
             return Trouble("redirect_loop")
         return None
 

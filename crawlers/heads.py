@@ -53,6 +53,8 @@ class _Meter:
         parser = self._protocol._parser
         if parser is not self._parser:  # each request has its own
             self._parser, self._bytes = parser, 0
+            if parser is not None:
+                parser.MAX_LENGTH = MAX_HEAD_BYTES  # of one line; Twisted's 16 KiB are fewer
         if parser is not None and parser.state in _IN_HEAD:
             self._bytes += len(data)
         if self._bytes > MAX_HEAD_BYTES and parser is not None:

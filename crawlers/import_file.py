@@ -60,7 +60,6 @@ def take_file(path: Path, spool: Spool, url: str | None, at: str | None) -> Iter
                 yield from _taken(path.name, file, spool)
             else:
                 yield from _page(path, start, spool, url, at)
-        spool.repeat()
     except OSError as error:
         raise UsageError(f"{path}: not readable ({error.strerror or error}).") from error
 

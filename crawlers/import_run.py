@@ -83,6 +83,7 @@ def import_files(
         spool = Spool(file)
         for path in files:
             issues += take_file(path, spool, url, at)
+        spool.repeat()
         run, pages, missing = (
             _make(store, provider, spool, files) if spool.taken else (None, [], [])
         )

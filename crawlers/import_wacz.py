@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -27,6 +28,8 @@ NONE = "none"
 
 LIST, LISTS_OWN = "datapackage.json", "datapackage-digest.json"
 _WARCS = (".warc", ".warc.gz")
+# What macOS puts beside each file that it packs.
+_NOT_OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\._[^/]*$)")
 _MOST_LIST_BYTES = 32 * 1024**2
 _MOST_TIMES, _LEAST_BYTES = 20, 256 * 1024**2
 _CHUNK = 1024**2
@@ -38,7 +41,11 @@ _REMEDY = (
 
 def warcs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The WARCs in it, in its order."""
-    return [member for member in archive.infolist() if member.filename.lower().endswith(_WARCS)]
+    return [
+        member
+        for member in archive.infolist()
+        if member.filename.lower().endswith(_WARCS) and not _NOT_OURS.search(member.filename)
+    ]
 
 
 def waczs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

@@ -95,6 +95,7 @@ class ImportWalk:
         rest = self._addresses(self._front())
         seen = {url for url in rest if self._site.ledger.state(url) is not None}
         self._walk({a: t for a, t in rest.items() if a not in seen})
+        self._let_twins_do()
         self._let_samples_do()
         holds = self._site.scope.holds
         away = sum(not holds(taken.exchange.url) for taken in self._answers.values())
@@ -128,7 +129,7 @@ class ImportWalk:
             if url is not None and self._site.scope.holds(url):
                 is_home = self._key(url) == self._key(self._home)
                 known = self._home if is_home else url
-                found[known] = PageType.HOME if is_home else links.expected_type(url)
+                found[known] = PageType.HOME if is_home else links.expected_type(url, front=front)
         return found
 
     def _take_over(self, before: Before) -> None:
@@ -163,6 +164,17 @@ class ImportWalk:
         if taken.offset is None:
             raise DownloadCancelledError
         request.meta[EXCHANGE] = self._spool.exchange(taken)
+
+    def _let_twins_do(self) -> None:
+        """What was captured at ``/faq/`` stands at ``/faq`` as well, where no redirect was kept."""
+        step = Step()
+        for failure in self._ledger.records(Failure):
+            twin = links.twin(failure.url)
+            is_brought = twin is not None and self._key(twin) in self._answers
+            if twin and is_brought and self._site.ledger.state(twin) == CAPTURED:
+                self._ledger.forget(failure)
+                step.states[failure.url] = MOVED
+        self._site.ledger.write(step)
 
     def _let_samples_do(self) -> None:
         """Of types of which a sample is complete, what was not captured is no gap."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawlers.places import as_browsers_read, plain_escapes
-from crawlers.provider_ids import clean_url, machine_address
+from crawlers.provider_ids import clean_url, host_of, labels_below
 from crawlers.queries import is_drupals, path_of, trap_keys, without
 from data import page_types
 from data.vocabulary import PageType
@@ -36,14 +36,17 @@ _SESSION = re.compile(
     r"|wickedid|scid|sc_\w+|__\w+|variant_?session|visitor_?id|affiliate(?:_?id)?|aff(?:_?id)?",
     re.IGNORECASE,
 )
+# A content, a section: where nothing else chooses the page, so short a number is no session.
+_NUMBERED_PAGE = re.compile(r"(?:[cs]id|session)=\d{1,4}", re.IGNORECASE)
 # In the path: Java's, and ASP.NET's without cookies.
 _PATH_SESSION = re.compile(
     r";(?:jsessionid|sid|phpsessid)=[^/?]*|/\([AFSX]\([^()/]*\)\)", re.IGNORECASE
 )
-# Endings of what is neither a web page nor a PDF; an unknown one may be a doctor's name.
+# Endings of what is neither a web page nor a PDF; an unknown one may be a doctor's name. Documents
+# (.docx) are asked for: nobody here reads them, and what they say must not count as not said.
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svgz?|ico|bmp|tiff?|mp[34]|m4[av]|mov|avi|webm|wav|og[gv]|zip|gz"
-    r"|tgz|rar|7z|exe|dmg|apk|docx?|xlsx?|pptx?|csv|rtf|od[tsp]|ics|vcf|css|m?js|json|xml|rss|atom"
+    r"|tgz|rar|7z|exe|dmg|apk|xlsx?|pptx?|csv|od[sp]|ics|vcf|css|m?js|json|xml|rss|atom"
     r"|woff2?|ttf|eot|map|epub)$"
 )
 _LOGIN_PATH = re.compile(
@@ -51,6 +54,10 @@ _LOGIN_PATH = re.compile(
     r"|cart|checkout|basket|password-reset|forgot-password|lost-password)(?:\.\w+)?(?:/|$)"
 )
 _LOGIN_LABEL = re.compile(r"(?:login|portal|app|my|secure|accounts?|patients?)")
+# What stands open also where patients log in: secure.clinic.example/consent-form.
+_FOR_EVERYBODY = frozenset(
+    {PageType.CONSENT, PageType.LEGAL, PageType.FAQ, PageType.SAFETY, PageType.HOW_IT_WORKS}
+)
 _TRAP_PATH = re.compile(
     r"/(?:calendar|events?)/(?:[a-z-]+/)*(?:19|20)\d\d[-/]\d|/print(?:/|$)|/(?:feed|rss|wp-json"
     r"|xmlrpc|cdn-cgi|trackback|amp)(?:/|$)|/unsubscribe(?:/[\w=-]*)?/?$"
@@ -60,6 +67,8 @@ _TRAP_PATH = re.compile(
 _LANGUAGES = "es|fr|zh|zh-cn|zh-tw|zh-hans|zh-hant|ja|ko|ru|vi|it|pl|pt|pt-br|es-mx|es-us|fr-ca|tl"
 _OTHER_LANGUAGE = re.compile(rf"^/(?:{_LANGUAGES})(?:/|$)")
 _ENGLISH = ("en", "us", "x-default")
+# Countries, which are the name of no language; "x" is for "x-default".
+_ENGLISH_BY_MISTAKE = frozenset({"us", "gb", "au", "nz", "x"})
 _LANGUAGE_KEYS = ("lang", "language", "locale", "hl", "lng")
 # Anything else that stands as a language is a mistake (BCP 47).
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*|x-default")
@@ -68,8 +77,13 @@ _NAMED_LANGUAGE = re.compile(r"(?:span|fren|chin|kore|russ|viet|japa|port|ital|p
 _LISTS = re.compile(r"/(?:tag|category|author|archives?)/|/page/\d+(?:/|$)")
 # Parameters that choose the page itself, on sites without speaking addresses.
 _CHOOSING = """p page_id id pid node page pageid tab lang slug route section article article_id post
-    post_id topic content item itemid option task module mod name title owner action view"""
+    post_id topic content item itemid option task module mod name title owner action view pg
+    pagename page_name contentid content_id menuid menu_id serviceid service_id faq_id doc docid"""
 PAGE_KEYS = frozenset(_CHOOSING.split())
+# Parameters that choose what is shown, though a page names itself without them.
+_SHOWING = """type service services treatment treatments condition category cat state location city
+    clinic provider doctor product plan program step section show question"""
+_CHOOSING_KEYS = PAGE_KEYS | set(_SHOWING.split())
 # What an address ends in that has a date or a number there, and no word: /slots/2026/11-24.
 _NUMBER = re.compile(r"[\d.:_-]*\d[\d.:_-]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\D|$)")
@@ -109,6 +123,8 @@ def _plain(url: str) -> str | None:
         return None
     parts = urlsplit(cleaned)
     query = without(parts.query, _SESSION)
+    if not PAGE_KEYS & {name.lower() for name, _ in parse_qsl(query, keep_blank_values=True)}:
+        query = without(parts.query, _SESSION, _NUMBERED_PAGE)
     path = _PATH_SESSION.sub("", parts.path) or "/"
     return urlunsplit(parts._replace(query=query, path=path, fragment=""))
 
@@ -121,18 +137,21 @@ def _as_front(url: str, front: str) -> str:
     return urlunsplit(parts._replace(scheme=home.scheme, netloc=home.netloc.lower()))
 
 
-def refusal(url: str, language: str | None = None) -> str | None:
+def refusal(url: str, language: str | None = None, front: str = "") -> str | None:
     """Why an address of the site is not worth a request; None if it is.
 
     Args:
         url: a canonical address.
         language: what the link says of the language behind it (``hreflang``), if anything.
+        front: the site's home page, whose host tells nothing of its pages.
     """
     parts = urlsplit(url)
     path = path_of(parts).lower()
     if _is_trap(url, path):
         return "trap"
-    if _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, _labels(parts))):
+    labels = _labels(parts, front)
+    is_within = _LOGIN_PATH.search(path) or any(map(_LOGIN_LABEL.fullmatch, labels))
+    if is_within and expected_type(url, front=front) not in _FOR_EVERYBODY:
         return "login"
     if _FILE.search(path):
         return "file_type"
@@ -155,33 +174,37 @@ def _is_trap(url: str, path: str) -> bool:
 
 def _other_language(parts: SplitResult, path: str, language: str | None) -> bool:
     if language and _LANGUAGE.fullmatch(language):
-        return not language.lower().startswith(("en", "x-default"))
+        return not is_english(language)
     given = dict(parse_qsl(parts.query))
     said = (given[key] for key in _LANGUAGE_KEYS if key in given)
     chosen = next((told for told in said if _says_language(told)), "en").lower()
     return _OTHER_LANGUAGE.search(path) is not None or not chosen.startswith(_ENGLISH)
 
 
+def is_english(language: str) -> bool:
+    """Whether ``hreflang`` says so, in the usual mistakes for it, too (``us``, ``us-en``)."""
+    parts = language.lower().replace("_", "-").split("-")
+    return parts[0].startswith("en") or parts[0] in _ENGLISH_BY_MISTAKE or parts[1:2] == ["en"]
+
+
 def _says_language(told: str) -> bool:
     return bool(_LANGUAGE.fullmatch(told) or _NAMED_LANGUAGE.fullmatch(told))
 
 
-def _labels(parts: SplitResult) -> list[str]:
+def _labels(parts: SplitResult, front: str) -> tuple[str, ...]:
     """The sub-domain's labels: what a host says beyond the site's own name."""
     host = parts.hostname or ""
-    if machine_address(host):
-        return []
-    return host.removeprefix("www.").split(".")[:-2]
+    return () if front and host == host_of(front) else labels_below(host)
 
 
-def expected_type(url: str, anchor: str = "") -> PageType:
+def expected_type(url: str, anchor: str = "", front: str = "") -> PageType:
     """What an address and its link's text promise; never ``home``, which the provider names.
 
-    The address decides before the text does.
+    The address decides before the text does; of its host, what differs from the ``front`` page's.
     """
     types = page_types.bundled()
     # Led by the sub-domain: ``/blog/post-1/`` for a page of ``blog.clinic.example``.
-    path = page_types.folded_path(url, _labels(urlsplit(url)))
+    path = page_types.folded_path(url, _labels(urlsplit(url), front))
     by_path = types.by_path(path)
     if by_path not in (None, PageType.HOME):
         return by_path
@@ -226,6 +249,14 @@ def folder_of_index(url: str) -> str | None:
     return urlunsplit(parts._replace(path=f"{parts.path.rpartition('/')[0]}/"))
 
 
+def twin(url: str) -> str | None:
+    """The address with a last slash more, or less; None for a site's front page."""
+    parts = urlsplit(url)
+    bare = parts.path.rstrip("/")
+    path = bare if parts.path.endswith("/") else f"{bare}/"
+    return urlunsplit(parts._replace(path=path)) if bare else None
+
+
 def untrapped(url: str) -> str | None:
     """The address without those parts of its query that open a trap; None if it has none."""
     parts = urlsplit(url)
@@ -242,7 +273,7 @@ def is_reduced(named: str, asked: str) -> bool:
     less, more = urlsplit(named), urlsplit(asked)
     there = set(parse_qsl(more.query, keep_blank_values=True))
     left = set(parse_qsl(less.query, keep_blank_values=True))
-    chooses = any(key.lower() in PAGE_KEYS for key, _ in there - left)
+    chooses = any(key.lower() in _CHOOSING_KEYS for key, _ in there - left)
     same_place = (less.netloc, _bare(less.path)) == (more.netloc, _bare(more.path))
     return same_place and left <= there and not chooses
 

@@ -31,6 +31,7 @@ _TEMPLATE = re.compile(r"<template\b([^>]*)>|</template\s*>", re.IGNORECASE)
 _SHADE = re.compile(r"\bshadowrootmode\s*=", re.IGNORECASE)
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
+_FIELD = "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=checkbox])"
 _UNSEEN = ["script", "style", "template", "noscript"]
 # Where frameworks mount an application.
 _MOUNT = (
@@ -65,7 +66,8 @@ class PageFacts:
     ``refresh`` is where it sends a visitor on at once; ``opening`` its first words; ``canonical``
     what it calls its address; ``has_menu`` tells whether a header, menu or footer has links,
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
-    frameset, which has its words in other pages.
+    frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
+    ``locked`` whether it asks for a password.
     """
 
     base: str
@@ -81,6 +83,8 @@ class PageFacts:
     has_menu: bool = False
     links_cut: bool = False
     frames: bool = False
+    asks: bool = False
+    locked: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
@@ -116,10 +120,13 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
         frames=tree.css_first("frame[src]") is not None,
         not_found=says_not_found(title, heading, words),
-        refresh=refresh.of_page(tree, base) or _only_frame(tree, base),
+        refresh=refresh.of_page(tree, base)
+        or _only_frame(tree, base, is_bare=not (words or scripts)),
         canonical=canonical,
         has_menu=has_menu,
         links_cut=len(found) >= MAX_LINKS,
+        asks=tree.css_first(_FIELD) is not None,
+        locked=tree.css_first("input[type=password]") is not None,
     )
 
 
@@ -192,9 +199,12 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
     return base if base.startswith(("http://", "https://")) else url
 
 
-def _only_frame(tree: LexborHTMLParser, base: str) -> str | None:
-    """Where a frameset of one frame leads: registrars forward a name so, under its own address."""
-    frames = tree.css("frame[src]")
+def _only_frame(tree: LexborHTMLParser, base: str, *, is_bare: bool) -> str | None:
+    """Where a page of one frame leads: registrars forward a name so, under its own address.
+
+    A frame within a page counts where the page is bare: it has no words of its own and no script.
+    """
+    frames = tree.css("frame[src]" if not is_bare else "frame[src], iframe[src]")
     if len(frames) != 1:
         return None
     return refresh.target(f"0; url={frames[0].attributes['src']}", base)

@@ -30,14 +30,20 @@ _NAMES = ("href", "xlink:href", *_LATER, "src", "data", "data-href")
 # location = '/faq', location.href = "/faq", location.assign('/faq'), window.open('/leaflet.pdf').
 _SCRIPTED = re.compile(
     r"""\b(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\()"""
-    r"""\s*(["'])([^"'\s+]{1,500})\1(?!\s*\+)""",
+    r"""\s*(["'`])([^"'`\s+$]{1,500})\1(?!\s*\+)""",
+)
+# popup('/consent.html'), openWindow('/leaflet.pdf', ...): whatever the function is, it shows that.
+_SHOWN = re.compile(
+    r"""\b\w{0,30}(?:open|popup|window|show|view|goto|navigate)\w{0,30}\s*\(\s*"""
+    r"""(["'`])([^"'`\s+$]{1,500}\.(?:html?|pdf|php|aspx?)(?:[?#][^"'`\s+$]{0,200})?)\1(?!\s*\+)""",
+    re.IGNORECASE,
 )
 # What is chosen is the address: location = this.value, location.href = this.options[...].value.
 _CHOSEN = re.compile(
     r"""\blocation(?:\.href)?\s*(?:=|\.(?:assign|replace)\s*\()\s*"""
     r"""(?:this|event\.target)\.(?:value|options\s*\[[^\]]{1,60}\]\.value)(?!\s*\+)""",
 )
-_LONGEST_CHOICE = 500
+_LONGEST_CHOICE, _LONGEST_SCRIPT = 500, 4_000
 _NO_LINK = ("#", "javascript:")
 
 
@@ -71,7 +77,8 @@ def _address(node: LexborNode) -> str | None:
         return given.get("value") if _is_chosen(node) else None
     if given.get("role") == "link" and given.get("data-url"):
         return given["data-url"]
-    scripted = _SCRIPTED.search(f"{given.get('onclick') or ''} {plain or ''}")
+    script = f"{given.get('onclick') or ''} {plain or ''}"
+    scripted = _SCRIPTED.search(script) or _SHOWN.search(script[:_LONGEST_SCRIPT])
     return scripted[2].replace("\\/", "/") if scripted else plain
 
 

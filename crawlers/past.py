@@ -26,6 +26,8 @@ RUNS_BACK = 12
 # unchanged page once a week, and a weekly run each time.
 YOUNG = timedelta(days=6)
 _HELD = "ketawatch_held"
+# Set in the ``meta`` of a request that is to be made without conditions.
+WHOLE = "ketawatch_whole"
 # What decides how a body is read.
 _MEANING = ("Content-Type", "Content-Encoding")
 
@@ -123,6 +125,11 @@ def _is_rendering(page: Page) -> bool:
     return page.kind == "rendered" and (page.content_type or "").startswith("text/html")
 
 
+def is_conditional(request: Request) -> bool:
+    """Whether a request asks for something unless it is as it was."""
+    return any(name in request.headers for name in ("If-None-Match", "If-Modified-Since"))
+
+
 class RevisitMiddleware:
     """Asks for what is held on condition that it changed; stands next to the evidence."""
 
@@ -140,7 +147,8 @@ class RevisitMiddleware:
         held = past.held(request.url) if past else None
         if held is not None:
             request.meta[_HELD] = held
-        if held is not None and doubt.is_believed(held.original, now()):
+        is_asked = held is not None and not request.meta.get(WHOLE)
+        if held is not None and is_asked and doubt.is_believed(held.original, now()):
             for name, value in held.conditions().items():
                 request.headers[name] = value
 

@@ -124,6 +124,16 @@ def is_private(host: str) -> bool:
     return not address.is_global if address else not _SUFFIXES(host).suffix
 
 
+@lru_cache(maxsize=10_000)
+def labels_below(host: str) -> tuple[str, ...]:
+    """The labels before a site's own name; none of a machine, or where a builder gives the name."""
+    if machine_address(host) or shared_hosts().kind(host) == SITE_BUILDER:
+        return ()
+    domain = _SUFFIXES(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
+    below = host.removeprefix("www.").removesuffix(domain).rstrip(".")
+    return tuple(below.split(".")) if below else ()
+
+
 class SharedHosts:
     """Hosts that many providers share; a host counts with its sub-domains."""
 

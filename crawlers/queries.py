@@ -37,6 +37,7 @@ _NO_PAGE = re.compile(
 )
 _DRUPAL = re.compile(r"(?!search\b|user\b|comment/reply\b)[a-z][\w-]*(?:/[\w-]+)*")
 _FRONTS = ("/", "/index.php")
+_NOTHING = re.compile(r"(?!)")
 
 
 def trap_keys(parts: SplitResult) -> set[str]:
@@ -70,10 +71,15 @@ def is_drupals(parts: SplitResult) -> bool:
     return parts.path in _FRONTS and _DRUPAL.fullmatch(asked) is not None
 
 
-def without(query: str, keys: re.Pattern[str]) -> str:
+def without(query: str, keys: re.Pattern[str], but: re.Pattern[str] = _NOTHING) -> str:
     """A query without the fields of these names, in an order that does not depend on the link.
 
-    The fields stay as they are: to many a server ``?about`` and ``?about=`` are two pages.
+    The fields stay as they are: to many a server ``?about`` and ``?about=`` are two pages. Those
+    that are ``but`` stay, whatever their names.
     """
-    fields = [f for f in query.split("&") if f and not keys.fullmatch(f.partition("=")[0])]
+    fields = [
+        field
+        for field in query.split("&")
+        if field and (not keys.fullmatch(field.partition("=")[0]) or but.fullmatch(field))
+    ]
     return "&".join(sorted(fields) if all("=" in field for field in fields) else fields)

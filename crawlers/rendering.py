@@ -82,7 +82,7 @@ class Renderer:
         answer, facts = fetched.final, fetched.facts
         if answer is None or facts is None or fetched.trouble or fetched.known:
             return None
-        if address.sitemap or not 200 <= answer.status < 300:
+        if address.sitemap:
             return None
         if (trouble := of_answer(answer, facts)) and not _may_render(trouble, facts):
             return None  # to show a challenge to a browser would come close to solving it

@@ -89,7 +89,7 @@ def parse(status: int, body: bytes) -> Rules:
     """Turn the final response into rules: 2xx are read, 4xx allow everything, 5xx nothing."""
     if status >= 500 or status == 429:
         return Rules(why=f"robots.txt answered with status {status}")
-    text = decoded(body[:MAX_BYTES])
+    text = decoded(body[:MAX_BYTES], MAX_BYTES)
     # A web page in its place says nothing about robots.
     if not 200 <= status < 300 or text.lstrip().startswith("<"):
         return Rules()

@@ -11,8 +11,16 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
+from data.content_coding import undo
+
 # Marks of byte order, and what hides in text that was copied from a page.
-_UNSEEN = str.maketrans({"\ufeff": "", "\u200b": "", "\u2060": "", "\u00a0": " ", "\uff1a": ":"})
+_UNSEEN = str.maketrans(
+    {"\0": "", "\ufeff": "", "\u200b": "", "\u2060": "", "\u00a0": " ", "\uff1a": ":"}
+)
+_GZIP = b"\x1f\x8b"
+_BEFORE = re.compile(
+    r"\A\s*(?:<!--(?:(?!-->).){0,2000}-->\s*|<pre\b[^<>]{0,200}>\s*)+", re.DOTALL | re.I
+)
 # Line ends that a form, a script or a page made text of.
 _WRITTEN_END = re.compile(r"<br\s*/?>|\\r\\n|\\n", re.IGNORECASE)
 # "Disallow: /a"; and in a list "- Disallow: /a".
@@ -26,13 +34,19 @@ _QUOTES = "\"'\u2018\u2019\u201c\u201d`"
 _SECONDS = re.compile(r"(\d{1,9})(?:[.,](\d{1,9}))?[ \t]*(?:s(?:ec(?:ond)?s?)?\.?)?", re.IGNORECASE)
 
 
-def decoded(body: bytes) -> str:
-    """UTF-8 as it should be, or the UTF-16 that some editors write, whether or not it says so."""
+def decoded(body: bytes, most: int) -> str:
+    """UTF-8 as it should be, or the UTF-16 that some editors write, whether or not it says so.
+
+    A file that was packed by hand is unpacked, up to so many bytes. What a cache or a browser wrote
+    before the first line, as a comment or ``<pre>``, is left out: more than that is a web page.
+    """
+    if body.startswith(_GZIP):
+        body = undo(body, "gzip", most)
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     else:
         encoding = "utf-16-le" if body[1:4:2] == b"\0\0" else "utf-8"
-    return body.decode(encoding, errors="replace").translate(_UNSEEN)
+    return _BEFORE.sub("", body.decode(encoding, errors="replace").translate(_UNSEEN))
 
 
 def usual(text: str) -> str:

@@ -108,13 +108,14 @@ class SiteLedger:
         sql = "select netloc, path, query from annexes where provider_id = ? order by rowid"
         return [Annex(*row) for row in self._ledger.query(sql, (self._id,))]
 
-    def off_site(self) -> list[Skipped]:
-        """Addresses that were left out as somebody else's."""
+    def left_out(self, reason: str) -> list[Skipped]:
+        """Addresses that were left out for one reason."""
         sql = (
             "select record from skipped where provider_id = ?"
-            " and json_extract(record, '$.reason') = 'off_site' order by rowid"
+            " and json_extract(record, '$.reason') = ? order by rowid"
         )
-        return [Skipped(**json.loads(row[0])) for row in self._ledger.query(sql, (self._id,))]
+        rows = self._ledger.query(sql, (self._id, reason))
+        return [Skipped(**json.loads(row[0])) for row in rows]
 
     def complete_types(self) -> frozenset[str]:
         """Types of which a whole sample was captured."""

@@ -35,7 +35,14 @@ _END = re.compile(
     rb"(?:</(?:\w+:)?(?:urlset|sitemapindex|rss|feed)\s*|/)>\s*(?:<!--[^<>]*-->\s*)*$",
     re.IGNORECASE,
 )
+# Where a second list was written behind the first one.
+_SEAM = re.compile(
+    rb"</((?:\w+:)?(?:urlset|sitemapindex))\s*>\s*(?:<\?xml\b[^<>]{0,200}>\s*)?<\1\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _LONGEST_END = 1_000
+# White space, and marks that were copied along.
+_AROUND = " \t\r\n\"'\u201c\u201d"
 _FEEDS = ("rss", "feed")
 # What an entry is called in a file of each kind.
 _ENTRIES = {
@@ -82,7 +89,8 @@ def read(body: bytes) -> SitemapFile:
     text = _LEADING_COMMENT.sub(b"", _narrow(packed), count=1)
     beginning = _BEGINNING.search(text[:_LATEST_BEGINNING])
     if beginning:
-        return _xml(_AMPERSAND.sub(_MARK.encode(), text[beginning.start() :]), is_short)
+        one = _SEAM.sub(b"", text[beginning.start() :])
+        return _xml(_AMPERSAND.sub(_MARK.encode(), one), is_short)
     if text.lstrip().startswith(b"<"):
         return SitemapFile(is_sitemap=False)
     # Some have more columns; a browser would make one address of it all.
@@ -138,7 +146,7 @@ def _xml(text: bytes, is_short: bool) -> SitemapFile:
         for entry in entries:
             # What an entry is called tells more than the file's root, which may be the wrong one.
             kept = further if _name(entry) == "sitemap" else places
-            kept += (_text_of(entry, "loc") or _of_feed(entry) or _bare(entry))[:1]
+            kept += _text_of(entry, "loc") or (_of_feed(entry) or _bare(entry))[:1]
             languages += _translations(entry)
             if len(places) + len(further) > MAX_ADDRESSES:
                 break
@@ -192,7 +200,7 @@ def _name(element: Any) -> str:
 
 
 def _text_of(entry: Any, name: str) -> list[str]:
-    texts = ((child.text or "").strip() for child in entry if _name(child) == name)
+    texts = ((child.text or "").strip(_AROUND) for child in entry if _name(child) == name)
     return [_with_ampersands(text) for text in texts if text]
 
 

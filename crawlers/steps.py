@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from crawlers import rendering, routes
@@ -82,8 +83,12 @@ class Steps:
             trouble = of_answer(fetched.exchanges[-1], fetched.facts)
         asked = trouble is None or trouble.failure_class not in _NOT_ASKED
         step.fetched = int(asked and look == 1)
+        met: Counter[tuple[str, int]] = Counter()
         for exchange in fetched.exchanges:
-            step.pages.append(self._archive.page(address, exchange, look))
+            # An address can be met twice on the way, with a cookie and without.
+            met[exchange.url, exchange.status] += 1
+            again = met[exchange.url, exchange.status] - 1
+            step.pages.append(self._archive.page(address, exchange, look + 10 * again))
             step.bytes += len(exchange.body)
         if fetched.final is not None and fetched.final.is_belied:
             self._accounts.note(step, address, BELIED)
@@ -114,6 +119,8 @@ class Steps:
         """Say what became of a page, given what was wrong with it as it was sent."""
         trouble = rendering.became(sight, sent) if sight else sent
         self._settle(step, address, trouble, fetched.attempts, look)
+        if trouble is not None and look == 1:
+            self._found.take_twins(step, address)
         self._note(address, fetched, trouble)
         is_lost = trouble is not None and trouble.failure_class == RENDER_FAILED
         is_partly_read = is_lost and sight is not None and (sent is None or bool(sight.withheld))
@@ -162,7 +169,7 @@ class Steps:
         """Remember how a host behaves, and whether it asked to be left alone."""
         where = fetched.asked or address.url
         self._breaker.note(where, trouble)
-        if trouble is None or trouble.failure_class not in UNWELL:
+        if trouble is None or trouble.of_page or trouble.failure_class not in UNWELL:
             return
         if fetched.shut or address.url == self._home:
             self._breaker.leave_alone(where, trouble)

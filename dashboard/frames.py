@@ -19,7 +19,7 @@ from data import tables
 from data.errors import UsageError
 from data.findings import Filter, View, open_view
 from data.models import Coverage, Failure, Page, Skipped
-from data.store import Store
+from data.store import Run, Store
 from data.vocabulary import Outcome
 
 STORE_VARIABLE = "KETAWATCH_DASHBOARD_STORE"
@@ -106,7 +106,7 @@ def _load(folder: str, run_id: str, audit_id: str) -> Frames:
         providers={p["provider_id"]: p for p in view.providers},
         findings=findings,
         evidence=_frame(view.evidence()),
-        pages=_frame(tables.table("pages", filter(_is_page, view.run.read("pages", Page)))),
+        pages=_frame(tables.table("pages", _pages(view.run))),
         skipped=_frame(tables.table("skipped", view.run.read("skipped", Skipped))),
         failures=_frame(tables.table("failures", view.run.read("failures", Failure))),
         coverage=_frame(tables.table("coverage", view.run.read("coverage", Coverage))),
@@ -117,9 +117,12 @@ def _load(folder: str, run_id: str, audit_id: str) -> Frames:
     )
 
 
-def _is_page(capture: Page) -> bool:
-    """Whether a capture is a page: redirects and error pages are kept, and are none."""
-    return 200 <= capture.status < 300
+def _pages(run: Run) -> list[Page]:
+    """The captures that are pages: redirects and error pages are kept, and are none."""
+    failed: defaultdict[str, set[str]] = defaultdict(set)
+    for failure in run.read("failures", Failure):
+        failed[failure.provider_id].add(failure.url)
+    return [p for p in run.read("pages", Page) if p.is_page(failed[p.provider_id])]
 
 
 def _unseen(findings: pd.DataFrame) -> dict[str, str]:

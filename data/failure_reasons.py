@@ -152,7 +152,9 @@ CLASSES = _table(
     ),
     FailureClass(
         DEAD_LINK,
-        "Not found at two looks: status 404 or 410, or a page that says so with status 200.",
+        "Not found at two looks: status 404 or 410, or a page that says so with status 200. (A page"
+        " with much to read that does not say so is one, whatever its status; an empty frame for"
+        " scripts is not dead before a browser has seen it.)",
         Fault.THEIRS,
         "No visitor can read it either; asked twice.",
     ),

@@ -9,10 +9,14 @@ or text is ``None``, never 0 or a placeholder. The words in them stand in ``data
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 
 from data.printable import one_line
 from data.vocabulary import ProviderStatus
+
+# Statuses that say of an address that nothing stands there.
+MISSING = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,19 @@ class Page:
     warc_length: int
     parent_capture_id: str | None = None
     render_reason: str | None = None
+
+    def is_page(self, failed: Container[str]) -> bool:
+        """Whether it is what stands at its address: no redirect, and no error.
+
+        Some servers send a page with the status of one that is not there, and the crawler took it
+        for a page all the same: then there is no failure.
+
+        Args:
+            failed: the addresses that could not be captured.
+        """
+        if 200 <= self.status < 300:
+            return True
+        return self.status in MISSING and self.url not in failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,4 +16,5 @@ def take(
     path = folder / "brought"
     path.write_bytes(content)
     issues = list(take_file(path, spool, url, at))
+    spool.repeat()
     return [spool.exchange(taken) for taken in spool], issues

@@ -92,6 +92,11 @@ def test_soft_404s(body: bytes) -> None:
     assert failure_class(answer(body)) == "dead_link"
 
 
+def test_a_server_s_page_of_errors_is_no_page() -> None:
+    sent = Exchange("https://clinic.example/oops?aspxerrorpath=/faq", 200, [], LONG, "")
+    assert failure_class(sent) == "server_error"
+
+
 def test_a_long_page_about_not_finding_something_is_a_page() -> None:
     assert failure_class(answer(b"<h1>Page not found? Five tips</h1>" + LONG * 5)) is None
 

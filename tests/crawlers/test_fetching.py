@@ -88,6 +88,36 @@ def test_a_user_hides_no_other_host() -> None:
     assert asked == ["/"]
 
 
+def test_a_cookie_that_the_same_address_wants_back_is_shown_there_and_nowhere_else() -> None:
+    shown = []
+
+    async def download(request: Request) -> None:
+        cookie = (request.headers.get("Cookie") or b"").decode()
+        shown.append((request.url.removeprefix(SITE), cookie))
+        sent = [("Location", "/check"), ("Set-Cookie", "seen=1; path=/; HttpOnly")]
+        if request.url.endswith("/check"):
+            sent = [("Location", "/"), ("Set-Cookie", "ok=a\r\nX: 1"), ("Set-Cookie", "n=2")]
+        status = 200 if "seen=1" in cookie else 302
+        kind = ("Content-Type", "text/html")
+        request.meta[EXCHANGE] = Exchange(request.url, status, [kind, *sent], b"<p>words", "")
+
+    fetcher = Fetcher(download, Guard(), SiteScope(f"{SITE}/"), wait=5)
+    fetched = asyncio.run(fetcher.fetch(f"{SITE}/"))
+    assert shown == [("/", ""), ("/check", ""), ("/", "seen=1; n=2")]
+    assert fetched.trouble is None
+    shown.clear()
+    asyncio.run(fetcher.fetch(f"{SITE}/faq"))
+    assert shown[0] == ("/faq", "")
+
+
+def test_a_circle_that_no_cookie_ends_is_one() -> None:
+    sets = (302, {"Location": "/", "Set-Cookie": "a=1"})
+    fetched, asked, _ = fetch(sets, sets, sets)
+    assert asked == ["/", "/"]
+    assert fetched.trouble is not None
+    assert fetched.trouble.failure_class == "redirect_loop"
+
+
 def test_redirects_without_end_are_left() -> None:
     fetched, asked, _ = fetch(*(to(f"/{n}") for n in range(50)))
     assert fetched.trouble is not None

@@ -172,3 +172,14 @@ def test_the_import_s_note_says_which(
     assert ("visit.wacz: carries no digests" in done.stderr) == is_said
     (note,) = store.run().info["imports"]
     assert note["files"][0]["digests"] == kept
+
+
+@pytest.mark.parametrize("name", ["__MACOSX/archive/._data-0.warc.gz", "archive/._data-0.warc.gz"])
+def test_what_macos_packs_beside_a_file_is_no_part_of_it(
+    spool: Spool, tmp_path: Path, name: str
+) -> None:
+    out = io.BytesIO(proven(HOME))
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr(name, b"\0\x05\x16\x07\0\x02\0\0Mac OS X")
+    assert take(spool, tmp_path, out.getvalue()) == "verified"
+    assert len(spool.taken) == 1

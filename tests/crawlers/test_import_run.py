@@ -195,6 +195,26 @@ def test_a_newer_capture_takes_the_place_of_a_crawled_one(store: Store, tmp_path
     assert (home.kind, home.captured_at) == ("import", WHEN)
 
 
+@pytest.mark.parametrize(("linked", "saved"), [("/faq", "/faq/"), ("/faq/", "/faq")])
+def test_a_page_is_there_with_and_without_its_last_slash(
+    store: Store, tmp_path: Path, linked: str, saved: str
+) -> None:
+    base(store, [], [failed(f"{SITE}{linked}", "faq", "robots")])
+    home = Record(f"{SITE}/", page("Quillmoor", linked, "/safety"))
+    done = bring(store, tmp_path, home, Record(f"{SITE}{saved}", page("Questions")))
+    assert classes(done.run) == {"/safety": "not_imported"}
+    assert done.missing == (f"{SITE}/safety",)
+
+
+def test_a_repeat_may_refer_to_a_later_file(store: Store, tmp_path: Path) -> None:
+    again = Record(f"{SITE}/faq", b"HTTP/1.1 200 OK\r\n\r\n", kind="revisit")
+    paths = [tmp_path / "new.warc.gz", tmp_path / "old.warc.gz"]
+    for path, record in zip(paths, (again, FAQ), strict=True):
+        path.write_bytes(warc(HOME, record))
+    done = import_files(store, paths, ID)
+    assert not done.left_out
+
+
 def test_other_sites_are_left_out(store: Store, tmp_path: Path) -> None:
     away = Record("https://elsewhere.example/", page("Elsewhere"))
     done = bring(store, tmp_path, HOME, away)

@@ -52,6 +52,10 @@ FRONT = "https://www.clinic.example/"
         ("/?about", "https://clinic.example/?about"),
         ("/i.php?/about/us", "https://clinic.example/i.php?/about/us"),
         ("/x?a=1;b=2", "https://clinic.example/x?a=1;b=2"),
+        # So short a number is a page's, not a session's, unless something else chooses the page.
+        ("/p.cfm?cid=12", "https://clinic.example/p.cfm?cid=12"),
+        ("/p.cfm?cid=82910473", "https://clinic.example/p.cfm"),
+        ("/p.cfm?sid=12&id=3", "https://clinic.example/p.cfm?id=3"),
         ("/a%2Bb", "https://clinic.example/a%2Bb"),
         ("/%7ejo/a%2fb/100%/%2e%2e/c", "https://clinic.example/~jo/a%2Fb/c"),
     ],
@@ -89,6 +93,26 @@ def test_the_home_pages_host_goes_by_one_name() -> None:
         ("/", "Home", PageType.OTHER),
         ("/x3", "A very long teaser about prices, safety and everything " * 3, PageType.OTHER),
         ("/x4", "Contact", PageType.OTHER),
+        # What fails at an address that promises nothing is no gap.
+        ("/f-a-q", "", PageType.FAQ),
+        ("/frequentlyaskedquestions", "", PageType.FAQ),
+        ("/x5", "F.A.Q.", PageType.FAQ),
+        ("/x5", "Q & A", PageType.FAQ),
+        ("/docs/informedconsent.pdf", "", PageType.CONSENT),
+        ("/uploads/2024/01/Ketamine-Consent-Form-v2.pdf", "", PageType.CONSENT),
+        ("/termsofservice", "", PageType.LEGAL),
+        ("/x5", "T&Cs", PageType.LEGAL),
+        ("/sideeffects", "", PageType.SAFETY),
+        ("/x5", "Is ketamine safe?", PageType.SAFETY),
+        ("/x5", "Am I a good candidate?", PageType.ELIGIBILITY),
+        ("/x5", "Is ketamine right for you?", PageType.ELIGIBILITY),
+        ("/how-it-works-2", "", PageType.HOW_IT_WORKS),
+        ("/new-patients", "", PageType.HOW_IT_WORKS),
+        ("/about-ketamine", "", PageType.HOW_IT_WORKS),
+        ("/about-ketamine-haven", "", PageType.TEAM),
+        ("/ketamineinfusions", "", PageType.TREATMENT),
+        ("/what-we-treat", "", PageType.TREATMENT),
+        ("/x5", "Our answers to stress", PageType.OTHER),
     ],
 )
 def test_what_an_address_and_its_text_promise(path: str, anchor: str, page_type: PageType) -> None:
@@ -98,6 +122,22 @@ def test_what_an_address_and_its_text_promise(path: str, anchor: str, page_type:
 def test_a_sub_domain_counts_as_the_first_part_of_the_path() -> None:
     assert expected_type("https://blog.clinic.example/") == PageType.BLOG
     assert expected_type("https://www.clinic.example/") == PageType.OTHER
+
+
+@pytest.mark.parametrize(
+    "host", ["the-clinic.co.uk", "ketamine-austin-tx.webflow.io", "www.the-clinic.co.uk"]
+)
+def test_a_site_s_own_name_promises_nothing(host: str) -> None:
+    assert expected_type(f"https://{host}/contact") == PageType.OTHER
+
+
+def test_the_home_page_s_host_promises_and_refuses_nothing() -> None:
+    front = "https://app.clinic.example/"
+    assert refusal(f"{front}steps") == "login"
+    assert refusal(f"{front}steps", front=front) is None
+    assert refusal("https://my.clinic.example/steps", front=front) == "login"
+    blog = "https://blog.clinic.example/"
+    assert expected_type(f"{blog}contact", front=blog) == PageType.OTHER
 
 
 def test_every_page_type_has_its_place() -> None:
@@ -124,7 +164,10 @@ def test_every_page_type_has_its_place() -> None:
         ("/wp-login.php", "login"),
         ("/my-account/orders", "login"),
         ("/cart/", "login"),
+        ("/portal/faq", None),
+        ("/my-account/payments", "login"),
         ("/photo.JPG", "file_type"),
+        ("/agreed.docx", None),
         ("/list.xlsx", "file_type"),
         ("/consent.pdf", None),
         ("/about.html", None),
@@ -151,6 +194,7 @@ def test_a_language_that_the_link_names_decides() -> None:
 
 def test_portals_have_hosts_of_their_own() -> None:
     assert refusal("https://portal.clinic.example/") == "login"
+    assert refusal("https://secure.clinic.example/consent-form") is None
     assert refusal("https://help.clinic.example/") is None
 
 
@@ -169,6 +213,7 @@ def test_queries_of_one_shape_are_counted_unless_they_choose_the_page() -> None:
         ("/faq", "/faq.html", True),
         ("/faq?id=1", "/faq?id=1&from=menu", True),
         ("/", "/faq", False),
+        ("/care", "/care?type=drip", False),
         ("/faq?id=1", "/faq?id=2", False),
         ("/", "/?page_id=2", False),
         ("/faq?all=1", "/faq", False),
@@ -204,6 +249,8 @@ def test_sessions_are_dropped_wherever_they_stand() -> None:
 def test_a_language_that_is_none_is_ignored() -> None:
     assert refusal("https://clinic.example/faq", "/https://x") is None
     assert refusal("https://clinic.example/faq", "zh-Hant") == "other_language"
+    assert refusal("https://clinic.example/faq", "uk") == "other_language"
+    assert {refusal("https://clinic.example/faq", x) for x in ("us", "us-en", "EN_gb")} == {None}
 
 
 @pytest.mark.parametrize(

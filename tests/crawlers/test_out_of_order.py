@@ -12,6 +12,7 @@ MENU = "<nav><a href=/faq>FAQ</a></nav>"
 LEADS = "<div><a href=/faq>FAQ</a> <a href=/team>Team</a> <a href=/cost>Cost</a></div>"
 LOGIN = "<a href=/login>Log in</a> <a href=https://social.example/a/b>Follow us</a>"
 CARE = "A nurse sits with you all the time and you can call us. " * 3
+PASSWORD = "<form><input name=who><input type=password></form>"
 LOCKED = "<p>This content is password protected. To view it please enter your password below:"
 
 
@@ -32,6 +33,11 @@ LOCKED = "<p>This content is password protected. To view it please enter your pa
         ("<title>Clinic</title><h1>Our new website is coming soon</h1><p>Call us.", "parked"),
         ("<h1>This site is under construction</h1>", "parked"),
         ("<h1>Under construction</h1>", "parked"),
+        (f"<h1>Patient log in</h1>{PASSWORD}", "http_401"),
+        (f"<title>Sign in to your account | Clinic</title>{MENU}{PASSWORD}", "http_401"),
+        (f"<h1>Consent</h1><p>What is sent home.{PASSWORD}", None),
+        (f"<h1>Log in</h1>{WORDS}{PASSWORD}", None),
+        ("<h1>Log in</h1><p>By phone, every morning.", None),
         (f"{MENU}<h1>Coming soon</h1><p>Our answers.", None),
         (f"<h1>Maintenance</h1>{WORDS}", None),
         ("<h1>Maintenance treatment</h1><p>Every few weeks.", None),
@@ -43,6 +49,17 @@ LOCKED = "<p>This content is password protected. To view it please enter your pa
         (f"{MENU}<h1>Temporarily unavailable</h1><p>We send nothing home now.", None),
         (f"{LEADS}<h1>Coming soon</h1><p>Our second house.", None),
         (f"{LOGIN}<h1>Coming soon</h1><p>Our second house.", "parked"),
+        ("<title>Error</title><h1>An error occurred.</h1><p>Try later.", "server_error"),
+        ("<h1>Server Error (500)</h1>", "server_error"),
+        ("<h1>Whoops, looks like something went wrong.</h1>", "server_error"),
+        ("<h1>Something went wrong with my brain</h1><p>My story.", None),
+        ("<p>There has been an error processing your request", "server_error"),
+        ("<p>Down for a bit of maintenance.", "server_error"),
+        ("<b>Warning</b>: require(a.php): no such file in /srv/x.php on line 3", "server_error"),
+        (f"{MENU}<b>Notice</b>: none in /srv/x.php on line 3 <h1>Care</h1>", None),
+        ("<h1>429 Too Many Requests</h1>", "http_429"),
+        ("<h1>Too many requests for one nurse</h1>", None),
+        ("<p>Your browser is out of date. Get another one.", "http_403"),
         ("<p>Application error: a client-side exception has occurred.", "render_failed"),
         ("<h1>Server Error in '/' Application.</h1><p>Runtime Error", "server_error"),
         ("<title>Resource Limit Is Reached</title><p>Try again later.", "server_error"),

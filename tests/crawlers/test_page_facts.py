@@ -136,6 +136,11 @@ def test_a_shadow_root_that_is_written_down_is_shown() -> None:
         ("<select onchange='changelocation(this.value)'><option value=x>A</select>", []),
         ("<link rel=stylesheet data-href=/a.css>", []),
         (r"""<div onclick="location.href='\/card'">Answers</div>""", ["/card"]),
+        ("<button onclick='location=`/card`'>Answers</button>", ["/card"]),
+        ("""<a href="javascript:popUp('/x/leaf.html?a=1')">Leaf</a>""", ["/x/leaf.html?a=1"]),
+        ("""<p onclick="openWindow('/leaf.pdf', 'w')">Leaf</p>""", ["/leaf.pdf"]),
+        ("""<p onclick="openTab('pane')">Leaf</p>""", []),
+        ("""<a onclick="track('/card.html')">Answers</a>""", []),
         ("""<a onclick="track('/card')">Answers</a>""", []),
         ("""<div onclick="location.href == '/card'">Answers</div>""", []),
         ("""<div onclick="location.href='/card/' + id">Answers</div>""", []),
@@ -163,6 +168,10 @@ def test_a_canonical_address_beside_other_words_or_an_empty_one(html: str) -> No
 
 
 def test_a_frameset_of_one_frame_sends_on_and_of_several_leads_to_each() -> None:
+    frame = b"<iframe src=https://there.example/></iframe>"
+    assert look(frame, URL, None).refresh == "https://there.example/"
+    assert look(frame + b"<p>Book here.", URL, None).refresh is None
+    assert look(frame + b"<script>1</script>", URL, None).refresh is None
     one = look(b"<frameset><frame src=https://there.example/></frameset>", URL, None)
     assert one.refresh == "https://there.example/"
     two = look(b"<frameset><frame src=/menu><frame src=/main></frameset>", URL, None)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from scrapy import Request
 
-from crawlers.evidence import Exchange
-from crawlers.past import RUNS_BACK, Held, Past
+from crawlers import doubt
+from crawlers.evidence import EXCHANGE, Exchange
+from crawlers.fetching import Fetcher
+from crawlers.guard import Guard
+from crawlers.past import RUNS_BACK, Held, Past, RevisitMiddleware, is_conditional
+from crawlers.scope import SiteScope
 from data.models import Page
 from data.store import Store, write_json, write_text
 from data.tables import write
@@ -54,6 +62,25 @@ def answer(status: int, body: bytes, *headers: tuple[str, str]) -> Exchange:
 
 def test_conditions_are_what_the_server_said_itself(store: Store) -> None:
     assert held(store).conditions() == {"If-None-Match": '"1"', "If-Modified-Since": "some day"}
+
+
+def test_a_server_that_takes_a_condition_for_a_demand_is_asked_without_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubt, "is_believed", lambda original, moment: True)
+    spider = SimpleNamespace(past=Past.of(store, "clinic"))
+    middleware = RevisitMiddleware(cast("Any", SimpleNamespace(spider=spider)))
+    asked = []
+
+    async def download(request: Request) -> None:
+        middleware.process_request(request)
+        asked.append(is_conditional(request))
+        request.meta[EXCHANGE] = answer(412 if asked[-1] else 200, b"<p>changed words")
+
+    fetcher = Fetcher(download, Guard(), SiteScope(URL), wait=0)
+    fetched = asyncio.run(fetcher.fetch(URL))
+    assert asked == [True, False]
+    assert [e.status for e in fetched.exchanges] == [200]
 
 
 def test_an_odd_validator_is_left_out(store: Store) -> None:

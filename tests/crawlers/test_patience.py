@@ -62,6 +62,13 @@ def test_visitors_do_not_come_back_together() -> None:
     assert len({pause(None, 0, 5.0) for _ in range(20)}) > 1
 
 
+def test_pages_for_members_say_nothing_against_their_host() -> None:
+    breaker = Breaker()
+    for _ in range(PATIENCE):
+        breaker.note(HERE, Trouble("http_401", of_page=True))
+    assert breaker.why(HERE) is None
+
+
 def test_faults_in_a_row_open_a_host_and_no_other() -> None:
     breaker = Breaker()
     for _ in range(PATIENCE):

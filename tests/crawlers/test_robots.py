@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from collections.abc import Coroutine
 from types import SimpleNamespace
 from typing import Any
@@ -46,8 +47,23 @@ def test_a_byte_order_mark_hides_no_rule() -> None:
     assert not allowed(b"\xef\xbb\xbfUser-agent: *\nDisallow: /x")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        gzip.compress(b"User-agent: *\nDisallow: /x"),
+        b"<!-- cached -->\nUser-agent: *\nDisallow: /x",
+        b"<pre>User-agent: *\nDisallow: /x\n</pre>",
+        b"User-agent: *\n\0Disallow: /x",
+    ],
+)
+def test_what_was_made_of_it_hides_no_rule(body: bytes) -> None:
+    assert not allowed(body)
+    assert allowed(body, "/y")
+
+
 def test_a_web_page_in_its_place_says_nothing() -> None:
     assert allowed("<!doctype html>\nUser-agent: *\nDisallow: /")
+    assert allowed("<!-- shop --><html><p>\nUser-agent: *\nDisallow: /")
 
 
 def test_what_lies_beyond_the_limit_is_not_read() -> None:

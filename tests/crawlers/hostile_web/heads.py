@@ -33,7 +33,7 @@ def _lines(head: str, body: bytes = _PAGE) -> Callable[[str], Iterator[bytes]]:
 
 CASES = (
     Case("header-flood", fixed({"/": _flood}), {"/": "too_large"}, megabytes=40),
-    Case("endless-header", fixed({"/": _endless_line}), {"/": "reset"}, megabytes=40),
+    Case("endless-header", fixed({"/": _endless_line}), {"/": "too_large"}, megabytes=40),
     Case("answers-before-the-answer", fixed({"/": _early_hints}), {"/": "too_large"}, megabytes=40),
     Case("no-http", fixed({"/": _lines("SSH-2.0-OpenSSH_9.2", b"")}), {"/": "reset"}),
     Case(

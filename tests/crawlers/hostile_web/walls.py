@@ -112,7 +112,7 @@ CASES = (
     _home("broken", _answer("oops", 500), "server_error", most=6),
     _home("home-not-found", _answer("<h1>404</h1>", 404), "dead_link"),
     _home("teapot", _answer("short and stout", 418), "http_418"),
-    _home("log-in-wall", _answer(_LOGIN), CAPTURED),
+    _home("log-in-wall", _answer(_LOGIN), "http_401"),
     Case(
         "log-in-links",
         _members,
