@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from audit import no_service
 from audit import route_signs as signs
 from audit.folding import fold
 from audit.pages import Block, PageText
@@ -48,7 +49,7 @@ _BESIDE = {
 # Other medicines, wherever they are named.
 _OTHERS = "others-anywhere"
 _OWN_REGIONS = {"main", "head"}
-_COMPARES = re.compile(r"\bblog\b|\bcompared?\b|\bvs\b")
+_POST = re.compile(r"\bblog\b")
 _OVER_SPRAVATO = re.compile(r"\bcertified\b|\btwo hours\b")
 # A spray is more often Spravato's where both are told of.
 _RATHER = 1.5
@@ -207,7 +208,7 @@ def _add(sums: Sums, page: PageText, part: _Part, *, skipped: bool, on_ketamine:
     of_other = not signs.names_ketamine(part.heading) and not part.has(signs.KETAMINE)
     skipped |= (of_other and _outweighed(told)) or signs.of_another(part.heading)
     skipped |= not part.heading.endswith("?") and signs.is_set_apart(part.heading)
-    skipped |= signs.compares(part.heading)
+    skipped |= signs.compares(part.heading) or no_service.warns(part.heading)
     for block, heard in part.heard:
         sums.against.update(heard.against)
         sums.told[signs.NONE_HERE] += signs.NONE_HERE in heard.signs
@@ -236,5 +237,6 @@ def _is_of_ketamine(told: Told) -> bool:
 def _is_of_others(page: PageText, apart: bool) -> bool:
     """Whether a page is about another medicine, other times or others, by its title."""
     title = fold(page.title).text
-    set_apart = signs.is_set_apart(title) or _COMPARES.search(title) is not None
+    set_apart = signs.is_set_apart(title) or _POST.search(title) is not None
+    set_apart |= no_service.weighs(title) or no_service.warns(title)
     return apart or set_apart or signs.of_another(title)

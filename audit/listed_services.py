@@ -1,0 +1,93 @@
+"""Headings that name a service of the house: one of a list of services, or over a price.
+
+"Our treatments", with "IV infusion" and "IM injection" below it, each over a few lines and
+"Package of six: $2,190": no sentence there says "we offer".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit import lines, rows
+from audit.claims import Engine
+from audit.mentions import Mentions
+from audit.pages import Block
+from audit.price_cards import AMOUNT
+from data.vocabulary import AT_HOME_LINES
+
+_NAMED = "ketamine-named"
+# Told in a sentence, or of others: "Clinics charge around $500."
+_TOLD = ("sentence-verb", "elsewhere", "a-rival-sends", "of-the-trade")
+_OTHERS = ("not-ketamine-iv", lines.OTHER_SERVICE, lines.OTHER_TREATMENT)
+_HOME, _OFFICE = ("home-words", "line-at-home"), ("line-in-clinic", "line-therapy")
+# A price with what it is for: "Package of six: $2,190".
+_PRICE_WORDS, _NAME_WORDS = 8, 6
+# What others charge, from the least to the most.
+_RANGE = re.compile(r"[$£€] ?\d[\d,]*\W{0,3}(?:to|and|-|–|—)\W{0,3}\d")
+# What stands over a list of services; other headings explain, or tell of everybody's.
+_SERVICES = re.compile(
+    r"(?:our |my |ketamine |the )*(?:treatments?|services|therapies|options|programs|programmes"
+    r"|offerings)(?: (?:and|&) (?:prices|pricing|fees|rates|costs))?"
+    r"|(?:what|(?:the )?(?:treatments?|services|options|ways|forms) (?:that )?)(?: ?)"
+    r"(?:we|i) (?:offer|do|provide|give)|ways? (?:that )?(?:we|i) (?:give|treat|work)"
+    r"|our (?:\w+ ){0,2}(?:treatments?|services|therapies|options|programs|offerings|ways)"
+    r"|(?:prices|pricing|fees|rates|costs?|price list)",
+    re.IGNORECASE,
+)
+
+
+def listed(
+    engine: Engine, blocks: Sequence[Block], title: str
+) -> Iterator[tuple[Block, frozenset[str]]]:
+    """The headings of a page that name a service that is listed or priced, and its lines.
+
+    Args:
+        engine: knows the words for lines.
+        blocks: all blocks of the page that are read, in order.
+        title: the page's title, without the name of its site.
+    """
+    told = [block for block in blocks if block.region == "main"]
+    for number, block in enumerate(told):
+        if block.kind != "heading" or len(block.text.split()) > _NAME_WORDS:
+            continue
+        mentions = engine.mentions(block.text)
+        if not (found := lines.on_the_menu(block.text, mentions)) or mentions.any_of(_OTHERS):
+            continue
+        below = [engine.mentions(b.text) for b in _below(told, number)]
+        over = [mentions, *(engine.mentions(heading) for heading in (title, *block.heading_path))]
+        is_ours = any(_NAMED in said for said in (*over, *below))
+        if not is_ours or any(map(rows.are_others, block.heading_path)):
+            continue
+        is_priced = _is_priced(engine, _below(told, number))
+        if is_priced or _is_of_list(block, title):
+            at_home = _is_at_home((mentions, *below), is_priced=is_priced)
+            yield block, found if at_home else found - AT_HOME_LINES
+
+
+def _below(told: Sequence[Block], number: int) -> list[Block]:
+    """What stands under a heading, up to the next one."""
+    end = next((n for n in range(number + 1, len(told)) if told[n].kind == "heading"), len(told))
+    return list(told[number + 1 : end])
+
+
+def _is_priced(engine: Engine, below: Sequence[Block]) -> bool:
+    parts = (b.text[a:z] for b in below for a, z in b.parts or ((0, len(b.text)),))
+    return any(
+        AMOUNT.search(part)
+        and not _RANGE.search(part)
+        and len(part.split()) <= _PRICE_WORDS
+        and not engine.mentions(part).any_of(_TOLD)
+        for part in parts
+    )
+
+
+def _is_of_list(block: Block, title: str) -> bool:
+    over = [heading for heading in block.heading_path if heading != block.text]
+    return any(_SERVICES.fullmatch(name.strip(" :.")) for name in (*over[-1:], title))
+
+
+def _is_at_home(told: Sequence[Mentions], *, is_priced: bool) -> bool:
+    """Whether lozenges that are listed are taken at home: so they say, or no room is named."""
+    in_office = any(said.any_of(_OFFICE) for said in told)
+    return any(said.any_of(_HOME) for said in told) or (is_priced and not in_office)
