@@ -16,7 +16,10 @@ from data.vocabulary import PageType
 
 _SIGNS = expressions.beside(__file__)
 FILE = _SIGNS.path
-KINDS = ("lawyers", "directory", "newsroom", "diarist", "vets", "courses", "board", "street")
+KINDS = (
+    *("lawyers", "directory", "newsroom", "diarist", "vets"),
+    *("courses", "board", "street", "surgeons"),
+)
 _ENOUGH = 2
 # Sections of a clinic's site that tell of it in such words too: a post, a patient, a policy.
 _OF_ANYBODY = {PageType.LEGAL, PageType.TESTIMONIAL}
