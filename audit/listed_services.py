@@ -7,19 +7,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from audit import lines, rows
 from audit.claims import Engine
 from audit.mentions import Mentions
 from audit.pages import Block
 from audit.price_cards import AMOUNT
-from data.vocabulary import AT_HOME_LINES
+from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES
 
 _NAMED = "ketamine-named"
 # Told in a sentence, or of others: "Clinics charge around $500."
 _TOLD = ("sentence-verb", "elsewhere", "a-rival-sends", "of-the-trade")
-_OTHERS = ("not-ketamine-iv", lines.OTHER_SERVICE, lines.OTHER_TREATMENT)
+_NO_KETAMINE = "not-ketamine-iv"
+_OTHERS = (_NO_KETAMINE, lines.OTHER_SERVICE, lines.OTHER_TREATMENT)
 _HOME, _OFFICE = ("home-words", "line-at-home"), ("line-in-clinic", "line-therapy")
 # A price with what it is for: "Package of six: $2,190".
 _PRICE_WORDS, _NAME_WORDS = 8, 6
@@ -38,7 +39,7 @@ _SERVICES = re.compile(
 
 
 def listed(
-    engine: Engine, blocks: Sequence[Block], title: str
+    engine: Engine, blocks: Sequence[Block], title: str, site: Collection[str]
 ) -> Iterator[tuple[Block, frozenset[str]]]:
     """The headings of a page that name a service that is listed or priced, and its lines.
 
@@ -46,8 +47,11 @@ def listed(
         engine: knows the words for lines.
         blocks: all blocks of the page that are read, in order.
         title: the page's title, without the name of its site.
+        site: the names of the site; where one has "ketamine" in it, it is what is infused there.
     """
     told = [block for block in blocks if block.region == "main"]
+    called = (title, *site)
+    yield from _in_columns(engine, told, called)
     for number, block in enumerate(told):
         if block.kind != "heading" or len(block.text.split()) > _NAME_WORDS:
             continue
@@ -55,14 +59,33 @@ def listed(
         if not (found := lines.on_the_menu(block.text, mentions)) or mentions.any_of(_OTHERS):
             continue
         below = [engine.mentions(b.text) for b in _below(told, number)]
-        over = [mentions, *(engine.mentions(heading) for heading in (title, *block.heading_path))]
-        is_ours = any(_NAMED in said for said in (*over, *below))
+        over = [engine.mentions(heading) for heading in (*called, *block.heading_path)]
+        is_ours = any(_NAMED in said for said in (mentions, *over, *below))
+        is_ours &= not any(_NO_KETAMINE in said and _NAMED not in said for said in below)
         if not is_ours or any(map(rows.are_others, block.heading_path)):
             continue
         is_priced = _is_priced(engine, _below(told, number))
         if is_priced or _is_of_list(block, title):
             at_home = _is_at_home((mentions, *below), is_priced=is_priced)
             yield block, found if at_home else found - AT_HOME_LINES
+
+
+def _in_columns(
+    engine: Engine, told: Sequence[Block], called: Sequence[str]
+) -> Iterator[tuple[Block, frozenset[str]]]:
+    """Rows of prices whose columns are drips and shots; beside lozenges or magnets they weigh."""
+    for block in told:
+        heads = [head for head in rows.column_heads(block.lead_in) if head.strip()]
+        if block.kind != "table-row" or not heads or len(block.parts) != len(heads) + 1:
+            continue
+        over = (*called, *block.heading_path)
+        named = [lines.on_the_menu(head, engine.mentions(head)) for head in heads]
+        if not all(found and found <= IN_CLINIC_LINES for found in named):
+            continue
+        prices = [block.text[start:end] for start, end in block.parts[1:]]
+        is_ours = any(_NAMED in engine.mentions(text) for text in (*over, *heads))
+        if is_ours and all(map(AMOUNT.search, prices)) and not any(map(_RANGE.search, prices)):
+            yield block, frozenset[str]().union(*named)
 
 
 def _below(told: Sequence[Block], number: int) -> list[Block]:

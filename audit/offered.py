@@ -138,7 +138,7 @@ class Offered:
         """What a price list or a list of services names is sold."""
         blocks = list(readable(page.blocks))
         title = site_names.without(page.title, self._site)
-        listed = listed_services.listed(self._engine, blocks, title)
+        listed = listed_services.listed(self._engine, blocks, title, self._site)
         for block, named in (*price_names.priced(self._engine, blocks), *listed):
             if self._is_of_others(block, page):
                 continue

@@ -9,6 +9,7 @@ its own voice gives it so. What is added up, by line:
 - It weighs nothing where its text speaks of nobody, where it asks, is denied, is of others, of the
   past or the future, lists one way after the other, or stands on a page or under a heading that is
   rather about another medicine than about ketamine, or that weighs ways: "What forms are there?".
+  Tables weigh ways, too.
 - Denied, or asked and answered with no, it counts against its lines.
 - Lozenges and sprays are taken at home only where the site also tells of parcels, video or a sofa,
   and more often than of what never leaves the house.
@@ -83,7 +84,7 @@ class RouteEvidence:
         """
         if block.region == "header":
             self._in_frame |= any(signs.KETAMINE in told.signs for told in heard)
-        if heard and block.region in _OWN_REGIONS:
+        if heard and block.region in _OWN_REGIONS and block.kind != "table-row":
             over = fold(block.heading_path[-1]).text if block.heading_path else ""
             _, _, parts = self._pages.setdefault(id(page), (page, apart, {}))
             part = parts.setdefault(over, _Part(over))
