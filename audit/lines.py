@@ -153,5 +153,5 @@ def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
         return frozenset()
     if not concepts & _HOME:
         concepts.discard("line-nasal")
-    found = [_CONCEPT_LINES[c] for c in concepts if c in _CONCEPT_LINES]
+    found = [_CONCEPT_LINES[c] for c in _spoken(mentions, concepts & _CONCEPTS)]
     return frozenset[str]().union(*(f for f in found if len(f) == 1)) - {OTHER_TREATMENT}

@@ -27,13 +27,13 @@ _PRICE_WORDS, _NAME_WORDS = 8, 6
 # What others charge, from the least to the most.
 _RANGE = re.compile(r"[$£€] ?\d[\d,]*\W{0,3}(?:to|and|-|–|—)\W{0,3}\d")
 # What stands over a list of services; other headings explain, or tell of everybody's.
+_KINDS = r"(?:treatments?|services|therapies|options|programs|programmes|offerings)"
+_PRICES = r"(?:prices|pricing|fees|rates|costs?)"
 _SERVICES = re.compile(
-    r"(?:our |my |ketamine |the )*(?:treatments?|services|therapies|options|programs|programmes"
-    r"|offerings)(?: (?:and|&) (?:prices|pricing|fees|rates|costs))?"
-    r"|(?:what|(?:the )?(?:treatments?|services|options|ways|forms) (?:that )?)(?: ?)"
-    r"(?:we|i) (?:offer|do|provide|give)|ways? (?:that )?(?:we|i) (?:give|treat|work)"
-    r"|our (?:\w+ ){0,2}(?:treatments?|services|therapies|options|programs|offerings|ways)"
-    r"|(?:prices|pricing|fees|rates|costs?|price list)",
+    rf"(?:(?:our|my|ketamine|the|treatment|therapy|care|service) ){{0,3}}{_KINDS}"
+    rf"(?: (?:and|&) {_PRICES})?|our (?:\w+ ){{0,2}}(?:{_KINDS}|ways)|{_PRICES}|price list"
+    rf"|(?:what|(?:the )?(?:{_KINDS}|ways|forms)(?: that)?) (?:we|i) (?:offer|do|provide|give)"
+    r"|ways? (?:that )?(?:we|i) (?:give|treat|work)",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from audit.hearing import Heard
 from audit.own_words import OURS
 from audit.pages import Block, PageText
 from audit.route_evidence import Sums
-from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
+from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
 _READER, _NAMED, _WE_OFFER = "reader", "ketamine-named", "we-offer"
@@ -30,6 +30,8 @@ _LIMITED = re.compile(
 )
 # "We do not give ketamine by drip" tells of no drip.
 _GIVES_NONE = re.compile(r"(?i)\b(?:not|n't|never|no longer|neither)\b|n't\b")
+_SIGN_WORDS = 25
+_NO_SIGN = ("sentence-verb", "elsewhere", "of-the-trade", "a-rival-sends", "not-ketamine-iv")
 # Menus and footers name what other pages are about.
 _OWN_REGIONS = {"main", "head"}
 # An offer on one of these pages is enough; elsewhere it takes two.
@@ -106,6 +108,9 @@ class Offered:
         """
         own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
         own_page = own_page and not no_service.is_over(block, page)
+        for line in self._on_the_sign(block, page):
+            self._count(line, 1)
+            yield line, 0, len(block.text)
         for start, end in _entries(block) if own_page or block.region == "nav" else ():
             text = site_names.without(block.text[start:end], self._site)
             mentions = self._engine.mentions(text)
@@ -116,6 +121,16 @@ class Offered:
                 self._bare[line] += _NAMED not in mentions
                 self._of_ours |= {line} if own_page and self._is_on_ketamine(page, line) else set()
                 yield line, start, end
+
+    def _on_the_sign(self, block: Block, page: PageText) -> Collection[str]:
+        """What a home page lists in words without a verb: "Suboxone and ketamine infusions"."""
+        if page.page_type != PageType.HOME or block.kind != "paragraph" or block.region != "main":
+            return ()
+        mentions = self._engine.mentions(block.text)
+        if _NAMED not in mentions or len(block.text.split()) > _SIGN_WORDS:
+            return ()
+        barred = mentions.any_of(_NO_SIGN) or no_service.is_over(block, page)
+        return () if barred else lines.worded(mentions) & lines.named(mentions) & IN_CLINIC_LINES
 
     def turn_to(self, page: PageText, *, apart: bool) -> None:
         """Go on to a page; one on another service may be where "IV drips" on the menu leads."""
@@ -152,9 +167,16 @@ class Offered:
         found = {line for line, count, against in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
+        found |= {n for n in IN_CLINIC_LINES if self._is_half(n) and told.bears_out(n)}
         found = found.union(self._hinted(found)) - _HALVES
         found = {n for n in found if not told.belies(n) and not self._is_bare(n, told)}
+        if told.gives_none and not self._counts.get(KETAMINE, Counter())[True]:
+            found -= lines.ROUTES - {Line.SPRAVATO}
         return frozenset(found.union(n for n in told.lines() if not self._is_disowned(n)))
+
+    def _is_half(self, line: str) -> bool:
+        """Whether a menu, a heading or the home page names a line, and nothing disowns it."""
+        return self._made(line) == 1 and not self._counts[line][False]
 
     def _is_bare(self, line: str, told: Sums) -> bool:
         """Whether only menus name a line, at a house that tells of other medicines alone."""

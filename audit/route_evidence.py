@@ -16,7 +16,7 @@ its own voice gives it so. What is added up, by line:
 
 A line is told where this comes to ``_ENOUGH``, to more than twice what is said against it, and to
 no small part of what is told of the line that most is told of. A house that says that it gives no
-ketamine, or never says that it does, tells of none.
+ketamine, or never says that it does, tells of none; nor does one that never speaks for itself.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ _BESIDE = {
 }
 # Other medicines, wherever they are named.
 _OTHERS = "others-anywhere"
+# "We don't provide ketamine", in so many words.
+_NONE = "no-ketamine"
 _OWN_REGIONS = {"main", "head"}
 _POST = re.compile(r"\bblog\b")
 _OVER_SPRAVATO = re.compile(r"\bcertified\b|\btwo hours\b")
@@ -106,18 +108,27 @@ class RouteEvidence:
 
 @dataclass(slots=True)
 class Sums:
-    """How often each sign is told and denied; ``own``: in words of the house; ``words``: where."""
+    """How often each sign is told and denied; ``own``: in words of the house; ``words``: where.
+
+    ``is_ours``: whether the house itself speaks anywhere of ketamine or how it is given.
+    """
 
     told: Counter[str] = field(default_factory=Counter)
     against: Counter[str] = field(default_factory=Counter)
     own: Counter[str] = field(default_factory=Counter)
     words: list[tuple[Told, Block, PageText]] = field(default_factory=list)
+    is_ours: bool = False
 
     @property
     def gives_ketamine(self) -> bool:
         """Whether the house says that it gives ketamine, and not that it gives none."""
         named, none = self.told[signs.KETAMINE], self.told[signs.NONE_HERE]
         return named > 0 and named >= 8 * none
+
+    @property
+    def gives_none(self) -> bool:
+        """Whether the house says outright that it gives no ketamine."""
+        return self.told[_NONE] > 0
 
     @property
     def is_of_others(self) -> bool:
@@ -143,7 +154,7 @@ class Sums:
 
     def lines(self) -> frozenset[str]:
         """The lines that are told."""
-        if not self.gives_ketamine:
+        if not (self.gives_ketamine and self.is_ours):
             return frozenset()
         weights = self.by_line
         most = max(weights.values())
@@ -169,6 +180,11 @@ class Sums:
             return False
         of_others = self.told[_OTHERS] + self.against[signs.INJECTION]
         return self.told[signs.IM] + of_others > 0
+
+    def bears_out(self, line: str) -> bool:
+        """Whether the house's own words tell of a line, and nothing against it: half an offer."""
+        is_own = any(self.own[sign] for sign in (line, *_BESIDE.get(line, ())))
+        return self.gives_ketamine and is_own and self.told[line] > 0 and not self.against[line]
 
     def places(self, line: str) -> Iterator[tuple[Told, Block, PageText]]:
         """The sentences that tell of a line."""
@@ -213,6 +229,7 @@ def _add(sums: Sums, page: PageText, part: _Part, *, skipped: bool, on_ketamine:
     for block, heard in part.heard:
         sums.against.update(heard.against)
         sums.told[signs.NONE_HERE] += signs.NONE_HERE in heard.signs
+        sums.told[_NONE] += signs.NONE_HERE in heard.signs and signs.KETAMINE in heard.against
         sums.told[_OTHERS] += signs.OTHER in heard.signs
         if skipped or (block.kind in _OF_MEDICINE and not heard.own):
             continue
@@ -221,6 +238,7 @@ def _add(sums: Sums, page: PageText, part: _Part, *, skipped: bool, on_ketamine:
             here -= {signs.NASAL, "ketamine-spray"}
         sums.told.update(here)
         sums.own.update(here if heard.own else ())
+        sums.is_ours |= heard.ours and bool(here & {signs.KETAMINE, *signs.ROUTES})
         sums.told["at-home-ketamine"] += on_ketamine and signs.INJECTION in here
         sums.words.append((heard, block, page))
 

@@ -43,7 +43,8 @@ _AT_HOME = re.compile(r"\b(?:home|house|farm|myself|bed|bedroom)\b")
 class Told:
     """The signs of a sentence and those that it denies; where it stands in its block's text.
 
-    ``own``: the text speaks of "us", "you" or "her", and not of medicine at large.
+    ``own``: the text speaks of "us", "you" or "her", and not of medicine at large; ``ours``: of
+    "us" or "her", and so of a house.
     """
 
     signs: frozenset[str]
@@ -51,11 +52,13 @@ class Told:
     start: int
     end: int
     own: bool
+    ours: bool = False
 
 
 def told_in(read: Sequence[Statement]) -> Iterator[Told]:
     """What each statement of a passage tells, where it tells anything."""
     own = any(_SIGNS["own"](statement.unit.text) for statement in read)
+    ours = any(_SIGNS["ours"](statement.unit.text) for statement in read)
     explains = any(_compares(statement.unit) for statement in read)
     for statement in read:
         unit = statement.unit
@@ -67,7 +70,7 @@ def told_in(read: Sequence[Statement]) -> Iterator[Told]:
             signs, against = _said(statement)
             signs = signs & _WHOEVER_SAYS if explains else signs
         if signs or against:
-            yield Told(signs, against, unit.spans[0].start, unit.spans[-1].end, own)
+            yield Told(signs, against, unit.spans[0].start, unit.spans[-1].end, own, ours)
 
 
 def of_another(text: str) -> bool:

@@ -13,6 +13,7 @@ from audit.houses import Houses
 from audit.offered import KETAMINE, Offered
 from audit.pages import Block, PageText
 from audit.route_evidence import RouteEvidence, Sums
+from audit.route_signs import ROUTES
 from audit.sentences import Span
 from audit.together import together
 from data.models import Claim, Page
@@ -117,6 +118,9 @@ def _offers(
     """What a block offers in the provider's own voice, and as an entry of a menu."""
     told = () if over.is_of_others(block) else heard.told
     whole.evidence.hear(told, block, read.text, apart=over.is_of_another_service)
+    for said in told:
+        if said.signs & ROUTES:
+            whole.houses.gives(block.text[said.start : said.end])
     for line, start, end in whole.offered.say(heard, block, read.text):
         whole.houses.gives(block.text[start:end])
         yield Offer(line, read, block, start, end)
