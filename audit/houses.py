@@ -1,7 +1,7 @@
 """What house a site is: one of lawyers, vets or reporters gives no ketamine to anybody.
 
 They tell of infusions and lozenges as a clinic does, and "you" and "we" stand in it as well. What
-they say of themselves (``houses.yml``) is counted over the site, each text once, and weighed
+they say of themselves (``houses.yml``) is counted over the site, each phrase once, and weighed
 against what the house says that it gives: one course for clinicians makes a clinic no school.
 """
 
@@ -29,7 +29,7 @@ _OURS = re.compile(r"\b(?:we|our|ours|us)\b")
 
 
 class Houses:
-    """The texts of a site in which it says what it is, and those in which it gives ketamine."""
+    """The phrases in which a site says what it is, and the texts in which it gives ketamine."""
 
     def __init__(self) -> None:
         self._said: dict[str, set[str]] = {kind: set() for kind in KINDS}
@@ -43,8 +43,8 @@ class Houses:
         for start, end in block.parts or ((0, len(block.text)),):
             text = fold(block.text[start:end]).text
             for kind in KINDS:
-                if _SIGNS[kind](text):
-                    self._said[kind].add(text)
+                if found := _SIGNS[kind](text):
+                    self._said[kind].add(found[0])
 
     def gives(self, words: str) -> None:
         """Take in words that offer a line; those of others have no "we"."""

@@ -24,6 +24,7 @@ _OTHERS = (_NO_KETAMINE, lines.OTHER_SERVICE, lines.OTHER_TREATMENT)
 _HOME, _OFFICE = ("home-words", "line-at-home"), ("line-in-clinic", "line-therapy")
 # A price with what it is for: "Package of six: $2,190".
 _PRICE_WORDS, _NAME_WORDS = 8, 6
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 # What others charge, from the least to the most.
 _RANGE = re.compile(r"[$£€] ?\d[\d,]*\W{0,3}(?:to|and|-|–|—)\W{0,3}\d")
 # What stands over a list of services; other headings explain, or tell of everybody's.
@@ -37,11 +38,17 @@ _SERVICES = re.compile(
     re.IGNORECASE,
 )
 
+# A heading or row, its lines, and whether it is ketamine that is listed, by name.
+Listed = tuple[Block, frozenset[str], bool]
+
 
 def listed(
     engine: Engine, blocks: Sequence[Block], title: str, site: Collection[str]
-) -> Iterator[tuple[Block, frozenset[str]]]:
+) -> Iterator[Listed]:
     """The headings of a page that name a service that is listed or priced, and its lines.
+
+    Where none of them names ketamine it may be what the house speaks of elsewhere, but not on a
+    page of vitamins.
 
     Args:
         engine: knows the words for lines.
@@ -51,7 +58,9 @@ def listed(
     """
     told = [block for block in blocks if block.region == "main"]
     called = (title, *site)
-    yield from _in_columns(engine, told, called)
+    is_ours = not any(_NO_KETAMINE in engine.mentions(block.text) for block in told)
+    if is_ours:
+        yield from _in_columns(engine, told, called)
     for number, block in enumerate(told):
         if block.kind != "heading" or len(block.text.split()) > _NAME_WORDS:
             continue
@@ -60,19 +69,17 @@ def listed(
             continue
         below = [engine.mentions(b.text) for b in _below(told, number)]
         over = [engine.mentions(heading) for heading in (*called, *block.heading_path)]
-        is_ours = any(_NAMED in said for said in (mentions, *over, *below))
-        is_ours &= not any(_NO_KETAMINE in said and _NAMED not in said for said in below)
-        if not is_ours or any(map(rows.are_others, block.heading_path)):
+        is_named = any(_NAMED in said for said in (mentions, *over, *below))
+        is_other = any(_NO_KETAMINE in said and _NAMED not in said for said in below)
+        if is_other or not (is_named or is_ours) or any(map(rows.are_others, block.heading_path)):
             continue
         is_priced = _is_priced(engine, _below(told, number))
         if is_priced or _is_of_list(block, title):
             at_home = _is_at_home((mentions, *below), is_priced=is_priced)
-            yield block, found if at_home else found - AT_HOME_LINES
+            yield block, found if at_home else found - AT_HOME_LINES, is_named
 
 
-def _in_columns(
-    engine: Engine, told: Sequence[Block], called: Sequence[str]
-) -> Iterator[tuple[Block, frozenset[str]]]:
+def _in_columns(engine: Engine, told: Sequence[Block], called: Sequence[str]) -> Iterator[Listed]:
     """Rows of prices whose columns are drips and shots; beside lozenges or magnets they weigh."""
     for block in told:
         heads = [head for head in rows.column_heads(block.lead_in) if head.strip()]
@@ -83,9 +90,9 @@ def _in_columns(
         if not all(found and found <= IN_CLINIC_LINES for found in named):
             continue
         prices = [block.text[start:end] for start, end in block.parts[1:]]
-        is_ours = any(_NAMED in engine.mentions(text) for text in (*over, *heads))
-        if is_ours and all(map(AMOUNT.search, prices)) and not any(map(_RANGE.search, prices)):
-            yield block, frozenset[str]().union(*named)
+        is_named = any(_NAMED in engine.mentions(text) for text in (*over, *heads))
+        if all(map(AMOUNT.search, prices)) and not any(map(_RANGE.search, prices)):
+            yield block, frozenset[str]().union(*named), is_named
 
 
 def _below(told: Sequence[Block], number: int) -> list[Block]:
@@ -95,7 +102,8 @@ def _below(told: Sequence[Block], number: int) -> list[Block]:
 
 
 def _is_priced(engine: Engine, below: Sequence[Block]) -> bool:
-    parts = (b.text[a:z] for b in below for a, z in b.parts or ((0, len(b.text)),))
+    texts = (b.text[a:z] for b in below for a, z in b.parts or ((0, len(b.text)),))
+    parts = (sentence for text in texts for sentence in _SENTENCE.split(text))
     return any(
         AMOUNT.search(part)
         and not _RANGE.search(part)

@@ -15,7 +15,8 @@ from audit.route_evidence import Sums
 from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
-_READER, _NAMED, _WE_OFFER = "reader", "ketamine-named", "we-offer"
+_READER, _WE_OFFER = "reader", "we-offer"
+_NAMED, _ITSELF = "ketamine-named", "ketamine-itself"
 # What may stand over a table that has no heading: its title, and what is left of its first row.
 _TITLES, _TITLE_WORDS = 2, 8
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
@@ -31,7 +32,11 @@ _LIMITED = re.compile(
 # "We do not give ketamine by drip" tells of no drip.
 _GIVES_NONE = re.compile(r"(?i)\b(?:not|n't|never|no longer|neither)\b|n't\b")
 _SIGN_WORDS = 25
-_NO_SIGN = ("sentence-verb", "elsewhere", "of-the-trade", "a-rival-sends", "not-ketamine-iv")
+_NO_SIGN = ("elsewhere", "of-the-trade", "a-rival-sends", "not-ketamine-iv")
+_VERB = re.compile(
+    r"(?i)\b(?:is|are|was|were|can|may|might|could|will|do|does|did|has|have|had|offers?|gives?"
+    r"|works?|costs?|takes?|used|helps?|tried|try|had|read|heard|comes?|goes|why|what|how)\b"
+)
 # Menus and footers name what other pages are about.
 _OWN_REGIONS = {"main", "head"}
 # An offer on one of these pages is enough; elsewhere it takes two.
@@ -66,6 +71,8 @@ class Offered:
         self._bare, self._of_others, self._of_ours = Counter[str](), set[str](), set[str]()
         # By line and page: how much what is said in passing weighs.
         self._hints: dict[str, dict[str, int]] = {}
+        # Lists of services that do not say of what, and whether any page speaks of ketamine.
+        self._unnamed, self._speaks_of_it = Counter[str](), False
         self._page: PageText | None = None
         self._named = False
         self._titles: tuple[PageText | None, dict[int, str]] = (None, {})
@@ -129,6 +136,8 @@ class Offered:
         mentions = self._engine.mentions(block.text)
         if _NAMED not in mentions or len(block.text.split()) > _SIGN_WORDS:
             return ()
+        if _VERB.search(block.text):
+            return ()
         barred = mentions.any_of(_NO_SIGN) or no_service.is_over(block, page)
         return () if barred else lines.worded(mentions) & lines.named(mentions) & IN_CLINIC_LINES
 
@@ -154,15 +163,22 @@ class Offered:
         blocks = list(readable(page.blocks))
         title = site_names.without(page.title, self._site)
         listed = listed_services.listed(self._engine, blocks, title, self._site)
-        for block, named in (*price_names.priced(self._engine, blocks), *listed):
+        priced = ((b, found, True) for b, found in price_names.priced(self._engine, blocks))
+        self._speaks_of_it |= any(_ITSELF in self._engine.mentions(b.text) for b in blocks)
+        for block, found, is_named in (*priced, *listed):
             if self._is_of_others(block, page):
                 continue
-            for line in named:
-                self._count(line, _weight(page))
+            for line in found:
+                if is_named:
+                    self._count(line, _weight(page))
+                else:
+                    self._unnamed[line] += 2
                 yield block, (line, 0, len(block.text))
 
     def settled(self, told: Sums) -> frozenset[str]:
         """What is offered: said on a main page or twice, and more often than disowned; or told."""
+        for line, weight in self._unnamed.items() if self._speaks_of_it else ():
+            self._count(line, weight)
         made = ((n, self._made(n), c[False]) for n, c in self._counts.items())
         found = {line for line, count, against in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):

@@ -30,6 +30,7 @@ _SAID = (*ROUTES, THERAPIST, AROUND, BY_NAME, KETAMINE, SHOT, HOME, WATCHED, SLO
 _OUTRIGHT = (HERE, NONE_HERE)
 # What a sentence of others, or of other times, may still say.
 _WHOEVER_SAYS = frozenset({OTHER, *_OUTRIGHT})
+_KINDS = (*ROUTES, OTHER)
 _OF_KETAMINE = ROUTES | {SHOT, HOME, HERE}
 # "By IV, into a muscle, as a spray or a lozenge": so medicine at large is told of.
 _ENUMERATED = 3
@@ -99,6 +100,8 @@ def _said(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
         if found := _SIGNS[sign](text):
             (against if negated(statement.cues, *found.span()) else signs).add(sign)
     signs.update(sign for sign in _OUTRIGHT if _SIGNS[sign](text))
+    if KETAMINE not in against and any(_SIGNS[of](statement.unit.context) for of in _KINDS):
+        signs.discard(NONE_HERE)  # "What about IV?" "We don't provide it."
     if IM in signs and (INJECTION in signs or _is_vein(text)):
         signs.discard(IM)
     if len(signs & ROUTES) >= _ENUMERATED:
