@@ -183,7 +183,7 @@ class Offered:
         found = {line for line, count, against in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
-        found |= {n for n in IN_CLINIC_LINES if self._is_half(n) and told.bears_out(n)}
+        found |= {n for n in lines.ROUTES if self._is_half(n) and told.bears_out(n)}
         found = found.union(self._hinted(found)) - _HALVES
         found = {n for n in found if not told.belies(n) and not self._is_bare(n, told)}
         if told.gives_none and not self._counts.get(KETAMINE, Counter())[True]:

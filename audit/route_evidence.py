@@ -31,7 +31,7 @@ from audit import route_signs as signs
 from audit.folding import fold
 from audit.pages import Block, PageText
 from audit.route_signs import Told
-from data.vocabulary import Line, PageType
+from data.vocabulary import AT_HOME_LINES, Line, PageType
 
 _ENOUGH, _SHARE = 2, 0.2
 # How much oftener a site speaks of home than of what stays in the house.
@@ -184,7 +184,14 @@ class Sums:
     def bears_out(self, line: str) -> bool:
         """Whether the house's own words tell of a line, and nothing against it: half an offer."""
         is_own = any(self.own[sign] for sign in (line, *_BESIDE.get(line, ())))
-        return self.gives_ketamine and is_own and self.told[line] > 0 and not self.against[line]
+        is_own &= line not in AT_HOME_LINES or self.told[signs.HOME] > self.told[signs.HERE]
+        return (
+            self.gives_ketamine
+            and self.is_ours
+            and is_own
+            and self.told[line] > 0
+            and not self.against[line]
+        )
 
     def places(self, line: str) -> Iterator[tuple[Told, Block, PageText]]:
         """The sentences that tell of a line."""

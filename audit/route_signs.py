@@ -30,7 +30,7 @@ _SAID = (*ROUTES, THERAPIST, AROUND, BY_NAME, KETAMINE, SHOT, HOME, WATCHED, SLO
 _OUTRIGHT = (HERE, NONE_HERE)
 # What a sentence of others, or of other times, may still say.
 _WHOEVER_SAYS = frozenset({OTHER, *_OUTRIGHT})
-_KINDS = (*ROUTES, OTHER)
+_KINDS = (*ROUTES, SHOT, OTHER)
 _OF_KETAMINE = ROUTES | {SHOT, HOME, HERE}
 # "By IV, into a muscle, as a spray or a lozenge": so medicine at large is told of.
 _ENUMERATED = 3
@@ -61,6 +61,7 @@ def told_in(read: Sequence[Statement]) -> Iterator[Told]:
     own = any(_SIGNS["own"](statement.unit.text) for statement in read)
     ours = any(_SIGNS["ours"](statement.unit.text) for statement in read)
     explains = any(_compares(statement.unit) for statement in read)
+    of_one_way = any(_asks_of_a_way(statement.unit) for statement in read)
     for statement in read:
         unit = statement.unit
         if unit.asked:
@@ -70,6 +71,7 @@ def told_in(read: Sequence[Statement]) -> Iterator[Told]:
         else:
             signs, against = _said(statement)
             signs = signs & _WHOEVER_SAYS if explains else signs
+            signs -= {NONE_HERE} if of_one_way and KETAMINE not in against else set()
         if signs or against:
             yield Told(signs, against, unit.spans[0].start, unit.spans[-1].end, own, ours)
 
@@ -100,8 +102,6 @@ def _said(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
         if found := _SIGNS[sign](text):
             (against if negated(statement.cues, *found.span()) else signs).add(sign)
     signs.update(sign for sign in _OUTRIGHT if _SIGNS[sign](text))
-    if KETAMINE not in against and any(_SIGNS[of](statement.unit.context) for of in _KINDS):
-        signs.discard(NONE_HERE)  # "What about IV?" "We don't provide it."
     if IM in signs and (INJECTION in signs or _is_vein(text)):
         signs.discard(IM)
     if len(signs & ROUTES) >= _ENUMERATED:
@@ -119,6 +119,12 @@ def _said(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
 def _compares(unit: Unit) -> bool:
     question = unit.text[: unit.asked] if unit.asked else unit.text if unit.question else ""
     return compares(question)
+
+
+def _asks_of_a_way(unit: Unit) -> bool:
+    """Whether "We don't provide it" is said of one way: "What about IV?"."""
+    asked = unit.text[: unit.asked] if unit.asked else unit.text if unit.question else unit.context
+    return any(_SIGNS[of](asked) for of in _KINDS)
 
 
 def _is_vein(text: str) -> bool:
