@@ -48,4 +48,4 @@ def is_over(block: Block, page: PageText) -> bool:
 
 
 def _over(block: Block, page: PageText) -> tuple[str, ...]:
-    return (page.title, *block.heading_path) if block.region in _SAID else ()
+    return (page.title, *block.heading_path, block.heading) if block.region in _SAID else ()

@@ -169,10 +169,8 @@ class Offered:
             if self._is_of_others(block, page):
                 continue
             for line in found:
-                if is_named:
-                    self._count(line, _weight(page))
-                else:
-                    self._unnamed[line] += 2
+                self._count(line, 2 if is_named else 0)
+                self._unnamed[line] += 0 if is_named else 2
                 yield block, (line, 0, len(block.text))
 
     def settled(self, told: Sums) -> frozenset[str]:

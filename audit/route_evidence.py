@@ -232,13 +232,15 @@ def _add(sums: Sums, page: PageText, part: _Part, *, skipped: bool, on_ketamine:
     of_other = not signs.names_ketamine(part.heading) and not part.has(signs.KETAMINE)
     skipped |= (of_other and _outweighed(told)) or signs.of_another(part.heading)
     skipped |= not part.heading.endswith("?") and signs.is_set_apart(part.heading)
-    skipped |= signs.compares(part.heading) or no_service.warns(part.heading)
+    skipped |= signs.compares(part.heading)
     for block, heard in part.heard:
         sums.against.update(heard.against)
         sums.told[signs.NONE_HERE] += signs.NONE_HERE in heard.signs
         sums.told[_NONE] += signs.NONE_HERE in heard.signs and signs.KETAMINE in heard.against
         sums.told[_OTHERS] += signs.OTHER in heard.signs
         if skipped or (block.kind in _OF_MEDICINE and not heard.own):
+            continue
+        if no_service.is_over(block, page):
             continue
         here = heard.signs - {signs.NONE_HERE}
         if signs.SPRAVATO in here or _OVER_SPRAVATO.search(part.heading):
@@ -264,5 +266,4 @@ def _is_of_others(page: PageText, apart: bool) -> bool:
     """Whether a page is about another medicine, other times or others, by its title."""
     title = fold(page.title).text
     set_apart = signs.is_set_apart(title) or _POST.search(title) is not None
-    set_apart |= no_service.weighs(title) or no_service.warns(title)
     return apart or set_apart or signs.of_another(title)
