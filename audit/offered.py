@@ -6,13 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from audit import lines, listed_services, no_service, offers, price_names, rows, site_names
+from audit import (
+    home_signs,
+    lines,
+    listed_services,
+    no_service,
+    offers,
+    price_names,
+    rows,
+    site_names,
+)
 from audit.claims import Engine, readable
 from audit.hearing import Heard
 from audit.own_words import OURS
 from audit.pages import Block, PageText
 from audit.route_evidence import Sums
-from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line, PageType, Stance
+from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
 _READER, _WE_OFFER = "reader", "we-offer"
@@ -31,12 +40,6 @@ _LIMITED = re.compile(
 )
 # "We do not give ketamine by drip" tells of no drip.
 _GIVES_NONE = re.compile(r"(?i)\b(?:not|n't|never|no longer|neither)\b|n't\b")
-_SIGN_WORDS = 25
-_NO_SIGN = ("elsewhere", "of-the-trade", "a-rival-sends", "not-ketamine-iv")
-_VERB = re.compile(
-    r"(?i)\b(?:is|are|was|were|can|may|might|could|will|do|does|did|has|have|had|offers?|gives?"
-    r"|works?|costs?|takes?|used|helps?|tried|try|had|read|heard|comes?|goes|why|what|how)\b"
-)
 # Menus and footers name what other pages are about.
 _OWN_REGIONS = {"main", "head"}
 # An offer on one of these pages is enough; elsewhere it takes two.
@@ -115,7 +118,7 @@ class Offered:
         """
         own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
         own_page = own_page and not no_service.is_over(block, page)
-        for line in self._on_the_sign(block, page):
+        for line in home_signs.on_the_sign(self._engine, block, page):
             self._count(line, 1)
             yield line, 0, len(block.text)
         for start, end in _entries(block) if own_page or block.region == "nav" else ():
@@ -128,18 +131,6 @@ class Offered:
                 self._bare[line] += _NAMED not in mentions
                 self._of_ours |= {line} if own_page and self._is_on_ketamine(page, line) else set()
                 yield line, start, end
-
-    def _on_the_sign(self, block: Block, page: PageText) -> Collection[str]:
-        """What a home page lists in words without a verb: "Suboxone and ketamine infusions"."""
-        if page.page_type != PageType.HOME or block.kind != "paragraph" or block.region != "main":
-            return ()
-        mentions = self._engine.mentions(block.text)
-        if _NAMED not in mentions or len(block.text.split()) > _SIGN_WORDS:
-            return ()
-        if _VERB.search(block.text):
-            return ()
-        barred = mentions.any_of(_NO_SIGN) or no_service.is_over(block, page)
-        return () if barred else lines.worded(mentions) & lines.named(mentions) & IN_CLINIC_LINES
 
     def turn_to(self, page: PageText, *, apart: bool) -> None:
         """Go on to a page; one on another service may be where "IV drips" on the menu leads."""
@@ -162,15 +153,20 @@ class Offered:
         """What a price list or a list of services names is sold."""
         blocks = list(readable(page.blocks))
         title = site_names.without(page.title, self._site)
-        listed = listed_services.listed(self._engine, blocks, title, self._site)
-        priced = ((b, found, True) for b, found in price_names.priced(self._engine, blocks))
+        services = listed_services.listed(self._engine, blocks, title, self._site)
+        listed = ((b, found, 2 if is_named else 0) for b, found, is_named in services)
+        priced = (
+            (b, found, _weight(page)) for b, found in price_names.priced(self._engine, blocks)
+        )
         self._speaks_of_it |= any(_ITSELF in self._engine.mentions(b.text) for b in blocks)
-        for block, found, is_named in (*priced, *listed):
+        for block, found, weight in (*priced, *listed):
             if self._is_of_others(block, page):
                 continue
             for line in found:
-                self._count(line, 2 if is_named else 0)
-                self._unnamed[line] += 0 if is_named else 2
+                if weight:
+                    self._count(line, weight)
+                else:
+                    self._unnamed[line] += 2
                 yield block, (line, 0, len(block.text))
 
     def settled(self, told: Sums) -> frozenset[str]:

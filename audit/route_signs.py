@@ -31,6 +31,7 @@ _OUTRIGHT = (HERE, NONE_HERE)
 # What a sentence of others, or of other times, may still say.
 _WHOEVER_SAYS = frozenset({OTHER, *_OUTRIGHT})
 _KINDS = (*ROUTES, SHOT, OTHER)
+_SHORTLY = re.compile(r"\b(?:iv|im|oral|nasal)\b")
 _OF_KETAMINE = ROUTES | {SHOT, HOME, HERE}
 # "By IV, into a muscle, as a spray or a lozenge": so medicine at large is told of.
 _ENUMERATED = 3
@@ -124,7 +125,7 @@ def _compares(unit: Unit) -> bool:
 def _asks_of_a_way(unit: Unit) -> bool:
     """Whether "We don't provide it" is said of one way: "What about IV?"."""
     asked = unit.text[: unit.asked] if unit.asked else unit.text if unit.question else unit.context
-    return any(_SIGNS[of](asked) for of in _KINDS)
+    return bool(_SHORTLY.search(asked)) or any(_SIGNS[of](asked) for of in _KINDS)
 
 
 def _is_vein(text: str) -> bool:

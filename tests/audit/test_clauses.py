@@ -63,9 +63,10 @@ def test_it_is_what_the_page_is_about() -> None:
 
 
 def test_a_safeguard_counts_for_every_line_that_its_sentence_names() -> None:
-    text = "IV ketamine is not for pregnant women, and Spravato is for adults who can rest."
+    text = "IV ketamine needs a driver to take you home, and Spravato needs two hours with us."
     found = ENGINE.find(Passage(text=text))
-    said = {line for c in found if c.rule_id == "screening.pregnancy" for line in c.lines}
+    driver = [c for c in found if c.rule_id == "supervision.no-driving-discharge"]
+    said = {line for c in driver for line in c.lines}
     assert {IV, SPRAVATO} <= said
 
 
