@@ -26,6 +26,10 @@ _ENOUGH = 2
 _OF_ANYBODY = {PageType.LEGAL, PageType.TESTIMONIAL}
 _FRAME = {"header", "footer", "nav"}
 _OURS = re.compile(r"\b(?:we|our|ours|us)\b")
+_KETAMINE = re.compile(r"\b(?:es)?ketamine\b|\bspravato\b")
+# Of these some give ketamine as well, but not for what it is given for in a clinic.
+_GIVE_IT_TOO = {"vets", "surgeons"}
+_FOR_MOOD = re.compile(r"\b(?:depress|mood|anxi|ptsd|trauma|suicid|mental|psychi|crps)")
 
 
 class Houses:
@@ -34,6 +38,7 @@ class Houses:
     def __init__(self) -> None:
         self._said: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._given: set[str] = set()
+        self._is_clinic = self._is_for_mood = False
 
     def hear(self, block: Block, page: PageText) -> None:
         """Take in a block of a page, whoever speaks in it, but for patients and policies."""
@@ -46,14 +51,24 @@ class Houses:
                 if found := _SIGNS[kind](text):
                     self._said[kind].add(found[0])
 
-    def gives(self, words: str) -> None:
-        """Take in words that offer a line; those of others have no "we"."""
+    def gives(self, words: str, *, outright: bool = False) -> None:
+        """Take in words that tell of a line, or offer it ``outright``; those of others say no "we".
+
+        Who says "We give ketamine infusions" is a clinic, whatever else it is.
+        """
         text = fold(words).text
-        if _OURS.search(text):
-            self._given.add(text)
+        if not _OURS.search(text):
+            return
+        self._given.add(text)
+        if outright and _KETAMINE.search(text):
+            self._is_clinic = True
+            self._is_for_mood |= _FOR_MOOD.search(text) is not None
 
     @property
     def treats_nobody(self) -> bool:
         """Whether the house is of another kind, by more than it says that it gives."""
-        most = max(map(len, self._said.values()))
+        if self._is_for_mood:
+            return False
+        kinds = _GIVE_IT_TOO if self._is_clinic else KINDS
+        most = max(len(self._said[kind]) for kind in kinds)
         return most >= _ENOUGH and most > len(self._given)

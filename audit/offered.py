@@ -117,7 +117,7 @@ class Offered:
         ``apart``: the block is about another service, and names none of ours but by its name.
         """
         own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
-        own_page = own_page and not no_service.is_over(block, page)
+        own_page &= not no_service.is_over(block, page) or rows.are_ours(block.text)
         for line in home_signs.on_the_sign(self._engine, block, page):
             self._count(line, 1)
             yield line, 0, len(block.text)
@@ -160,7 +160,7 @@ class Offered:
         )
         self._speaks_of_it |= any(_ITSELF in self._engine.mentions(b.text) for b in blocks)
         for block, found, weight in (*priced, *listed):
-            if self._is_of_others(block, page):
+            if self._is_of_others(block, page) and not rows.are_ours(block.text):
                 continue
             for line in found:
                 if weight:

@@ -122,7 +122,7 @@ def _offers(
         if said.signs & ROUTES:
             whole.houses.gives(block.text[said.start : said.end])
     for line, start, end in whole.offered.say(heard, block, read.text):
-        whole.houses.gives(block.text[start:end])
+        whole.houses.gives(block.text[start:end], outright=line in SERVICE_LINES)
         yield Offer(line, read, block, start, end)
     apart = block.kind == "heading" and over.is_apart(block)
     for line, start, end in whole.offered.menu(block, read.text, apart=apart):

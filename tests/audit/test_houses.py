@@ -89,6 +89,33 @@ def test_a_clinic_that_says_such_things_too_keeps_its_line(beside: str) -> None:
     assert read(OURS, beside).offered == {"in-clinic-iv"}
 
 
+@pytest.mark.parametrize(
+    ("said", "treats"),
+    [
+        ("We give ketamine infusions for depression in our own suite.", True),
+        ("We run a ketamine infusion while you sleep.", False),
+    ],
+)
+def test_surgeons_who_also_treat_the_mood_are_a_clinic(said: str, treats: bool) -> None:
+    surgery = (
+        "<p>Your dentist calls us. Before your surgery we talk. General anesthesia wears off.</p>"
+        "<p>Wisdom teeth come out while you sleep.</p>"
+    )
+    assert bool(read(f"<p>{said}</p>", surgery).offered) == treats
+
+
+def test_who_offers_it_outright_is_a_clinic_whatever_it_says_of_plans() -> None:
+    plans = "<p>The plan does not cover it. See your plan documents, and ask your health plan.</p>"
+    said = "<p>We prescribe ketamine lozenges that you take at home.</p>"
+    assert read(said, plans).offered == {"at-home-oral"}
+    assert read(said.replace("We", "They"), plans).offered == frozenset()
+
+
+def test_a_dog_in_the_room_is_no_patient() -> None:
+    dog = "<p>Your dog may lie by the chair. Our nurse gives you the ketamine in the thigh.</p>"
+    assert read("<p>One poke with the needle, in the thigh.</p>", dog).offered == {"in-clinic-im"}
+
+
 def test_a_phrase_counts_once_however_often_it_stands() -> None:
     pets = "".join(f"<p>On day {n} your dog may wait in the hall.</p>" for n in range(9))
     assert read("<p>We give ketamine infusions.</p>" + pets).offered == {"in-clinic-iv"}

@@ -62,6 +62,12 @@ def test_what_is_our_own_among_what_is_weighed_is_offered() -> None:
     assert offered(body, "IV vs. IM ketamine") == {"at-home-oral", "in-clinic-iv"}
 
 
+def test_a_heading_that_says_whose_it_is_names_a_service() -> None:
+    body = "<h1>Drip or lozenge?</h1><h2>Ketamine infusions{}</h2><p>Two hours. $420.</p>"
+    assert "in-clinic-iv" in offered(body.format(" with us"), "Drips vs. lozenges")
+    assert "in-clinic-iv" not in offered(body.format(""), "Drips vs. lozenges")
+
+
 def test_what_is_disowned_under_such_a_heading_is_disowned() -> None:
     home = "<h1>Infusions</h1><p>We give ketamine infusions and mail ketamine lozenges.</p>"
     body = "<h1>The dangers of at-home ketamine</h1><p>We no longer mail lozenges.</p>"

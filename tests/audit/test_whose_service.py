@@ -54,7 +54,7 @@ def test_what_others_give_and_what_is_not_given_is_no_line(said: str) -> None:
     ("said", "at_home"),
     [
         ("You bring the lozenge that the pharmacy sent you and take it here.", False),
-        ("The pharmacy sends you the lozenge; you use it in our office.", False),
+        ("The pharmacy sends you the lozenge, and you use it in our office.", False),
         ("The pharmacy sends the lozenge to you.", True),
     ],
 )
