@@ -21,11 +21,11 @@ from audit.hearing import Heard
 from audit.own_words import OURS
 from audit.pages import Block, PageText
 from audit.route_evidence import Sums
-from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
+from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
 _READER, _WE_OFFER = "reader", "we-offer"
-_NAMED, _ITSELF = "ketamine-named", "ketamine-itself"
+_NAMED, _ITSELF, _BAGS = "ketamine-named", "ketamine-itself", "not-ketamine-iv"
 # What may stand over a table that has no heading: its title, and what is left of its first row.
 _TITLES, _TITLE_WORDS = 2, 8
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
@@ -77,7 +77,7 @@ class Offered:
         # Lists of services that do not say of what, and whether any page speaks of ketamine.
         self._unnamed, self._speaks_of_it = Counter[str](), False
         self._page: PageText | None = None
-        self._named = False
+        self._named = self._is_of_bags = False
         self._titles: tuple[PageText | None, dict[int, str]] = (None, {})
 
     def say(self, heard: Heard, block: Block, page: PageText) -> Iterator[Words]:
@@ -94,7 +94,8 @@ class Offered:
             and not site_names.is_another(block.text[slice(*span)], page)
         ]
         if not self._names_ketamine(page):
-            said = [offer for offer in said if offer[0] not in AT_HOME_LINES or not offer[1]]
+            barred = AT_HOME_LINES | (IN_CLINIC_LINES if self._is_of_bags else frozenset())
+            said = [offer for offer in said if offer[0] not in barred or not offer[1]]
         outright = self._is_outright(said, block, page)
         for line, offered in {(line, offered) for line, offered, _ in said}:
             if not line.startswith(_HINT):
@@ -117,6 +118,7 @@ class Offered:
         ``apart``: the block is about another service, and names none of ours but by its name.
         """
         own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
+        own_page &= self._names_ketamine(page) or not self._is_of_bags
         own_page &= not no_service.is_over(block, page) or rows.are_ours(block.text)
         for line in home_signs.on_the_sign(self._engine, block, page):
             self._count(line, 1)
@@ -249,8 +251,9 @@ class Offered:
         """Whether a page is about ketamine at all: other medicines are mailed and injected too."""
         if page is not self._page:
             own = (b.text for b in page.blocks if b.region in _OWN_REGIONS)
-            texts = (page.title, *own)
-            self._page, self._named = page, any(_NAMED in self._engine.mentions(t) for t in texts)
+            said = [self._engine.mentions(text) for text in (page.title, *own)]
+            self._page, self._named = page, any(_NAMED in mentions for mentions in said)
+            self._is_of_bags = any(_BAGS in mentions for mentions in said)
         return self._named
 
     def _count(self, line: str, weight: int, offered: bool = True) -> None:

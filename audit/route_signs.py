@@ -31,6 +31,12 @@ _OUTRIGHT = (HERE, NONE_HERE)
 # What a sentence of others, or of other times, may still say.
 _WHOEVER_SAYS = frozenset({OTHER, *_OUTRIGHT})
 _KINDS = (*ROUTES, SHOT, OTHER)
+# "Do you prescribe ketamine?", of whatever kind.
+_ASKS_FOR_IT = re.compile(
+    r"\b(?:do|can|will|could|does) (?:you|your \w+) (?:\w+ )?(?:give|offer|prescribe|provide|do"
+    r"|have|sell|supply|administer) (?:any )?ketamine"
+    r"(?: (?:here|treatment|therapy|too|as well))?\W*$"
+)
 _SHORTLY = re.compile(r"\b(?:iv|im|oral|nasal)\b")
 _OF_KETAMINE = ROUTES | {SHOT, HOME, HERE}
 # "By IV, into a muscle, as a spray or a lozenge": so medicine at large is told of.
@@ -67,6 +73,8 @@ def told_in(read: Sequence[Statement]) -> Iterator[Told]:
         unit = statement.unit
         if unit.asked:
             signs, against = frozenset[str](), _refused(unit.text, unit.asked, unit.answer)
+            if _ASKS_FOR_IT.search(unit.text[: unit.asked]) and _is_no(unit):
+                signs, against = frozenset({NONE_HERE}), against | {KETAMINE}
         elif unit.question:
             continue
         else:
@@ -133,6 +141,10 @@ def _is_vein(text: str) -> bool:
     arm = _SIGNS[IM](text)
     is_arm = arm is not None and arm[0].endswith("arm") and not arm[0].endswith("upper arm")
     return is_arm and bool(_SIGNS["vein-arm"](text))
+
+
+def _is_no(unit: Unit) -> bool:
+    return unit.answer == "no" or bool(_SIGNS["says-no"](unit.text[unit.asked :]))
 
 
 def _refused(text: str, asked: int, answer: str | None) -> frozenset[str]:

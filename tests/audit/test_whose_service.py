@@ -90,3 +90,37 @@ def test_infusions_that_are_said_not_to_be_of_ketamine() -> None:
     assert offered(none, "/treatments/infusions", "Infusion services", home) == set()
     gives = body.format("We provide ketamine infusions.")
     assert offered(gives, "/treatments/infusions", "Infusion services", home) == {"in-clinic-iv"}
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        (
+            "We offer IV infusion, IM injection and take-home troches of ketamine.",
+            {"in-clinic-iv", "in-clinic-im", "at-home-oral"},
+        ),
+        ("We offer IM ketamine, and troches for use at home.", {"in-clinic-im", "at-home-oral"}),
+        ("We offer at-home IM ketamine.", set()),
+        ("We offer IM ketamine injections that you give yourself.", set()),
+        ("Our hospital-based program offers intravenous ketamine.", {"in-clinic-iv"}),
+        ("Our patients tried ketamine infusions or Spravato first.", set()),
+    ],
+)
+def test_what_stands_beside_what_is_taken_home(said: str, lines: set[str]) -> None:
+    found = offered(f"<h1>Ketamine</h1><p>{said}</p>", "/treatments", "Ketamine")
+    assert found & {"in-clinic-iv", "in-clinic-im", "at-home-oral", "spravato"} == lines
+
+
+def test_a_bar_whose_page_names_no_ketamine_offers_none() -> None:
+    bar = "<h1>Our drips</h1><p>Our infusions take an hour.</p><p>{} boost $399</p>"
+    nav = "<nav><ul><li>Drips</li></ul></nav>"
+    assert offered(nav + bar.format("NAD+"), "/treatments", "Our drips", nav + HOME) == set()
+    ours = nav + bar.format("Ketamine")
+    assert offered(ours, "/treatments", "Our drips", nav + HOME) == {"in-clinic-iv"}
+
+
+def test_a_clinic_of_magnets_that_is_asked_for_ketamine_says_no() -> None:
+    asked = "<h3>Do you prescribe ketamine?</h3><p>We don't.</p>"
+    home = "<h1>Magnets</h1><p>Our infusions of calm are for everyone.</p>"
+    assert offered(asked, "/faq", "Questions", home) == set()
+    assert offered("<p>Come in.</p>", "/faq", "Questions", home) == {"in-clinic-iv"}
