@@ -80,6 +80,7 @@ OURS = (
         "<h1>Training</h1><p>Sixteen CME credits, taught by our faculty.</p>",
         "<h1>About me</h1><p>I tried ketamine in 2015. I write about it in a newsletter.</p>",
         "<h1>Journal</h1><p>Medically reviewed.</p><p>For information only.</p>",
+        "<h1>Journal</h1><p>Written by Ada Orr</p><p>Written by Ben Ash</p><p>By Cy Fen</p>",
         "<h1>Chain</h1><p>Find a clinic near you.</p>",
         "<h1>Surgery centers</h1><p>Before your surgery we call you. General anesthesia, too.</p>",
         "<blockquote>My first infusion changed me. I started ketamine in May. — Tess</blockquote>",
