@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from audit import (
     catalog,
+    clauses,
     context,
     disowned,
     lexicon,
@@ -23,6 +24,7 @@ from audit import (
     transformer,
     units,
 )
+from audit.accusing import ACCUSES
 from audit.catalog import Catalog
 from audit.folding import fold
 from audit.found import Found, Passage
@@ -88,11 +90,16 @@ class Engine:
         if _is_elsewhere(passage, read):
             return []
         found: dict[tuple[str, str, int], Found] = {}
+        of_clauses: dict[tuple[str, str, int], set[frozenset[str]]] = {}
         for claim in self._claims(passage, read):
             key = claim.rule_id, claim.stance, claim.end
+            if claim.set_aside is None:
+                of_clauses.setdefault(key, set()).add(claim.lines)
             # What one frame sets aside another one may have found asserted, and less boldly.
             if key not in found or _weight(claim) < _weight(found[key]):
                 found[key] = claim
+        for key, told in of_clauses.items():
+            found[key] = replace(found[key], lines=clauses.together(told))
         ends = _ends_that_go_on([statement.unit for statement in read])
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
         claims = self._qualified(whole, read)
@@ -162,13 +169,22 @@ class Engine:
             here, around = statement.mentions.possible, statement.heading.possible
             for rule, frame in self._index.possible(here, around, anywhere):
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
-                    yield _found(rule, frame, said, statement.lines, passage.voice)
+                    spoken = self._spoken_of(rule, said, statement)
+                    yield _found(rule, frame, said, spoken, passage.voice)
         own = [statement for statement in read if not statement.is_apart]
         for rule, frame in self._index.counting(anywhere):
             counted = stances.in_passage(rule, frame, own, passage.voice)
             if counted:
-                spoken = frozenset[str]().union(*(s.lines for s in read))
+                spoken = frozenset[str]().union(*(s.lines for s in _within(counted.place, read)))
                 yield _found(rule, frame, counted, spoken, passage.voice)
+
+    def _spoken_of(self, rule: Rule, said: stances.Said, statement: Statement) -> frozenset[str]:
+        """The lines of which something is said; what accuses counts for its own clause alone."""
+        if said.at is None or (rule.kind, said.stance) not in ACCUSES:
+            return statement.lines
+        text, mentions = statement.unit.text, statement.mentions
+        start, end = said.at.start, said.at.end
+        return clauses.lines_at(self.lexicon, text, mentions, statement.lines, start, end)
 
     def _qualified(self, claims: list[Found], read: list[Statement]) -> list[Found]:
         """A claim with its qualifier in the same passage is a qualified one.
@@ -198,6 +214,13 @@ class Engine:
         if rule.qualifier is None:
             return None
         return stances.qualified(rule.qualifier, self.statements(passage))
+
+
+def _within(place: Span, read: list[Statement]) -> Iterator[Statement]:
+    """The statements of which some words stand in a place."""
+    for said in read:
+        if any(span.start < place.end and place.start < span.end for span in said.unit.spans):
+            yield said
 
 
 def _is_elsewhere(passage: Passage, read: list[Statement]) -> bool:

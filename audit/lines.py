@@ -93,6 +93,19 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     return own or around
 
 
+def places(mentions: Mentions) -> list[Place]:
+    """Where a text names lines, from the left; of names within each other the widest."""
+    found = sorted(
+        (place for concept in _spoken(mentions, _CONCEPTS) for place in mentions.places(concept)),
+        key=lambda place: (place[0], -place[1]),
+    )
+    outer: list[Place] = []
+    for start, end in found:
+        if not outer or start >= outer[-1][1]:
+            outer.append((start, end))
+    return outer
+
+
 def worded(mentions: Mentions) -> frozenset[str]:
     """The lines in whose words a text speaks, be it of another service: "vitamin drips"."""
     of_one = [found for c in mentions.among(_CONCEPTS) if len(found := _CONCEPT_LINES[c]) == 1]
@@ -140,5 +153,5 @@ def on_the_menu(text: str, mentions: Mentions) -> frozenset[str]:
         return frozenset()
     if not concepts & _HOME:
         concepts.discard("line-nasal")
-    found = [_CONCEPT_LINES[c] for c in concepts if c in _CONCEPT_LINES]
+    found = [_CONCEPT_LINES[c] for c in _spoken(mentions, concepts & _CONCEPTS)]
     return frozenset[str]().union(*(f for f in found if len(f) == 1)) - {OTHER_TREATMENT}

@@ -6,24 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from audit import lines, offers, price_names, rows, site_names
+from audit import (
+    home_signs,
+    lines,
+    listed_services,
+    no_service,
+    offers,
+    price_names,
+    rows,
+    site_names,
+)
 from audit.claims import Engine, readable
 from audit.hearing import Heard
 from audit.own_words import OURS
 from audit.pages import Block, PageText
 from audit.route_evidence import Sums
-from data.vocabulary import AT_HOME_LINES, Line, PageType, Stance
+from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
-_READER, _NAMED = "reader", "ketamine-named"
-# What stands under such a heading is priced or given by others.
-_ELSEWHERE = re.compile(
-    r"\belsewhere\b|\bothers\b|\bcompetitors?\b|\bgoing rates?\b"
-    r"|\b(?:other|typical|average|most|local|nearby) (?:[\w-]+ )?(?:clinics?|providers?|practices?"
-    r"|compan(?:y|ies)|programs?|platforms?|brands?)\b"
-    r"|\b(?:we|it|they|this|prices?) compares?\b|\bcompared (?:to|with)\b|\balternatives\b",
-    re.IGNORECASE,
-)
+_READER, _WE_OFFER = "reader", "we-offer"
+_NAMED, _ITSELF, _BAGS = "ketamine-named", "ketamine-itself", "not-ketamine-iv"
 # What may stand over a table that has no heading: its title, and what is left of its first row.
 _TITLES, _TITLE_WORDS = 2, 8
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
@@ -36,6 +38,8 @@ _LIMITED = re.compile(
     r"(?i)\b(?:if|under|during|without|before|until|unless|on \w+days?|(?:for|to) (?:any|anyone|all"
     r"|chronic|pain|people|patients|adults|minors|children|teens|those|every|everyone))\b"
 )
+# "We do not give ketamine by drip" tells of no drip.
+_GIVES_NONE = re.compile(r"(?i)\b(?:not|n't|never|no longer|neither)\b|n't\b")
 # Menus and footers name what other pages are about.
 _OWN_REGIONS = {"main", "head"}
 # An offer on one of these pages is enough; elsewhere it takes two.
@@ -49,6 +53,8 @@ _OFFER_PAGES = {
 # A heading here names a service; in a FAQ or a text on safety it may name anybody's.
 _OWN_PAGES = {PageType.HOME, PageType.TREATMENT, PageType.PRICING}
 
+# A line, offered or disowned, and where in a block's text.
+_Said = tuple[str, bool, tuple[int, int]]
 # A line, and the words of a block that offer it.
 Words = tuple[str, int, int]
 
@@ -68,14 +74,18 @@ class Offered:
         self._bare, self._of_others, self._of_ours = Counter[str](), set[str](), set[str]()
         # By line and page: how much what is said in passing weighs.
         self._hints: dict[str, dict[str, int]] = {}
+        # Lists of services that do not say of what, and whether any page speaks of ketamine.
+        self._unnamed, self._speaks_of_it = Counter[str](), False
         self._page: PageText | None = None
-        self._named = False
+        self._named = self._is_of_bags = False
         self._titles: tuple[PageText | None, dict[int, str]] = (None, {})
 
     def say(self, heard: Heard, block: Block, page: PageText) -> Iterator[Words]:
         """The lines that a passage offers; what it disowns is counted too."""
         said = [*heard.offers, *_claimed(heard)]
-        if said and _ELSEWHERE.search(self._over(block, page)):
+        if said and no_service.warns_over(block, page):
+            said = [o for o in said if not o[1]]
+        elif said and self._is_of_others(block, page):
             said = [o for o in said if not o[1] or rows.are_ours(block.text[slice(*o[2])])]
         said = [
             (line, offered, span)
@@ -84,10 +94,12 @@ class Offered:
             and not site_names.is_another(block.text[slice(*span)], page)
         ]
         if not self._names_ketamine(page):
-            said = [offer for offer in said if offer[0] not in AT_HOME_LINES or not offer[1]]
+            barred = AT_HOME_LINES | (IN_CLINIC_LINES if self._is_of_bags else frozenset())
+            said = [offer for offer in said if offer[0] not in barred or not offer[1]]
+        outright = self._is_outright(said, block, page)
         for line, offered in {(line, offered) for line, offered, _ in said}:
             if not line.startswith(_HINT):
-                self._count(line, _weight(page), offered)
+                self._count(line, 2 if outright and offered else _weight(page), offered)
             elif offered:
                 pages = self._hints.setdefault(line.removeprefix(_HINT), {})
                 pages[page.url] = 2 if page.page_type == PageType.HOME else 1
@@ -106,6 +118,11 @@ class Offered:
         ``apart``: the block is about another service, and names none of ours but by its name.
         """
         own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
+        own_page &= self._names_ketamine(page) or not self._is_of_bags
+        own_page &= not no_service.is_over(block, page) or rows.are_ours(block.text)
+        for line in home_signs.on_the_sign(self._engine, block, page):
+            self._count(line, 1)
+            yield line, 0, len(block.text)
         for start, end in _entries(block) if own_page or block.region == "nav" else ():
             text = site_names.without(block.text[start:end], self._site)
             mentions = self._engine.mentions(text)
@@ -122,6 +139,11 @@ class Offered:
         title = site_names.without(page.title, self._site)
         self._of_others |= lines.worded(self._engine.mentions(title)) if apart else set()
 
+    def _is_of_others(self, block: Block, page: PageText) -> bool:
+        """Whether a block stands under what others give, or a weighing of ways."""
+        over = self._over(block, page)
+        return no_service.is_elsewhere(over) or no_service.is_over(block, page)
+
     def _over(self, block: Block, page: PageText) -> str:
         if block.kind != "table-row":
             return block.heading
@@ -130,23 +152,43 @@ class Offered:
         return self._titles[1][id(block)]
 
     def prices(self, page: PageText) -> Iterator[tuple[Block, Words]]:
-        """What a price list names is sold."""
-        for block, named in price_names.priced(self._engine, list(readable(page.blocks))):
-            if _ELSEWHERE.search(self._over(block, page)):
+        """What a price list or a list of services names is sold."""
+        blocks = list(readable(page.blocks))
+        title = site_names.without(page.title, self._site)
+        services = listed_services.listed(self._engine, blocks, title, self._site)
+        listed = ((b, found, 2 if is_named else 0) for b, found, is_named in services)
+        priced = (
+            (b, found, _weight(page)) for b, found in price_names.priced(self._engine, blocks)
+        )
+        self._speaks_of_it |= any(_ITSELF in self._engine.mentions(b.text) for b in blocks)
+        for block, found, weight in (*priced, *listed):
+            if self._is_of_others(block, page) and not rows.are_ours(block.text):
                 continue
-            for line in named:
-                self._count(line, _weight(page))
+            for line in found:
+                if weight:
+                    self._count(line, weight)
+                else:
+                    self._unnamed[line] += 2
                 yield block, (line, 0, len(block.text))
 
     def settled(self, told: Sums) -> frozenset[str]:
         """What is offered: said on a main page or twice, and more often than disowned; or told."""
+        for line, weight in self._unnamed.items() if self._speaks_of_it else ():
+            self._count(line, weight)
         made = ((n, self._made(n), c[False]) for n, c in self._counts.items())
         found = {line for line, count, against in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
+        found |= {n for n in lines.ROUTES if self._is_half(n) and told.bears_out(n)}
         found = found.union(self._hinted(found)) - _HALVES
         found = {n for n in found if not told.belies(n) and not self._is_bare(n, told)}
+        if told.gives_none and not self._counts.get(KETAMINE, Counter())[True]:
+            found -= lines.ROUTES - {Line.SPRAVATO}
         return frozenset(found.union(n for n in told.lines() if not self._is_disowned(n)))
+
+    def _is_half(self, line: str) -> bool:
+        """Whether a menu, a heading or the home page names a line, and nothing disowns it."""
+        return self._made(line) == 1 and not self._counts[line][False]
 
     def _is_bare(self, line: str, told: Sums) -> bool:
         """Whether only menus name a line, at a house that tells of other medicines alone."""
@@ -186,7 +228,14 @@ class Offered:
             self._engine.mentions(left)
         )
 
-    def _is_of_ketamine(self, block: Block, said: tuple[str, bool, tuple[int, int]]) -> bool:
+    def _is_outright(self, said: Iterable[_Said], block: Block, page: PageText) -> bool:
+        """Whether a page of no known kind says all: "Dr. Orr prescribes ketamine lozenges"."""
+        if page.page_type != PageType.OTHER:
+            return False
+        texts = (self._engine.mentions(block.text[slice(*span)]) for _, _, span in said)
+        return any(_NAMED in mentions and _WE_OFFER in mentions for mentions in texts)
+
+    def _is_of_ketamine(self, block: Block, said: _Said) -> bool:
         """Whether ketamine is what is not given so: "We do not give ketamine by IV"."""
         text = block.text[slice(*said[2])]
         denied = not said[1] and not _LIMITED.search(text)
@@ -195,21 +244,23 @@ class Offered:
     def _is_on_ketamine(self, page: PageText, line: str) -> bool:
         """Whether a page tells of ketamine given so: "A ketamine infusion takes an hour"."""
         told = (b.text for b in page.blocks if b.region == "main" and b.kind == "paragraph")
-        return any(_NAMED in m and line in lines.named(m) for m in map(self._engine.mentions, told))
+        said = (self._engine.mentions(text) for text in told if not _GIVES_NONE.search(text))
+        return any(_NAMED in mentions and line in lines.named(mentions) for mentions in said)
 
     def _names_ketamine(self, page: PageText) -> bool:
         """Whether a page is about ketamine at all: other medicines are mailed and injected too."""
         if page is not self._page:
             own = (b.text for b in page.blocks if b.region in _OWN_REGIONS)
-            texts = (page.title, *own)
-            self._page, self._named = page, any(_NAMED in self._engine.mentions(t) for t in texts)
+            said = [self._engine.mentions(text) for text in (page.title, *own)]
+            self._page, self._named = page, any(_NAMED in mentions for mentions in said)
+            self._is_of_bags = any(_BAGS in mentions for mentions in said)
         return self._named
 
     def _count(self, line: str, weight: int, offered: bool = True) -> None:
         self._counts.setdefault(line, Counter())[offered] += weight
 
 
-def _claimed(heard: Heard) -> Iterator[tuple[str, bool, tuple[int, int]]]:
+def _claimed(heard: Heard) -> Iterator[_Said]:
     """The offers that are claims: who claims that patients inject themselves sells injections.
 
     The second reader alone is not sure enough for a line.

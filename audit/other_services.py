@@ -15,7 +15,7 @@ from data.vocabulary import PageType
 
 REST_OF_HOUSE = "rest-of-house"
 _OTHERS = (lines.OTHER_SERVICE, lines.OTHER_TREATMENT)
-_KETAMINE = "ketamine-named"
+_KETAMINE, _NO_KETAMINE = "ketamine-named", "not-ketamine-iv"
 # The longest heading that is but a name for the rest of what a house does.
 _REST_WORDS = 7
 # A page of one of these kinds can be known by its first sentences; others are about the house.
@@ -68,7 +68,8 @@ def is_page_apart(engine: Engine, page: PageText, site: Collection[str]) -> bool
     if any(mentions.any_of(_OTHERS) and not speaks_of_ketamine(mentions) for mentions in named):
         return True
     if any(map(speaks_of_ketamine, named)):
-        return False
+        # "IV & NAD+": of whatever drips it is, it is not of ketamine.
+        return any(_NO_KETAMINE in said for said in named) and not _names_ketamine(engine, page)
     return page.page_type in _KINDS and _begins_apart(engine, page)
 
 
@@ -78,6 +79,10 @@ def routes_told(engine: Engine, page: PageText) -> frozenset[str]:
     named = [m for m in map(engine.mentions, told) if not m.any_of((lines.CHOICES, NOT_ABOUT))]
     routes = (lines.named(mentions) for mentions in named if lines.names_treatment(mentions))
     return lines.ROUTES & frozenset[str]().union(*routes)
+
+
+def _names_ketamine(engine: Engine, page: PageText) -> bool:
+    return any(_KETAMINE in engine.mentions(b.text) for b in page.blocks if b.region == "main")
 
 
 def _begins_apart(engine: Engine, page: PageText) -> bool:

@@ -9,13 +9,14 @@ its own voice gives it so. What is added up, by line:
 - It weighs nothing where its text speaks of nobody, where it asks, is denied, is of others, of the
   past or the future, lists one way after the other, or stands on a page or under a heading that is
   rather about another medicine than about ketamine, or that weighs ways: "What forms are there?".
+  Tables weigh ways, too.
 - Denied, or asked and answered with no, it counts against its lines.
 - Lozenges and sprays are taken at home only where the site also tells of parcels, video or a sofa,
   and more often than of what never leaves the house.
 
 A line is told where this comes to ``_ENOUGH``, to more than twice what is said against it, and to
 no small part of what is told of the line that most is told of. A house that says that it gives no
-ketamine, or never says that it does, tells of none.
+ketamine, or never says that it does, tells of none; nor does one that never speaks for itself.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from audit import no_service
 from audit import route_signs as signs
 from audit.folding import fold
 from audit.pages import Block, PageText
 from audit.route_signs import Told
-from data.vocabulary import Line, PageType
+from data.vocabulary import AT_HOME_LINES, Line, PageType
 
 _ENOUGH, _SHARE = 2, 0.2
 # How much oftener a site speaks of home than of what stays in the house.
@@ -47,8 +49,10 @@ _BESIDE = {
 }
 # Other medicines, wherever they are named.
 _OTHERS = "others-anywhere"
+# "We don't provide ketamine", in so many words.
+_NONE = "no-ketamine"
 _OWN_REGIONS = {"main", "head"}
-_COMPARES = re.compile(r"\bblog\b|\bcompared?\b|\bvs\b")
+_POST = re.compile(r"\bblog\b")
 _OVER_SPRAVATO = re.compile(r"\bcertified\b|\btwo hours\b")
 # A spray is more often Spravato's where both are told of.
 _RATHER = 1.5
@@ -82,7 +86,7 @@ class RouteEvidence:
         """
         if block.region == "header":
             self._in_frame |= any(signs.KETAMINE in told.signs for told in heard)
-        if heard and block.region in _OWN_REGIONS:
+        if heard and block.region in _OWN_REGIONS and block.kind != "table-row":
             over = fold(block.heading_path[-1]).text if block.heading_path else ""
             _, _, parts = self._pages.setdefault(id(page), (page, apart, {}))
             part = parts.setdefault(over, _Part(over))
@@ -104,18 +108,27 @@ class RouteEvidence:
 
 @dataclass(slots=True)
 class Sums:
-    """How often each sign is told and denied; ``own``: in words of the house; ``words``: where."""
+    """How often each sign is told and denied; ``own``: in words of the house; ``words``: where.
+
+    ``is_ours``: whether the house itself speaks anywhere of ketamine or how it is given.
+    """
 
     told: Counter[str] = field(default_factory=Counter)
     against: Counter[str] = field(default_factory=Counter)
     own: Counter[str] = field(default_factory=Counter)
     words: list[tuple[Told, Block, PageText]] = field(default_factory=list)
+    is_ours: bool = False
 
     @property
     def gives_ketamine(self) -> bool:
         """Whether the house says that it gives ketamine, and not that it gives none."""
         named, none = self.told[signs.KETAMINE], self.told[signs.NONE_HERE]
         return named > 0 and named >= 8 * none
+
+    @property
+    def gives_none(self) -> bool:
+        """Whether the house says outright that it gives no ketamine."""
+        return self.told[_NONE] > 0
 
     @property
     def is_of_others(self) -> bool:
@@ -141,7 +154,7 @@ class Sums:
 
     def lines(self) -> frozenset[str]:
         """The lines that are told."""
-        if not self.gives_ketamine:
+        if not (self.gives_ketamine and self.is_ours):
             return frozenset()
         weights = self.by_line
         most = max(weights.values())
@@ -167,6 +180,18 @@ class Sums:
             return False
         of_others = self.told[_OTHERS] + self.against[signs.INJECTION]
         return self.told[signs.IM] + of_others > 0
+
+    def bears_out(self, line: str) -> bool:
+        """Whether the house's own words tell of a line, and nothing against it: half an offer."""
+        is_own = any(self.own[sign] for sign in (line, *_BESIDE.get(line, ())))
+        is_own &= line not in AT_HOME_LINES or self.told[signs.HOME] > self.told[signs.HERE]
+        return (
+            self.gives_ketamine
+            and self.is_ours
+            and is_own
+            and self.told[line] > 0
+            and not self.against[line]
+        )
 
     def places(self, line: str) -> Iterator[tuple[Told, Block, PageText]]:
         """The sentences that tell of a line."""
@@ -211,14 +236,18 @@ def _add(sums: Sums, page: PageText, part: _Part, *, skipped: bool, on_ketamine:
     for block, heard in part.heard:
         sums.against.update(heard.against)
         sums.told[signs.NONE_HERE] += signs.NONE_HERE in heard.signs
+        sums.told[_NONE] += signs.NONE_HERE in heard.signs and signs.KETAMINE in heard.against
         sums.told[_OTHERS] += signs.OTHER in heard.signs
         if skipped or (block.kind in _OF_MEDICINE and not heard.own):
+            continue
+        if no_service.is_over(block, page):
             continue
         here = heard.signs - {signs.NONE_HERE}
         if signs.SPRAVATO in here or _OVER_SPRAVATO.search(part.heading):
             here -= {signs.NASAL, "ketamine-spray"}
         sums.told.update(here)
         sums.own.update(here if heard.own else ())
+        sums.is_ours |= heard.ours and bool(here & {signs.KETAMINE, *signs.ROUTES})
         sums.told["at-home-ketamine"] += on_ketamine and signs.INJECTION in here
         sums.words.append((heard, block, page))
 
@@ -236,5 +265,5 @@ def _is_of_ketamine(told: Told) -> bool:
 def _is_of_others(page: PageText, apart: bool) -> bool:
     """Whether a page is about another medicine, other times or others, by its title."""
     title = fold(page.title).text
-    set_apart = signs.is_set_apart(title) or _COMPARES.search(title) is not None
+    set_apart = signs.is_set_apart(title) or _POST.search(title) is not None
     return apart or set_apart or signs.of_another(title)

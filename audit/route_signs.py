@@ -30,6 +30,14 @@ _SAID = (*ROUTES, THERAPIST, AROUND, BY_NAME, KETAMINE, SHOT, HOME, WATCHED, SLO
 _OUTRIGHT = (HERE, NONE_HERE)
 # What a sentence of others, or of other times, may still say.
 _WHOEVER_SAYS = frozenset({OTHER, *_OUTRIGHT})
+_KINDS = (*ROUTES, SHOT, OTHER)
+# "Do you prescribe ketamine?", of whatever kind.
+_ASKS_FOR_IT = re.compile(
+    r"\b(?:do|can|will|could|does) (?:you|your \w+) (?:\w+ )?(?:give|offer|prescribe|provide|do"
+    r"|have|sell|supply|administer) (?:any )?ketamine"
+    r"(?: (?:here|treatment|therapy|too|as well))?\W*$"
+)
+_SHORTLY = re.compile(r"\b(?:iv|im|oral|nasal)\b")
 _OF_KETAMINE = ROUTES | {SHOT, HOME, HERE}
 # "By IV, into a muscle, as a spray or a lozenge": so medicine at large is told of.
 _ENUMERATED = 3
@@ -43,7 +51,8 @@ _AT_HOME = re.compile(r"\b(?:home|house|farm|myself|bed|bedroom)\b")
 class Told:
     """The signs of a sentence and those that it denies; where it stands in its block's text.
 
-    ``own``: the text speaks of "us", "you" or "her", and not of medicine at large.
+    ``own``: the text speaks of "us", "you" or "her", and not of medicine at large; ``ours``: of
+    "us" or "her", and so of a house.
     """
 
     signs: frozenset[str]
@@ -51,23 +60,29 @@ class Told:
     start: int
     end: int
     own: bool
+    ours: bool = False
 
 
 def told_in(read: Sequence[Statement]) -> Iterator[Told]:
     """What each statement of a passage tells, where it tells anything."""
     own = any(_SIGNS["own"](statement.unit.text) for statement in read)
+    ours = any(_SIGNS["ours"](statement.unit.text) for statement in read)
     explains = any(_compares(statement.unit) for statement in read)
+    of_one_way = any(_asks_of_a_way(statement.unit) for statement in read)
     for statement in read:
         unit = statement.unit
         if unit.asked:
             signs, against = frozenset[str](), _refused(unit.text, unit.asked, unit.answer)
+            if _ASKS_FOR_IT.search(unit.text[: unit.asked]) and _is_no(unit):
+                signs, against = frozenset({NONE_HERE}), against | {KETAMINE}
         elif unit.question:
             continue
         else:
             signs, against = _said(statement)
             signs = signs & _WHOEVER_SAYS if explains else signs
+            signs -= {NONE_HERE} if of_one_way and KETAMINE not in against else set()
         if signs or against:
-            yield Told(signs, against, unit.spans[0].start, unit.spans[-1].end, own)
+            yield Told(signs, against, unit.spans[0].start, unit.spans[-1].end, own, ours)
 
 
 def of_another(text: str) -> bool:
@@ -115,11 +130,21 @@ def _compares(unit: Unit) -> bool:
     return compares(question)
 
 
+def _asks_of_a_way(unit: Unit) -> bool:
+    """Whether "We don't provide it" is said of one way: "What about IV?"."""
+    asked = unit.text[: unit.asked] if unit.asked else unit.text if unit.question else unit.context
+    return bool(_SHORTLY.search(asked)) or any(_SIGNS[of](asked) for of in _KINDS)
+
+
 def _is_vein(text: str) -> bool:
     """Whether the arm of a sentence is where a line goes in: "the crook of your arm"."""
     arm = _SIGNS[IM](text)
     is_arm = arm is not None and arm[0].endswith("arm") and not arm[0].endswith("upper arm")
     return is_arm and bool(_SIGNS["vein-arm"](text))
+
+
+def _is_no(unit: Unit) -> bool:
+    return unit.answer == "no" or bool(_SIGNS["says-no"](unit.text[unit.asked :]))
 
 
 def _refused(text: str, asked: int, answer: str | None) -> frozenset[str]:

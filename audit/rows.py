@@ -46,7 +46,8 @@ _TREATMENT = re.compile(
 # A row that is not about the provider at all.
 _OTHER_OPTION = re.compile(
     r"\b(?:(?:other|most|typical|traditional|average|local|in-office) (?:\w+ )?"
-    r"(?:clinics?|compan(?:y|ies)|providers?|programs?|practices?)|competitors?|elsewhere)\b",
+    r"(?:clinics?|compan(?:y|ies)|providers?|programs?|practices?)|competitors?|elsewhere"
+    r"|(?:iv|im|infusions?|injections?|ketamine|spravato|tms) clinics?\W*$)(?:\b|$)",
     re.IGNORECASE,
 )
 # A column of what is said, to which the next one can say what is true: not "Question", "Step".

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit import biographies, price_cards, sections, site_names
 from audit.claims import Engine, passage_of, readable
 from audit.found import Found
 from audit.halves import Told, halves
-from audit.hearing import hear
+from audit.hearing import Heard, hear
+from audit.houses import Houses
 from audit.offered import KETAMINE, Offered
 from audit.pages import Block, PageText
 from audit.route_evidence import RouteEvidence, Sums
+from audit.route_signs import ROUTES
 from audit.sentences import Span
 from audit.together import together
 from data.models import Claim, Page
@@ -65,6 +67,15 @@ class SiteReading:
     joined: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is added up over the pages of a site."""
+
+    offered: Offered
+    evidence: RouteEvidence
+    houses: Houses
+
+
 def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     """Read all pages of a site.
 
@@ -72,12 +83,12 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     that a claim is counted once.
     """
     called = site_names.names([read.text for read in pages])
-    reading, offered, evidence = SiteReading(), Offered(engine, called), RouteEvidence()
+    reading, whole = SiteReading(), _Whole(Offered(engine, called), RouteEvidence(), Houses())
     seen: set[tuple[object, ...]] = set()
     for read in pages:
         over = sections.Sections(engine, read.text, called)
         people = biographies.Biographies(read.text)
-        offered.turn_to(read.text, apart=over.is_of_another_service)
+        whole.offered.turn_to(read.text, apart=over.is_of_another_service)
         for block in readable(read.text.blocks):
             voice, about = voice_of(block, read.text), over.about(block)
             key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
@@ -89,22 +100,35 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
             for claim in people.heard(block, heard.found):
                 aside = SetAside.OTHER_PARTY if over.is_of_others(block) else claim.set_aside
                 _add_claim(reading, read, block, replace(claim, set_aside=aside))
+            whole.houses.hear(block, read.text)
             if voice == Voice.PROVIDER:
-                told = () if over.is_of_others(block) else heard.told
-                evidence.hear(told, block, read.text, apart=over.is_of_another_service)
-                for line, start, end in offered.say(heard, block, read.text):
-                    reading.offers.append(Offer(line, read, block, start, end))
-                apart = block.kind == "heading" and over.is_apart(block)
-                for line, start, end in offered.menu(block, read.text, apart=apart):
-                    reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
+                reading.offers.extend(_offers(whole, heard, read, block, over))
         _add_prices(reading, engine, read, over)
         _add_joined(reading, engine, read, over)
         _add_halves(reading, engine, read, over)
         if read.text.page_type not in _VOICE_OF_PAGE:
-            for block, (line, start, end) in offered.prices(read.text):
+            for block, (line, start, end) in whole.offered.prices(read.text):
                 reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
-    _settle(reading, pages, offered, evidence.sums())
+    if not whole.houses.treats_nobody:
+        _settle(reading, pages, whole.offered, whole.evidence.sums())
     return reading
+
+
+def _offers(
+    whole: _Whole, heard: Heard, read: ReadPage, block: Block, over: sections.Sections
+) -> Iterator[Offer]:
+    """What a block offers in the provider's own voice, and as an entry of a menu."""
+    told = () if over.is_of_others(block) else heard.told
+    whole.evidence.hear(told, block, read.text, apart=over.is_of_another_service)
+    for said in told:
+        if said.signs & ROUTES:
+            whole.houses.gives(block.text[said.start : said.end])
+    for line, start, end in whole.offered.say(heard, block, read.text):
+        whole.houses.gives(block.text[start:end], outright=line in SERVICE_LINES)
+        yield Offer(line, read, block, start, end)
+    apart = block.kind == "heading" and over.is_apart(block)
+    for line, start, end in whole.offered.menu(block, read.text, apart=apart):
+        yield Offer(line, read, block, start, end, is_entry=True)
 
 
 def _settle(reading: SiteReading, pages: Sequence[ReadPage], offered: Offered, told: Sums) -> None:

@@ -25,7 +25,9 @@ _FRAME = {"header", "footer"}
 _OWN_FRAME = _FRAME | {"nav", "head"}
 # "Fernhollow Health mails lozenges": is it this site's name?
 _SENDS = re.compile(
-    r"([A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*){0,3} (?:mails|posts|ships|sends|couriers|delivers)\b"
+    r"([A-Z][\w'’&-]*?)(?: [A-Z][\w'’&-]*?){0,3}(?:['’]s)? "
+    r"(?:mails|posts|ships|sends|couriers|delivers|(?:clinicians|physicians|psychiatrists|doctors|prescribers)"
+    r" (?:can |may |will )?prescribe)\b"
 )
 _NO_NAMES = {"It", "She", "He", "The", "This", "Our", "Your", "Each", "Everyone", "Dr"}
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b")

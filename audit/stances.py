@@ -75,11 +75,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One stance taken in a statement, with the words that take it."""
+    """One stance taken in a statement, with the words that take it.
+
+    ``at``: these words in the statement's own text, where they stand in one.
+    """
 
     stance: str
     set_aside: str | None
     place: Span
+    at: Span | None = None
 
 
 def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Iterator[Said]:
@@ -91,7 +95,8 @@ def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Itera
         stance = _stance(frame, unit, said.cues, hit)
         if stance and unit.says(hit.start, hit.end):
             reason = _set_aside(rule, frame, stance, said, hit, voice)
-            yield Said(stance, reason, whole(unit, unit.original(hit.start, hit.end)))
+            place = whole(unit, unit.original(hit.start, hit.end))
+            yield Said(stance, reason, place, Span(hit.start, hit.end))
 
 
 def takes_back(rule: Rule, said: Statement) -> bool:

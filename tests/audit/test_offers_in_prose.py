@@ -247,23 +247,31 @@ def test_what_is_not_given_is_disowned(text: str, line: str) -> None:
     ("said", "lines"),
     [
         (
-            "We give ketamine in two ways: by a slow drip into a vein, which is how people begin, "
-            "and later, for those who did well, by a small injection into the shoulder.",
+            (
+                "We give ketamine in two ways: by a slow drip into a vein, which is how people "
+                "begin, and later, for those who did well, by a small injection into the shoulder."
+            ),
             {"in-clinic-iv", "in-clinic-im"},
         ),
         (
-            "We offer ketamine in three forms: IV infusions, intramuscular shots in our rooms, and "
-            "lozenges that you take at home.",
+            (
+                "We offer ketamine in three forms: IV infusions, intramuscular shots in our rooms, "
+                "and lozenges that you take at home."
+            ),
             {"in-clinic-iv", "in-clinic-im", "at-home-oral"},
         ),
         (
-            "Other clinics give ketamine in two ways: by a drip into a vein, or by an injection "
-            "into the shoulder.",
+            (
+                "Other clinics give ketamine in two ways: by a drip into a vein, or by an "
+                "injection into the shoulder."
+            ),
             set(),
         ),
         (
-            "Ketamine can be given in several ways: by a drip into a vein, by an injection into a "
-            "muscle, or as a lozenge.",
+            (
+                "Ketamine can be given in several ways: by a drip into a vein, by an injection "
+                "into a muscle, or as a lozenge."
+            ),
             set(),
         ),
     ],

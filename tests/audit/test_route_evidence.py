@@ -255,3 +255,49 @@ def test_ways_that_are_listed_are_no_lines_however_often() -> None:
         "<p>You read of infusions, sprays and lozenges by courier, at home on a sofa.</p>"
     )
     assert offered(TOLD["in-clinic-im"], listed) == {"in-clinic-im"}
+
+
+def test_a_house_that_never_speaks_for_itself_tells_of_no_line() -> None:
+    told = (
+        "<p>You lie back and ketamine drips into your vein over forty minutes.</p>"
+        "<p>You may need six infusions, each with a cannula.</p>"
+    )
+    assert offered(told, home="<h1>Ketamine, explained to you</h1>") == set()
+    assert offered(told.replace("You lie", "We let you lie")) == {"in-clinic-iv"}
+
+
+def test_what_is_refused_of_one_way_is_not_refused_of_ketamine() -> None:
+    asked = "<h3>What about {}?</h3><p>It works well. We don't provide it.</p>"
+    assert offered(TOLD["in-clinic-im"], asked.format("IV")) == {"in-clinic-im"}
+    assert offered(TOLD["in-clinic-im"], asked.format("ketamine")) == set()
+
+
+def test_rows_of_a_table_tell_of_no_line() -> None:
+    row = "<tr><td>IV infusion</td><td>a cannula in your vein</td></tr>"
+    assert offered(f"<table>{row}{row.replace('IV', 'Slow')}</table>") == set()
+
+
+@pytest.mark.parametrize(
+    ("home", "body", "line"),
+    [
+        ("<p>Suboxone, and ketamine infusions alongside therapy.</p>",
+         "<p>We book three infusions, a week apart.</p>", "in-clinic-iv"),
+        ("<p>Botox, peptides and intramuscular ketamine, downtown.</p>",
+         "<p>Dr. Orr gives you the ketamine in the thigh.</p>", "in-clinic-im"),
+    ],
+)  # fmt: skip
+def test_what_a_home_page_lists_is_half_an_offer(home: str, body: str, line: str) -> None:
+    assert line in offered(body, home=HOME + home)
+    assert line not in offered("<p>We are open on Mondays.</p>", home=HOME + home)
+    assert line not in offered("<p>There are no infusions. We never use the thigh.</p>", home=home)
+
+
+def test_a_dose_by_weight_is_no_medicine_for_weight() -> None:
+    by_weight = "<p>Your infusion of forty minutes is dosed by weight.</p>"
+    assert "in-clinic-iv" in offered(by_weight, "<p>We place a cannula; the drip runs slowly.</p>")
+
+
+def test_doctors_at_large_are_not_those_of_the_house() -> None:
+    said = "<p>{} give it to you as a ketamine injection into a muscle.</p>"
+    assert offered(said.format("Doctors")) == set()
+    assert offered(said.format("Our doctors")) == {"in-clinic-im"}
