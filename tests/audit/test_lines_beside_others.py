@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit import site
+from audit import lines, site
 from audit.claims import bundled_engine
 from tests.audit.captured_page import captured
 
@@ -111,3 +111,17 @@ def test_a_page_of_infusions_counts_beside_other_drips_and_limits(
         captured(body, path, title),
     ]
     assert "in-clinic-iv" in site.read_site(ENGINE, pages).offered
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_line"),
+    [
+        ("IV Drips & Weight Loss", False),
+        ("IV Therapy and Aesthetics", False),
+        ("Wellness & IV", False),
+        ("IV Infusions & TMS", True),
+        ("Infusions & Boosters", True),
+    ],
+)
+def test_drips_that_the_menu_names_beside_wellness(entry: str, is_line: bool) -> None:
+    assert ("in-clinic-iv" in lines.on_the_menu(entry, ENGINE.mentions(entry))) == is_line

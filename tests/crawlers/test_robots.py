@@ -50,7 +50,7 @@ def test_a_byte_order_mark_hides_no_rule() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        gzip.compress(b"User-agent: *\nDisallow: /x"),
+        gzip.compress(b"User-agent: *\nDisallow: /x", mtime=0),
         b"<!-- cached -->\nUser-agent: *\nDisallow: /x",
         b"<pre>User-agent: *\nDisallow: /x\n</pre>",
         b"User-agent: *\n\0Disallow: /x",
