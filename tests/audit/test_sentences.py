@@ -26,6 +26,8 @@ def said(text: str) -> list[str]:
         ("It wears off at 5 p.m.", "Ketamine is strong."),
         ("We are in the U.S.", "Ketamine is strong."),
         ("Dr. J. Smith stays.", "She is a nurse."),
+        ("A nurse in the room: no.", "Chat support: yes."),
+        ("See item No. Four: it is here.",),
     ],
 )
 def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, ...]) -> None:
