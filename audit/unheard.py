@@ -75,7 +75,9 @@ def _follows(text: str, cue: Cue, hit: Hit) -> bool:
     """Whether a negation follows right after the head: "Relief does not come within hours"."""
     _, ends = hit.head
     later = any(cue.end <= start < cue.reach for start, _ in hit.parts)
-    return later and ends <= cue.start and _is_beside(text, ends, cue.start)
+    if not later or cue.start < ends or _CLAUSE.search(text, ends, cue.start):
+        return False
+    return _is_beside(text, ends, cue.start)
 
 
 def _turns_a_thing(text: str, cue: Cue, hit: Hit, words: re.Pattern[str] = _OF_THINGS) -> bool:

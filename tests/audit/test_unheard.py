@@ -49,6 +49,8 @@ def test_what_is_denied_is_not_stated(rule: str, text: str, line: str) -> None:
          "in-clinic-iv"),
         (SITTER, "Never take a lozenge without an adult in the house at every session.",
          "at-home-oral"),
+        (VITALS, "Vital signs, never skipped, are taken during the infusion.", "in-clinic-iv"),
+        (VITALS, "We don't just check your blood pressure before the infusion.", "in-clinic-iv"),
         (VITALS, "We never fail to check your blood pressure before and during the infusion.",
          "in-clinic-iv"),
         ("supervision.no-driving-discharge", "Nobody who has injected drives until next morning.",
