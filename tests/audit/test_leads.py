@@ -42,6 +42,8 @@ def listed(rule: str, lead: str, *items: str, heading: str = "") -> set[str]:
         (WATCHED, "Coming next year:", NURSE),
         (VITALS, "We do not:", "Check blood pressure during infusions"),
         (ALONE, "Please never:", "Take a dose by yourself"),
+        (WATCHED, "Never part of our care:", NURSE),
+        (SAFE, "What we will not tell you:", "Ketamine is completely safe"),
         (SAFE, "Common myths about ketamine:", "It has no side effects"),
         (HABIT, "Red flags when you choose a clinic:", "It says ketamine is not addictive"),
         (SAFE, "You may hear that ketamine:", "Has no side effects"),
