@@ -15,9 +15,17 @@ _OVER = r"(?=\W*$|[.,;:!]| -)"
 _FREELY = (
     r"(?!, (?:provided|if|unless|as long|but|only|when|with|once|after|though|although|except))"
 )
+# "The short answer is no."
+_IN_SHORT = (
+    r"(?:(?:the |our |my )?(?:short|quick|simple|honest|plain|brief) answer"
+    r"(?: (?:here )?is)?(?:,|:)? )?"
+)
 _YES = re.compile(
-    r"\W*(?:(?:(?:sometimes|often|usually|mostly|for now|at present|as of [\w ]{3,20}), )?"
-    r"(?:yes|yep|yeah|yup|sure(?! (?:enough|you|not))|(?:absolutely|of course|definitely|certainly"
+    rf"\W*{_IN_SHORT}"
+    r"(?:(?:(?:sometimes|often|usually|mostly|for now|at present|as of [\w ]{3,20}), )?"
+    r"(?:yes|yep|yeah|yup|sure(?! (?:enough|you|not))"
+    r"|(?:you bet|for sure|naturally|by all means|without (?:a )?doubt)(?=\W*$|[.,;:!])"
+    r"|(?:absolutely|of course|definitely|certainly"
     r"|always|every time|indeed|correct)(?! not)(?=\W*$|[.,;:!]| -))"
     r"|(?:it|that)(?:'s| is) possible|(?:it|they) (?:can|may|could)(?: be)?(?=[,.])"
     rf"|(?:oh |well, |then )?{_WHO} (?:certainly |sure |surely |absolutely )?{_VERB}"
@@ -25,9 +33,12 @@ _YES = re.compile(
 )
 # "No." and "No, it ..." answer; "No coaches." does not. "It isn't." answers, "It isn't sold." not.
 _NO = re.compile(
-    r"\W*(?:(?:then|honestly,|in short,|sorry,|alas,|sadly,)? ?(?:no|nah)(?=\W*$|[.,;:!]| -)"
+    rf"\W*{_IN_SHORT}"
+    r"(?:(?:then|honestly,|in short,|sorry,|alas,|sadly,)? ?(?:no|nah)(?=\W*$|[.,;:!]| -)"
     r"|(?:(?:neither|none)(?: of (?:them|these|it|us))?|not for us|not ever|far from it"
     r"|not (?:a single one|one of them|really|necessarily|to us|with us|now|yet|today|that day)"
+    r"|negative(?=\W*$|[.,!])|(?:(?:i'm|we're) afraid |sorry, |sadly, )?(?:that|this)(?:'s| is) not"
+    r" (?:part of|something (?:we|our)|included|offered|possible|an option|how we)\b.*"
     r"|(?:i'm |we're )?(?:afraid|sadly|alas,?|sorry,?) not"
     r"|(?:absolutely|definitely|certainly|of course|surely|probably|usually) not"
     r"|there is no need|unlikely|nobody does|no one does|nobody|no one)(?=\W*$|[.,;:!])"

@@ -14,6 +14,8 @@ from audit.units import Unit
 _WORDING = expressions.beside(__file__)
 # A verdict has few words.
 _WORDS = 12
+# One on several sentences is on so many at most: "Both statements are false."
+_SEVERAL = 3
 
 
 def is_untrue(said: str) -> bool:
@@ -24,16 +26,22 @@ def is_untrue(said: str) -> bool:
 def heard(read: Sequence[Unit]) -> Iterator[Unit]:
     """The units of a text, those that the next sentence takes back as it takes them back."""
     verdict: Unit | None = None
+    left = 0  # of the sentences that a verdict on several takes back
     turned = []
     for unit in reversed(read):
         if unit.asked or unit.question:
             verdict = verdict if unit.asked else None
             turned.append(unit)
             continue
-        is_taken_back = verdict is not None and _takes_back(verdict, unit)
+        is_taken_back = verdict is not None and (left or _takes_back(verdict, unit))
         turned.append(_taken_back(unit, verdict) if verdict and is_taken_back else unit)
-        verdict = unit
+        left = _SEVERAL if _is_on_several(unit) else max(left - 1, 0)
+        verdict = verdict if left and is_taken_back else unit
     return reversed(turned)
+
+
+def _is_on_several(unit: Unit) -> bool:
+    return _WORDING["all_untrue"](unit.folds[-1].text) is not None
 
 
 def _takes_back(following: Unit, unit: Unit) -> bool:

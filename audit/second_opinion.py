@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,10 @@ _SAME_CLAIM = {
 # Where the linear model is so far below a bar, or above it, the network hardly ever carries a label
 # to its other side: of 7,332 passages of other writers 60 % need it no more, and F1 loses .001.
 _FAR_BELOW, _FAR_ABOVE = 4.0, 4.0
+# So much more is said without a negation that turns the sentence round: "Ketamine never ends
+# suicidal thoughts" 7 more, "Ketamine does not take weeks to work" 2, "It is not addictive" 9 less.
+_DENIED = 3.0
+_NEGATION = re.compile(r"\b(?:can)?(?:not|never|no longer)\b ?|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
 
 
 class SecondOpinion:
@@ -163,14 +168,37 @@ class SecondOpinion:
             if (rule.kind, stance) in ACCUSES and not is_about_the_treatment(read):
                 continue
             found = located(passage, seen, rule, stance, number, self._bars[number])
-            if found:
-                yield replace(found, score=round(score, 3))
+            if found is None or self._is_denied(passage, found, number):
+                continue
+            yield replace(found, score=round(score, 3))
+
+    def _is_denied(self, passage: Passage, found: Found, number: int) -> bool:
+        """Whether an accusing sentence has a negation without which it would say so much more.
+
+        Not so "It is not addictive", which says it by its negation.
+        """
+        kind = self.catalog.rules[found.rule_id].kind
+        if self._network is None or found.stance != Stance.STATES:
+            return False
+        said = passage.text[found.start : found.end]
+        bare = _NEGATION.sub(_undone, said)
+        if bare == said or (kind, found.stance) not in ACCUSES:
+            return False
+        scores = (
+            self._network.scores(text, passage.heading, about(passage))[number]
+            for text in (bare, said)
+        )
+        return float(next(scores)) - float(next(scores)) >= _DENIED
 
     def _bar(self, rule_id: str, stance: str) -> float:
         rule = self.catalog.rules.get(rule_id)
         # Where several things have to be said together, a likeness is not enough.
         bars = self.reader.bars(rule.kind, stance) if rule and not rule.counts else None
         return math.inf if bars is None or bars.alone is None else bars.alone
+
+
+def _undone(negation: re.Match[str]) -> str:
+    return "can " if negation[0].lower().startswith("can") else ""
 
 
 def _of_sentences(claim: Found, seen: Reading) -> Iterator[Scores]:

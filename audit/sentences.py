@@ -34,6 +34,7 @@ _END = re.compile(
     r"|(?<=[ .][A-Zm]\.)(?=\s+(?:(?:We|You|Your|Our|It|They|The|There|These|This|That|If|She|He"
     r"|Nobody|Nothing|Please|Is|Are|Do|Does|Can|What|How|Why|When"
     r"|Each|Every|All|Most|Ketamine|Spravato|Esketamine)\b|(?:A|An|No) [a-z]))"
+    r"|(?<=: [Nn]o\.)(?=\s+[A-Z])"  # "Nurse: no. Doctor: yes."
     r"|(?<=[.?!])(?=\s+[•●▪‣◦]\s)"  # what leads in to items in running text goes with them
 )
 _ABBREVIATED = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from audit import context, matching, moods
+from audit import context, leads, matching, moods, unheard
 from audit.accusing import ACCUSES
 from audit.frames import Count, Frame
 from audit.lines import OTHER_TREATMENT
@@ -60,7 +60,7 @@ class Statement:
     @cached_property
     def cues(self) -> list[context.Cue]:
         """What turns the statement round or sets it aside; most statements are never asked."""
-        return self._heard.cues(self.unit.text)
+        return leads.carried(self.unit, self._heard.cues(self.unit.text))
 
     @cached_property
     def mood(self) -> str:
@@ -94,6 +94,8 @@ def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Itera
     for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby):
         stance = _stance(frame, unit, said.cues, hit)
         if stance and unit.says(hit.start, hit.end):
+            if unheard.goes_unheard(frame, unit.text, said.cues, hit):
+                continue
             reason = _set_aside(rule, frame, stance, said, hit, voice)
             place = whole(unit, unit.original(hit.start, hit.end))
             yield Said(stance, reason, place, Span(hit.start, hit.end))
@@ -114,6 +116,7 @@ def _states(rule: Rule, said: Statement) -> Iterator[bool]:
     unit = said.unit
     return (
         context.negated(said.cues, *hit.head, hit.parts)
+        or unheard.goes_unheard(frame, unit.text, said.cues, hit)
         for frame in rule.frames
         if frame.stance == Stance.STATES and not frame.count and speaks_of(frame, said.lines)
         for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby)

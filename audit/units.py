@@ -36,7 +36,9 @@ class Unit:
     in ``text``, 0 where there is none; ``answer`` is ``yes`` or ``no`` where the sentence answers
     so; ``told``: it does so in one sentence, "Nurse in the room: no.", whose words may also be read
     as they stand. ``takes_back``: the answer is the next sentence's verdict (``audit.disowned``). A
-    heading that asks has an empty span: its words are not in the block's text.
+    heading that asks has an empty span: its words are not in the block's text. ``lead`` is the
+    length of an item's lead-in in ``text``, 0 where there is none; ``under`` is then the heading of
+    its list.
     """
 
     text: str
@@ -47,6 +49,8 @@ class Unit:
     answer: str | None = None
     told: bool = False
     takes_back: bool = False
+    lead: int = 0
+    under: str = ""
     folds: tuple[Folded, ...] = field(default=(), repr=False, compare=False)
 
     def original(self, start: int, end: int) -> Span:
@@ -109,11 +113,11 @@ def units(
         return list(_row_units(text, parts, heading, lead_in))
     context = " ".join(filter(None, (fold(heading).text, fold(lead_in).text)))
     if kind == "list" and parts:
-        return list(
-            _list_units(
-                text, parts, context, withheld=answers.heads_what_is_not(fold(heading).text)
-            )
-        )
+        own_lead = text[: parts[0][0]].strip()
+        under = "" if own_lead else fold(lead_in or heading).text
+        withheld = answers.heads_what_is_not(fold(heading).text)
+        listed = _list_units(text, parts, context, withheld=withheld)
+        return [replace(unit, under=under) for unit in listed]
     return list(_prose_units(text, context, fold(heading) if heading else None))
 
 
@@ -282,7 +286,8 @@ def _answered(
 def _unit(text: str, spans: tuple[Span, ...], context: str) -> Unit:
     folds = tuple(slogans.as_one(fold(text[s.start : s.end])) for s in spans)
     joined = " ".join(f.text for f in folds)
-    return Unit(joined, spans, context, question=_asks(joined), folds=folds)
+    lead = len(folds[0].text) if len(folds) > 1 else 0
+    return Unit(joined, spans, context, question=_asks(joined), lead=lead, folds=folds)
 
 
 def _asks_as_heading(folded: str) -> bool:

@@ -54,6 +54,26 @@ def stance(rule_id: str, passage: Passage) -> str:
             "You need neither.",
             "denies",
         ),
+        ("claim.cure-guarantee", "Is ketamine a cure for depression?", "You bet.", "states"),
+        ("claim.cure-guarantee", "Is ketamine a cure for depression?", "For sure!", "states"),
+        (
+            "supervision.live-monitoring",
+            "Is a nurse in the room during the infusion?",
+            "We get this one a lot. The short answer is no.",
+            "denies",
+        ),
+        (
+            "supervision.live-monitoring",
+            "Is a nurse in the room during the infusion?",
+            "The short answer is yes.",
+            "states",
+        ),
+        (
+            "supervision.live-monitoring",
+            "Will a nurse be with me during the infusion?",
+            "We're afraid that's not part of this plan.",
+            "denies",
+        ),
     ],
 )
 def test_an_answer_in_other_words(rule_id: str, question: str, answer: str, expected: str) -> None:

@@ -46,6 +46,27 @@ def test_what_the_transformer_doubts_is_a_near_miss(
     assert claim.set_aside == aside
 
 
+@pytest.mark.parametrize(
+    ("word", "heard", "text", "accuses"),
+    [
+        ("never", -10, "Ketamine never does such things gladly.", False),
+        ("never", -2, "Ketamine never does such things gladly.", True),
+        ("never", 10, "Ketamine never does such things gladly.", True),
+        ("gladly", -10, "Ketamine never does such things gladly.", True),
+        ("never", -10, "Ketamine ever does such things gladly.", True),
+    ],
+)
+def test_nobody_is_accused_by_the_reader_alone_of_what_only_the_bare_words_say(
+    tmp_path: Path, word: str, heard: int, text: str, accuses: bool
+) -> None:
+    claim = "claim.made"
+    bars = [("prohibited-claim", "states", -5.0, 2.0)]
+    linear = tiny_reader(tmp_path, {"gladly": {(claim, "states"): 99}}, bars=bars)
+    rules = rule(claim, "prohibited-claim", says("{claims-it}"))
+    known = engine(rules).with_reader(linear, listening(tmp_path, word, heard))
+    assert bool(known.find(Passage(text=text))) == accuses
+
+
 class Asked(Transformer):
     """Counts how often it is asked."""
 

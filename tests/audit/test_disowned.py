@@ -76,6 +76,21 @@ def test_of_several_sentences_the_nearest_is_taken_back() -> None:
     assert "states" not in stances(HABIT, text)
 
 
+@pytest.mark.parametrize(
+    ("verdict", "taken_back"),
+    [
+        ("Both statements are false.", True),
+        ("None of this is true.", True),
+        ("Both are true.", False),
+        ("None of our nurses is here.", False),
+    ],
+)
+def test_a_verdict_on_several_sentences_takes_them_all_back(verdict: str, taken_back: bool) -> None:
+    text = f"Ketamine cures depression for good. Ketamine is not addictive. {verdict}"
+    accused = {rule for rule in (CURE, HABIT) if "states" in stances(rule, text)}
+    assert accused == (set() if taken_back else {CURE, HABIT})
+
+
 def test_a_safeguard_that_is_taken_back_is_not_there() -> None:
     nurse = "A nurse stays with you in the room during your session."
     assert stances(WATCHED, nurse) == {"states"}

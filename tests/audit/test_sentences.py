@@ -34,6 +34,8 @@ def said(text: str) -> list[str]:
         ("Nurse in the room ........ No",),
         ("A session . . . . . $450",),
         ("We wait .....", "You call."),
+        ("A nurse in the room: no.", "Chat support: yes."),
+        ("See item No. Four: it is here.",),
     ],
 )
 def test_an_end_that_looks_like_an_abbreviation(parts: tuple[str, ...]) -> None:
