@@ -70,7 +70,7 @@ class Discovery:
         if facts.canonical:
             self._calls_itself(step, address, answer, self.canonical(facts.canonical, facts.base))
         is_own = self._scope.owns(answer.url)
-        languages = _languages(
+        languages = links.languages(
             (url, link.language)
             for link in facts.links
             if link.language and (url := self.canonical(link.href, facts.base))
@@ -150,7 +150,7 @@ class Discovery:
 
     async def _list_all(self, step: Step, listed: SitemapFile, answer: Exchange) -> bool:
         """Take up all addresses of a sitemap, slice by slice; whether there was room for them."""
-        languages = _languages(listed.languages)
+        languages = links.languages(listed.languages)
         for number, place in enumerate((*listed.pages, *languages), start=1):
             if not self._list(step, place, answer, languages):
                 return False
@@ -243,12 +243,3 @@ class Discovery:
         if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
             return PageType.FAQ
         return promised
-
-
-def _languages(named: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What each address is said to be in; English, if that is among what is said of it."""
-    found: dict[str, str] = {}
-    for place, language in named:
-        if place not in found or links.is_english(language):
-            found[place] = language
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -280,3 +281,12 @@ def is_reduced(named: str, asked: str) -> bool:
 
 def _bare(path: str) -> str:
     return _ENDING.sub("", _INDEX.sub("", path.lower())).rstrip("/")
+
+
+def languages(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What each address is said to be in; English, if that is among what is said of it."""
+    found: dict[str, str] = {}
+    for place, language in named:
+        if place not in found or is_english(language):
+            found[place] = language
+    return found

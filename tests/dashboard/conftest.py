@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from dashboard import frames
 from data import models
+from data.findings import View, open_view
 from data.store import Store, write_tables
 from data.vocabulary import Line, Reason
 
@@ -238,3 +240,10 @@ def build(folder: Path) -> Path:
 def dashboard_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented store."""
     return build(tmp_path_factory.mktemp("dashboard") / "store")
+
+
+@pytest.fixture
+def view(dashboard_store: Path, monkeypatch: pytest.MonkeyPatch) -> View:
+    """The view that the app will read."""
+    monkeypatch.setenv(frames.STORE_VARIABLE, str(dashboard_store))
+    return open_view(Store.open(dashboard_store))

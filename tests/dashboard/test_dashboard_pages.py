@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
-from streamlit.testing.v1 import AppTest
 
-from dashboard import downloads, frames, server, words
-from data import tables
+from dashboard import downloads, frames, words
 from data.decisions import Decisions, Kind
-from data.findings import Filter, View, open_view
-from data.store import Store
+from data.findings import Filter, View
+from tests.dashboard.drawn import draw, soup, texts
 
 CAVEAT = "Not stated is not the same as not done."
-
-
-@pytest.fixture
-def view(dashboard_store: Path, monkeypatch: pytest.MonkeyPatch) -> View:
-    """The view that the app will read."""
-    monkeypatch.setenv(frames.STORE_VARIABLE, str(dashboard_store))
-    return open_view(Store.open(dashboard_store))
-
-
-def draw(page: str = "", **address: str | list[str]) -> AppTest:
-    """The app at an address, after its first run."""
-    app = AppTest.from_file(str(server.APP), default_timeout=60)
-    app.query_params |= address
-    if page:
-        app.switch_page(f"app_pages/{page}.py")
-    app.run()
-    assert not app.exception
-    return app
-
-
-def soup(app: AppTest) -> BeautifulSoup:
-    """All HTML that the page drew."""
-    return BeautifulSoup("".join(h.proto.body for h in app.get("html")), "html.parser")
-
-
-def texts(found: BeautifulSoup, selector: str) -> list[str]:
-    return [" ".join(tag.get_text().split()) for tag in found.select(selector)]
 
 
 @pytest.mark.parametrize("page", ["", "provider"])
@@ -238,56 +207,3 @@ def test_an_address_with_an_id_that_was_given_up_leads_to_what_it_is_today(
     app = draw("provider", provider="former.example")
     assert app.selectbox[0].value == today
     assert f"former.example is listed as {today} today" in app.info[0].value
-
-
-def test_a_run_in_which_nobody_was_judged_clears_nobody(
-    view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = shutil.copytree(view.store.path, tmp_path / "store")
-    monkeypatch.setenv(frames.STORE_VARIABLE, str(folder))
-    audit = Store.open(folder).run().audit()
-    for name in ("findings", "evidence"):
-        tables.write(audit.table_path(name), name, [])
-    (lead,) = texts(soup(draw()), ".kw-lead")
-    assert "About 14 of them this judgement says nothing at all" in lead
-    assert "could be looked at" not in lead
-    assert "Nothing was judged." in soup(draw("provider")).get_text()
-
-
-def test_what_nobody_foresaw_is_said_and_no_traceback_is_shown(
-    view: View, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail() -> None:
-        raise KeyError("one thing")
-
-    monkeypatch.setattr("dashboard.frames.current", fail)
-    shown = soup(AppTest.from_file(str(server.APP), default_timeout=60).run()).get_text()
-    assert "could not be drawn. Unexpected KeyError" in shown and "Traceback" not in shown
-
-
-def test_a_choice_that_another_run_does_not_know_is_named_and_never_replaced(
-    view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = shutil.copytree(view.store.path, tmp_path / "store")
-    monkeypatch.setenv(frames.STORE_VARIABLE, str(folder))
-    gone, later = view.run.scope[1], "20261125T031500Z"
-    without(gone, shutil.copytree(folder / "runs" / view.run.run_id, folder / "runs" / later))
-    app = draw("provider", run=view.run.run_id)
-    app.selectbox[0].set_value(gone).run()
-    app.query_params["run"] = later
-    app.run()
-    assert app.selectbox[0].value is None
-    assert f"provider '{gone}' in the address is not known" in soup(app).get_text()
-    app = draw(run=view.run.run_id)
-    app.multiselect[2].set_value([gone]).run()
-    app.query_params["run"] = later
-    app.run()
-    assert app.multiselect[2].value == []
-    assert f"provider '{gone}' in the address is not known" in soup(app).get_text()
-
-
-def without(provider_id: str, run: Path) -> None:
-    """Take a provider out of a run's list; nobody asks for the rest of it then."""
-    told = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    told["scope"].remove(provider_id)
-    (run / "run.json").write_text(json.dumps(told), encoding="utf-8")

@@ -12,7 +12,7 @@ from data import tables
 from data.fact_kinds import FactKind
 from data.models import Fact, Page
 from data.store import Store
-from tests.dashboard.test_dashboard_pages import draw, soup, texts
+from tests.dashboard.drawn import draw, soup, texts
 
 PROVIDER = "bluehour.example"
 HOSTILE = "<script>window.pwned=1</script> $249 & `code` \u202eesrever"

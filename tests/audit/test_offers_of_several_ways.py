@@ -1,0 +1,65 @@
+"""Houses that give ketamine in several ways, told in one sentence or in halves."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import site
+from audit.claims import bundled_engine
+from tests.audit.captured_page import captured
+
+ENGINE = bundled_engine()
+
+
+def offered(body: str, path: str = "/treatments", title: str = "Elmford Psychiatry") -> set[str]:
+    return set(site.read_site(ENGINE, [captured(body, path, title)]).offered)
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        (
+            (
+                "We give ketamine in two ways: by a slow drip into a vein, which is how people "
+                "begin, and later, for those who did well, by a small injection into the shoulder."
+            ),
+            {"in-clinic-iv", "in-clinic-im"},
+        ),
+        (
+            (
+                "We offer ketamine in three forms: IV infusions, intramuscular shots in our rooms, "
+                "and lozenges that you take at home."
+            ),
+            {"in-clinic-iv", "in-clinic-im", "at-home-oral"},
+        ),
+        (
+            (
+                "Other clinics give ketamine in two ways: by a drip into a vein, or by an "
+                "injection into the shoulder."
+            ),
+            set(),
+        ),
+        (
+            (
+                "Ketamine can be given in several ways: by a drip into a vein, by an injection "
+                "into a muscle, or as a lozenge."
+            ),
+            set(),
+        ),
+    ],
+)
+def test_several_ways_in_one_sentence(said: str, lines: set[str]) -> None:
+    assert offered(f"<h1>Ketamine</h1><p>{said}</p>") - {"ketamine"} == lines
+
+
+@pytest.mark.parametrize(
+    ("where", "is_line"),
+    [
+        ("in our rooms or at home with your therapist on video", True),
+        ("in our rooms, with your therapist beside you", False),
+    ],
+)
+def test_lozenges_of_a_house_of_therapists(where: str, is_line: bool) -> None:
+    body = f"""<h1>How it works</h1><p>We practice ketamine-assisted psychotherapy {where}.</p>
+    <p>You let your lozenge melt for twelve minutes, and then you spit.</p>"""
+    assert ("at-home-oral" in offered(body, "/how-it-works", "How it works")) == is_line
