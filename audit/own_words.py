@@ -110,7 +110,9 @@ def _heard(read: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _subject(statement: Statement) -> frozenset[str]:
-    """The lines that the next sentence may mean by "it"."""
+    """The lines that the next sentence may mean by "it": "at home" says where, and is no "it"."""
+    if not lines.names_treatment(statement.mentions):
+        return _NOTHING
     named = lines.named(statement.mentions)
     return _NOTHING if named == _APART and speaks_of_ketamine(statement.mentions) else named
 

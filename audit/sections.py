@@ -5,6 +5,7 @@ On a page of several services what is said of one must not be heard as said of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -33,6 +34,7 @@ _FORMS = ("individual", "group")
 _CARD_BLOCKS = 5
 # The longest block that is one claim, on which the next one can be the verdict.
 _CLAIM_WORDS = 25
+_AGAINST = re.compile(r"\b(?:vs?\b\.?|versus|compared (?:to|with))", re.IGNORECASE)
 _WRITTEN = {"paragraph", "heading", "list", "faq", "price-card", "table-row", "testimonial"}
 _PAGE = {"main", "article"}
 
@@ -54,7 +56,7 @@ class Sections:
         # The home page is about all of them, whichever its title names.
         self._is_home = page.page_type == PageType.HOME
         self._is_legal = page.page_type == PageType.LEGAL
-        self.page = _NOTHING if self._is_home else self._named(page.title) or self._described(page)
+        self.page = _NOTHING if self._is_home else self._titled_so(page) or self._described(page)
         # What a page on another service calls a drip or a shot is that service's.
         self._theirs = _NOTHING
         if other_services.is_page_apart(engine, page, site):
@@ -162,6 +164,10 @@ class Sections:
             named = lines.named(mentions)
             self._known[heading] = _NOTHING if named == _APART and _KETAMINE in mentions else named
         return self._known[heading]
+
+    def _titled_so(self, page: PageText) -> frozenset[str]:
+        """The lines that a title names, but for those that it compares with: "Us vs. the spray"."""
+        return self._named(_AGAINST.split(page.title)[0])
 
     def _with_routes(self, named: frozenset[str]) -> frozenset[str]:
         """On a page about ketamine-assisted therapy that is given by the routes of which it tells.

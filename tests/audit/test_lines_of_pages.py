@@ -121,3 +121,26 @@ def test_one_injection_is_one_line(text: str, named: set[str]) -> None:
 )
 def test_what_a_medicine_is_the_same_as_is_not_spoken_of(text: str, named: set[str]) -> None:
     assert lines.named(ENGINE.mentions(text)) == named
+
+
+def test_where_a_form_is_read_says_nothing_of_where_the_dose_is_taken() -> None:
+    body = """<h1>Questions</h1><h2>Do I sign anything?</h2><p>Yes, and we would like you to read it
+    at home before you come. It says what we do, that the use is off-label, what can go wrong, what
+    else you could try, and that you may stop at any time.</p>"""
+    assert claim_lines(body, "/faq", "Questions", "disclosure.off-label") == {""}
+
+
+@pytest.mark.parametrize(
+    ("title", "about"),
+    [
+        ("Elmford vs. clinics, sprays and pills", set()),
+        ("Our lozenges compared with infusions", {"at-home-oral"}),
+        ("Ketamine infusions versus Spravato", {"in-clinic-iv"}),
+        ("Ketamine infusions", {"in-clinic-iv"}),
+    ],
+)
+def test_what_a_title_compares_with_is_not_what_the_page_is_about(
+    title: str, about: set[str]
+) -> None:
+    page = captured("<p>It works within days for many.</p>", "/compare", title)
+    assert Sections(ENGINE, page.text).page == about
