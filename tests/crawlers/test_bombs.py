@@ -120,7 +120,7 @@ def nothing(send: Callable[[bytes], None]) -> None:
 ANSWERS: dict[str, tuple[Sender, str, int]] = {
     "flood": (flood, "too_large", 1),
     "interim": (interim, "too_large", 1),
-    "long-header": (one_long_header, "reset", 3),
+    "long-header": (one_long_header, "too_large", 1),
     "endless": (endless, "too_large", 1),
     "endless-chunks": (endless_chunks, "too_large", 1),
     "drip": (drip, "timeout", 3),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from shlex import quote
 from threading import Event
 from time import monotonic
 
@@ -218,7 +219,7 @@ def test_doctor_and_status_tell_what_a_scheduler_needs_to_know(sample_store: Sto
     assert found["schedule"][0] == "warning" and "0.001 days" in found["schedule"][1]
     assert found["monitor"][0] == "problem"
     told = status.describe(sample_store)
-    assert told["due"] == [f"ketawatch run --store {sample_store.path}"]
+    assert told["due"] == [f"ketawatch run --store {quote(str(sample_store.path))}"]
     text = status.as_text(json.loads(json.dumps(told)))
     assert "2026-11-24T04:15:00Z, exit code 5" in text and "more fit" in text
 
