@@ -21,6 +21,8 @@ _REST_WORDS = 7
 # A page of one of these kinds can be known by its first sentences; others are about the house.
 _KINDS = {PageType.TREATMENT, PageType.OTHER}
 _FIRST, _LEAST_WORDS = 3, 5
+# So many texts make a page one about a way of giving ketamine.
+_SEVERAL = 2
 # "Infusions have a form of their own."
 _LEFT_OUT = re.compile(
     r"\b(?:own|separate|different|another|other|second) (?:\w+ )?(?:consents?|forms?)\b"
@@ -75,10 +77,23 @@ def is_page_apart(engine: Engine, page: PageText, site: Collection[str]) -> bool
 
 def routes_told(engine: Engine, page: PageText) -> frozenset[str]:
     """The ways of giving ketamine of which a page tells, but for those that it leaves to others."""
+    return frozenset[str]().union(*_routes(engine, page))
+
+
+def only_route_told(engine: Engine, page: PageText) -> frozenset[str]:
+    """The one way of which all texts of a page tell that name one; empty if they differ.
+
+    An injection may be one of two, if no text says which.
+    """
+    first, *others = list(_routes(engine, page)) or [frozenset[str]()]
+    return first.intersection(*others) if len(others) + 1 >= _SEVERAL else frozenset()
+
+
+def _routes(engine: Engine, page: PageText) -> Iterator[frozenset[str]]:
     told = [b.text for b in page.blocks if b.region == "main" and not _LEFT_OUT.search(b.text)]
     named = [m for m in map(engine.mentions, told) if not m.any_of((lines.CHOICES, NOT_ABOUT))]
     routes = (lines.named(mentions) for mentions in named if lines.names_treatment(mentions))
-    return lines.ROUTES & frozenset[str]().union(*routes)
+    return (found for route in routes if (found := lines.ROUTES & route))
 
 
 def _names_ketamine(engine: Engine, page: PageText) -> bool:

@@ -37,12 +37,15 @@ _CLAIM_WORDS = 25
 _AGAINST = re.compile(r"\b(?:vs?\b\.?|versus|compared (?:to|with))", re.IGNORECASE)
 _WRITTEN = {"paragraph", "heading", "list", "faq", "price-card", "table-row", "testimonial"}
 _PAGE = {"main", "article"}
+# A page of one of these kinds tells how a treatment goes, and whose it is.
+_OF_ONE_ROUTE = {PageType.HOW_IT_WORKS, PageType.TREATMENT, PageType.SAFETY, PageType.CONSENT}
 
 
 class Sections:
     """The headings of a page, and what they say of the text below.
 
-    ``site``: the names of the site (``audit.site_names``), which name no service.
+    ``site``: the names of the site (``audit.site_names``), which name no service. ``only_route``:
+    the one way of giving ketamine of which a page tells that names none over all.
     """
 
     def __init__(self, engine: Engine, page: PageText, site: Collection[str] = ()) -> None:
@@ -65,6 +68,8 @@ class Sections:
         if page.page_type == PageType.CONSENT or self.page == _THERAPY:
             self._routes = other_services.routes_told(engine, page)
             self.page = self._with_routes(self.page)
+        told = page.page_type in _OF_ONE_ROUTE and not self.page
+        self.only_route = other_services.only_route_told(engine, page) if told else _NOTHING
         self._cards = dict(self._titled(page.blocks))
         self._attributed = Attributions(engine, page)
         self._untrue = set(_said_to_be_untrue(page.blocks))

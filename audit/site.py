@@ -20,7 +20,7 @@ from audit.together import together
 from data.models import Claim, Page
 from data.vocabulary import SERVICE_LINES, ClaimStatus, PageType, SetAside, Stance, Voice
 
-_PRICE = "price-amount"
+_PRICE, _SUPERVISION = "price-amount", "supervision."
 _VOICE_OF_PAGE = {
     PageType.BLOG: Voice.BLOG,
     PageType.NEWS: Voice.NEWS,
@@ -99,7 +99,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
             heard = hear(engine, passage, _speaks(block))
             for claim in people.heard(block, heard.found):
                 aside = SetAside.OTHER_PARTY if over.is_of_others(block) else claim.set_aside
-                _add_claim(reading, read, block, replace(claim, set_aside=aside))
+                placed = _placed(replace(claim, set_aside=aside), block, over)
+                _add_claim(reading, read, block, placed)
             whole.houses.hear(block, read.text)
             if voice == Voice.PROVIDER:
                 reading.offers.extend(_offers(whole, heard, read, block, over))
@@ -112,6 +113,16 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     if not whole.houses.treats_nobody:
         _settle(reading, pages, whole.offered, whole.evidence.sums())
     return reading
+
+
+def _placed(claim: Found, block: Block, over: sections.Sections) -> Found:
+    """What names no line, on a page that tells of one alone, is a part of that one's supervision.
+
+    All else that names none counts for all lines, wherever it stands.
+    """
+    if claim.lines or block.region != "main" or not claim.rule_id.startswith(_SUPERVISION):
+        return claim
+    return replace(claim, lines=over.only_route)
 
 
 def _offers(

@@ -144,3 +144,36 @@ def test_what_a_title_compares_with_is_not_what_the_page_is_about(
 ) -> None:
     page = captured("<p>It works within days for many.</p>", "/compare", title)
     assert Sections(ENGINE, page.text).page == about
+
+
+WHEEL = (
+    "<p>Someone has to drive you home afterwards, and you stay off the road until you slept.</p>"
+)
+SHOT = "<p>You get an injection into your upper arm.</p>"
+BESIDE = "<p>A therapist sits with you from the injection until you stand up.</p>"
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "told", "lines_"),
+    [
+        ("/how-it-works", "How it works", SHOT + BESIDE, {"in-clinic-im"}),
+        ("/safety", "Safety", SHOT + BESIDE, {"in-clinic-im"}),
+        # One text may name a way in passing, and two ways are not one.
+        ("/how-it-works", "How it works", SHOT, {""}),
+        ("/how-it-works", "How it works", f"{SHOT}<p>Lozenges melt in your mouth.</p>", {""}),
+        # A page of questions is about all that there is.
+        ("/faq", "Questions", SHOT + BESIDE, {""}),
+    ],
+)
+def test_supervision_on_a_page_that_tells_of_one_way_is_of_that_one(
+    path: str, title: str, told: str, lines_: set[str]
+) -> None:
+    found = claim_lines(
+        f"<main>{told}{WHEEL}</main>", path, title, "supervision.no-driving-discharge"
+    )
+    assert found == lines_
+
+
+def test_what_is_no_supervision_is_said_of_all_ways() -> None:
+    body = f"<main>{SHOT}{BESIDE}<p>We do not treat you if you are pregnant.</p></main>"
+    assert claim_lines(body, "/how-it-works", "How it works", "screening.pregnancy") == {""}

@@ -76,7 +76,8 @@ NURSE = "<p>A nurse checks your blood pressure every ten minutes.</p>"
     [
         (f"<h2>IV infusions</h2><h3>On the day</h3>{NURSE}", "in-clinic-iv"),
         (f"<h2>Lozenges</h2><h3>On the day</h3>{NURSE}", "at-home-oral"),
-        (f"<h2>IV infusions</h2><p>Slow drips.</p><h2>On the day</h2>{NURSE}", ""),
+        (f"<h2>IV infusions</h2><p>Slow drips.</p><h2>On the day</h2>{NURSE}", "in-clinic-iv"),
+        (f"<h2>IV infusions</h2><p>Or lozenges.</p><h2>On the day</h2>{NURSE}", ""),
         ("<p>A lozenge dissolves slowly. A nurse checks your blood pressure each time.</p>", ""),
         ("<p>A lozenge is slow. It is taken while a nurse checks your blood pressure.</p>",
          "at-home-oral"),
