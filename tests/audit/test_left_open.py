@@ -41,6 +41,7 @@ def test_a_break_in_a_sentence_ends_no_line(begun: str, rest: str) -> None:
         ("Now or never", "There is no risk."),
         ("Who we are", "We are nurses."),
         ("We do what others don't", "A nurse stays."),
+        ("We do what others won’t", "Nurses on video"),
         ("Do not", "• Drive"),
         ("You need to", "1. Fast"),
         ("Plan A", "Two lozenges"),
