@@ -34,6 +34,12 @@ _FOR_MOOD = re.compile(
     r"\b(?:depress|mood|anxi|ptsd|trauma|suicid|mental|psychi|crps|neuropath"
     r"|fibromyalg|migraine|chronic pain)"
 )
+# "Your dog", "the cat" and "any operation" are one phrase: a clinic has such a word as well.
+_ANY_ONE = re.compile(r"(?:your|the|an|any) .*")
+# "Ketamine for depression" is no surgeon's.
+_TREATS = re.compile(
+    rf"\b(?:for|treats?|treating|helps?|eases?|relieves?|with)\b.{{0,60}}{_FOR_MOOD.pattern}"
+)
 
 
 class Houses:
@@ -44,7 +50,7 @@ class Houses:
         self._called = called
         self._said: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._given: set[str] = set()
-        self._is_clinic = self._is_for_mood = False
+        self._is_clinic = self._is_for_mood = self._tells_of_mood = False
 
     def hear(self, block: Block, page: PageText) -> None:
         """Take in a block of a page, whoever speaks in it, but for patients and policies."""
@@ -53,9 +59,11 @@ class Houses:
             return
         for start, end in block.parts or ((0, len(block.text)),):
             text = fold(block.text[start:end]).text
+            self._tells_of_mood |= bool(_KETAMINE.search(text) and _TREATS.search(text))
             for kind in KINDS:
                 if found := _SIGNS[kind](text):
-                    self._said[kind].add(found[0])
+                    one = _ANY_ONE.sub("the", found[0]) if kind in _GIVE_IT_TOO else found[0]
+                    self._said[kind].add(one)
 
     def gives(self, words: str, *, outright: bool = False) -> None:
         """Take in words that tell of a line, or offer it ``outright``.
@@ -77,6 +85,7 @@ class Houses:
         """Whether the house is of another kind, by more than it says that it gives."""
         if self._is_for_mood:
             return False
-        kinds = _GIVE_IT_TOO if self._is_clinic else KINDS
+        kinds = _GIVE_IT_TOO if self._is_clinic else set(KINDS)
+        kinds = kinds - {"surgeons"} if self._tells_of_mood else kinds
         most = max(len(self._said[kind]) for kind in kinds)
         return most >= _ENOUGH and most > 2 * len(self._given)

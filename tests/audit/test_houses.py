@@ -131,6 +131,19 @@ def test_a_dog_in_the_room_is_no_patient() -> None:
     assert read("<p>One poke with the needle, in the thigh.</p>", dog).offered == {"in-clinic-im"}
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>Mind the dog.</p><p>The cats may jump.</p><p>Your pets can stay.</p>",
+        "<p>We see ketamine ease chronic pain, or help with migraine.</p><p>Before your surgery,"
+        " call.</p><p>General anesthesia is deeper.</p><p>Procedural sedation, too.</p>"
+        "<p>Your dentist may refer you.</p><p>Wisdom teeth are no matter.</p>",
+    ],
+)
+def test_what_any_clinic_may_name_makes_no_vet_and_no_surgeon(beside: str) -> None:
+    assert read("<p>Our nurses give ketamine.</p>" + beside, TOLD).offered >= {"in-clinic-iv"}
+
+
 def test_a_phrase_counts_once_however_often_it_stands() -> None:
     pets = "".join(f"<p>On day {n} your dog may wait in the hall.</p>" for n in range(9))
     assert read("<p>We give ketamine infusions.</p>" + pets).offered == {"in-clinic-iv"}
