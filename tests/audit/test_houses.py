@@ -135,13 +135,14 @@ def test_a_dog_in_the_room_is_no_patient() -> None:
     "beside",
     [
         "<p>Mind the dog.</p><p>The cats may jump.</p><p>Your pets can stay.</p>",
-        "<p>We see ketamine ease chronic pain, or help with migraine.</p><p>Before your surgery,"
+        ("<p>We see ketamine ease chronic pain, or help with migraine.</p><p>Before your surgery,"
         " call.</p><p>General anesthesia is deeper.</p><p>Procedural sedation, too.</p>"
-        "<p>Your dentist may refer you.</p><p>Wisdom teeth are no matter.</p>",
+        "<p>Your dentist may refer you.</p><p>Wisdom teeth are no matter.</p>"),
     ],
-)
+)  # fmt: skip
 def test_what_any_clinic_may_name_makes_no_vet_and_no_surgeon(beside: str) -> None:
-    assert read("<p>Our nurses give ketamine.</p>" + beside, TOLD).offered >= {"in-clinic-iv"}
+    clinic = "<p>We care for people with low mood. Our nurses give ketamine.</p>"
+    assert "at-home-oral" in read(clinic + beside, TOLD).offered
 
 
 def test_a_phrase_counts_once_however_often_it_stands() -> None:

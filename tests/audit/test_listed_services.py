@@ -53,7 +53,8 @@ def test_headings_on_a_list_of_services(h1: str, title: str, path: str) -> None:
 
 ELSEWHERE = (
     "<h2>IV infusion</h2><p>A drip, in hospitals.</p>"
-    "<h2>IM injection</h2><p>A shot in a clinic.</p><h2>Spravato</h2><p>A spray; we refer you for it.</p>"
+    "<h2>IM injection</h2><p>A shot in a clinic.</p>"
+    "<h2>Spravato</h2><p>A spray; we refer you for it.</p>"
 )
 
 
