@@ -66,7 +66,9 @@ _ASKING = re.compile(
 # What leads in to things that are not to be had: "Not included:", "We do not offer:". What leads in
 # to whom a treatment is not for ("Not for people with:") is another matter.
 _TO_BE_HAD = r"(?:included?|covered?|offer(?:ed)?|provided?|available|part of (?:\w+ ){1,3}\w+)"
+# What others withhold the house may well give.
 _WITHHOLDS = re.compile(
+    r"(?!.*\b(?:others?|most|many|some|competitors?|elsewhere)\b)"
     r"(?:what(?:'s| is| are)?|things|(?:the )?services|also)? ?"
     rf"(?:(?:that (?:are|is) )?(?:not|never|isn't|aren't|no longer) {_TO_BE_HAD}"
     r"|(?:[\w']+ ){0,5}(?:do not|don't|does not|doesn't|will not|won't|never|no longer)"

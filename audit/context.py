@@ -42,6 +42,8 @@ _ANSWERS = re.compile(
 )
 # Words before whom a lead-in speaks of, and up to its colon: "At other clinics you get: ...".
 _LEAD_BEGINS, _LEAD_WORDS = 12, 6
+# "Few clinics offer:", "What most clinics don't, we do:": so much is the house's own.
+_NOT_THEIRS = re.compile(r"\b(?:no|few|not|never|cannot)\b|n't\b|\b(?:we|i) (?:\w+ )?\w+$")
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
 
 
@@ -183,7 +185,7 @@ def _lead_end(text: str, start: int, end: int) -> int:
         return end
     lead = text[:colon]
     is_short = lead.count(" ", end) < _LEAD_WORDS and not re.search(r"[.;!?]", lead)
-    return colon + 1 if is_short else end
+    return colon + 1 if is_short and not _NOT_THEIRS.search(lead) else end
 
 
 def _is_aside(text: str, start: int) -> bool:

@@ -13,6 +13,8 @@ _WORDING = expressions.beside(__file__)
 _MARKS = " :.!-"
 # What ends the reach of a lead-in's negation within an item.
 _STOP = re.compile(r"[;:!?]|[.] | but | because | while | although | unless | until ")
+# "What ketamine is not:" over "Not approved" says it once more, and not the opposite.
+_DENIES_TOO = re.compile(r"\W*(?:[\w']+ ){0,2}?(?:not|no|never|cannot|[a-z]+n't)\b")
 # The groups of the file beside this one, and the kind of cue that each is.
 _ASIDE = {"others": "other_party", "hearsay": "hearsay", "not_yet": "conditional"}
 
@@ -29,7 +31,7 @@ def carried(unit: Unit, cues: list[Cue]) -> list[Cue]:
     if not said:
         return cues
     found = list(cues)
-    if _WORDING["negative"](said):
+    if _WORDING["negative"](said) and not _DENIES_TOO.match(text, lead + 1 if lead else 0):
         own = [n for n, cue in enumerate(found) if cue.kind == "negation" and cue.start < lead]
         stop = _STOP.search(text, lead + 1)
         end = stop.start() if stop else len(text)

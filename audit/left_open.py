@@ -15,6 +15,17 @@ _WHOLE = re.compile(
     r"(?:We|You|Your|Our|My|I|It|This|That|These|They|There|Here|The|She|He|Every|Each|All|No"
     r"|Ketamine|Esketamine|Spravato)\b"
 )
+_OTHERS_DO = re.compile(
+    r"\bwhat (?:\w+ ){0,2}(?:others?|clinics|companies|providers|programs|places)"
+    r" (?:(?:do|will|can|would) ?not|(?:do|wo|ca|would)n?['’]t)$",
+    re.IGNORECASE,
+)
+# "Is it approved? It is not" and "Dosing alone: never" are whole; "Remember: never" is not.
+_ANSWERED = re.compile(
+    r"\?\s*(?:[\w'’]+ ){0,2}[\w'’]+$"
+    r"|^(?!.*\b(?:remember|note|important|please|warning|rules?|reminder)\b).*:\s*never$",
+    re.IGNORECASE,
+)
 _IS_NOT = re.compile(r"\b(?:is|are|was|were) not$|\b(?:is|are|was|were)n['’]t$", re.IGNORECASE)
 _ONE = re.compile(r"An?\b")
 # No sentence and no title ends so; "What we are" may be a title, "Vitamin A" a name.
@@ -28,6 +39,9 @@ _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had)$", re.IGNORE
 def denies(begun: str, rest: str) -> bool:
     """Whether a line ends in what denies, and the next does not begin a sentence of its own."""
     if not _DENIES.search(begun) or _WHOLE.match(rest):
+        return False
+    is_whole = _OTHERS_DO.search(begun) or _ANSWERED.search(begun)
+    if is_whole and not rest[:1].islower():
         return False
     return not _ONE.match(rest) or _IS_NOT.search(begun) is not None
 

@@ -27,11 +27,22 @@ _PRICE_WORDS, _NAME_WORDS = 8, 6
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 # What others charge, from the least to the most.
 _RANGE = re.compile(r"[$£€] ?\d[\d,]*\W{0,3}(?:to|and|-|–|—)\W{0,3}\d")
+# "Typical cost", "Elsewhere" before a row; "we refer you", "in a clinic" below a heading.
+_THEIRS = re.compile(
+    r"\b(?:typical|average|usual|elsewhere|others?|national|market)\b", re.IGNORECASE
+)
+_AWAY = re.compile(
+    r"\brefer(?:s|red|ring)?\b(?! (?:a|your) friend)"
+    r"|\bhospitals?\b|\b(?:in|at) (?:(?:an? )(?:[\w-]+ )?clinic|(?:[\w-]+ )?clinics)\b",
+    re.IGNORECASE,
+)
 # What stands over a list of services; other headings explain, or tell of everybody's.
 _KINDS = r"(?:treatments?|services|therapies|options|programs|programmes|offerings)"
 _PRICES = r"(?:prices|pricing|fees|rates|costs?)"
 _SERVICES = re.compile(
-    rf"(?:(?:our|my|ketamine|the|treatment|therapy|care|service) ){{0,3}}{_KINDS}"
+    rf"(?:(?:our|my) (?:(?:ketamine|treatment|therapy|care|service) ){{0,2}}{_KINDS}"
+    r"|(?:(?:ketamine|the) )?(?:services|offerings|programs|programmes)"
+    r"|treatments?(?: options)?|therapies)"
     rf"(?: (?:and|&) {_PRICES})?|our (?:\w+ ){{0,2}}(?:{_KINDS}|ways)|{_PRICES}|price list"
     rf"|(?:what|(?:the )?(?:{_KINDS}|ways|forms)(?: that)?) (?:we|i) (?:offer|do|provide|give)"
     r"|ways? (?:that )?(?:we|i) (?:give|treat|work)",
@@ -73,6 +84,8 @@ def listed(
         is_other = any(_NO_KETAMINE in said and _NAMED not in said for said in below)
         if is_other or not (is_named or is_ours) or any(map(rows.are_others, block.heading_path)):
             continue
+        if any(_AWAY.search(b.text) for b in _below(told, number)):
+            continue
         is_priced = _is_priced(engine, _below(told, number))
         if is_priced or _is_of_list(block, title):
             at_home = _is_at_home((mentions, *below), is_priced=is_priced)
@@ -88,6 +101,8 @@ def _in_columns(engine: Engine, told: Sequence[Block], called: Sequence[str]) ->
         over = (*called, *block.heading_path)
         named = [lines.on_the_menu(head, engine.mentions(head)) for head in heads]
         if not all(found and found <= IN_CLINIC_LINES for found in named):
+            continue
+        if _THEIRS.search(block.text[slice(*block.parts[0])]):
             continue
         prices = [block.text[start:end] for start, end in block.parts[1:]]
         is_named = any(_NAMED in engine.mentions(text) for text in (*over, *heads))

@@ -70,7 +70,8 @@ _STRUCK = re.compile(r"(?:[^\n][\u0335\u0336])+|~~(?=\S)[^~\n]{1,400}(?<=\S)~~")
 _SPELT_OUT = re.compile(r"(?<![\w-])n([ -])o\1t(?![\w-])", re.IGNORECASE)
 # "It is not ... approved", "it is not (yet) approved": what denies reaches over a pause.
 _PAUSED = re.compile(
-    r"\b(?:not|never|[a-z]+n['’]t)(?:(?P<dots>\s*(?:…|\.(?:\s?\.)+))(?=\s)|\s\((?=yet\))yet\))",
+    r"\b(?:(?<!\bif )(?<!\bor )not|never|[a-z]+n['’]t)"
+    r"(?:(?P<dots>\s*(?:…|\.(?:\s?\.)+))(?=\s)|\s\((?=yet\))yet\))",
     re.IGNORECASE,
 )
 # Marks of plain text: "it is _not_ approved".

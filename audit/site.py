@@ -82,8 +82,12 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     A text that stands on several pages (menu, footer, a notice) is read on the first of them, so
     that a claim is counted once.
     """
-    called = site_names.names([read.text for read in pages])
-    reading, whole = SiteReading(), _Whole(Offered(engine, called), RouteEvidence(), Houses())
+    texts = [read.text for read in pages]
+    called = site_names.names(texts)
+    reading, whole = (
+        SiteReading(),
+        _Whole(Offered(engine, called), RouteEvidence(), Houses(site_names.of_the_house(texts))),
+    )
     seen: set[tuple[object, ...]] = set()
     for read in pages:
         over = sections.Sections(engine, read.text, called)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from audit.folding import fold
 from audit.pages import PageText
+from data.vocabulary import PageType
 
 # Between a page's title and its site's name; "ketamine-assisted" has none.
 _BETWEEN = re.compile(r"\s*[|»•·]\s*|\s+[-:]+\s+|:\s+")
@@ -50,6 +51,14 @@ def names(pages: Sequence[PageText]) -> tuple[str, ...]:
     needed = max(2, _SHARE * len(addresses))
     found.update(part for part, where in at.items() if len(where) >= needed)
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def of_the_house(pages: Sequence[PageText]) -> tuple[str, ...]:
+    """The names of a site, with what its home page is called; both may be the name of its house."""
+    home = (
+        part for page in pages if page.page_type == PageType.HOME for part in _parts(page.title)
+    )
+    return (*names(pages), *home)
 
 
 def without(text: str, named: Collection[str]) -> str:

@@ -10,12 +10,13 @@ import re
 
 from crawlers.page_facts import PageFacts
 
-# Less than this a page around "not found" has as well, with its menu and footer.
+# Less than this, links aside, a page around "not found" has as well, with its menu and footer.
 _LEAST_WORDS = 150
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 # What a page that is not there says of itself somewhere, however it words its heading.
 _SAYS_SO = re.compile(
-    r"\b(?:404|410|not found|(?:wh)?oo+ps|uh[- ]?oh|sorry|looking for|broken link|went wrong"
+    r"\b(?:404|410|not(?:hing)?(?: was)? found|(?:wh)?oo+ps|uh[- ]?oh|sorry|looking for"
+    r"|broken link|went wrong"
     r"|(?:this|that|the|requested|a) (?:web ?page|page|link|content|url|address)"
     r"|try (?:again|searching|a search|using the search)"
     r"|(?:back|go|return|take me) (?:to )?(?:the )?home(?:page| page)?)\b",
@@ -37,6 +38,7 @@ def waits(facts: PageFacts, body: bytes) -> bool:
 def reads(facts: PageFacts) -> bool:
     """Whether there is a page to read, and nothing in it says that there is none."""
     named = f"{facts.title} {facts.heading}".strip()
-    if not named or facts.not_found or facts.words < _LEAST_WORDS:
+    words = facts.words - sum(len(link.text.split()) for link in facts.links)
+    if not named or facts.not_found or words < _LEAST_WORDS:
         return False
     return not _NAMED_SO.search(named) and not _SAYS_SO.search(f"{named} {facts.opening}")

@@ -113,9 +113,36 @@ def test_who_offers_it_outright_is_a_clinic_whatever_it_says_of_plans() -> None:
     assert read(said.replace("We", "They"), plans).offered == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("words", "treats"),
+    [
+        ("Tolverne offers IV ketamine infusions for depression.", True),
+        ("I offer IV ketamine infusions for depression.", True),
+        ("Brackwater offers IV ketamine infusions for depression.", False),
+    ],
+)
+def test_a_house_that_calls_itself_by_its_name_is_a_clinic_too(words: str, treats: bool) -> None:
+    beside = "<p>Ketamine treatment near you</p><p>Find the best ketamine therapy near you.</p>"
+    assert (read(f"<p>{words}</p>", beside).offered == {"in-clinic-iv"}) == treats
+
+
 def test_a_dog_in_the_room_is_no_patient() -> None:
     dog = "<p>Your dog may lie by the chair. Our nurse gives you the ketamine in the thigh.</p>"
     assert read("<p>One poke with the needle, in the thigh.</p>", dog).offered == {"in-clinic-im"}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>Mind the dog.</p><p>The cats may jump.</p><p>Your pets can stay.</p>",
+        ("<p>We see ketamine ease chronic pain, or help with migraine.</p><p>Before your surgery,"
+        " call.</p><p>General anesthesia is deeper.</p><p>Procedural sedation, too.</p>"
+        "<p>Your dentist may refer you.</p><p>Wisdom teeth are no matter.</p>"),
+    ],
+)  # fmt: skip
+def test_what_any_clinic_may_name_makes_no_vet_and_no_surgeon(beside: str) -> None:
+    clinic = "<p>We care for people with low mood. Our nurses give ketamine.</p>"
+    assert "at-home-oral" in read(clinic + beside, TOLD).offered
 
 
 def test_a_phrase_counts_once_however_often_it_stands() -> None:

@@ -67,6 +67,13 @@ def test_what_others_leave_out_the_house_does_not(lead: str) -> None:
     [
         (WATCHED, "We never leave you alone:", NURSE),
         (WATCHED, "No surprises. Every plan includes:", NURSE),
+        (WATCHED, "What other clinics do not offer:", NURSE),
+        (WATCHED, "What most clinics don't offer, we do:", NURSE),
+        (WATCHED, "Few providers offer:", NURSE),
+        (WATCHED, "What we don't compromise on:", NURSE),
+        ("followup.bladder-liver", "Red flags to report to us:",
+         "Blood in your urine: we check your bladder every three months"),
+        (PSYCHOSIS, "Ketamine is not recommended in:", "Active psychosis"),
         (WATCHED, "What sets us apart from other clinics:", NURSE),
         (WATCHED, "Additional safety measures:", NURSE),
         (WATCHED, "Please do not eat before. On the day:", NURSE),
@@ -82,6 +89,18 @@ def test_what_others_leave_out_the_house_does_not(lead: str) -> None:
 )  # fmt: skip
 def test_under_words_alike_the_items_are_said(rule: str, lead: str, item: str) -> None:
     assert "states" in listed(rule, lead, "Tea", item)
+
+
+def test_an_item_that_denies_too_says_it_once_more() -> None:
+    for heading in ("What ketamine is not", "What we never claim"):
+        said = listed("claim.fda-approved", "", "Not FDA approved", heading=heading)
+        assert "states" not in said
+
+
+@pytest.mark.parametrize("heading", ["Questions to ask us", "Questions to ask before you start"])
+def test_questions_that_the_house_answers_itself(heading: str) -> None:
+    item = f"Who watches me? {NURSE}."
+    assert listed(WATCHED, "", item, heading=heading) == listed(WATCHED, "", item) == {"states"}
 
 
 def test_a_heading_is_the_lead_in_of_a_list_without_one() -> None:

@@ -23,6 +23,7 @@ def said(html: str) -> list[str]:
         ("Ketamine Is Not", "FDA Approved"),
         ("This is off-label use of", "Ketalar."),
         ("Do not", "Drive for a day."),
+        ("Please remember: never", "Drive on that day."),
     ],
 )
 def test_a_break_in_a_sentence_ends_no_line(begun: str, rest: str) -> None:
@@ -41,6 +42,9 @@ def test_a_break_in_a_sentence_ends_no_line(begun: str, rest: str) -> None:
         ("Now or never", "There is no risk."),
         ("Who we are", "We are nurses."),
         ("We do what others don't", "A nurse stays."),
+        ("We do what others won’t", "Nurses on video"),
+        ("Is it approved? It is not", "Compounded ketamine is off-label."),
+        ("Dosing alone: never", "Adult sitter for every dose"),
         ("Do not", "• Drive"),
         ("You need to", "1. Fast"),
         ("Plan A", "Two lozenges"),

@@ -51,6 +51,13 @@ def test_headings_on_a_list_of_services(h1: str, title: str, path: str) -> None:
     assert offered(f"<h1>{h1}</h1>{NAMED}", path, title) == ALL
 
 
+ELSEWHERE = (
+    "<h2>IV infusion</h2><p>A drip, in hospitals.</p>"
+    "<h2>IM injection</h2><p>A shot in a clinic.</p>"
+    "<h2>Spravato</h2><p>A spray; we refer you for it.</p>"
+)
+
+
 @pytest.mark.parametrize(
     ("h1", "body"),
     [
@@ -58,6 +65,8 @@ def test_headings_on_a_list_of_services(h1: str, title: str, path: str) -> None:
         ("Types of ketamine treatment", NAMED),
         ("What clinics charge", PRICED.replace(": $", " is about $")),
         ("IV or oral ketamine?", PRICED),
+        ("Ketamine therapies", NAMED),
+        ("Treatment options", ELSEWHERE),
         ("What other clinics charge", PRICED),
         ("Compare treatments", PRICED),
         ("How ketamine is given", PRICED.replace("$2,190", "$1,800 to $2,400")
@@ -107,6 +116,7 @@ COMPARED = [
     [("Treatment", "Average price"), ("IV ketamine", "$450"), ("IM ketamine", "$350")],
     [("", "IV infusion", "IM injection", "Our lozenges"),
      ("Cost", "$450 per ketamine infusion", "$350 per ketamine injection", "$59 each")],
+    [("", "IV infusion", "IM injection"), ("Typical cost", "$450", "$350")],
     [("", "IV infusion", "IM injection"), ("A session", "$400-$800", "$300-$500")],
     [("", "Lozenges", "Infusion clinics"), ("Six", "$354", "$2,700 for IV ketamine")],
 ]  # fmt: skip

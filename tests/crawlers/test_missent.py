@@ -10,6 +10,7 @@ from crawlers.fetching import page_facts
 from data.models import Page
 
 MENU = "<nav><a href=/>Home</a> <a href=/faq>Answers</a></nav>"
+LONG_MENU = f"<nav>{'<a href=/a>Infusions of ketamine for adults</a> ' * 60}</nav>"
 CARE = "A nurse stays in the room, and takes blood pressure every ten minutes. " * 20
 FRAME = "<div id=root></div><script src=/app.js></script>"
 
@@ -38,6 +39,7 @@ def failure_class(html: str, status: int) -> str | None:
         (f"<title>Clinic</title>{MENU}<h1>Oops, a wrong turn</h1><p>{CARE}", "dead_link"),
         (f"<title>Clinic</title>{MENU}<h1>Hello</h1><p>That page has moved. {CARE}", "dead_link"),
         (f"<title>Clinic</title>{MENU}<h1>Safety</h1><p>We take care.", "dead_link"),
+        (f"<title>Clinic</title>{LONG_MENU}<h1>Clinic</h1><p>Try these pages.", "dead_link"),
         ("", "dead_link"),
     ],
 )
