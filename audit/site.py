@@ -84,10 +84,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     """
     texts = [read.text for read in pages]
     called = site_names.names(texts)
-    reading, whole = (
-        SiteReading(),
-        _Whole(Offered(engine, called), RouteEvidence(), Houses(site_names.of_the_house(texts))),
-    )
+    house = Houses(site_names.of_the_house(texts))
+    reading, whole = SiteReading(), _Whole(Offered(engine, called), RouteEvidence(), house)
     seen: set[tuple[object, ...]] = set()
     for read in pages:
         over = sections.Sections(engine, read.text, called)
@@ -102,9 +100,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
             passage = passage_of(block, read.text, voice, about)
             heard = hear(engine, passage, _speaks(block))
             for claim in people.heard(block, heard.found):
-                aside = SetAside.OTHER_PARTY if over.is_of_others(block) else claim.set_aside
-                placed = _placed(replace(claim, set_aside=aside), block, over)
-                _add_claim(reading, read, block, placed)
+                _add_claim(reading, read, block, _placed(claim, block, over))
             whole.houses.hear(block, read.text)
             if voice == Voice.PROVIDER:
                 reading.offers.extend(_offers(whole, heard, read, block, over))
@@ -120,10 +116,12 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
 
 
 def _placed(claim: Found, block: Block, over: sections.Sections) -> Found:
-    """What names no line, on a page that tells of one alone, is a part of that one's supervision.
+    """A claim where it stands: others may say it, and the page may tell of one line alone.
 
-    All else that names none counts for all lines, wherever it stands.
+    What names no line there is a part of that one's supervision; all else counts for all lines.
     """
+    if over.is_of_others(block):
+        claim = replace(claim, set_aside=SetAside.OTHER_PARTY)
     if claim.lines or block.region != "main" or not claim.rule_id.startswith(_SUPERVISION):
         return claim
     return replace(claim, lines=over.only_route)
