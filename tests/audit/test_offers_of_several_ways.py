@@ -63,3 +63,25 @@ def test_lozenges_of_a_house_of_therapists(where: str, is_line: bool) -> None:
     body = f"""<h1>How it works</h1><p>We practice ketamine-assisted psychotherapy {where}.</p>
     <p>You let your lozenge melt for twelve minutes, and then you spit.</p>"""
     assert ("at-home-oral" in offered(body, "/how-it-works", "How it works")) == is_line
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>We give ketamine by drip, and by injection to people whose veins are bad.</p>",
+         {"in-clinic-iv", "in-clinic-im"}),
+        ("<p>For them we give the same medicine into the shoulder or thigh muscle.</p>",
+         {"in-clinic-im"}),
+        ("<h2>Staying well at home</h2><p>There's a small lozenge program for our patients.</p>",
+         {"at-home-oral"}),
+        ("<h2>What it is</h2><p>Ketamine in a lozenge. You take it at home, once a week.</p>",
+         {"at-home-oral"}),
+        ("<p>We give ketamine by drip. A vitamin shot costs $25.</p>", {"in-clinic-iv"}),
+        ("<h2>Elsewhere</h2><p>There are lozenge programs online that send ketamine home.</p>",
+         set()),
+        ("<p>We give ketamine here. Your nausea tablet: you take it at home.</p>", set()),
+    ],
+)  # fmt: skip
+def test_ways_that_a_small_house_tells_in_passing(body: str, lines: set[str]) -> None:
+    routes = {"in-clinic-iv", "in-clinic-im", "at-home-oral", "at-home-injection"}
+    assert offered(f"<h1>Ketamine</h1>{body}") & routes == lines
