@@ -177,3 +177,18 @@ def test_supervision_on_a_page_that_tells_of_one_way_is_of_that_one(
 def test_what_is_no_supervision_is_said_of_all_ways() -> None:
     body = f"<main>{SHOT}{BESIDE}<p>We do not treat you if you are pregnant.</p></main>"
     assert claim_lines(body, "/how-it-works", "How it works", "screening.pregnancy") == {""}
+
+
+def test_a_page_about_the_therapy_speaks_of_the_route_that_it_tells_of() -> None:
+    title = "Ketamine-assisted therapy"
+    told = "<p>You get an intramuscular injection of ketamine, with a therapist beside you.</p>"
+    body = f"<main><h1>{title}</h1>{told}<h2>What it may do</h2><p>{HARMS}</p></main>"
+    assert claim_lines(body, "/ketamine-therapy", title, HARM_RULE) >= {"therapy", "in-clinic-im"}
+    alone = body.replace(told, "")
+    assert claim_lines(alone, "/ketamine-therapy", title, HARM_RULE) == {"therapy"}
+
+
+def test_a_count_speaks_of_the_lines_of_its_own_sentences() -> None:
+    body = """<h1>Safety</h1><p>Lozenges melt slowly. Preparation with a licensed counselor. Dosing
+    with our nurse. Integration in the following week.</p>"""
+    assert claim_lines(body, "/safety", "Safety", "followup.preparation-integration") == {""}
