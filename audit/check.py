@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audit import claims, site
-from audit.pages import PageRefused, is_pdf, read
+from audit.claims import claims
+from audit.pages.pages import PageRefused, is_pdf, read
+from audit.site import site
 from data import warc
 from data.errors import UsageError
 from data.models import Issue, Page

@@ -14,9 +14,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from audit import catalog, concept_files, concept_parts, lexicon, offers
-from audit.frames import mirrored
-from audit.rule import Rule
+from audit.catalog import catalog
+from audit.catalog.frames import mirrored
+from audit.catalog.rule import Rule
+from audit.claims import offers
+from audit.concepts import concept_files, concept_parts, lexicon
 
 _QUOTED = re.compile(r'"([a-z][a-z-]*)"')
 

@@ -26,8 +26,9 @@ def evaluate(gold: Path, as_json: bool, predictions: Path | None, force: bool) -
 
     Records without labels are predicted and not scored.
     """
-    from audit import claims, evaluation
-    from audit.gold import read
+    from audit.claims import claims
+    from audit.evaluation import evaluation
+    from audit.evaluation.gold import read
 
     engine = claims.bundled_engine()
     records = read(gold, engine.catalog.rules)

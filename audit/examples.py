@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.claims import Engine
-from audit.found import Passage
-from audit.rule import Example, Rule
+from audit.catalog.rule import Example, Rule
+from audit.claims.claims import Engine
+from audit.stances.found import Passage
 
 SILENT = "silent"
 

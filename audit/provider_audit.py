@@ -8,21 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from audit import (
-    applies,
-    claims,
-    coverage,
-    facts,
-    nearest,
-    qualifiers,
-    site,
-    taken_away,
-    verdict,
-)
-from audit.loads import read_loads
-from audit.pages import PageRefused, PageText, read
-from audit.request_log import is_log
-from audit.rule import Rule
+from audit import facts
+from audit.catalog.rule import Rule
+from audit.claims import claims
+from audit.pages.pages import PageRefused, PageText, read
+from audit.pages.request_log import is_log
+from audit.site import site, taken_away
+from audit.verdict import applies, coverage, nearest, qualifiers, verdict
+from audit.verdict.loads import read_loads
 from data import warc
 from data.models import Claim, Evidence, Fact, Failure, Finding, Issue, Page, Passage, Skipped
 from data.vocabulary import EvidenceRole, Reason

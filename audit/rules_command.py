@@ -11,7 +11,7 @@ import click
 from data.errors import UsageError
 
 if TYPE_CHECKING:
-    from audit.rule import Rule
+    from audit.catalog.rule import Rule
 
 
 @click.group()
@@ -23,7 +23,7 @@ def rules() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def list_rules(as_json: bool) -> None:
     """One line a rule."""
-    from audit import catalog
+    from audit.catalog import catalog
 
     known = catalog.bundled().rules.values()
     if as_json:
@@ -37,7 +37,7 @@ def list_rules(as_json: bool) -> None:
 @click.argument("rule_id")
 def show_rule(rule_id: str) -> None:
     """Everything about one rule: what, why, sources, messages, examples, changes."""
-    from audit import catalog
+    from audit.catalog import catalog
 
     rule = catalog.bundled().rules.get(rule_id)
     if rule is None:
@@ -90,7 +90,8 @@ def _describe(rule: Rule) -> list[str]:
 @click.pass_context
 def run_examples(ctx: click.Context) -> None:
     """Run every inline example: what the patterns of each rule make of it."""
-    from audit import claims, examples
+    from audit import examples
+    from audit.claims import claims
 
     engine = claims.patterns()
     total = failed = 0

@@ -12,7 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from audit import claims, version
+from audit import version
+from audit.claims import claims
 from audit.provider_audit import Job, ProviderAudit, audit_provider
 from audit.spread import Spread, spread_over
 from data import retention

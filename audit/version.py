@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import data
-from audit.catalog import Catalog, digest
-from audit.rule import Rule
+from audit.catalog.catalog import Catalog, digest
+from audit.catalog.rule import Rule
 from data import page_types, trackers
 from data.version import VERSION
 
@@ -43,7 +43,13 @@ _RULE_FIELDS = """
 
 def engine_version() -> str:
     """Digest of all that turns bytes into findings, with the versions of the libraries it uses."""
-    own = [f for part in ("*", "facts/*") for f in HERE.glob(part) if f.suffix in _KINDS]
+    # Rules and lexicon have a version of their own.
+    apart = (HERE / "rules", HERE / "lexicon")
+    own = [
+        file
+        for file in HERE.rglob("*")
+        if file.suffix in _KINDS and not any(map(file.is_relative_to, apart))
+    ]
     code = digest([*own, page_types.FILE, *_SHARED, *trackers.own_files()])
     return "+".join([code, *(f"{name}-{_version_of(name)}" for name in _LIBRARIES)])
 

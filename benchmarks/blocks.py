@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from selectolax.lexbor import LexborHTMLParser
 
-from audit.pages import read
+from audit.pages.pages import read
 
 _WORDS = re.findall(
     r"\w+",

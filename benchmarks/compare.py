@@ -17,8 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from findings import rate_of, sites_of
 
-from audit import claims, terms
-from audit.lexicon import Lexicon
+from audit.claims import claims
+from audit.concepts import terms
+from audit.concepts.lexicon import Lexicon
 
 OTHER = Path(__file__).parent / "other_pipeline.py"
 

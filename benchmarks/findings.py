@@ -26,10 +26,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from blocks import Generator
 
-from audit import claims, site
 from audit.check import Input, page_of
-from audit.claims import Engine
-from audit.pages import read
+from audit.claims import claims
+from audit.claims.claims import Engine
+from audit.pages.pages import read
+from audit.site import site
 
 PASSAGES = Path(__file__).parent.parent / "training" / "passages"
 PAGES_OF_A_SITE = 20

@@ -16,7 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from audit import claims, evaluation, gold
+from audit.claims import claims
+from audit.evaluation import evaluation, gold
 
 _OTHER_WORDS = {
     "nurse": "RN",

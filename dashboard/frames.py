@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from audit import risk
-from audit.risk import Risk
+from audit.verdict import risk
+from audit.verdict.risk import Risk
 from dashboard import words
 from data import tables
 from data.errors import UsageError

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.rule import GROUPS
+from audit.catalog.rule import GROUPS
 from dashboard import words
 from data.vocabulary import Line, Outcome
 

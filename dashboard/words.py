@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.rule import GROUPS
+from audit.catalog.rule import GROUPS
 from data.vocabulary import Line, Outcome, Reason
 
 

@@ -85,7 +85,7 @@ def export(
 
 def _say_method() -> None:
     """The formula and the caveat go wherever the number goes."""
-    from audit import risk
+    from audit.verdict import risk
 
     method = risk.method()
     click.echo(f"{method.caveat} {method.version}: {method.formula}.", err=True)

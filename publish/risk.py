@@ -6,8 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from audit import risk
-from audit.risk import Risk
+from audit.verdict import risk
+from audit.verdict.risk import Risk
 from data.findings import View
 
 _STEP_COUNTS = ("stated", "not_found", "unknown")

@@ -11,7 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from audit.rule import GROUPS
+from audit.catalog.rule import GROUPS
 from data.findings import View
 from data.printable import one_line
 from data.vocabulary import Outcome

@@ -17,10 +17,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from audit import claims, evaluation, gold, pages, site
 from audit.check import Input, page_of
-from audit.claims import Engine
-from audit.gold import GoldRecord
+from audit.claims import claims
+from audit.claims.claims import Engine
+from audit.evaluation import evaluation, gold
+from audit.evaluation.gold import GoldRecord
+from audit.pages import pages
+from audit.site import site
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from audit import gold
-from audit.claims import Engine
-from audit.features import features
-from audit.found import Found, Passage
-from audit.second_opinion import about, heard
-from audit.stances import Statement
+from audit.claims.claims import Engine
+from audit.evaluation import gold
+from audit.reader.features import features
+from audit.reader.second_opinion import about, heard
+from audit.stances.found import Found, Passage
+from audit.stances.stances import Statement
 
 HERE = Path(__file__).parent
 PASSAGES = HERE / "passages"

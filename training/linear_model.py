@@ -15,8 +15,8 @@ from learnt_from import Data
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from audit import gold
-from audit.reading import blended
+from audit.evaluation import gold
+from audit.reader.reading import blended
 
 # A feature in fewer passages, or a label with fewer of them, is learnt by heart rather than learnt.
 LEAST_PASSAGES, LEAST_LABELS = 8, 5

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from audit.transformer import HEADS
+from audit.reader.transformer import HEADS
 
 SIZE, WIDE, LAYERS = 384, 1536, 6
 # What is left out at random, so that nothing hangs on one number alone.

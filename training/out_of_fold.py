@@ -10,7 +10,7 @@ import transformer
 from learnt_from import Data
 from linear_model import Label, Matrix
 
-from audit.reading import together
+from audit.reader.reading import together
 
 # Every third writer is held out, once: so many passages are enough, and training takes long.
 FOLDS = 3

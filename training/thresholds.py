@@ -7,8 +7,8 @@ from typing import Any
 from learnt_from import Data
 from linear_model import Label, Matrix, is_labelled
 
-from audit.accusing import ACCUSES
-from audit.claims import Engine
+from audit.claims.claims import Engine
+from audit.stances.accusing import ACCUSES
 
 LABELS_OF = {
     "required-disclosure": ("states", "denies"),

@@ -2,8 +2,8 @@
 
 Run ``python training/train_reader.py`` (with the group ``training`` of pyproject.toml, and
 ``MINILM`` as ``training/README.md`` says). One logistic regression for each rule and stance, on
-words, concepts and their mood (``audit.features``), and beside it a transformer
-(``audit.transformer``); weights become whole numbers of 8 bits. The thresholds come from passages
+words, concepts and their mood (``audit.reader.features``), and beside it a transformer
+(``audit.reader.transformer``); weights become whole numbers of 8 bits. The thresholds come from passages
 that neither the patterns nor the reader at hand had seen: for them the reader was trained without
 their writers. The blind passages and the development set are never looked at here.
 """
@@ -20,8 +20,9 @@ from learnt_from import load
 from linear_model import LEAST_LABELS
 from thresholds import bars
 
-from audit import claims, reader
-from audit.transformer import FILE
+from audit.claims import claims
+from audit.reader import reader
+from audit.reader.transformer import FILE
 
 
 def main() -> None:

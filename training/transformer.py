@@ -21,10 +21,10 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from audit.gold import GoldRecord
-from audit.second_opinion import about
-from audit.transformer import Transformer
-from audit.word_pieces import WordPieces
+from audit.evaluation.gold import GoldRecord
+from audit.reader.second_opinion import about
+from audit.reader.transformer import Transformer
+from audit.reader.word_pieces import WordPieces
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Of its 30,522 pieces those that are frequent in English, and those of the passages, are kept.

@@ -14,7 +14,7 @@ from audit.facts.passage import Passage
 from audit.facts.plain import plain
 from audit.facts.told import Reader, Told
 from audit.facts.words import expressions, words, written
-from audit.pages import Block
+from audit.pages.pages import Block
 from data.fact_kinds import FactKind
 from data.vocabulary import PageType
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from audit import lines
-from audit.claims import Engine, readable
+from audit.claims.claims import Engine, readable
 from audit.facts import (
     clinicians,
     conditions,
@@ -24,8 +23,9 @@ from audit.facts import (
 from audit.facts.gate import Gate
 from audit.facts.passage import Passage, is_for_staff
 from audit.facts.told import Told
-from audit.pages import Block
-from audit.site import ReadPage, SiteReading, voice_of
+from audit.pages.pages import Block
+from audit.site.site import ReadPage, SiteReading, voice_of
+from audit.stances import lines
 from data.fact_kinds import FactKind
 from data.models import Fact
 from data.vocabulary import SERVICE_LINES, Voice

@@ -9,7 +9,7 @@ from audit.facts.money import amounts
 from audit.facts.passage import Passage, Statement
 from audit.facts.plain import plain
 from audit.facts.told import Told
-from audit.pages import Block
+from audit.pages.pages import Block
 from data.fact_kinds import FactKind
 
 _COVERS = re.compile(

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from audit.claims import Engine
-from audit.context import Cue, negated, set_aside
+from audit.claims.claims import Engine
 from audit.facts.plain import plain
 from audit.facts.statements import Place, places
 from audit.facts.told import shape
 from audit.facts.words import expressions, written
-from audit.pages import Block, PageText
+from audit.pages.pages import Block, PageText
+from audit.stances.context import Cue, negated, set_aside
 from data.vocabulary import PageType
 
 _OTHER_TREATMENT = "other-treatment"

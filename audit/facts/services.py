@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from audit.facts.plain import plain
 from audit.facts.told import Told
 from audit.facts.words import words
-from audit.site import Offer, SiteReading
+from audit.site.site import Offer, SiteReading
 from data.fact_kinds import FactKind
 from data.vocabulary import Line
 

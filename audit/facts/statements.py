@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit import rows
-from audit.pages import Block
-from audit.sentences import Span, lines, sentences
+from audit.pages.pages import Block
+from audit.stances import rows
+from audit.text.sentences import Span, lines, sentences
 
 # A sentence is never longer; what is comes from machines, and is not read.
 _LONGEST = 1500

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import re2
 
-from audit.pages import Block
+from audit.pages.pages import Block
 
 if TYPE_CHECKING:
     from audit.facts.passage import Passage

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from audit import declarations
+from audit.concepts import declarations
 
 FOLDER = Path(__file__).parent
 _KEY = re.compile(r"\{([a-z_]+)\}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from audit import risk
-from audit.rule import GROUPS
+from audit.catalog.rule import GROUPS
+from audit.verdict import risk
 from dashboard import frames, tally, widgets, words
 from data.findings import Filter
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from audit import risk
-from audit.rule import GROUPS
+from audit.catalog.rule import GROUPS
+from audit.verdict import risk
 from dashboard import cards, frames, tally, told, widgets, words
 from data.findings import Filter
 from data.vocabulary import Outcome

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit import pages
-from audit.site import ReadPage
+from audit.pages import pages
+from audit.site.site import ReadPage
 from data.models import Page
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit import context, facts, lexicon, site
-from audit.catalog import Catalog
-from audit.claims import Engine
+from audit import facts
+from audit.catalog.catalog import Catalog
+from audit.claims.claims import Engine
+from audit.concepts import lexicon
+from audit.site import site
+from audit.stances import context
 from data.models import Fact
 from tests.audit import captured_page
 

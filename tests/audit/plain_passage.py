@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit.claims import patterns
-from audit.found import Passage
+from audit.claims.claims import patterns
+from audit.stances.found import Passage
 
 
 def stances(rule: str, text: str, line: str) -> set[str]:

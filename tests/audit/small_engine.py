@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from audit import context, frames, lexicon
-from audit.catalog import Catalog
-from audit.claims import Engine
-from audit.lexicon import Lexicon
-from audit.reader import Reader
-from audit.rule import Rule
+from audit.catalog import frames
+from audit.catalog.catalog import Catalog
+from audit.catalog.rule import Rule
+from audit.claims.claims import Engine
+from audit.concepts import lexicon
+from audit.concepts.lexicon import Lexicon
+from audit.reader.reader import Reader
+from audit.stances import context
 from data.vocabulary import SERVICE_LINES
 
 # Words that stand in no shipped concept's way.

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from audit import pages, provider_audit
+from audit import provider_audit
 from audit import run as audit_run
+from audit.pages import pages
 from data import tables
 from data.models import Finding, Page
 from data.store import Store

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audit import pages, provider_audit
+from audit import provider_audit
 from audit import run as audit_run
+from audit.pages import pages
 from data.findings import open_view
 from data.models import Fact
 from data.store import Store

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from audit import run as audit_run
 from audit.commands import check
-from audit.pages import read
+from audit.pages.pages import read
 from data import warc
 from data.findings import open_view
 from data.models import Page, Provider

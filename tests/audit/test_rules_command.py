@@ -7,7 +7,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from audit import catalog, rules_command
+from audit import rules_command
+from audit.catalog import catalog
 
 RULE = catalog.bundled().rules["supervision.vitals"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from audit.reader import Reader
+from audit.reader.reader import Reader
 
 Label = tuple[str, str]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from audit.transformer import Transformer
-from audit.word_pieces import APART, FIRST, NOTHING, UNKNOWN
+from audit.reader.transformer import Transformer
+from audit.reader.word_pieces import APART, FIRST, NOTHING, UNKNOWN
 
 Floats = npt.NDArray[np.float64]
 MARKS = (NOTHING, UNKNOWN, FIRST, APART)

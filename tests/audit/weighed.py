@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from audit.claims import Engine
-from audit.found import Found, Passage
+from audit.claims.claims import Engine
+from audit.stances.found import Found, Passage
 from tests.audit.small_engine import engine, qualifier, rule, says
 from tests.audit.tiny_reader import Label, tiny_reader
 

@@ -136,7 +136,7 @@ def main() -> None:
     import ketawatch
     import publish.commands
     import publish.summary
-    from audit import claims
+    from audit.claims import claims
 
     loaded = (crawlers, dashboard, data, publish)
     assert all(loaded)

@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from streamlit.testing.v1 import AppTest
 
-from audit import catalog, risk
-from audit.risk import Risk, Step
-from audit.rule import GROUPS
+from audit.catalog import catalog
+from audit.catalog.rule import GROUPS
+from audit.verdict import risk
+from audit.verdict.risk import Risk, Step
 from dashboard import frames, markup, server, tally, words
 from data.findings import View, open_view
 from data.store import Store

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.pages import PageRefused, read
+from audit.pages.pages import PageRefused, read
 from crawlers.page_facts import look
 from data.huge_tags import MOST_ATTRIBUTES, has_huge_tag
 

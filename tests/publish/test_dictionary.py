@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit import risk
+from audit.verdict import risk
 from data.fact_kinds import FactKind
 from data.findings import View, open_view
 from data.store import Store

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from audit import risk
+from audit.verdict import risk
 from data.errors import DiskError, UsageError
 from data.findings import COLUMNS
 from data.store import Store, write_json

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from audit import risk
+from audit.verdict import risk
 from data.errors import UsageError
 from data.findings import Filter, View, open_view
 from data.store import Store

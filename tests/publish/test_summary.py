@@ -10,8 +10,9 @@ import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from audit import catalog, version
-from audit.rule import GROUPS
+from audit import version
+from audit.catalog import catalog
+from audit.catalog.rule import GROUPS
 from data.findings import View, open_view
 from data.store import Store
 from data.vocabulary import Reason

@@ -1,0 +1,1 @@
+"""Blocks to claims: which rules a passage speaks to, with what stance."""

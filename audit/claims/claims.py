@@ -1,0 +1,296 @@
+"""Blocks to claims: which rules a passage speaks to, with what stance, in whose voice."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from audit.catalog import catalog
+from audit.catalog.catalog import Catalog
+from audit.catalog.frame_index import FrameIndex
+from audit.catalog.frames import Frame
+from audit.catalog.rule import Rule
+from audit.claims import offers
+from audit.claims.own_words import own_words
+from audit.concepts import lexicon
+from audit.concepts.mentions import Mentions, Together
+from audit.pages.pages import Block, PageText
+from audit.reader import reader, transformer
+from audit.reader.reader import Reader
+from audit.reader.second_opinion import SecondOpinion
+from audit.reader.transformer import Transformer
+from audit.stances import clauses, context, disowned, lines, myths, stances, units
+from audit.stances.accusing import ACCUSES
+from audit.stances.found import Found, Passage
+from audit.stances.lines import OTHER_TREATMENT
+from audit.stances.stances import Statement
+from audit.stances.units import Unit
+from audit.text.folding import fold
+from audit.text.sentences import Span
+from data.vocabulary import Stance
+
+# A sentence that begins so limits the one before it, and is quoted with it.
+_GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
+
+
+_KETAMINE = "ketamine-named"
+# New objects before Python's collector looks for circles, in place of 700: a page makes many, and
+# hardly one that is in a circle.
+_COLLECTED = 20_000, 20, 20
+
+
+class Engine:
+    """One rule set with its concepts and cues, ready to read passages."""
+
+    def __init__(
+        self,
+        rules: Catalog,
+        words: lexicon.Lexicon,
+        cues: context.Context,
+        reader: Reader | None = None,
+    ) -> None:
+        self.catalog, self.lexicon, self.context = rules, words, cues
+        self.offers = offers.load(words)
+        self._index = FrameIndex(rules.rules.values(), words)
+        self._opinion = SecondOpinion(rules, reader, words) if reader else None
+
+    def with_reader(self, second: Reader | None, network: Transformer | None = None) -> Engine:
+        """The same engine with a second reader beside it, or without.
+
+        Args:
+            second: its linear model.
+            network: its transformer, if it has one.
+        """
+        other = copy(self)
+        other._opinion = (
+            SecondOpinion(self.catalog, second, self.lexicon, network) if second else None
+        )
+        return other
+
+    def find(self, passage: Passage, read: list[Statement] | None = None) -> list[Found]:
+        """All claims of a passage, one for each rule, stance and place.
+
+        ``read``: its statements, where they are known already.
+        """
+        read = self.statements(passage) if read is None else read
+        if _is_elsewhere(passage, read):
+            return []
+        found: dict[tuple[str, str, int], Found] = {}
+        of_clauses: dict[tuple[str, str, int], set[frozenset[str]]] = {}
+        for claim in self._claims(passage, read):
+            key = claim.rule_id, claim.stance, claim.end
+            if claim.set_aside is None:
+                of_clauses.setdefault(key, set()).add(claim.lines)
+            # What one frame sets aside another one may have found asserted, and less boldly.
+            if key not in found or _weight(claim) < _weight(found[key]):
+                found[key] = claim
+        for key, told in of_clauses.items():
+            found[key] = replace(found[key], lines=clauses.together(told))
+        ends = _ends_that_go_on([statement.unit for statement in read])
+        whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
+        claims = self._qualified(whole, read)
+        if self._opinion:
+            claims = self._opinion.on(passage, read, claims)
+        claims = myths.unmeant(passage.text, passage.heading, claims, self.catalog)
+        rules = self.catalog.rules
+        return [
+            replace(c, lines=rules[c.rule_id].lines_meant(c.stance, c.lines, passage.lines))
+            for c in claims
+        ]
+
+    def likeness(self, passage: Passage, rule_id: str, stance: str) -> dict[Span, float]:
+        """How near each statement comes to a stance on a rule, by where it ends.
+
+        Empty without a reader, and where it knows nothing of the rule.
+        """
+        if self._opinion is None:
+            return {}
+        seen = self._opinion.at_first_sight(passage, self.statements(passage), [])
+        column = self._opinion.reader.column(rule_id, stance)
+        if seen is None or column is None:
+            return {}
+        return {s.unit.spans[-1]: float(scores[column]) for s, scores in seen.each}
+
+    def units(self, passage: Passage) -> list[Unit]:
+        """The statements of a passage."""
+        read = units.units(
+            passage.text,
+            heading=passage.heading,
+            lead_in=passage.lead_in,
+            parts=passage.parts,
+            kind=passage.kind,
+        )
+        return list(disowned.heard(read))
+
+    def mentions(self, text: str) -> Mentions:
+        """The concepts of a text as it stands on a page, before folding."""
+        return self.lexicon.mentions(fold(text).text)
+
+    def statements(self, passage: Passage) -> list[Statement]:
+        """The units of a passage with what they mention and what stands around them."""
+        in_heading = lines.named(self.mentions(passage.heading))
+        found = [(unit, self.lexicon.mentions(unit.text)) for unit in self.units(passage)]
+        contexts = {u.context: self.lexicon.mentions(u.context) for u, _ in found}
+        nearby = Together([mentions for _, mentions in found])
+        read = [
+            Statement(
+                unit,
+                mentions,
+                self.context,
+                lines.spoken_of(mentions, in_heading, passage.lines),
+                contexts[unit.context],
+                nearby,
+            )
+            for unit, mentions in found
+        ]
+        return own_words(self.lexicon, passage, read)
+
+    def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
+        anywhere = 0
+        for statement in read:
+            anywhere |= statement.mentions.possible
+        for statement in read:
+            if statement.is_apart:
+                continue
+            here, around = statement.mentions.possible, statement.heading.possible
+            for rule, frame in self._index.possible(here, around, anywhere):
+                for said in stances.in_statement(rule, frame, statement, passage.voice):
+                    spoken = self._spoken_of(rule, said, statement)
+                    yield _found(rule, frame, said, spoken, passage.voice)
+        own = [statement for statement in read if not statement.is_apart]
+        for rule, frame in self._index.counting(anywhere):
+            counted = stances.in_passage(rule, frame, own, passage.voice)
+            if counted:
+                spoken = frozenset[str]().union(*(s.lines for s in _within(counted.place, read)))
+                yield _found(rule, frame, counted, spoken, passage.voice)
+
+    def _spoken_of(self, rule: Rule, said: stances.Said, statement: Statement) -> frozenset[str]:
+        """The lines of which something is said; what accuses counts for its own clause alone."""
+        if said.at is None or (rule.kind, said.stance) not in ACCUSES:
+            return statement.lines
+        text, mentions = statement.unit.text, statement.mentions
+        start, end = said.at.start, said.at.end
+        return clauses.lines_at(self.lexicon, text, mentions, statement.lines, start, end)
+
+    def _qualified(self, claims: list[Found], read: list[Statement]) -> list[Found]:
+        """A claim with its qualifier in the same passage is a qualified one.
+
+        A rule that others trigger is about the qualifier alone: without it, it hears nothing.
+        """
+        with_qualifier = {
+            rule_id
+            for rule_id in {c.rule_id for c in claims if c.stance == Stance.STATES}
+            if (wanted := self.catalog.rules[rule_id].qualifier) and stances.qualified(wanted, read)
+        }
+        done = [
+            replace(c, stance=Stance.QUALIFIES)
+            if c.stance == Stance.STATES and c.rule_id in with_qualifier
+            else c
+            for c in claims
+            if c.stance != Stance.STATES
+            or c.rule_id in with_qualifier
+            or not self.catalog.rules[c.rule_id].triggered_by
+        ]
+        # The limit that qualifies a claim does not deny it as well.
+        limited = {c.rule_id for c in done if c.stance == Stance.QUALIFIES and not c.set_aside}
+        return [c for c in done if c.rule_id not in limited or c.stance == Stance.QUALIFIES]
+
+    def qualifier(self, rule: Rule, passage: Passage) -> Span | None:
+        """Where a passage carries a rule's qualifier, whether or not it makes the claim."""
+        if rule.qualifier is None:
+            return None
+        return stances.qualified(rule.qualifier, self.statements(passage))
+
+
+def _within(place: Span, read: list[Statement]) -> Iterator[Statement]:
+    """The statements of which some words stand in a place."""
+    for said in read:
+        if any(span.start < place.end and place.start < span.end for span in said.unit.spans):
+            yield said
+
+
+def _is_elsewhere(passage: Passage, read: list[Statement]) -> bool:
+    """Whether a page about another treatment does not name ketamine here."""
+    if passage.lines != {OTHER_TREATMENT}:
+        return False
+    return not any(_KETAMINE in s.mentions or _KETAMINE in s.heading for s in read)
+
+
+def _found(
+    rule: Rule, frame: Frame, said: stances.Said, spoken: frozenset[str], voice: str
+) -> Found:
+    reason = said.set_aside or stances.aside_for_line(rule, spoken)
+    place = said.place
+    return Found(
+        rule.id, said.stance, place.start, place.end, reason, spoken, voice, bold=frame.bold
+    )
+
+
+def _weight(claim: Found) -> tuple[bool, bool]:
+    """Of two claims of one place the smaller counts."""
+    return claim.set_aside is not None, claim.bold
+
+
+def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:
+    """Where a sentence is taken up by the next one, the end of that one, by its own end.
+
+    "You need an adult for your first session." alone would say less than its page does.
+    """
+    begins = {u.spans[-1]: bool(_GOES_ON.match(u.text)) for u in read if not u.asked}
+    sentences = sorted({u.spans[-1] for u in read}, key=lambda span: span.start)
+    return {
+        this.end: following.end
+        for this, following in pairwise(sentences)
+        if begins.get(following) and following.start >= this.end
+    }
+
+
+@lru_cache(maxsize=1)
+def bundled_engine() -> Engine:
+    """The engine on the rules that ship with ketawatch, made once a process.
+
+    It is never given up, and next to nothing in it points back to itself: Python's collector is
+    told to leave it alone, and to look less often for what pages leave behind.
+    """
+    gc.disable()
+    try:
+        engine = patterns().with_reader(reader.bundled(), transformer.bundled())
+    finally:
+        gc.enable()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
+    return engine
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Engine:
+    """The same rules without the second reader: what the examples in the rule files are for."""
+    words = lexicon.load()
+    return Engine(catalog.load(words=words), words, context.load())
+
+
+def passage_of(
+    block: Block, page: PageText, voice: str, about: frozenset[str] = frozenset()
+) -> Passage:
+    """A block of a page as a passage."""
+    return Passage(
+        text=block.text,
+        heading=block.heading,
+        lead_in=block.lead_in,
+        parts=block.parts,
+        kind=block.kind,
+        voice=voice,
+        page_type=page.page_type,
+        lines=about,
+        region=block.region,
+    )
+
+
+def readable(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks to search: a list item is read inside its list, where its lead-in stands."""
+    return (block for block in blocks if block.kind != "list-item")

@@ -1,0 +1,1 @@
+"""Concepts: the words that rules are made of, read from YAML, and found in texts."""

@@ -1,0 +1,1 @@
+"""The engine against labelled passages: figures, intervals and every error."""

@@ -1,0 +1,21 @@
+"""A sentence whose lines are boxes of their own: "Ketamine is not" over "FDA approved"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.pages.figures_apart import are_alike
+from audit.pages.layout import Layout
+from audit.text.left_open import denies
+
+_MOST_WORDS = 40
+
+
+def cut_off(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The places of such lines, as ranges of two leaves."""
+    for index in range(len(layout.leaves) - 1):
+        begun, rest = layout.leaves[index : index + 2]
+        if len(begun.text.split()) > _MOST_WORDS or len(rest.text.split()) > _MOST_WORDS:
+            continue
+        if begun.kind == rest.kind and denies(begun.text, rest.text) and are_alike(begun, rest):
+            yield index, index + 2

@@ -1,0 +1,1 @@
+"""Texts that a page carries as data: JSON-LD, and the state from which scripts draw it."""

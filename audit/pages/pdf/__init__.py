@@ -1,0 +1,1 @@
+"""Bytes of a PDF to the same blocks as those of a web page."""

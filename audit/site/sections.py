@@ -1,0 +1,226 @@
+"""Which service a part of a page is about: by the headings over it, its column, its last sentence.
+
+On a page of several services what is said of one must not be heard as said of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from audit.claims.claims import Engine
+from audit.claims.own_words import OURS, speaks_of_ketamine
+from audit.pages.elements import FRAME
+from audit.pages.pages import Block, PageText
+from audit.site import other_services, site_names
+from audit.site.attributions import Attributions
+from audit.stances import disowned, lines, myths, rows
+from audit.stances.lines import OTHER_TREATMENT
+from audit.text.folding import fold
+from data.vocabulary import Line, PageType
+
+_KETAMINE, _OTHER_SERVICE = "ketamine-named", lines.OTHER_SERVICE
+_NOTHING = frozenset[str]()
+_APART = frozenset({OTHER_TREATMENT})
+_THERAPY = frozenset({str(Line.THERAPY)})
+_SPRAVATO = frozenset({str(Line.SPRAVATO)})
+# Headings in a header, footer or menu stand over nothing that is said of a treatment.
+_REGIONS = {"main", "hidden", "modal"}
+# The longest heading that can be the bare name of a service.
+_NAME_WORDS = 6
+# How ketamine-assisted therapy is given too: under its heading these name no service of their own.
+_FORMS = ("individual", "group")
+# A card of a builder that makes no headings: a title and a few lines.
+_CARD_BLOCKS = 5
+# The longest block that is one claim, on which the next one can be the verdict.
+_CLAIM_WORDS = 25
+_AGAINST = re.compile(r"\b(?:vs?\b\.?|versus|compared (?:to|with))", re.IGNORECASE)
+_WRITTEN = {"paragraph", "heading", "list", "faq", "price-card", "table-row", "testimonial"}
+_PAGE = {"main", "article"}
+# A page of one of these kinds tells how a treatment goes, and whose it is.
+_OF_ONE_ROUTE = {PageType.HOW_IT_WORKS, PageType.TREATMENT, PageType.SAFETY, PageType.CONSENT}
+
+
+class Sections:
+    """The headings of a page, and what they say of the text below.
+
+    ``site``: the names of the site (``audit.site.site_names``), which name no service.
+    ``only_route``: the one way of giving ketamine of which a page tells that names none over all.
+    """
+
+    def __init__(self, engine: Engine, page: PageText, site: Collection[str] = ()) -> None:
+        self._site = site
+        # Beside a name that names ketamine another service's name is a part of ours.
+        self._plain_names = [name for name in site if "ketamine" not in name]
+        self._engine, self._known = engine, dict[str, frozenset[str]]()
+        self._rest: dict[str, bool] = {}
+        first = (b.text for b in page.blocks if b.kind == "heading" and b.region == "main")
+        self._first = next(first, "")
+        # The home page is about all of them, whichever its title names.
+        self._is_home = page.page_type == PageType.HOME
+        self._is_legal = page.page_type == PageType.LEGAL
+        self.page = _NOTHING if self._is_home else self._titled_so(page) or self._described(page)
+        # What a page on another service calls a drip or a shot is that service's.
+        self._theirs = _NOTHING
+        if other_services.is_page_apart(engine, page, site):
+            self.page, self._theirs = _APART, self._worded(page.title) | self._worded(self._first)
+        self._routes = _NOTHING
+        if page.page_type == PageType.CONSENT or self.page == _THERAPY:
+            self._routes = other_services.routes_told(engine, page)
+            self.page = self._with_routes(self.page)
+        told = page.page_type in _OF_ONE_ROUTE and not self.page
+        self.only_route = other_services.only_route_told(engine, page) if told else _NOTHING
+        self._cards = dict(self._titled(page.blocks))
+        self._attributed = Attributions(engine, page)
+        self._untrue = set(_said_to_be_untrue(page.blocks))
+        headings = [b.text for b in page.blocks if b.kind == "heading" and b.region in _REGIONS]
+        self._compares = any(map(rows.are_others, headings)) and any(
+            rows.are_ours(heading) or heading in page.title for heading in headings
+        )
+
+    @property
+    def is_of_another_service(self) -> bool:
+        """Whether the whole page is about another service alone."""
+        return self.page == _APART
+
+    def about(self, block: Block) -> frozenset[str]:
+        """The lines that a block is about, by the headings over it, else by its page.
+
+        Its nearest heading (an answer's is its question) is left to the statements below it, but
+        for a service of its own. A patient's words are of the service that the patient came for.
+        """
+        if of_patient := self._attributed.lines_of(block):
+            return of_patient
+        if self._cards and block.region in _REGIONS:
+            for box in _boxes(block):
+                if box in self._cards:
+                    return self._cards[box]
+        if block.region in FRAME and self.page == _APART:
+            return _NOTHING  # it speaks for the house, on whichever page
+        if block.region not in _REGIONS or not block.heading_path:
+            return self.page
+        asked = block.kind == "faq" and block.heading != block.heading_path[-1]
+        return self._by_headings((*block.heading_path, *[block.heading] * asked))
+
+    def _by_headings(self, path: Sequence[str]) -> frozenset[str]:
+        *above, nearest = path
+        if self._is_other(nearest, (*above, self._first)):
+            return _APART
+        for number, heading in reversed(list(enumerate(above))):
+            if self._is_other(heading, (*above[:number], self._first)):
+                return _NOTHING if self._is_ours(path[number + 1 :]) else _APART
+            is_title = self._is_home and heading == self._first
+            if not is_title and (named := self._named(heading)):
+                both = named == _SPRAVATO and _KETAMINE in self._engine.mentions(heading)
+                # One that names ketamine and Spravato is over questions on either.
+                return self.page if both else self._with_routes(named)
+        return _NOTHING if self.page == _APART and self._is_ours(path) else self.page
+
+    def _is_rest(self, heading: str) -> bool:
+        if heading not in self._rest:
+            self._rest[heading] = other_services.is_rest(self._engine, heading)
+        return self._rest[heading]
+
+    def _is_ours(self, headings: Sequence[str]) -> bool:
+        """Whether one of some headings speaks of ketamine."""
+        said = [self._engine.mentions(heading) for heading in headings]
+        return any(m.any_of(OURS) or lines.named(m) - _APART - self._theirs for m in said)
+
+    def _worded(self, heading: str) -> frozenset[str]:
+        return lines.worded(self._engine.mentions(site_names.without(heading, self._site)))
+
+    def is_apart(self, block: Block) -> bool:
+        """Whether a block is about another service alone."""
+        return _APART in (self.about(block), self._named(block.heading))
+
+    def is_of_others(self, block: Block) -> bool:
+        """Whether a block stands in the column of other providers, beside one of this provider.
+
+        Alone, "Other clinics" may head a list of the provider's own. Nor is it the provider's own
+        word what stands under "Myth", or what the next block says to be untrue.
+        """
+        if any(map(myths.are_myths, block.heading_path[-1:])) and not myths.names_fact(block.text):
+            return True
+        if (block.element, block.ordinal) in self._untrue:
+            return True
+        return self._compares and any(map(rows.are_others, block.heading_path[-1:]))
+
+    def _titled(self, blocks: Sequence[Block]) -> Iterator[tuple[int, frozenset[str]]]:
+        """Boxes whose first line names a service, as a heading would, and which service."""
+        inside: dict[int, list[Block]] = {}
+        for block in blocks:
+            if block.region in _REGIONS and block.kind in _WRITTEN:
+                for box in _boxes(block):
+                    inside.setdefault(box, []).append(block)
+        for box, (first, *others) in inside.items():
+            of_card = first.kind == "paragraph" and _boxes(first)[:1] == [box]
+            if not of_card or not 0 < len(others) <= _CARD_BLOCKS:
+                continue
+            if len(first.text.split()) <= _NAME_WORDS and first.text[-1] not in ".!?:;,":
+                is_other = self._is_other(first.text, (*first.heading_path, self._first))
+                named = _APART if is_other else self._named(first.text)
+                if named:
+                    yield box, named
+
+    def _named(self, heading: str) -> frozenset[str]:
+        """The lines that a heading names; "Ketamine and TMS" is about more than TMS."""
+        if heading not in self._known:
+            mentions = self._engine.mentions(site_names.without(heading, self._site))
+            named = lines.named(mentions)
+            self._known[heading] = _NOTHING if named == _APART and _KETAMINE in mentions else named
+        return self._known[heading]
+
+    def _titled_so(self, page: PageText) -> frozenset[str]:
+        """The lines that a title names, but for those that it compares with: "Us vs. the spray"."""
+        return self._named(_AGAINST.split(page.title)[0])
+
+    def _with_routes(self, named: frozenset[str]) -> frozenset[str]:
+        """On a page about ketamine-assisted therapy that is given by the routes of which it tells.
+
+        So is a consent to it one to these routes.
+        """
+        return named | self._routes if named == _THERAPY else named
+
+    def _described(self, page: PageText) -> frozenset[str]:
+        """The one line that a page's description names, where its title speaks of none of ours."""
+        title = self._engine.mentions(site_names.without(page.title, self._site))
+        if page.page_type != PageType.TREATMENT or title.any_of(OURS):
+            return _NOTHING
+        told = (b.text for b in page.blocks if b.kind == "meta" and b.text != page.title)
+        named = self._named(next(told, ""))
+        # "When TMS fails": what is named in passing is not what the page is about.
+        return named if len(named) == 1 and named != _APART else _NOTHING
+
+    def _is_other(self, heading: str, above: Sequence[str]) -> bool:
+        """Whether a heading is the name of another service, and no part of one with ketamine."""
+        if len(heading.split()) > _NAME_WORDS:
+            return False
+        heading = site_names.without(heading, self._plain_names)
+        if self._is_rest(heading):
+            return not self._is_legal  # there it may be other companies'
+        mentions = self._engine.mentions(heading)
+        places = mentions.places(_OTHER_SERVICE)
+        if not places or speaks_of_ketamine(
+            self._engine.lexicon.mentions(other_services.without(fold(heading).text, places))
+        ):
+            return False
+        if not heading.lower().startswith(_FORMS):
+            return True
+        return not any(speaks_of_ketamine(self._engine.mentions(over)) for over in above)
+
+
+def _said_to_be_untrue(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Blocks below a line that is nothing but "Myth", or above one that begins with "False!"."""
+    for above, below in pairwise(blocks):
+        if above.kind == "paragraph" and myths.are_myths(above.text):
+            yield below.element, below.ordinal
+        short = len(above.text.split()) <= _CLAIM_WORDS
+        if short and below.kind == "paragraph" and disowned.is_untrue(fold(below.text).text):
+            yield above.element, above.ordinal
+
+
+def _boxes(block: Block) -> list[int]:
+    """The elements around a block, two levels up: a card and a part of it."""
+    around, names = block.outline.around(block.element, 2), block.outline.names
+    return list(takewhile(lambda element: names[element] not in _PAGE, around))

@@ -1,0 +1,1 @@
+"""Text as such: folded for matching, cut into sentences, put together where it was cut."""

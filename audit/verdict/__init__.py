@@ -1,0 +1,1 @@
+"""Claims and coverage to findings: outcomes, reasons, and the proof of absence."""

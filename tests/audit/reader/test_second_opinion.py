@@ -1,0 +1,178 @@
+"""Patterns and reader together: who decided, and what is doubted."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from audit.catalog.catalog import bundled
+from audit.claims.claims import bundled_engine
+from audit.evaluation import gold
+from audit.site import site
+from audit.stances.found import Passage
+from data.vocabulary import ClaimStatus
+from tests.audit.captured_page import captured
+from tests.audit.small_engine import engine, rule, says
+from tests.audit.tiny_reader import tiny_reader
+from tests.audit.weighed import (
+    BARS,
+    CLAIM,
+    LIMITED,
+    NURSE,
+    decided,
+    found,
+    read_by,
+    weighing,
+)
+
+PASSAGES = Path(__file__).parents[3] / "training" / "passages"
+
+
+@pytest.mark.parametrize(
+    ("score", "aside", "decided_by"),
+    [
+        (9, None, "both"),
+        (0, None, "both"),
+        (-1, None, "pattern"),
+        (-5, None, "pattern"),
+        (-6, "near_miss", "pattern"),
+    ],
+)
+def test_what_the_reader_thinks_of_a_pattern(
+    tmp_path: Path, score: int, aside: str | None, decided_by: str
+) -> None:
+    known = read_by(tmp_path, weighing("gladly", score, (NURSE, "states")))
+    (claim,) = found(known, "A nurse waits gladly.")
+    assert (claim.set_aside, claim.decided_by, claim.score) == (aside, decided_by, score)
+    assert claim.status == (ClaimStatus.SET_ASIDE if aside else ClaimStatus.ASSERTED)
+    assert "A nurse waits gladly."[claim.start : claim.end] == "A nurse waits gladly."
+
+
+@pytest.mark.parametrize(
+    ("score", "text", "left"),
+    [
+        (-5, "A nurse waits gladly.", [None]),
+        (-6, "A nurse waits gladly.", []),
+        (-6, "Is it so that a nurse waits gladly?", []),
+        (-6, "A nurse waits gladly, and some limits hold.", ["near_miss"]),
+    ],
+)
+def test_what_a_bold_frame_found_and_the_reader_turns_down_is_no_near_miss(
+    tmp_path: Path, score: int, text: str, left: list[str | None]
+) -> None:
+    """But what another frame finds at the same place is one as ever."""
+    bold = says("{nurse-thing}", bold=True)
+    rules = rule(NURSE, "required-disclosure", bold, says("{nurse-thing} .. {limits-it}!"))
+    reader = tiny_reader(tmp_path, weighing("gladly", score, (NURSE, "states")), bars=BARS)
+    assert [c.set_aside for c in found(engine(rules, reader=reader), text)] == left
+
+
+def test_where_the_reader_knows_nothing_the_patterns_stand(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("unheard", -99, (NURSE, "states")))
+    (claim,) = found(known, "A nurse waits.")
+    assert (claim.set_aside, claim.decided_by, claim.score) == (None, "pattern", None)
+
+
+def test_without_a_bar_or_a_label_the_patterns_stand(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", -99, (NURSE, "states")), bars=())
+    assert decided(found(known, "A nurse waits gladly.")) == [(NURSE, "states", None, "pattern")]
+    known = read_by(tmp_path, weighing("gladly", -99, (CLAIM, "states")))
+    assert decided(found(known, "A nurse waits gladly.")) == [(NURSE, "states", None, "pattern")]
+
+
+def test_what_is_set_aside_already_keeps_its_reason(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", -99, (NURSE, "states")))
+    assert {c.set_aside for c in found(known, "Is it so that a nurse waits gladly?")} == {
+        "question"
+    }
+
+
+def test_a_veto_of_one_stance_leaves_the_other(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", -99, (CLAIM, "states")))
+    said = found(known, "We claim it gladly. We disown it.")
+    assert sorted(decided(said)) == [
+        (CLAIM, "denies", None, "pattern"),
+        (CLAIM, "states", "near_miss", "pattern"),
+    ]
+
+
+def test_how_well_a_claim_is_qualified_is_for_the_patterns_to_say(tmp_path: Path) -> None:
+    weights = {"gladly": {(LIMITED, "qualifies"): -99, (LIMITED, "states"): 7}}
+    said = found(read_by(tmp_path, weights), "Another limit holds gladly. Some limits hold.")
+    assert decided(said) == [(LIMITED, "qualifies", None, "both")]
+    assert [c.score for c in said] == [7.0]
+
+
+def test_a_passage_counts_with_the_sentence_that_says_most(tmp_path: Path) -> None:
+    """The whole: two words of weight; each sentence: one. (7 * 100 / sqrt 2 + 3 * 100) / 10."""
+    weights = {"gladly": {(NURSE, "states"): 100}, "tea": {(NURSE, "states"): 0}}
+    text = "We really like our green tea. Somebody sits right there gladly."
+    (claim,) = found(read_by(tmp_path, weights), text)
+    assert claim.score == pytest.approx(0.7 * 100 / 2**0.5 + 0.3 * 100, abs=0.1)
+    assert text[claim.start : claim.end] == "Somebody sits right there gladly."
+
+
+def test_the_reader_is_told_which_patterns_fired(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing(f"F={CLAIM}:states:", 7, (CLAIM, "states")))
+    assert [c.score for c in found(known, "We claim it.")] == [7.0]
+    known = read_by(tmp_path, weighing(f"F={CLAIM}:states:aside", 7, (CLAIM, "states")))
+    assert [c.score for c in found(known, "Do we claim it?")] == [7.0]
+
+
+def test_before_a_claim_is_doubted_its_own_sentence_is_read(tmp_path: Path) -> None:
+    weights = {"sadly": {(NURSE, "states"): -90}, "gladly": {(NURSE, "states"): 9}}
+    known = read_by(tmp_path, weights)
+    own, other = (
+        found(known, "A nurse waits gladly. It rains sadly."),
+        "A nurse waits. It rains sadly.",
+    )
+    assert decided(own) == [(NURSE, "states", None, "both")]
+    assert decided(found(known, other)) == [(NURSE, "states", "near_miss", "pattern")]
+    within = found(known, "It rains. A nurse waits sadly.")
+    assert decided(within) == [(NURSE, "states", "near_miss", "pattern")]
+
+
+def test_a_page_keeps_who_decided_and_the_score(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    body = (
+        "<p>A nurse waits gladly.</p><p>Somebody sits right there gladly.</p><p>We disown it.</p>"
+    )
+    claims = site.read_site(known, [captured(body)]).claims
+    assert [(c.decided_by, c.score is not None, c.quote) for c in claims] == [
+        ("both", True, "A nurse waits gladly."),
+        ("reader", True, "Somebody sits right there gladly."),
+        ("pattern", False, "We disown it."),
+    ]
+
+
+def test_labels_of_rules_that_are_gone_say_nothing(tmp_path: Path) -> None:
+    known = read_by(tmp_path, weighing("gladly", 99, ("screening.gone", "states")))
+    assert found(known, "Somebody sits right there gladly.") == []
+
+
+def test_the_shipped_reader_in_training_passages() -> None:
+    """Who decided, with what score; quotes at their offsets; the same each time."""
+    ways = set[str]()
+    for passage in passages(150):
+        claims = bundled_engine().find(passage)
+        assert claims == bundled_engine().find(passage)
+        for claim in claims:
+            ways.add(claim.decided_by)
+            assert 0 <= claim.start < claim.end <= len(passage.text)
+            assert passage.text[claim.start : claim.end].strip()
+            assert claim.decided_by != "both" or (claim.score is not None and claim.score >= 0)
+            if claim.decided_by == "reader":
+                assert claim.score is not None and claim.score > 0
+    assert ways == {"pattern", "both", "reader"}
+
+
+def passages(count: int) -> list[Passage]:
+    """Training passages, the same ones each time."""
+    records = [
+        record.passage
+        for path in sorted(PASSAGES.glob("train-*.jsonl"))
+        for record in gold.read(path, bundled().rules)
+    ]
+    return random.Random(11).sample(records, count)

@@ -1,0 +1,50 @@
+"""Items of a list that hold several boxes: statements of their own, or one in pieces."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.stances.units import units
+from tests.audit.captured_page import captured
+
+
+def lines_of(*boxes: str) -> list[str]:
+    """The lines of a list's first item that holds these boxes."""
+    item = "".join(f"<p>{box}</p>" for box in boxes)
+    body = f"<main><ul><li>{item}</li><li>Bring water</li></ul></main>"
+    (found,) = (b for b in captured(body).text.blocks if b.kind == "list")
+    return found.text.split("\n")[:-1]
+
+
+def test_two_statements_in_one_item_are_two_lines() -> None:
+    said = ("A nurse stays with you", "No driving until the next day")
+    assert lines_of(*said) == [*said]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        ("Ketamine by slow infusion", "$450"),
+        ("Not for anyone who has", "Psychosis or an aneurysm in the past"),
+        ("Before the first visit", "We ask about psychosis and mania"),
+        ("No driving until you have slept", "unless a friend takes you home"),
+        ("Never take it alone,", "Or with a drink in your hand"),
+        ("Ketamine is approved by the FDA", "But only as an anesthetic, not for depression"),
+        ("Approved in less than five minutes", "Only after a clinician sees you on video"),
+        ("Other ketamine providers you know", "Nobody stays with you during the session"),
+        ("We cannot treat these conditions here", "Schizophrenia, psychosis, mania and pregnancy"),
+        ("Eight out of every ten people", "Report less depression after six infusions"),
+    ],
+)
+def test_what_goes_on_is_one_line(boxes: tuple[str, str]) -> None:
+    assert lines_of(*boxes) == [" ".join(boxes)]
+
+
+def test_a_line_of_an_item_is_read_by_itself() -> None:
+    text = "Never for:\nA nurse stays with you\nNo driving until tomorrow"
+    found = units(text, parts=((11, len(text)),), kind="list")
+    assert [u.text for u in found] == [
+        "never for:",
+        "never for: a nurse stays with you",
+        "never for: no driving until tomorrow",
+    ]
