@@ -29,7 +29,7 @@ from audit.stances.accusing import ACCUSES
 from audit.stances.found import Found, Passage
 from audit.stances.lines import OTHER_TREATMENT
 from audit.stances.stances import Statement
-from audit.stances.units import Unit
+from audit.stances.unit import Unit
 from audit.text.folding import fold
 from audit.text.sentences import Span
 from data.vocabulary import Stance

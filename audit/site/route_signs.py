@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from audit.concepts import expressions
 from audit.stances.context import negated
 from audit.stances.stances import Statement
-from audit.stances.units import Unit
+from audit.stances.unit import Unit
 
 _SIGNS = expressions.beside(__file__)
 FILE = _SIGNS.path

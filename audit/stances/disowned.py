@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.concepts import expressions
-from audit.stances.units import Unit
+from audit.stances.unit import Unit
 
 _WORDING = expressions.beside(__file__)
 # A verdict has few words.

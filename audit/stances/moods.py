@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audit.concepts.mentions import Mentions
 from audit.stances import context
-from audit.stances.units import Unit
+from audit.stances.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

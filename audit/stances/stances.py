@@ -14,7 +14,7 @@ from audit.concepts.mentions import Mentions
 from audit.stances import context, leads, moods, unheard
 from audit.stances.accusing import ACCUSES
 from audit.stances.lines import OTHER_TREATMENT
-from audit.stances.units import Unit
+from audit.stances.unit import Unit
 from audit.text.sentences import Span
 from data.vocabulary import Line, SetAside, Stance, Voice
 

@@ -8,12 +8,12 @@ heading stands beside the unit as context.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from audit.stances import rows
+from audit.stances import leads, rows
+from audit.stances.unit import Unit
 from audit.text import answers, slogans
 from audit.text.folding import Folded, fold
 from audit.text.sentences import Span, lines, sentences, trim
@@ -26,68 +26,6 @@ _MAX_LABEL, _ENDS = 150, (".", "!", "?", ";", ",")
 _ASKED = re.compile(r"\?[^\w.!]{0,4}\Z")
 _BAR = re.compile(r"\s+\|\s+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦*\u2013\u2014-]|\d{1,2}[.)])\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One statement: folded text, and the way back to the block's text.
-
-    ``context`` is folded text that belongs to the statement without being part of the block's text
-    at hand (a heading, column heads). ``asked`` is the length of the question before the sentence
-    in ``text``, 0 where there is none; ``answer`` is ``yes`` or ``no`` where the sentence answers
-    so; ``told``: it does so in one sentence, "Nurse in the room: no.", whose words may also be read
-    as they stand. ``takes_back``: the answer is the next sentence's verdict
-    (``audit.stances.disowned``). A heading that asks has an empty span: its words are not in the
-    block's text. ``lead`` is the length of an item's lead-in in ``text``, 0 where there is none;
-    ``under`` is then the heading of its list.
-    """
-
-    text: str
-    spans: tuple[Span, ...]
-    context: str = ""
-    question: bool = False
-    asked: int = 0
-    answer: str | None = None
-    told: bool = False
-    takes_back: bool = False
-    lead: int = 0
-    under: str = ""
-    folds: tuple[Folded, ...] = field(default=(), repr=False, compare=False)
-
-    def original(self, start: int, end: int) -> Span:
-        """The smallest span of the block's text that holds ``[start, end)`` of ``text``."""
-        offsets, offset = [], 0
-        for folded in self.folds:
-            offsets.append(offset)
-            offset += len(folded.text) + 1
-        first = bisect_right(offsets, start) - 1
-        last = bisect_right(offsets, end - 1) - 1
-        begin, _ = self._in_part(first, start - offsets[first])
-        _, finish = self._in_part(last, end - 1 - offsets[last])
-        return Span(
-            min(self.spans[first].start + begin, self.spans[first].end),
-            min(self.spans[last].start + finish, self.spans[last].end),
-        )
-
-    def _in_part(self, part: int, at: int) -> tuple[int, int]:
-        """Where one character of a part stands; the space that joins two counts to the first."""
-        folded = self.folds[part]
-        if not folded.text:  # nothing but soft hyphens, say
-            return 0, 0
-        at = min(at, len(folded.text) - 1)
-        return folded.original_span(at, at + 1)
-
-    def says(self, start: int, end: int) -> bool:
-        """Whether words at ``[start, end)`` make a statement, given the question before them.
-
-        With a yes or no, what was asked is said. Without, only words on both sides of the question
-        mark are new: the sentence has a unit of its own, and the question asserts nothing.
-        """
-        if not self.asked:
-            return True
-        if self.told and start < self.asked:
-            return True
-        return end <= self.asked if self.answer else start < self.asked < end
 
 
 def units(
@@ -116,7 +54,7 @@ def units(
     if kind == "list" and parts:
         own_lead = text[: parts[0][0]].strip()
         under = "" if own_lead else fold(lead_in or heading).text
-        withheld = answers.heads_what_is_not(fold(heading).text)
+        withheld = leads.heads_what_is_not(fold(heading).text)
         listed = _list_units(text, parts, context, withheld=withheld)
         return [replace(unit, under=under) for unit in listed]
     return list(_prose_units(text, context, fold(heading) if heading else None))
@@ -221,7 +159,7 @@ def _led(
     if told is not None:
         return told
     folded = fold(text[sentence.start : sentence.end])
-    withheld = withheld or (bool(lead) and answers.withholds(fold(text[slice(*lead[-1])]).text))
+    withheld = withheld or (bool(lead) and leads.withholds(fold(text[slice(*lead[-1])]).text))
     if not withheld or answers.is_ruled_out(folded.text):
         return _unit(text, (*lead, sentence), context)
     # "Not included:", "Nurse in the room": as if the item were crossed out.

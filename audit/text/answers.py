@@ -63,24 +63,6 @@ _ASKING = re.compile(
     r" (?:i|you|we|it|they|this|that|there|the|my|your|our|ketamine|someone|somebody|anyone|anybody"
     r"|a|an)\b(?!.*[.!:])"
 )
-# What leads in to things that are not to be had: "Not included:", "We do not offer:". What leads in
-# to whom a treatment is not for ("Not for people with:") is another matter.
-_TO_BE_HAD = r"(?:included?|covered?|offer(?:ed)?|provided?|available|part of (?:\w+ ){1,3}\w+)"
-# What others withhold the house may well give.
-_WITHHOLDS = re.compile(
-    r"(?!.*\b(?:others?|most|many|some|competitors?|elsewhere)\b)"
-    r"(?:what(?:'s| is| are)?|things|(?:the )?services|also)? ?"
-    rf"(?:(?:that (?:are|is) )?(?:not|never|isn't|aren't|no longer) {_TO_BE_HAD}"
-    r"|(?:[\w']+ ){0,5}(?:do not|don't|does not|doesn't|will not|won't|never|no longer)"
-    r" (?:include|cover|offer|provide|supply|get|receive|do)"
-    r"|(?:[\w']+ ){0,3}(?:price|fee|cost|plan|package|program|membership)s? excludes?)"
-    r"(?: (?:here|yet|in|with|at|as|by|from|for you)(?: [\w']+){0,4})?\W*"
-)
-# A heading over what is not so; a line that leads in to it is read together with it.
-_NOT_SO = re.compile(
-    r"(?:what )?(?:our )?(?:ketamine|esketamine|treatment|it|this)(?: [\w'-]+){0,2}"
-    r" ?(?:(?:is|are) (?:not|never)|isn't|aren't)\W*"
-)
 # What stands before an answer: an "A", or the word.
 _LABEL = re.compile(r"^\W*(?:a|ans|answer)\s?(?:[:.)]|-)\s*")
 # "Nurse in the room: no." answers as a cell does; a dash needs its blanks.
@@ -136,16 +118,6 @@ def said(folded: str) -> str | None:
     """``yes`` or ``no``, where a folded sentence begins by answering so."""
     folded = _LABEL.sub("", folded)
     return "yes" if _YES.match(folded) else "no" if _NO.match(folded) else None
-
-
-def withholds(folded: str) -> bool:
-    """Whether a line leads in to what is not to be had."""
-    return _WITHHOLDS.fullmatch(folded) is not None
-
-
-def heads_what_is_not(folded: str) -> bool:
-    """Whether a heading stands over what is not to be had, or not so."""
-    return withholds(folded) or _NOT_SO.fullmatch(folded) is not None
 
 
 def is_plain(text: str) -> bool:

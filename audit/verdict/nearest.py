@@ -11,7 +11,7 @@ from audit.concepts.mentions import Mentions
 from audit.pages.pages import Block
 from audit.site import sections, site_names
 from audit.site.site import ReadPage, voice_of
-from audit.stances.units import Unit
+from audit.stances.unit import Unit
 from data.models import Claim, Passage
 from data.vocabulary import ClaimStatus, SetAside, Stance, Voice
 
