@@ -164,6 +164,7 @@ def _subject(
         lines=(declared | reading.offered) - disowned,
         disowned=disowned,
         offers_ketamine=reading.offers_ketamine,
+        another_house=reading.another_house,
         coverage=looked,
         spoken_of=applies.spoken_of(engine, pages, engine.catalog.rules.values()),
         captured_on=max(days, default=job.run_date[:10]),

@@ -81,12 +81,15 @@ class Houses:
             self._is_clinic = True
             self._is_for_mood |= _FOR_MOOD.search(text) is not None
 
-    @property
-    def treats_nobody(self) -> bool:
-        """Whether the house is of another kind, by more than it says that it gives."""
+    def treats_nobody(self) -> tuple[str, ...]:
+        """What the house says by which it is of another kind, by more than it says that it gives.
+
+        Nothing where it is none.
+        """
         if self._is_for_mood:
-            return False
+            return ()
         kinds = _GIVE_IT_TOO if self._is_clinic else set(KINDS)
         kinds = kinds - {"surgeons"} if self._tells_of_mood else kinds
-        most = max(len(self._said[kind]) for kind in kinds)
-        return most >= _ENOUGH and most > 2 * len(self._given)
+        most = max((self._said[kind] for kind in sorted(kinds)), key=len)
+        is_another = len(most) >= _ENOUGH and len(most) > 2 * len(self._given)
+        return tuple(sorted(most)) if is_another else ()

@@ -56,6 +56,7 @@ class Offer:
 class SiteReading:
     """What a site says: its claims, and the lines that it offers, in which words.
 
+    ``another_house``: in which words a house of another kind tells what it is, which offers nothing.
     ``joined`` are the texts that were read from several blocks, by capture, path and ordinal.
     """
 
@@ -64,6 +65,7 @@ class SiteReading:
     offered: frozenset[str] = frozenset()
     disowned: frozenset[str] = frozenset()
     offers_ketamine: bool = False
+    another_house: tuple[str, ...] = ()
     joined: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
 
@@ -110,7 +112,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
         if read.text.page_type not in _VOICE_OF_PAGE:
             for block, (line, start, end) in whole.offered.prices(read.text):
                 reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
-    if not whole.houses.treats_nobody:
+    reading.another_house = whole.houses.treats_nobody()
+    if not reading.another_house:
         _settle(reading, pages, whole.offered, whole.evidence.sums())
     return reading
 

@@ -27,7 +27,8 @@ class Site:
 
     ``spoken_of``: concepts that decide whether a rule applies, with the lines of which the provider
     says them.
-    ``loads``: what its pages asked for as they loaded.
+    ``loads``: what its pages asked for as they loaded. ``another_house``: the words in which a site
+    says that it is no house that treats anybody; then it offers nothing.
     """
 
     provider_id: str
@@ -39,6 +40,7 @@ class Site:
     captured_since: str = ""
     spoken_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     loads: Loads = field(default_factory=Loads)
+    another_house: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def _summary(site: Site, rule: Rule, decision: Decision) -> str:
         by_hand=coverage.by_hand,
         sampled=sorted(coverage.sampled & set(rule.searched)),
         message=message,
+        another_house=site.another_house,
     )
 
 

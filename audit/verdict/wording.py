@@ -48,6 +48,10 @@ _ABSENT = {
 }
 
 
+# How many of the words are shown that tell what a house is.
+_FEW = 3
+
+
 def summary(
     reason: Reason,
     *,
@@ -58,6 +62,7 @@ def summary(
     by_hand: int = 0,
     sampled: Sequence[str] = (),
     message: str = "",
+    another_house: Sequence[str] = (),
 ) -> str:
     """One sentence: "No price was found on the 14 pages captured on 2026-11-24", for example.
 
@@ -70,6 +75,7 @@ def summary(
         by_hand: how many of the pages a person captured, because we could not.
         sampled: types of page that matter here and of which only some were captured.
         message: what the rule says for this reason; it comes first.
+        another_house: the words by which the site is one of a house that treats nobody.
     """
     said = message.rstrip(".")
     form = _form(reason, said)
@@ -80,6 +86,9 @@ def summary(
     sentence += _marked(pages, by_hand, form)
     if sampled and reason in _ABSENT:
         sentence += f", which are a sample where there are many ({', '.join(sampled)})"
+    if another_house and reason == Reason.NO_SUCH_SERVICE:
+        words = ", ".join(f"“{words}”" for words in another_house[:_FEW])
+        sentence += f"; it is read as the site of another kind of house, by words such as {words}"
     return f"{sentence}."
 
 

@@ -60,11 +60,14 @@ OTHERS = {
 def test_a_house_of_another_kind_offers_nothing(kind: str) -> None:
     found = read(OTHERS[kind], TOLD)
     assert found.offered == frozenset() and not found.offers_ketamine
+    assert len(found.another_house) > 1
 
 
 def test_the_same_words_are_lines_of_a_clinic() -> None:
     clinic = "<p>We care for people with low mood. Our nurses give ketamine.</p>"
-    assert {"in-clinic-iv", "at-home-oral"} <= read(clinic, TOLD).offered
+    found = read(clinic, TOLD)
+    assert {"in-clinic-iv", "at-home-oral"} <= found.offered
+    assert found.another_house == ()
 
 
 OURS = (

@@ -276,3 +276,15 @@ def test_an_absence_after_a_sample_is_less_sure() -> None:
     assert judge(sampled, MONITORING)["at-home-oral"].finding.confidence == "low"
     unseen = site(coverage=coverage(words=10))
     assert judge(unseen, MONITORING)["at-home-oral"].finding.confidence == "none"
+
+
+def test_a_house_of_another_kind_is_named_where_it_clears() -> None:
+    words = ("attorney advertising", "free case review", "our lawyers", "trial lawyers")
+    nobody = site("", offers_ketamine=False, another_house=words)
+    (found,) = verdict.judge(nobody, [RULES["screening.pregnancy"]], [])
+    assert found.finding.reason == Reason.NO_SUCH_SERVICE
+    assert found.finding.summary.endswith(
+        "by words such as “attorney advertising”, “free case review”, “our lawyers”."
+    )
+    (plain,) = verdict.judge(replace(nobody, another_house=()), [RULES["screening.pregnancy"]], [])
+    assert "another kind" not in plain.finding.summary
