@@ -157,7 +157,7 @@ def demo(ctx: click.Context, store: Path, no_dashboard: bool) -> None:
 def _fetch(address: str, allow_private: bool) -> Any:
     """A page from the web for ``check``, which cannot reach the web by itself."""
     from audit.check import Input
-    from crawlers.single_page import fetch_page
+    from crawlers.walk.single_page import fetch_page
     from data import config
 
     page = fetch_page(address, config.load(Path(config.FILE_NAME)), allow_private=allow_private)

@@ -57,11 +57,11 @@ process = CrawlerProcess({
 """
 # *.localhost is resolved as our own resolver does it; a machine's own need not know such names.
 RESOLVER = """
-from crawlers.guard import GuardedResolver
+from crawlers.conduct.guard import GuardedResolver
 class Here(GuardedResolver):
     @classmethod
     def from_crawler(cls, crawler, reactor):
-        from crawlers.guard import Guard
+        from crawlers.conduct.guard import Guard
         return cls(reactor, Guard(sys.argv[1].replace("http://", "").replace("/", "").split()))
 process.crawl(Bare)
 process.start()

@@ -20,9 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from crawlers import chromium  # noqa: E402
-from crawlers.browser import Chromium  # noqa: E402
-from crawlers.guard import Guard  # noqa: E402
+from crawlers.browser import chromium  # noqa: E402
+from crawlers.browser.browser import Chromium  # noqa: E402
+from crawlers.conduct.guard import Guard  # noqa: E402
 from tests.crawlers.sites_served import WORDS, Answer, Web, serve  # noqa: E402
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}

@@ -12,8 +12,8 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.scope import open_hosts
-from crawlers.settings import polite_settings
+from crawlers.conduct.scope import open_hosts
+from crawlers.conduct.settings import polite_settings
 from data.config import Config
 
 TOLD = "told"
@@ -49,7 +49,7 @@ def main() -> None:
     opened = sorted(open_hosts([orders["url"]], ())) if orders["private"] else []
     settings = polite_settings(Config(contact=orders["contact"]), allow_private=opened, delay=0)
     settings |= {
-        "DOWNLOADER_MIDDLEWARES": {"crawlers.guard.GuardMiddleware": 90},
+        "DOWNLOADER_MIDDLEWARES": {"crawlers.conduct.guard.GuardMiddleware": 90},
         "DOWNLOAD_TIMEOUT": _SLOWEST_S,
         "REDIRECT_ENABLED": False,
     }

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from crawlers.discover_command import discover
+from crawlers.discover.command import discover
 from crawlers.doctor_command import doctor
-from crawlers.import_command import import_
-from crawlers.merges_command import merges
+from crawlers.imports.command import import_
+from crawlers.merges.command import merges
 from data.cluster_options import Wanted, worker_options
 from data.option_types import Finite, NamedPath
 

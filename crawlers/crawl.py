@@ -8,16 +8,19 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from crawlers import chromium, crawl_plan, distribution, run_limits, trackers
-from crawlers.crawl_loop import CrawlLoop
-from crawlers.crawl_plan import CrawlOptions, Estimate, Plan
-from crawlers.crawl_progress import Progress
-from crawlers.crawl_report import Tables, belied, not_looked_at, run_info
-from crawlers.escalation import NEVER
-from crawlers.ledger import FILE_NAME, Ledger
-from crawlers.scope import open_hosts
-from crawlers.settings import require_contact, require_delay, user_agent
-from crawlers.work import Work
+from crawlers.browser import chromium, trackers
+from crawlers.browser.escalation import NEVER
+from crawlers.conduct.scope import open_hosts
+from crawlers.conduct.settings import require_contact, require_delay, user_agent
+from crawlers.distribution import distribution
+from crawlers.ledger.ledger import FILE_NAME, Ledger
+from crawlers.runs import limits as run_limits
+from crawlers.runs import plan as crawl_plan
+from crawlers.runs.loop import CrawlLoop
+from crawlers.runs.plan import CrawlOptions, Estimate, Plan
+from crawlers.runs.progress import Progress
+from crawlers.runs.report import Tables, belied, not_looked_at, run_info
+from crawlers.runs.work import Work
 from data import health
 from data.cluster import Crew
 from data.config import STORE_FORMAT, Config, Limits

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers import alive, chromium
+from crawlers import alive
+from crawlers.browser import chromium
 from data import config, disk, metrics, status
 from data.errors import EXIT_OK, EXIT_USAGE, UsageError
 from data.store import PARTIAL, Store

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from crawlers import alive
 from crawlers.crawl import crawl, estimate
-from crawlers.crawl_plan import CrawlOptions
-from crawlers.discover import discover
-from crawlers.run_limits import OutOfTimeError, deadline
+from crawlers.discover.discover import discover
+from crawlers.runs.limits import OutOfTimeError, deadline
+from crawlers.runs.plan import CrawlOptions
 from data import disk, health, metrics, provider_file
 from data.cluster import Crew
 from data.errors import EXIT_INTERRUPTED, EXIT_UNEXPECTED, KetawatchError, worst_exit
@@ -89,7 +89,7 @@ def read_sources(
     only: Collection[str] | None = None,
     allow_private: Collection[str] = (),
 ) -> int:
-    """Discover, say what came of it, and give the exit code; see ``crawlers.discover``."""
+    """Discover, say what came of it, and give the exit code; see ``crawlers.discover.discover``."""
     result = discover(
         store, extra_sources=extra_sources, only=only, allow_private=allow_private, progress=say
     )

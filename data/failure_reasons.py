@@ -1,7 +1,8 @@
 """Every class of failure: what it means, whose side it lies on, the remedy, and what stays open.
 
 One table for three readers: the crawlers name the classes, the audit gives the reasons of the
-contract's section 2, and ``python -m crawlers.failures_page`` makes ``docs/failures.md`` from it.
+contract's section 2, and ``python -m crawlers.responses.failures_page`` makes ``docs/failures.md``
+from it.
 """
 
 from __future__ import annotations

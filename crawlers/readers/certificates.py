@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from crawlers.provider_ids import clean_url, host_of, shared_hosts, website_id
+from crawlers.identity.provider_ids import clean_url, host_of, shared_hosts, website_id
 from crawlers.readers.page import Fetched, PageRows, ShapeError, collect, parse_json
 from crawlers.readers.row import Frame
 

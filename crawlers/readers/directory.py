@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
-from crawlers.provider_ids import clean_url
+from crawlers.identity.provider_ids import clean_url
 from crawlers.readers.page import Fetched, PageRows, ShapeError, collect
 from crawlers.readers.row import Frame
 

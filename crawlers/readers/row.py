@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from crawlers.provider_ids import clean_url, host_of, is_private
+from crawlers.identity.countries import is_anywhere, is_foreign, is_foreign_host, is_us
+from crawlers.identity.provider_ids import clean_url, host_of, is_private
+from crawlers.identity.states import is_everywhere, is_state, states
 from crawlers.readers.addresses import first_address
-from crawlers.readers.countries import is_anywhere, is_foreign, is_foreign_host, is_us
-from crawlers.readers.states import is_everywhere, is_state, states
 from data.models import Issue, Listing
 from data.vocabulary import ProviderStatus
 

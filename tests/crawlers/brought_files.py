@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawlers.evidence import Exchange
-from crawlers.import_file import take_file
-from crawlers.import_spool import Spool
+from crawlers.conduct.evidence import Exchange
+from crawlers.imports.file import take_file
+from crawlers.imports.spool import Spool
 from data.models import Issue
 
 

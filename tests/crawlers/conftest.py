@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from crawlers.import_spool import Spool
+from crawlers.imports.spool import Spool
 
 
 @pytest.fixture

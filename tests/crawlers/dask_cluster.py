@@ -87,7 +87,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
 def scrapy_of(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """The processes in which a worker's Scrapy lives."""
     children = psutil.Process(worker.pid).children(recursive=True)
-    return [c for c in children if "crawlers.distribution_process" in " ".join(c.cmdline())]
+    return [c for c in children if "crawlers.distribution.process" in " ".join(c.cmdline())]
 
 
 def is_running(pid: int) -> bool:

@@ -9,8 +9,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from crawlers import discover as module
-from crawlers.discover import DiscoverResult
+from crawlers.discover import discover as module
+from crawlers.discover.discover import DiscoverResult
 from data import provider_file
 from data.models import Provider
 from data.store import Store

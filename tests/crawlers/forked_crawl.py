@@ -8,7 +8,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 # What every crawl imports, once for all of them.
-WARM = ["crawlers.crawl", "crawlers.website", "crawlers.browser", "tests.crawlers.forked_crawl"]
+WARM = [
+    "crawlers.crawl",
+    "crawlers.walk.website",
+    "crawlers.browser.browser",
+    "tests.crawlers.forked_crawl",
+]
 
 
 def crawl_there(store: str, render: str) -> None:

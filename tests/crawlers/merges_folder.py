@@ -7,8 +7,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from crawlers.discover import discover
-from crawlers.merges_command import merges
+from crawlers.discover.discover import discover
+from crawlers.merges.command import merges
 from data import provider_file
 from data.models import Provider
 from data.store import Store

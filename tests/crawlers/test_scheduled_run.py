@@ -14,10 +14,11 @@ from time import monotonic
 
 import pytest
 
-from crawlers import alive, doctor, run_limits
+from crawlers import alive, doctor
 from crawlers.crawl import CrawlOptions
 from crawlers.crawl import crawl as crawl_here
-from crawlers.run_limits import OutOfTimeError
+from crawlers.runs import limits as run_limits
+from crawlers.runs.limits import OutOfTimeError
 from data import health, provider_file, status
 from data.config import PING_VARIABLE, Config, Operation, load
 from data.errors import DiskError, UsageError
@@ -139,7 +140,8 @@ _STOPPED = """
 import sys
 from collections import namedtuple
 from pathlib import Path
-from crawlers import crawl, run_limits
+from crawlers import crawl
+from crawlers.runs import limits
 from data import disk
 from data.store import Store
 
@@ -153,7 +155,7 @@ Usage = namedtuple("Usage", "total used free")
 if sys.argv[2] == "disk":
     disk.shutil.disk_usage = lambda place: Usage(0, 0, 0 if late() else 10**12)
 else:
-    run_limits.monotonic = lambda: 2.0 if late() else 0.0
+    limits.monotonic = lambda: 2.0 if late() else 0.0
 until = 1.0 if sys.argv[2] == "time" else None
 options = crawl.CrawlOptions(delay=0.0, allow_private=True, render="never", until=until)
 crawl.crawl(Store.open(Path(sys.argv[1])), options, Counting(quiet=True))

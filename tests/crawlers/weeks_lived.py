@@ -24,7 +24,7 @@ from typing import Any
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from crawlers.listing import BUNDLED
+from crawlers.discover.listing import BUNDLED
 from data import health
 from data.findings import Filter, open_view
 from data.store import Store

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.pages.pages import PageRefused, read
-from crawlers.page_facts import look
+from crawlers.responses.page_facts import look
 from data.huge_tags import MOST_ATTRIBUTES, has_huge_tag
 
 

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from crawlers.sitemaps import MAX_FILES
+from crawlers.links.sitemaps import MAX_FILES
 from tests.crawlers.hostile_web.links_without_end import BOUND
 from tests.crawlers.hostile_web.trap_case import (
     CAPTURED,

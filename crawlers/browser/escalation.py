@@ -1,0 +1,104 @@
+"""When a page is worth a browser: plain HTTP first, and the reason is kept with the capture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from crawlers.browser.rendered import Rendered
+from crawlers.responses.page_facts import FEW_WORDS, PageFacts
+from data.health_pages import about
+from data.vocabulary import PageType
+
+# Modes of ``--render``.
+AUTO, NEVER, ALWAYS = "auto", "never", "always"
+MODES = (AUTO, NEVER, ALWAYS)
+
+SHELL, THIN, LATER, TRACKERS, ASKED = "shell", "thin_text", "loads_later", "trackers", "always"
+# What was sent is not all that there is to read.
+WAITING = frozenset({SHELL, THIN, LATER})
+# A home page without a link in header, menu or footer: scripts write them, and they lead on.
+MENU = "no_menu"
+_FEW_WORDS = 120
+# A page of text has some ten bytes of markup a word; an application's frame has hundreds.
+_BYTES_A_WORD = 250
+_MIN_BYTES = 8_000
+# So few words beside a script are a sign that it is to bring more, whatever the page's markup.
+_HARDLY_ANY = 10
+_SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
+# What a script asks for, and what keeps us from asking it. Sockets are chats, which stay open.
+_DATA = frozenset({"xhr", "fetch", "script"})
+_REFUSED = frozenset({"method", "robots"})
+# What tells of a visit, or of a cart, and brings nothing to read; content systems have it at home.
+_TELLS = re.compile(
+    r"/(?:[\w.-]*(?:collect|beacon|track|analytic|event|telemetry|metric|census|monorail|cookie|pixel"
+    r"|session|replay|chat|token|cart|(?<![a-z])(?:stats?|logs?|hits?|ping|rum)\b)[\w.-]*"
+    r"|admin-ajax\.php|t|g)(?:[/?]|$)",
+    re.IGNORECASE,
+)
+# What applications put in the place of words that are still to come.
+_IN_PLACE = rb"""aria-busy=["']?true|class=["'][^"']*\b(?:skeleton|placeholder-glow|shimmer)\b"""
+_WAITS = re.compile(rb"<[^<>]+\b(?:%s)" % _IN_PLACE, re.IGNORECASE)
+_LATER = re.compile(
+    rb"""<[^<>]+\b(?:%s|v-cloak|x-cloak|ng-cloak|hx-get=|hx-trigger=["']?load|data-wf-[a-z-]*lazy)"""
+    % _IN_PLACE,
+    re.IGNORECASE,
+)
+
+
+def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: str) -> str | None:
+    """Why a page should be rendered; ``None``: what came over plain HTTP is enough.
+
+    Args:
+        url: its address.
+        expected_type: what the address promised.
+        body: what was sent, decoded from its content-encoding.
+        facts: what the crawler saw in it.
+        mode: ``auto``, ``never`` or ``always``.
+    """
+    if mode == NEVER:
+        return None
+    if facts.shell:
+        return SHELL
+    if mode == ALWAYS:
+        return ASKED
+    if len(body) >= _MIN_BYTES and _is_thin(len(body), facts.words):
+        return THIN
+    if facts.words < _HARDLY_ANY and _SCRIPT.search(body):
+        return THIN
+    if _LATER.search(body):
+        return LATER
+    if expected_type == PageType.HOME and not facts.has_menu and _SCRIPT.search(body):
+        return MENU
+    if about(url, expected_type):
+        return TRACKERS
+    return None
+
+
+def _is_thin(size: int, words: int) -> bool:
+    return words < _FEW_WORDS and size > _BYTES_A_WORD * max(words, 1)
+
+
+def withheld(rendered: Rendered, facts: PageFacts, owns: Callable[[str], bool]) -> str:
+    """What a page asked its own site for, was not let to, and still seems to wait for.
+
+    Content can be asked for in a way in which others send it (GraphQL), and we send nothing; or
+    where robots.txt lets nobody in. Empty where nothing is missing.
+
+    Args:
+        rendered: the page as it was left.
+        facts: what its document says.
+        owns: whether an address lies in the provider's own site.
+    """
+    if not still_waits(rendered.html, facts):
+        return ""
+    vain = (a for a in rendered.asked if a.kind in _DATA and a.why in _REFUSED and owns(a.url))
+    first = next((a for a in vain if not _TELLS.search(urlsplit(a.url).path)), None)
+    return f"{first.method} {first.url[:200]} was not asked for ({first.why})" if first else ""
+
+
+def still_waits(html: bytes, facts: PageFacts) -> bool:
+    """Whether a rendered page looks as if words were still to come; a short one alone does not."""
+    is_short = facts.words < _FEW_WORDS
+    return is_short and (facts.words < FEW_WORDS or _WAITS.search(html) is not None)

@@ -1,0 +1,1 @@
+"""From public listings to ``providers.csv``: sources declared in YAML, read, checked and merged."""

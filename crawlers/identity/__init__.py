@@ -1,0 +1,1 @@
+"""Who is one provider: addresses, names and places compared. Pure, but for its reference lists."""

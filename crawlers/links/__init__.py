@@ -1,0 +1,1 @@
+"""Where a site leads, and which of it is worth asking for: links, sitemaps, redirects. Pure."""

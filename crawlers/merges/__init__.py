@@ -1,0 +1,1 @@
+"""Which providers are one: proposals for people, and what they decided, kept and carried out."""

@@ -1,0 +1,1 @@
+"""What came back: a page, a wall, a parked domain, an error; and what to call each failure."""

@@ -1,0 +1,165 @@
+"""Pages with status 200 that say that there is nothing to read, for now or for us.
+
+Taken for pages, they would be websites that say nothing. What a visitor who comes later may read is
+``server_error``, what only others may read ``http_401`` or ``http_403``, and where no website was
+built yet none stands, as on a parked domain. Only what content systems and servers say by
+themselves is a sign, and only where there is hardly anything else to read.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawlers.links.places import absolute
+from crawlers.responses.page_facts import PageFacts
+from data.failure_reasons import RENDER_FAILED
+
+_MOST_WORDS = 80
+# A theme's menu and footer may stand around it.
+_MOST_AROUND = 400
+# What stands in place of any page is short, and a banner or a footer says much the same.
+_MOST_IN_PLACE = 30
+# So many pages of the same site; the way to the log-in and to the privacy policy do not count.
+_LEADS = 3
+_LOCKED = re.compile(
+    # "Your chat on this page is private" says something else.
+    r"(?<!\bon )(?<!\bin )(?<!\bof )\bthis (?:content|page|post|site|store|area) is (?:currently )?"
+    r"(?:password[- ]protected|private)"
+    r"\b.{0,80}\b(?:enter|password|log ?in)\b"
+    r"|\bthis is a private (?:web ?site|site|blog)\b.{0,80}\blog ?in\b",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(r"\s+[|\u00b7\u2013\u2014\u2022:-]\s+")
+_NAMED_LOCKED = re.compile(
+    r"\W*(?:please )?(?:(?:client|patient|member|staff|user|account|portal|secure|your)\W+)*"
+    r"(?:log[- ]?in|sign[- ]?in)(?: (?:to|with|into|required|here|or|page|and)\b.{0,80})?\W*",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(
+    r"\bthere has been a critical error on (?:this|your) website\b"
+    r"|\berror establishing a (?:database|redis) connection\b"
+    r"|\b(?:fatal|parse) error\b.{0,20}(?:uncaught|syntax error|allowed memory size)\b"
+    r"|\bbriefly unavailable for scheduled maintenance\b"
+    r"|\bapplication error: an? server-side (?:exception|error)\b"
+    r"|\bserver error in '/[^']{0,40}' application\b"
+    r"|\b(?:error|sqlstate|mysqli?|database)\b.{0,60}\btoo many connections\b"
+    r"|\bas it exceeded (?:its )?resource limit\b|\bunable to connect to the database\b"
+    r"|\bwebsite encountered an unexpected error\b|\bhas experienced an unexpected error\b"
+    r"|\bthere has been an error processing your request\b|\berror displaying the error page\b"
+    r"|\bthe page you are looking for is (?:currently|temporarily) unavailable\b",
+    re.IGNORECASE,
+)
+# In a browser, which was ours: to others it may be a page.
+_CRASHED = re.compile(
+    r"\bapplication error: a client-side (?:exception|error) has occurred\b", re.IGNORECASE
+)
+_CLOSED = re.compile(
+    r"\bunavailable for scheduled maintenance\b|\bmaintenance mode is on\b"
+    r"|\b(?:down|closed|offline) for (?:a (?:bit|spot) of |some |routine )?maintenance\b"
+    r"|\bdoing (?:some )?(?:work|maintenance) on (?:the|our|this) (?:web ?)?site\b"
+    # PHP says so, and the page ends there.
+    r"|\b(?:warning|notice|deprecated) ?: .{0,300}\bin \S{1,200}\.php on line \d",
+    re.IGNORECASE,
+)
+_NAMED_BROKEN = re.compile(
+    r"\W*(?:error\W*)?(?:50[0234]\W+)?(?:internal server error|bad gateway|gateway time-?out"
+    r"|service unavailable|bandwidth limit exceeded|database error|resource limit is reached"
+    r"|(?:server|application|runtime|unexpected) error"
+    r"|an? (?:unexpected |internal )?error (?:has )?occurred"
+    r"|(?:(?:wh)?oops\W+)?(?:(?:it )?looks like )?something went (?:terribly )?wrong)"
+    r"\W*(?:50[0234])?\W*",
+    re.IGNORECASE,
+)
+_TOO_MANY = re.compile(r"\W*(?:error\W*)?(?:429\W+)?too many requests\W*(?:429)?\W*", re.IGNORECASE)
+_NAMED_CLOSED = re.compile(
+    r"\W*(?:(?:site |website )?(?:under )?maintenance(?: mode)?"
+    r"|temporarily unavailable|we(?:['’]ll| will) be back(?: soon)?"
+    r"|be right back)\W*",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"\W*(?:error\W*)?(?:403\W+)?(?:forbidden|access denied)\W*", re.IGNORECASE)
+# What a visitor without cookies, from elsewhere or of no age is told in place of any page.
+_SHUT_OUT = re.compile(
+    r"\b(?:your|this) browser is (?:not supported|unsupported|no longer supported|outdated"
+    r"|out of date)\b"
+    r"|\b(?:enable|allow|accept) cookies (?:to|and) (?:continue|proceed|try again|reload)"
+    r"|\b(?:site|website) is (?:not |un)available in your (?:country|region)\b"
+    r"|\byou must be (?:at least )?(?:18|21)\b.{0,30}"
+    r"\bto (?:enter|view|visit) this (?:web ?)?site\b",
+    re.IGNORECASE,
+)
+_UNBUILT = re.compile(
+    # "Our Dallas site is coming soon" says something else.
+    r"\b(?:web ?site|(?:this|our|the|new) (?:site|page)) is (?:currently )?"
+    r"(?:coming soon|under construction|almost ready)\b"
+    r"|\bsite is not published\b|\bthis domain (?:name )?has been registered (?:with|at|by)\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\W*(?:(?:our |the |this |a )?(?:new )?(?:web ?site|site|page|we)?(?: is| are)? ?"
+    r"(?:coming soon|under construction|launching soon|opening soon))\W*",
+    re.IGNORECASE,
+)
+
+_NOT_THERE = re.compile(r"site not found\W*", re.IGNORECASE)
+_NAMED = ((_NAMED_BROKEN, "server_error"), (_REFUSED, "http_403"), (_TOO_MANY, "http_429"))
+_NAMED_WHOLE = (*((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"), (_NOT_THERE, "parked")),)
+_IN_PLACE = ((_SHUT_OUT, "http_403"), (_UNBUILT, "parked"))
+
+
+def recognise(facts: PageFacts) -> tuple[str, str] | None:
+    """The class of failure that a page stands for and its words for it; None where it is a page."""
+    if facts.words > _MOST_AROUND:
+        return None
+    locked = _LOCKED.search(facts.opening)
+    if locked:
+        return "http_401", f"it says '{locked[0][:60]}'"
+    if facts.words > _MOST_WORDS:
+        return None
+    if facts.locked and (name := _name_of_lock(facts)):
+        return "http_401", f"it asks for a password and is named '{name[:60]}'"
+    # A portal or the phones may be down, and a page that leads on says so.
+    closed = () if leads_on(facts) else ((_CLOSED, "server_error"),)
+    for words, failure_class in (
+        *((_BROKEN, "server_error"), (_CRASHED, RENDER_FAILED)),
+        *(*closed, *_in_place(facts)),
+    ):
+        if said := words.search(facts.opening):
+            return failure_class, f"it says '{said[0][:60]}'"
+    return _named(facts)
+
+
+def _name_of_lock(facts: PageFacts) -> str | None:
+    names = (facts.heading, _SITE_NAME.split(facts.title[:200], maxsplit=1)[0])
+    return next((name for name in names if _NAMED_LOCKED.fullmatch(name[:200])), None)
+
+
+def is_curtain(facts: PageFacts) -> bool:
+    """Whether a page may stand behind what is said in its place, once its scripts have run."""
+    return any(words.search(facts.opening) for words, _ in _in_place(facts))
+
+
+def _in_place(facts: PageFacts) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return () if facts.words > _MOST_IN_PLACE or leads_on(facts) else _IN_PLACE
+
+
+def _named(facts: PageFacts) -> tuple[str, str] | None:
+    """What a title or first heading says of the whole page."""
+    # A page that is still to be written leads to the others.
+    whole = () if leads_on(facts) else _NAMED_WHOLE
+    for words, failure_class in (*_NAMED, *whole):
+        for name in (facts.title, facts.heading):
+            if words.fullmatch(name[:200]):
+                return failure_class, f"it is named '{name[:60]}'"
+    return None
+
+
+def leads_on(facts: PageFacts) -> bool:
+    """Whether a page leads to others of its site: by a menu, or by what a theme has for one."""
+    paths = set()
+    for link in facts.links:
+        parts = urlsplit(absolute(facts.base, link.href) or "")
+        if parts.netloc == urlsplit(facts.base).netloc:
+            paths.add(parts.path.rstrip("/"))
+    return facts.has_menu or len(paths - {urlsplit(facts.base).path.rstrip("/")}) >= _LEADS

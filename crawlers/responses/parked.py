@@ -1,0 +1,89 @@
+"""Domains at which no website stands: parked, for sale, expired, or a host's default page.
+
+Only what such pages have in common by construction is a sign (the parking service's own scripts and
+addresses, the wording of a registrar, the title of a server's test page), and only where there is
+little to read: a clinic may well write of a domain, and have a practice for sale.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.identity.provider_ids import host_of
+from crawlers.responses.page_facts import PageFacts
+
+MOST_WORDS = 250
+
+# Who sells and parks names; a homepage that redirects there is nobody's any more.
+_MARKETS = (
+    *("sedo.com", "sedoparking.com", "hugedomains.com", "afternic.com", "dan.com", "bodis.com"),
+    *("parkingcrew.net", "parklogic.com", "above.com", "undeveloped.com", "domainmarket.com"),
+    *("buydomains.com", "brandbucket.com", "atom.com", "squadhelp.com", "sav.com", "efty.com"),
+    *("namebright.com", "domainnamesales.com", "uniregistry.com", "epik.com", "perfectdomain.com"),
+    *("dsparking.com", "cashparking.com"),
+)
+_MARKS = re.compile(
+    rb"(?:src|href|action)\s*=\s*[\"']?(?:https?:)?//(?:[\w-]+\.)*(?:"
+    + b"|".join(re.escape(host.encode()) for host in _MARKETS)
+    + rb")/"
+    rb"|window\.park\s*=\s*[\"']ey|sedoParkingUrl|wsimg\.com/parking-lander|parkingcrew\.net"
+    rb"|location(?:\.href)?\s*(?:=|\.replace\()\s*[\"']/lander|/cgi-sys/suspendedpage\.cgi"
+    rb"|/cgi-sys/defaultwebpage\.cgi|parking\.namesilo\.com|parkingpage\.namecheap\.com",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\bdomain(?: name)?\b(?:(?!\. ).){0,60}\b(?:is|may be|might be)\b.{0,20}"
+    r"\b(?:for sale|available for (?:purchase|sale)|parked|to be sold)\b"
+    r"|\b(?:buy|purchase|get|acquire|inquire about) this domain\b"
+    r"|\b[\w-]+(?:\.[a-z]{2,})+ is (?:available )?for sale\b|\binterested in this domain\b"
+    r"|\bdomain(?: name)? (?:(?:has|is) (?:been )?)?(?:expired|suspended|parked)\b"
+    r"|\bdomain(?: name)? is pending renewal\b|\bfuture home of something quite cool\b"
+    r"|\b(?:this|the) (?:web ?page|site|domain) is parked\b|\bparked free,? courtesy of\b"
+    r"|\b(?:web ?site|site|store|shop|account|subscription) (?:has |is |was )?(?:been )?"
+    r"(?:expired|suspended|deactivated)\b.{0,80}\b(?:owner|billing|account|hosting|renew|contact)\b"
+    r"|\bdomain isn['’]?t connected to a website\b"
+    r"|\bno longer available\b.{0,60}\bauthors? ha(?:s|ve) deleted\b"
+    r"|\bthere isn['’]?t a github pages site here\b|\bdeployment_not_found\b"
+    r"|\bthis (?:store|shop) (?:is|has been) (?:currently )?(?:unavailable|closed)(?=\W*(?:$|[.!]))"
+    r"|\bthis (?:web)?site (?:is|has been) (?:temporarily )?(?:suspended|unpublished|disabled)\b",
+    re.IGNORECASE,
+)
+_DEFAULT_TITLE = re.compile(
+    r"^(?:welcome to (?:nginx|openresty|centos|caddy|tengine)\W*(?:on .*)?|caddy works!?.*"
+    r"|it works!?|apache2? .*default page.*|apache http server test page.*"
+    r"|test page for (?:the )?(?:apache|http|nginx|ssl|web).*"
+    r"|iis windows(?: server)?|iis7|web server's default page|default (?:web ?site |plesk )?page.*"
+    r"|domain default page|hosting(?:er)? default page|plesk.*default.*|index of /"
+    r"|litespeed(?: web server.*)?|.*\bdomain (?:name )?(?:reserved|registered at .*)"
+    r"|website expired|account suspended|web ?site (?:is )?suspended|domain (?:expired|suspended)"
+    r"|future home of (?:something quite cool|another|a new|\S+\.[a-z]{2,}\b).*"
+    r"|parked domain.*|site not found · .*|wordpress › installation|heroku \| no such app"
+    r"|.*is for sale \| .*"
+    r"|[\w-]+(?:\.[a-z]{2,})+ is for sale\W*"
+    r"|.*\bdomain (?:name )?(?:is )?for sale\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def sells_names(url: str) -> bool:
+    """Whether an address is at one of the markets for domain names."""
+    host = host_of(url)
+    return any(host == market or host.endswith(f".{market}") for market in _MARKETS)
+
+
+def recognise(body: bytes, facts: PageFacts) -> str | None:
+    """What shows that no website stands there; None if one does.
+
+    Args:
+        body: the page, decoded; empty where only what a browser showed is known.
+        facts: the same page's facts.
+    """
+    if facts.words > MOST_WORDS:
+        return None
+    title = _DEFAULT_TITLE.match(facts.title) or _DEFAULT_TITLE.match(facts.heading)
+    if title:
+        return f"its title is '{title[0][:60]}'"
+    said = _SAID.search(f"{facts.title}. {facts.opening}")
+    if said:
+        return f"it says '{said[0][:60]}'"
+    return "it is a parking service's page" if _MARKS.search(body) else None

@@ -1,0 +1,245 @@
+"""New addresses, from pages, sitemaps and robots.txt: each is queued or skipped, once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from crawlers.conduct.evidence import Exchange
+from crawlers.conduct.robots import Reading
+from crawlers.conduct.scope import SiteScope
+from crawlers.identity.provider_ids import host_of, shared_hosts
+from crawlers.ledger.addresses import MOVED, Address, Step
+from crawlers.ledger.site_ledger import SiteLedger
+from crawlers.links import links, sitemaps, wrappers
+from crawlers.links.annexes import BOOKING, HELP_DESK, MOST, Kinship
+from crawlers.links.page_links import Link
+from crawlers.links.sitemaps import SitemapFile
+from crawlers.responses.page_facts import PageFacts
+from data.models import Provider, Skipped
+from data.vocabulary import PageType
+
+# More addresses that differ in a query's values or a date alone are a facet or a calendar; posts
+# and people may have numbers.
+_MOST_VARIANTS, _MOST_NUMBERED = 10, 40
+_DEEPEST_SITEMAP = 3
+# A sitemap tells nothing of how far a page is from the home page.
+_SITEMAP_DEPTH = 2
+MOST_ADDRESSES = 100_000
+# So many of a sitemap's addresses are looked at before other sites have their turn; some 20 ms.
+_SLICE = 500
+
+
+class Discovery:
+    """What is known of one site's addresses; ``front`` is where its home page really is."""
+
+    def __init__(self, provider: Provider, scope: SiteScope, ledger: SiteLedger) -> None:
+        self._provider_id, self._scope, self._ledger = provider.provider_id, scope, ledger
+        self._known, self._shapes = ledger.known(), ledger.shapes()
+        self._sitemaps = ledger.sitemaps()
+        self._kinship = Kinship(provider.name, scope.homepage)
+        self.front = ledger.front(scope.homepage) or scope.homepage
+        self._known |= {scope.homepage, self.front}
+        # Addresses that wait and promise nothing: a link's text may tell more than a sitemap did.
+        self._untold = ledger.untold()
+        scope.annexes[:] = ledger.annexes()
+
+    def canonical(self, href: str, base: str) -> str | None:
+        """The address under which a link is kept; of one around a page of the site, that page's."""
+        url = links.canonical(href, base, self.front)
+        inner = wrappers.within(url) if url else None
+        own = links.canonical(inner, url or base, self.front) if inner else None
+        return own if own and self._scope.holds(own) else url
+
+    def take_as_known(self, step: Step, url: str) -> None:
+        """Never discover the address that a redirect ended at."""
+        if url not in self._known:
+            self._known.add(url)
+            step.aliases.append(url)
+
+    def take_twins(self, step: Step, address: Address) -> None:
+        """Take up again what was left out as the front page of a folder that is not there."""
+        for row in self._ledger.left_out("duplicate"):
+            if links.folder_of_index(row.url) == address.url:
+                twin = Address(row.url, row.expected_type, row.found_on, address.depth)
+                step.found.append(twin)
+
+    def in_page(self, step: Step, address: Address, answer: Exchange, facts: PageFacts) -> None:
+        """Take up the links of a page, and the address that it calls its own."""
+        if facts.canonical:
+            self._calls_itself(step, address, answer, self.canonical(facts.canonical, facts.base))
+        is_own = self._scope.owns(answer.url)
+        languages = links.languages(
+            (url, link.language)
+            for link in facts.links
+            if link.language and (url := self.canonical(link.href, facts.base))
+        )
+        for link in facts.links:
+            url = self.canonical(link.href, facts.base)
+            if url is None:
+                continue
+            if is_own and self._scope.may_widen:
+                self._widen(step, url, link, answer.url)
+            if url not in self._known:
+                found = Address(url, self._expected(url, link.text), answer.url, address.depth + 1)
+                self._take(step, found, self._reason_against(found, languages.get(url)))
+            elif url in self._untold:
+                self._tell(step, url, link.text)
+        if facts.links_cut:
+            self._skip(step, address, "links_cut")
+
+    def _tell(self, step: Step, url: str, text: str) -> None:
+        promised = self._expected(url, text)
+        if promised != PageType.OTHER:
+            self._untold.discard(url)
+            step.retyped[url] = promised
+
+    def _calls_itself(
+        self, step: Step, address: Address, answer: Exchange, named: str | None
+    ) -> None:
+        """Believe ``rel=canonical`` where it only leaves something out; else it is one more link.
+
+        Many a site names its home page, or one page, as the canonical address of all of them.
+        """
+        asked = self.canonical(answer.url, answer.url)
+        if named is None or asked is None or named == asked or not self._scope.holds(named):
+            return
+        if links.is_reduced(named, asked):
+            if named in self._known and self._ledger.is_waiting(named):
+                step.states[named] = MOVED
+            self.take_as_known(step, named)
+        elif named not in self._known:
+            found = Address(named, self._expected(named), answer.url, address.depth + 1)
+            self._take(step, found, self._reason_against(found, None))
+
+    def _widen(self, step: Step, url: str, link: Link, found_on: str) -> None:
+        """Count another host's part as the provider's, where the provider links it as its own."""
+        if len(self._scope.annexes) >= MOST or self._scope.holds(url):
+            return
+        annex = self._kinship.annex(url, link.text)
+        if annex is None:
+            return
+        self._scope.annexes.append(annex)
+        step.annexes.append((annex, found_on))
+        # What was met before and left out as somebody else's.
+        for row in (*self._ledger.left_out("off_site"), *step.skipped):
+            if annex.holds(row.url) and row.url != url:
+                found = Address(row.url, row.expected_type, row.found_on, _SITEMAP_DEPTH)
+                step.skipped = [kept for kept in step.skipped if kept.url != row.url]
+                self._take(step, found, self._reason_against(found, None))
+        self._known.discard(url)
+        step.skipped = [kept for kept in step.skipped if kept.url != url]
+
+    async def in_sitemap(self, step: Step, address: Address, answer: Exchange | None) -> None:
+        """Take up what a sitemap names: pages, or further sitemaps; other sites go on meanwhile.
+
+        ``answer`` is None where nothing came; that there is none at all is nothing to tell.
+        """
+        if answer is None or answer.status != 200:
+            if answer is None or answer.status not in (404, 410):
+                self._skip(step, address, "sitemap_unread")
+            return
+        listed = await asyncio.to_thread(lambda: sitemaps.read(answer.decoded))
+        self._add_sitemaps(step, listed.files, answer.url, address.depth + 1)
+        whole = await self._list_all(step, listed, answer)
+        if not listed.is_sitemap:
+            self._skip(step, address, "sitemap_unread")
+        elif listed.cut or not whole:
+            self._skip(step, address, "sitemap_cut")
+
+    async def _list_all(self, step: Step, listed: SitemapFile, answer: Exchange) -> bool:
+        """Take up all addresses of a sitemap, slice by slice; whether there was room for them."""
+        languages = links.languages(listed.languages)
+        for number, place in enumerate((*listed.pages, *languages), start=1):
+            if not self._list(step, place, answer, languages):
+                return False
+            if number % _SLICE == 0:
+                await asyncio.sleep(0)
+        return True
+
+    def _list(self, step: Step, place: str, answer: Exchange, languages: dict[str, str]) -> bool:
+        """Take up one address of a sitemap; whether there was room for it."""
+        if len(self._known) >= MOST_ADDRESSES:
+            return False
+        url = self.canonical(place, answer.url)
+        if url is not None and url not in self._known:
+            found = Address(url, self._expected(url), answer.url, _SITEMAP_DEPTH)
+            self._take(step, found, self._reason_against(found, languages.get(place)))
+        return True
+
+    def in_robots(self, step: Step, reading: Reading) -> None:
+        """Take up the sitemaps that a robots.txt names, or the usual place of one."""
+        base = reading.exchanges[-1].url
+        places = list(reading.sitemaps)
+        # A copied robots.txt names another site's; then the usual place is as good a guess as ever.
+        if not any(map(self._scope.holds, places)):
+            places.append(urljoin(base, "/sitemap.xml"))
+        self._add_sitemaps(step, places, base, 1)
+
+    def _add_sitemaps(self, step: Step, places: Iterable[str], base: str, depth: int) -> None:
+        for place in sorted(places, key=sitemaps.urgency):
+            url = self.canonical(place, base)
+            if url is None or url in self._known:
+                continue
+            self._known.add(url)
+            found = Address(url, PageType.OTHER, base, depth, sitemap=True)
+            if not self._scope.holds(url):
+                self._skip(step, found, "off_site")
+            elif depth > _DEEPEST_SITEMAP or self._sitemaps >= sitemaps.MAX_FILES:
+                self._skip(step, found, "sitemap_limit")
+            else:
+                self._sitemaps += 1
+                step.found.append(found)
+
+    def _take(self, step: Step, found: Address, reason: str | None) -> None:
+        self._known.add(found.url)
+        if reason is None:
+            step.found.append(found)
+            if found.expected_type == PageType.OTHER:
+                self._untold.add(found.url)
+            return
+        self._skip(step, found, reason)
+        plain = links.untrapped(found.url) if reason == "trap" else None
+        if plain is not None and plain not in self._known:
+            simpler = Address(plain, found.expected_type, found.found_on, found.depth)
+            self._take(step, simpler, self._reason_against(simpler, None))
+
+    def _skip(self, step: Step, found: Address, reason: str) -> None:
+        step.skipped.append(
+            Skipped(self._provider_id, found.url, found.expected_type, reason, found.found_on)
+        )
+
+    def _reason_against(self, found: Address, language: str | None) -> str | None:
+        url = found.url
+        if not self._scope.holds(url):
+            return "off_site"
+        if links.folder_of_index(url) in self._known:
+            return "duplicate"
+        reason = links.refusal(url, language, self.front)
+        shape = links.shape(url) if reason is None else None
+        if shape is None:
+            return reason
+        most = _MOST_NUMBERED if shape.endswith(f"/{links.NUMBERED}") else _MOST_VARIANTS
+        if self._is_told(found):
+            # Calendars and facets are not called "Safety": such a query chooses the page.
+            shape, most = f"{shape} told", _MOST_NUMBERED
+        self._shapes[shape] += 1
+        return "trap" if self._shapes[shape] > most else None
+
+    def _is_told(self, found: Address) -> bool:
+        """Whether only the link's text tells what a page is for, and it is one that rules need."""
+        if found.expected_type == PageType.OTHER or found.expected_type in links.SAMPLED:
+            return False
+        return self._expected(found.url) == PageType.OTHER
+
+    def _expected(self, url: str, text: str = "") -> PageType:
+        """What an address promises, on a host of the provider's or another company's."""
+        kind = shared_hosts().kind(host_of(url))
+        promised = links.expected_type(url, text, self.front)
+        if kind == BOOKING:
+            # A widget to choose a date in tells nothing of how the treatment works.
+            return promised if promised == PageType.CONSENT else PageType.OTHER
+        if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
+            return PageType.FAQ
+        return promised

@@ -1,0 +1,191 @@
+"""The walk's way to the browser: which pages go there, how many, and what is kept of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crawlers.browser import escalation, trackers
+from crawlers.browser.rendered import Rendered
+from crawlers.conduct.evidence import Exchange
+from crawlers.conduct.scope import SiteScope
+from crawlers.ledger.addresses import Address
+from crawlers.ledger.archive import HTML, Archive, again
+from crawlers.ledger.past import Past
+from crawlers.responses.failures import Trouble, of_answer, of_sight
+from crawlers.responses.out_of_order import is_curtain
+from crawlers.responses.page_facts import PageFacts, look
+from crawlers.walk.fetching import Fetched
+from data.failure_reasons import RENDER_FAILED
+from data.health_pages import MOST_LOOKED_AT, about
+from data.models import Page
+
+if TYPE_CHECKING:
+    from crawlers.browser.browser import Chromium
+
+# A browser costs a second or two a page, and its visit is a visitor's: a sample has to do.
+MOST_PAGES = 25
+# Somebody asked for a look of today.
+_FRESH = frozenset({escalation.TRACKERS, escalation.ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page as the browser left it.
+
+    ``facts`` are those of its final document, ``log`` is what it asked for while it loaded.
+    ``earlier`` is the row of the earlier run that saw it, where it was not looked at again.
+    ``withheld`` tells what the page asked for in vain: it shows less than a visitor would see.
+    ``is_late``: there is nothing to read, and another time there might be.
+    """
+
+    reason: str
+    rendered: Rendered
+    facts: PageFacts | None
+    log: bytes
+    earlier: Page | None = None
+    withheld: str = ""
+    is_late: bool = False
+
+
+# What a browser can make a page of: nothing but a frame was sent, or nothing at all.
+_MAY_RENDER = frozenset({RENDER_FAILED, "empty"})
+# What may be shown in a page's place until its scripts have run.
+_CURTAINS = frozenset({"http_403", "parked"})
+
+
+class Renderer:
+    """Renders pages of one site, within a number of pages.
+
+    ``chromium`` is ``None`` on a machine without one: pages that need it stay unread, and say so.
+    ``past`` is what earlier runs saw: what did not change since is not rendered again so soon.
+    """
+
+    past: Past | None = None
+    # What the site's robots.txt says against an address; a browser keeps to it, too.
+    refuses: Callable[[str], str | None] = staticmethod(lambda url: None)
+
+    def __init__(self, mode: str, chromium: Chromium | None, spent: int = 0) -> None:
+        self._mode, self._chromium, self._spent = mode, chromium, spent
+        self._looked_at: Counter[str] = Counter()
+
+    @property
+    def has_browser(self) -> bool:
+        """Whether anything can be rendered."""
+        return self._chromium is not None
+
+    async def look(self, address: Address, fetched: Fetched, scope: SiteScope) -> Sight | None:
+        """Render what was fetched, if that is worth it."""
+        answer, facts = fetched.final, fetched.facts
+        if answer is None or facts is None or fetched.trouble or fetched.known:
+            return None
+        if address.sitemap:
+            return None
+        if (trouble := of_answer(answer, facts)) and not _may_render(trouble, facts):
+            return None  # to show a challenge to a browser would come close to solving it
+        reason = escalation.reason(
+            answer.url, address.expected_type, answer.decoded, facts, self._mode
+        )
+        if reason is None:
+            return None
+        before = await self._before(reason, address, answer)
+        if before is not None:
+            return before
+        if self._chromium is None or not self._may(reason, address, answer.url):
+            return None
+        self._spent += 1
+        rendered = await self._chromium.render(answer.url, scope.holds, self.refuses)
+        return await _sight(rendered, reason, address.expected_type, scope)
+
+    async def look_again(self, raw: Page, scope: SiteScope, seconds: float) -> Sight | None:
+        """Render a page once more that was late; None: not in so many seconds, or no browser."""
+        if self._chromium is None:
+            return None
+        rendered = await self._chromium.render_alone(
+            raw.final_url, scope.holds, self.refuses, seconds
+        )
+        if rendered is None:
+            return None
+        sight = await _sight(rendered, raw.render_reason or "", raw.expected_type, scope)
+        # Its log is to take the place of the first one.
+        is_worse = sight.facts is None and not rendered.is_logged
+        return replace(sight, log=b"") if is_worse else sight
+
+    async def _before(self, reason: str, address: Address, answer: Exchange) -> Sight | None:
+        """What an earlier run saw; never where trackers are looked for, which may be new ones."""
+        is_fresh = reason in _FRESH or about(answer.url, address.expected_type) is not None
+        found = None if is_fresh or self.past is None else self.past.rendering(answer)
+        if found is None:
+            return None
+        page, document = found
+        rendered = Rendered(page.url, page.final_url, 200, page.captured_at, html=document)
+        facts = await _facts(rendered)
+        if escalation.still_waits(document, facts):
+            return None  # what it asked for in vain was not kept
+        return Sight(reason, rendered, facts, b"", page)
+
+    def _may(self, reason: str, address: Address, url: str) -> bool:
+        """Whether the budget has room: of pages that are looked at for trackers alone, a sample."""
+        if self._spent >= MOST_PAGES:
+            return False
+        kind = about(url, address.expected_type)
+        if kind is None:
+            return True
+        self._looked_at[kind] += 1
+        return reason != escalation.TRACKERS or self._looked_at[kind] <= MOST_LOOKED_AT[kind]
+
+
+def _may_render(trouble: Trouble, facts: PageFacts) -> bool:
+    """Whether a browser may see more than was sent."""
+    is_behind = trouble.failure_class in _CURTAINS and is_curtain(facts)
+    return trouble.failure_class in _MAY_RENDER or is_behind
+
+
+async def _sight(rendered: Rendered, reason: str, expected_type: str, scope: SiteScope) -> Sight:
+    """What a page shows, what it asked for, and what it lacks."""
+    seen = await _facts(rendered) if rendered.html else None
+    log = trackers.rows(rendered, expected_type, scope.owns) if rendered.at else ()
+    withheld, is_late = "", rendered.is_late
+    if seen is not None:
+        trouble = of_sight(seen)
+        is_late &= trouble is not None and trouble.failure_class in _MAY_RENDER
+        if reason in escalation.WAITING:
+            withheld = escalation.withheld(rendered, seen, scope.owns)
+    encoded = trackers.encode(log)
+    return Sight(reason, rendered, seen, encoded, withheld=withheld, is_late=is_late)
+
+
+def keep(archive: Archive, sight: Sight, raw: Page) -> tuple[list[Page], int]:
+    """Keep what the browser saw beside what was sent: the rows, and the bytes.
+
+    Raises:
+        DiskError: the disk is full; what was kept before stands.
+    """
+    rows, size = [], len(sight.log)
+    if sight.log:
+        rows.append(archive.log(raw, sight.rendered, sight.log))
+    if sight.earlier is not None:
+        rows.append(again(raw, sight.earlier, sight.reason))
+        size += sight.earlier.payload_bytes
+    elif sight.facts is not None:
+        row, seen = archive.sight(raw, sight.rendered, sight.reason)
+        rows.append(row)
+        size += seen
+    return rows, size
+
+
+def became(sight: Sight, sent: Trouble | None) -> Trouble | None:
+    """What a page's trouble is, given what was wrong with it as it was sent."""
+    if sight.facts is None:
+        is_needed = sent is not None and sent.failure_class == RENDER_FAILED
+        return Trouble(RENDER_FAILED, sight.rendered.trouble) if is_needed else sent
+    missing = Trouble(RENDER_FAILED, sight.withheld) if sight.withheld else None
+    return of_sight(sight.facts) or missing
+
+
+async def _facts(rendered: Rendered) -> PageFacts:
+    """What the final document is, read on a thread: other sites go on, however long it is."""
+    return await asyncio.to_thread(look, rendered.html, rendered.final_url, HTML)

@@ -1,0 +1,65 @@
+"""Which pages are worth a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawlers.browser.escalation import AUTO, NEVER, THIN, reason, withheld
+from crawlers.browser.rendered import Asked, Rendered
+from crawlers.responses.page_facts import look
+from data.vocabulary import PageType
+
+URL = "https://clinic.example/care"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div id=any-name></div><script src=/a.js></script>", THIN),
+        ("<div class=spin>Loading...</div><script src=/a.js></script>", THIN),
+        ("<script>location = '/care/home'</script>", THIN),
+        ("<div></div>", None),
+        ("<p>" + "We are open on Mondays. " * 4 + "<script>1</script>", None),
+    ],
+)
+def test_hardly_a_word_beside_a_script_is_a_sign(html: str, expected: str | None) -> None:
+    body = html.encode()
+    facts = look(body, URL, "text/html; charset=utf-8")
+    assert reason(URL, PageType.OTHER, body, facts, AUTO) == expected
+    assert reason(URL, PageType.OTHER, body, facts, NEVER) is None
+
+
+def left_out(html: str, path: str, why: str = "method", kind: str = "fetch") -> str:
+    body = html.encode()
+    asked = Asked(f"https://clinic.example{path}", "POST", kind, "", why)
+    rendered = Rendered(URL, URL, html=body, asked=[asked])
+    return withheld(rendered, look(body, URL, None), lambda url: True)
+
+
+SKELETON = "<nav><a href=/faq>FAQ</a></nav><h1>Care</h1><div class='card skeleton'></div>"
+# A contact page as site builders make them: a few words in much markup.
+CONTACT = "<h1>Contact</h1><p>" + "Call us or write. " * 12 + "<i style='x'></i>" * 5_000
+LONG = "<p>" + "A nurse sits with you. " * 60
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/api/pages", "/api/blog", "/_next/data/faq"])
+def test_a_page_that_still_waits_tells_for_what(path: str) -> None:
+    assert path in left_out(SKELETON, path)
+
+
+@pytest.mark.parametrize(
+    ("html", "path"),
+    [
+        *((CONTACT, path) for path in ("/graphql", "/api/census/RecordHit", "/socket")),
+        *((LONG + more, "/graphql") for more in ("<i hx-get=/x>", "<i class=skeleton>")),
+        *((SKELETON, path) for path in ("/api/census/RecordHit", "/wp-admin/admin-ajax.php")),
+        *((SKELETON, f"/.well-known/shopify/monorail/{path}") for path in ("v1/produce", "x")),
+        *((SKELETON, path) for path in ("/cart.js", "/g/collect", "/stats/hit", "/api/log")),
+    ],
+)
+def test_what_only_tells_of_a_visit_brings_nothing_to_read(html: str, path: str) -> None:
+    assert left_out(html, path) == ""
+
+
+def test_a_chat_that_stays_open_is_nothing_to_wait_for() -> None:
+    assert left_out(SKELETON, "/live", "socket", "websocket") == ""
