@@ -56,7 +56,7 @@ class Offer:
 class SiteReading:
     """What a site says: its claims, and the lines that it offers, in which words.
 
-    ``another_house``: in which words a house of another kind tells what it is, which offers nothing.
+    ``another_house``: the words in which a house that offers nothing tells its kind.
     ``joined`` are the texts that were read from several blocks, by capture, path and ordinal.
     """
 

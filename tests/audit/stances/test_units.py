@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.stances import units
+from audit.stances.unit import Unit
 from audit.text.folding import fold
 
 PIECES = st.sampled_from(
@@ -22,7 +23,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=12).map(" ".join)
 
 
-def texts(found: list[units.Unit]) -> list[str]:
+def texts(found: list[Unit]) -> list[str]:
     return [unit.text for unit in found]
 
 
