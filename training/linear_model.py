@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ LEAST_PASSAGES, LEAST_LABELS = 8, 5
 STRENGTH, TOLERANCE = 100.0, 0.1
 Matrix = npt.NDArray[np.float64]
 Label = tuple[str, str]
+Wanted = Mapping[Label, Sequence[bool | None]]
 
 
 @dataclass
@@ -41,24 +42,43 @@ class Model:
 
 def fit(data: Data, chosen: Sequence[int], labels: list[Label]) -> Model:
     """Learn from some of the passages."""
-    counts = Counter(word for i in chosen for word in data.words[i])
-    features = sorted(word for word, n in counts.items() if n >= LEAST_PASSAGES)
-    matrix = _matrix([data.words[i] for i in chosen], features)
-    weights, biases = np.zeros((len(features), len(labels))), np.full(len(labels), -9.0)
-    for column, (rule_id, stance) in enumerate(labels):
-        rows = [n for n, i in enumerate(chosen) if rule_id not in data.records[i].disputed]
-        wanted = [is_labelled(data.records[chosen[n]], rule_id, stance) for n in rows]
-        if sum(wanted) >= LEAST_LABELS:
+    wanted: Wanted = {
+        (rule_id, stance): [
+            None
+            if rule_id in data.records[i].disputed
+            else is_labelled(data.records[i], rule_id, stance)
+            for i in chosen
+        ]
+        for rule_id, stance in labels
+    }
+    return fit_labels([data.words[i] for i in chosen], wanted)
+
+
+def fit_labels(
+    words: Sequence[set[str]],
+    wanted: Wanted,
+    *,
+    least_passages: int = LEAST_PASSAGES,
+    strength: float = STRENGTH,
+) -> Model:
+    """Learn each label from the features of passages; ``None``: it is not known there."""
+    counts = Counter(word for known in words for word in known)
+    features = sorted(word for word, n in counts.items() if n >= least_passages)
+    matrix = _matrix(words, features)
+    weights, biases = np.zeros((len(features), len(wanted))), np.full(len(wanted), -9.0)
+    for column, has in enumerate(wanted.values()):
+        rows = [n for n, value in enumerate(has) if value is not None]
+        if sum(bool(has[n]) for n in rows) >= LEAST_LABELS:
             learner = LogisticRegression(
-                C=STRENGTH,
+                C=strength,
                 class_weight="balanced",
                 solver="liblinear",
                 dual=True,
                 random_state=0,
                 tol=TOLERANCE,
-            ).fit(matrix[rows], wanted)
+            ).fit(matrix[rows], [has[n] for n in rows])
             weights[:, column], biases[column] = learner.coef_[0], learner.intercept_[0]
-    return Model(features, labels, weights, biases)
+    return Model(features, list(wanted), weights, biases)
 
 
 def is_labelled(record: gold.GoldRecord, rule_id: str, stance: str) -> bool:
@@ -89,14 +109,17 @@ def scores_of(data: Data, model: Model, chosen: Sequence[int]) -> Matrix:
     return np.array([blended(row, of.get(i, [])) for i, row in zip(chosen, whole, strict=True)])
 
 
-def write(model: Model, thresholds: list[list[Any]], path: Path) -> None:
-    """Ship whole numbers: weights of 8 bits, scores in parts of a power of two."""
+def write(model: Model, thresholds: list[list[Any]], path: Path, **more: Any) -> None:
+    """Ship whole numbers: weights of 8 bits, scores in parts of a power of two.
+
+    ``more``: what else the file says of itself.
+    """
     step = float(np.abs(model.weights).max()) / 127
     weights = np.rint(model.weights / step).astype(np.int8)
     used = np.flatnonzero(np.abs(weights).sum(axis=1))
     parts = 1 << 10  # isqrt(n << 20) is sqrt(n) in this many parts
     biases = np.rint(model.biases / step * parts).astype(np.int64)
-    note = {"labels": model.labels, "step": step / parts, "bars": thresholds}
+    note = {"labels": model.labels, "step": step / parts, "bars": thresholds, **more}
     np.savez_compressed(
         path,
         features=np.frombuffer("\n".join(model.features[n] for n in used).encode(), np.uint8),

@@ -57,7 +57,7 @@ class Features:
 
     def names(self, words: Lexicon) -> set[str]:
         """All features by name."""
-        found = {*self.around, *_runs(self.words, LONGEST_RUN)}
+        found = {*self.around, *runs(self.words, LONGEST_RUN)}
         for marks, masks in self.concepts():
             for mark, mask in zip(marks, masks, strict=True):
                 found.update(map(mark.__add__, words.named(mask)))
@@ -79,16 +79,23 @@ def features(
     for statement in read:
         known = moods.get(statement.mood)
         moods[statement.mood] = known | statement.concepts if known else statement.concepts
-    return Features(_WORD.findall(fold(text).text), _around(heading, about), moods)
+    return Features(words_of(text), around(heading, about), moods)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(fold(text).text)
 
 
 @lru_cache(maxsize=256)
-def _around(heading: str, about: tuple[str, ...]) -> frozenset[str]:
-    words = _WORD.findall(fold(heading).text)
-    return frozenset(about).union(f"H:{run}" for run in _runs(words, _HEADING_RUN))
+def around(heading: str, about: tuple[str, ...]) -> frozenset[str]:
+    """What stands around a passage, by name: its heading's words, and what is told ``about`` it."""
+    words = words_of(heading)
+    return frozenset(about).union(f"H:{run}" for run in runs(words, _HEADING_RUN))
 
 
-def _runs(words: Sequence[str], longest: int) -> Iterator[str]:
+def runs(words: Sequence[str], longest: int) -> Iterator[str]:
+    """Each run of up to so many words that follow each other."""
     for length in range(1, longest + 1):
         shifted = (words[first:] for first in range(length))
         yield from map(" ".join, zip(*shifted, strict=False))

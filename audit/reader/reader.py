@@ -48,13 +48,13 @@ class Reader:
             features = bytes(raw["features"]).decode("utf-8").split("\n")
             self._weights: npt.NDArray[np.int8] = raw["weights"]
             self._biases: npt.NDArray[np.int64] = raw["biases"]
-            about: dict[str, Any] = json.loads(bytes(raw["about"]))
+            self.about: dict[str, Any] = json.loads(bytes(raw["about"]))
         self._rows = {feature: row for row, feature in enumerate(features)}
         self._runs = {tuple(feature.split(" ")): row for feature, row in self._rows.items()}
-        self._step: float = about["step"]
-        self.labels: list[tuple[str, str]] = [(r, s) for r, s in about["labels"]]
+        self._step: float = self.about["step"]
+        self.labels: list[tuple[str, str]] = [(r, s) for r, s in self.about["labels"]]
         self._column = {label: number for number, label in enumerate(self.labels)}
-        self._bars = {(kind, s): Bars(veto, alone) for kind, s, veto, alone in about["bars"]}
+        self._bars = {(kind, s): Bars(veto, alone) for kind, s, veto, alone in self.about["bars"]}
 
     def row(self, feature: str) -> int | None:
         """Where a feature's weights stand, if it was learnt."""

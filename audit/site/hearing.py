@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from audit.claims import offers
 from audit.claims.claims import Engine
-from audit.site import route_signs
+from audit.site import line_reader, route_signs
 from audit.stances.found import Found, Passage
 from audit.stances.stances import Statement
+from data.vocabulary import Voice
 
 # Some five sites' worth; an entry takes about 2 kB.
 _REMEMBERED = 2048
@@ -20,12 +21,14 @@ _REMEMBERED = 2048
 class Heard:
     """The claims of a passage; its ``offers``: (line, offered or disowned, place in its text).
 
-    ``told``: the signs of how ketamine is given, by sentence.
+    ``told``: the signs of how ketamine is given, by sentence. ``shows``: how likely the passage
+    makes each line, ``None`` where nothing is known.
     """
 
     found: tuple[Found, ...]
     offers: tuple[tuple[str, bool, tuple[int, int]], ...]
     told: tuple[route_signs.Told, ...] = ()
+    shows: tuple[float, ...] | None = None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -41,7 +44,11 @@ def hear(engine: Engine, passage: Passage, speaks: bool) -> Heard:
     """
     read = engine.statements(passage)
     found = engine.find(passage, read) if speaks else []
-    return Heard(tuple(found), tuple(_offers(engine, read)), tuple(route_signs.told_in(read)))
+    offered, told = tuple(_offers(engine, read)), tuple(route_signs.told_in(read))
+    is_own = speaks and passage.voice == Voice.PROVIDER
+    scores = line_reader.bundled().shows(passage, told, offered) if is_own else None
+    shows = None if scores is None else tuple(map(float, scores))
+    return Heard(tuple(found), offered, told, shows)
 
 
 def _offers(

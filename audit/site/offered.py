@@ -12,9 +12,9 @@ from audit.claims.own_words import OURS
 from audit.pages.pages import Block, PageText
 from audit.site import home_signs, listed_services, no_service, price_names, site_names
 from audit.site.hearing import Heard
-from audit.site.route_evidence import Sums
+from audit.site.line_evidence import LineEvidence
 from audit.stances import lines, rows
-from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, Line, PageType, Stance
+from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, SERVICE_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
 _READER, _WE_OFFER = "reader", "we-offer"
@@ -164,28 +164,33 @@ class Offered:
                     self._unnamed[line] += 2
                 yield block, (line, 0, len(block.text))
 
-    def settled(self, told: Sums) -> frozenset[str]:
+    def settled(self, evidence: LineEvidence) -> frozenset[str]:
         """What is offered: said on a main page or twice, and more often than disowned; or told."""
         for line, weight in self._unnamed.items() if self._speaks_of_it else ():
             self._count(line, weight)
-        made = ((n, self._made(n), c[False]) for n, c in self._counts.items())
-        found = {line for line, count, against in made if count >= 2 and count > against}
+        evidence.counted = {n: (self._made(n), c[False]) for n, c in self._counts.items()}
+        made = evidence.counted.items()
+        found = {line for line, (count, against) in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
-        found |= {n for n in lines.ROUTES if self._is_half(n) and told.bears_out(n)}
+        found |= {n for n in lines.ROUTES if self._is_half(n) and evidence.bears_out(n)}
         found = found.union(self._hinted(found)) - _HALVES
-        found = {n for n in found if not told.belies(n) and not self._is_bare(n, told)}
-        if told.gives_none and not self._counts.get(KETAMINE, Counter())[True]:
+        found = {n for n in found if n == KETAMINE or self._stands(n, evidence)}
+        if evidence.gives_none and not self._counts.get(KETAMINE, Counter())[True]:
             found -= lines.ROUTES - {Line.SPRAVATO}
-        return frozenset(found.union(n for n in told.lines() if not self._is_disowned(n)))
+        return frozenset(found.union(n for n in SERVICE_LINES if evidence.tells(n)))
 
     def _is_half(self, line: str) -> bool:
         """Whether a menu, a heading or the home page names a line, and nothing disowns it."""
         return self._made(line) == 1 and not self._counts[line][False]
 
-    def _is_bare(self, line: str, told: Sums) -> bool:
-        """Whether only menus name a line, at a house that tells of other medicines alone."""
-        return told.is_of_others and 0 < self._made(line) <= self._bare[line]
+    def _stands(self, line: str, evidence: LineEvidence) -> bool:
+        """Whether what a house tells leaves an outright offer as it is.
+
+        A menu alone names no line of ours at a house that tells of other medicines alone.
+        """
+        is_bare = evidence.is_of_others and 0 < self._made(line) <= self._bare[line]
+        return not is_bare and not evidence.belies(line)
 
     def _hinted(self, found: Collection[str]) -> Collection[str]:
         """The one route that a house hints at which gives ketamine and does not say how.

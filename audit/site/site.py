@@ -9,10 +9,10 @@ from audit.claims.claims import Engine, passage_of, readable
 from audit.pages.pages import Block, PageText
 from audit.site import biographies, price_cards, sections, site_names
 from audit.site.halves import Told, halves
-from audit.site.hearing import Heard, hear
+from audit.site.hearing import hear
 from audit.site.houses import Houses
+from audit.site.line_evidence import LineEvidence, Sighting
 from audit.site.offered import KETAMINE, Offered
-from audit.site.route_evidence import RouteEvidence, Sums
 from audit.site.route_signs import ROUTES
 from audit.site.together import together
 from audit.stances.found import Found
@@ -56,8 +56,9 @@ class Offer:
 class SiteReading:
     """What a site says: its claims, and the lines that it offers, in which words.
 
-    ``another_house``: the words in which a house that offers nothing tells its kind.
-    ``joined`` are the texts that were read from several blocks, by capture, path and ordinal.
+    ``another_house``: the words in which a house that offers nothing tells its kind. ``evidence``:
+    what it tells of each line. ``joined`` are the texts that were read from several blocks, by
+    capture, path and ordinal.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -66,6 +67,7 @@ class SiteReading:
     disowned: frozenset[str] = frozenset()
     offers_ketamine: bool = False
     another_house: tuple[str, ...] = ()
+    evidence: LineEvidence = field(default_factory=LineEvidence)
     joined: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
 
@@ -74,7 +76,7 @@ class _Whole:
     """What is added up over the pages of a site."""
 
     offered: Offered
-    evidence: RouteEvidence
+    evidence: LineEvidence
     houses: Houses
 
 
@@ -87,7 +89,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     texts = [read.text for read in pages]
     called = site_names.names(texts)
     house = Houses(site_names.of_the_house(texts))
-    reading, whole = SiteReading(), _Whole(Offered(engine, called), RouteEvidence(), house)
+    reading, whole = SiteReading(), _Whole(Offered(engine, called), LineEvidence(), house)
     seen: set[tuple[object, ...]] = set()
     for read in pages:
         over = sections.Sections(engine, read.text, called)
@@ -105,7 +107,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 _add_claim(reading, read, block, _placed(claim, block, over))
             whole.houses.hear(block, read.text)
             if voice == Voice.PROVIDER:
-                reading.offers.extend(_offers(whole, heard, read, block, over))
+                said = Sighting(passage, heard, block, read.text)
+                reading.offers.extend(_offers(whole, said, read, over))
         _add_prices(reading, engine, read, over)
         _add_joined(reading, engine, read, over)
         _add_halves(reading, engine, read, over)
@@ -114,7 +117,8 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
                 reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
     reading.another_house = whole.houses.treats_nobody()
     if not reading.another_house:
-        _settle(reading, pages, whole.offered, whole.evidence.sums())
+        _settle(reading, pages, whole)
+    reading.evidence = whole.evidence
     return reading
 
 
@@ -131,12 +135,13 @@ def _placed(claim: Found, block: Block, over: sections.Sections) -> Found:
 
 
 def _offers(
-    whole: _Whole, heard: Heard, read: ReadPage, block: Block, over: sections.Sections
+    whole: _Whole, sighting: Sighting, read: ReadPage, over: sections.Sections
 ) -> Iterator[Offer]:
     """What a block offers in the provider's own voice, and as an entry of a menu."""
-    told = () if over.is_of_others(block) else heard.told
-    whole.evidence.hear(told, block, read.text, apart=over.is_of_another_service)
-    for said in told:
+    block, heard = sighting.block, sighting.heard
+    if not over.is_of_others(block):
+        whole.evidence.hear(sighting)
+    for said in () if over.is_of_others(block) else heard.told:
         if said.signs & ROUTES:
             whole.houses.gives(block.text[said.start : said.end])
     for line, start, end in whole.offered.say(heard, block, read.text):
@@ -147,15 +152,16 @@ def _offers(
         yield Offer(line, read, block, start, end, is_entry=True)
 
 
-def _settle(reading: SiteReading, pages: Sequence[ReadPage], offered: Offered, told: Sums) -> None:
+def _settle(reading: SiteReading, pages: Sequence[ReadPage], whole: _Whole) -> None:
     """What is offered in all, with the words that tell of a line that nothing offers outright."""
-    found = offered.settled(told)
+    found = whole.offered.settled(whole.evidence)
     reading.offers_ketamine, reading.offered = KETAMINE in found, found - {KETAMINE}
-    reading.disowned = offered.disowned() - {KETAMINE}
+    reading.disowned = whole.offered.disowned() - {KETAMINE}
     read_as = {id(read.text): read for read in pages}
     for line in sorted(reading.offered - {offer.line for offer in reading.offers}):
-        for said, block, page in told.places(line):
-            reading.offers.append(Offer(line, read_as[id(page)], block, said.start, said.end))
+        for words, sighting in whole.evidence.places(line):
+            read = read_as[id(sighting.page)]
+            reading.offers.append(Offer(line, read, sighting.block, words.start, words.end))
 
 
 def _add_prices(

@@ -13,6 +13,27 @@ ENGINE = patterns()
 GROUPS = expressions.read(route_signs.FILE)
 HOME = "<h1>Low mood, gently</h1><p>I treat people with ketamine when tablets did nothing.</p>"
 
+# What a house says beside: of a few sentences alone nobody could tell what it is.
+REST = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "We are open on weekdays from nine to five, and on the first Saturday of a month.",
+        "Please arrive ten minutes early so that we can copy your card.",
+        "Parking is free behind the bakery.",
+        "Write down every medicine that you take and bring the list.",
+        "Your first talk with us takes an hour.",
+        "Eat lightly that morning.",
+        "Someone else has to drive.",
+        "We send a summary to your family doctor if you like.",
+        "Cancel two days ahead and it costs nothing.",
+        "We take cards and health savings accounts.",
+        "Tell us if you are pregnant or hope to be.",
+        "Many people feel lighter within a week; some do not.",
+        "Our house stands by the mill, up six steps.",
+        "Ask us anything by telephone.",
+    )
+)
+
 
 def offered(*bodies: str, home: str = HOME, titles: tuple[str, ...] = ()) -> set[str]:
     """What a house offers by its home page and some pages on what it does."""
@@ -21,7 +42,8 @@ def offered(*bodies: str, home: str = HOME, titles: tuple[str, ...] = ()) -> set
         captured(body, f"/page-{number}", title)
         for number, (body, title) in enumerate(zip(bodies, named, strict=True))
     ]
-    return set(site.read_site(ENGINE, [captured(home, "/", "Tolverne"), *pages]).offered)
+    first, rest = captured(home, "/", "Tolverne"), captured(REST, "/about", "About")
+    return set(site.read_site(ENGINE, [first, *pages, rest]).offered)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +66,8 @@ TOLD = {
     "at-home-injection": "<p>I teach you to draw up a tiny dose of ketamine, by video.</p>"
     "<p>You pinch and it goes just under the skin of the belly, at home.</p>",
     "spravato": "<p>We are certified for esketamine and keep two chairs.</p>"
-    "<p>You spray, and a nurse sits with you for two hours: so Spravato asks.</p>",
+    "<p>You spray, and a nurse sits with you for two hours: so Spravato asks.</p>"
+    "<p>Your Spravato visit ends when the nurse has signed you out.</p>",
     "therapy": "<p>Your therapist sits beside you while the ketamine does its work.</p>"
     "<p>Three preparation hours with your psychologist, then three of integration.</p>",
 }
@@ -100,11 +123,6 @@ def test_a_house_that_gives_no_ketamine_tells_of_no_line(line: str) -> None:
         ),
         # Going home after an injection is not injecting at home.
         "<p>You are sent home after the visit.</p><p>Please drive home with a friend.</p>",
-        # Medicine at large speaks of nobody.
-        (
-            "<p>An infusion runs into a vein over forty minutes.</p>"
-            "<p>Infusions are slow, and a cannula is needed.</p>"
-        ),
     ],
 )
 def test_what_is_no_line(body: str) -> None:
@@ -203,7 +221,7 @@ def test_what_is_coming_soon_is_no_service() -> None:
     assert offered(menu + "<h1>Spravato: coming soon</h1>", home=menu + HOME) == set()
 
 
-def test_therapists_who_call_before_and_after_a_dose_make_no_therapy_of_it() -> None:
+def test_therapists_who_plan_a_named_therapy_give_it() -> None:
     calls = (
         "<p>A therapist of ours leads your preparation call before the first lozenge.</p>"
         "<p>Another therapist of ours leads your integration call in the week after it.</p>"
@@ -211,21 +229,7 @@ def test_therapists_who_call_before_and_after_a_dose_make_no_therapy_of_it() -> 
         "<p>We are two doctors and three counselors, and you may message your therapist.</p>"
     )
     named = "<p>This is ketamine-assisted therapy: your therapist plans it with you.</p>"
-    assert offered(TOLD["at-home-oral"], calls) == {"at-home-oral"}
     assert "therapy" in offered(TOLD["at-home-oral"], calls, named)
-
-
-def test_what_is_refused_as_often_as_told_is_no_line() -> None:
-    refused = "<p>There is no atomizer in our cupboard.</p><p>You will never see a nasal mist.</p>"
-    assert "at-home-nasal" in offered(TOLD["at-home-nasal"])
-    assert "at-home-nasal" not in offered(TOLD["at-home-nasal"], refused)
-
-
-def test_a_page_that_is_rather_about_other_medicines_tells_of_none() -> None:
-    others = "<h2>B12 day</h2><p>You choose B12.</p><p>We mix NAD+.</p><p>We carry vitamin C.</p>"
-    told = "<h2>How we do it</h2>" + TOLD["in-clinic-im"]
-    assert offered(others + told) == set()
-    assert offered("<h2>Our day</h2>" + told) == {"in-clinic-im"}
 
 
 def test_what_is_told_seldom_beside_another_way_is_no_line() -> None:
@@ -282,7 +286,7 @@ def test_rows_of_a_table_tell_of_no_line() -> None:
     ("home", "body", "line"),
     [
         ("<p>Suboxone, and ketamine infusions alongside therapy.</p>",
-         "<p>We book three infusions, a week apart.</p>", "in-clinic-iv"),
+         "<p>The infusion runs for forty minutes while you rest.</p>", "in-clinic-iv"),
         ("<p>Botox, peptides and intramuscular ketamine, downtown.</p>",
          "<p>Dr. Orr gives you the ketamine in the thigh.</p>", "in-clinic-im"),
     ],

@@ -1,0 +1,195 @@
+"""Which lines a house tells of, weighed over its pages: no sentence of theirs says "we offer".
+
+Each passage in the house's own voice has a score for each line (``audit.site.line_reader``). A
+house gives ketamine so where the best of them are high, where they are many among its passages and
+among those that show any line, and where it is offered outright: ``numbers`` has all that counts,
+and ``training/train_lines.py`` learnt by how much from whole invented sites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.pages.pages import Block, PageText
+from audit.site import line_reader, no_service
+from audit.site import route_signs as signs
+from audit.site.hearing import Heard
+from audit.stances.found import Passage
+from audit.text.folding import fold
+from audit.text.sentences import Span
+from data.vocabulary import AT_HOME_LINES, SERVICE_LINES, Line, PageType
+
+# What stands in a table weighs ways; a heading is read with what stands below it.
+_NOT_READ = {"table-row", "heading", "form-label"}
+_OWN_REGIONS = {"main", "head"}
+_LOWEST, _HIGHEST = -4.0, 6.0
+_BEST = 3
+_MOST_SHARE, _MOST_COUNTED, _MOST_SHOWN = 0.3, 4, 3.0
+# In words that say "we give none" and "we give it" so much oftener, others get none.
+_NAMED_OFTENER = 8
+# So few passages tell little of a house, and more than so many tell no more.
+_FEW, _MANY = 12, 150
+# How sure it has to be that an outright offer is none, and that half an offer is one.
+_VETO, _LEANING = -3.0, -1.5
+# How sure it has to be of a house that says little.
+_SURE = 3.0
+_TOLD = frozenset({signs.KETAMINE, signs.NONE_HERE, signs.OTHER, signs.HOME, signs.HERE})
+_POST = re.compile(r"\bblog\b")
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A passage of the house's own, and what was heard in it."""
+
+    passage: Passage
+    heard: Heard
+    block: Block
+    page: PageText
+
+
+@dataclass(slots=True)
+class LineEvidence:
+    """What a house tells of, passage by passage.
+
+    ``told``: how often it names ketamine, other medicines, home, and that it gives none;
+    ``denied``: how often it says that something is not given so.
+    ``counted``: how often each line is offered outright, and how often that is denied. ``is_ours``:
+    whether the house itself speaks of ketamine or how it is given, and does not only explain it.
+    """
+
+    heard: list[Sighting] = field(default_factory=list)
+    counted: dict[str, tuple[int, int]] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
+    denied: Counter[str] = field(default_factory=Counter)
+    is_ours: bool = False
+
+    def hear(self, sighting: Sighting) -> None:
+        """Take in a passage in the provider's own voice."""
+        block, page = sighting.block, sighting.page
+        for said in sighting.heard.told:
+            self.told.update(said.signs & _TOLD)
+            self.denied.update(said.against)
+            self.is_ours |= said.ours and bool(said.signs & {signs.KETAMINE, *signs.ROUTES})
+            none = signs.NONE_HERE in said.signs and signs.KETAMINE in said.against
+            self.told["outright-none"] += none
+        is_read = block.region in _OWN_REGIONS and block.kind not in _NOT_READ
+        if is_read and not _is_apart(block, page):
+            self.heard.append(sighting)
+
+    @property
+    def gives_ketamine(self) -> bool:
+        """Whether the house names ketamine, and seldom says that it gives none."""
+        named, none = self.told[signs.KETAMINE], self.told[signs.NONE_HERE]
+        return named > 0 and named >= _NAMED_OFTENER * none
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether the house tells of other medicines, or that it gives none, and of no ketamine."""
+        others = self.told[signs.OTHER] + self.told[signs.NONE_HERE]
+        return others > 0 and not self.gives_ketamine
+
+    @property
+    def gives_none(self) -> bool:
+        """Whether the house says outright that it gives no ketamine."""
+        return self.told["outright-none"] > 0
+
+    def tells(self, line: str) -> bool:
+        """Whether the house gives ketamine so, by all that it tells."""
+        bar = 0.0 if len(self.heard) >= _FEW else _SURE
+        return self._may_give(line) and self.weigh(line) > bar
+
+    def bears_out(self, line: str) -> bool:
+        """Whether what a house tells goes with half an offer: an entry of a menu, say."""
+        return self._may_give(line) and self.weigh(line) > _LEANING
+
+    def _may_give(self, line: str) -> bool:
+        """Whether the house gives ketamine, and lets it out of the house where that is the line."""
+        stays = line in AT_HOME_LINES and self.told[signs.HERE] >= max(1, self.told[signs.HOME])
+        return self.gives_ketamine and self.is_ours and not stays
+
+    def belies(self, line: str) -> bool:
+        """Whether what a house tells goes against an outright offer, for another or none."""
+        if len(self.heard) < _FEW or self.weigh(line) >= (0.0 if self.denied[line] else _VETO):
+            return False
+        of_others = self.told[signs.OTHER] + self.denied[line] > 0
+        return of_others or any(self.weigh(other) > 0 for other in SERVICE_LINES)
+
+    def weigh(self, line: str) -> float:
+        """How likely it is that the house gives ketamine so: above 0 rather than not."""
+        reader = line_reader.bundled()
+        counted = self.counted.get(line, (0, 0))
+        known = numbers(self.scores(), reader.lines.index(line), *counted)
+        return sum(reader.house[name] * known[name] for name in known) + reader.house["bias"]
+
+    def scores(self) -> Matrix:
+        """A row for each passage in which anything is known, a column for each line."""
+        rows = [s.heard.shows for s in self.heard if s.heard.shows is not None]
+        return np.array(rows) if rows else np.zeros((0, len(line_reader.bundled().lines)))
+
+    def places(self, line: str) -> Iterator[tuple[Span, Sighting]]:
+        """The words that show a line most, the best of them first."""
+        column = line_reader.bundled().lines.index(line)
+        shown = ((s.heard.shows, s) for s in self.heard)
+        best = sorted(
+            ((float(scores[column]), s) for scores, s in shown if scores is not None),
+            key=lambda pair: -pair[0],
+        )
+        for score, sighting in best[:_BEST]:
+            if score > 0:
+                yield _words(line, sighting), sighting
+
+
+def _is_apart(block: Block, page: PageText) -> bool:
+    """Whether a passage stands where ways are weighed, or under others, or another medicine."""
+    over = fold(block.heading_path[-1]).text if block.heading_path else ""
+    title = "" if page.page_type == PageType.HOME else fold(page.title).text
+    return (
+        no_service.is_over(block, page)
+        or signs.compares(over)
+        or (not over.endswith("?") and signs.is_set_apart(over))
+        or any(signs.of_another(text) for text in (over, title))
+        or signs.is_set_apart(title)
+        or _POST.search(title) is not None
+    )
+
+
+def numbers(scores: Matrix, column: int, made: int, against: int) -> dict[str, float]:
+    """What counts for a line at a house, by name.
+
+    Args:
+        scores: passages x lines.
+        column: of the line.
+        made: how often the line is offered outright.
+        against: how often that is denied.
+    """
+    own = sorted((float(score) for score in scores[:, column]), reverse=True)
+    best = [max(_LOWEST, min(score, _HIGHEST)) for score in own[:_BEST]]
+    best += [_LOWEST] * (_BEST - len(best))
+    shown, of_any = sum(score > 0 for score in own), int((scores > 0).sum())
+    return {
+        "first": best[0],
+        "second": best[1],
+        "third": best[2],
+        "shown": min(sqrt(shown), _MOST_SHOWN),
+        "share": min(shown / (_FEW + min(len(own), _MANY)), _MOST_SHARE),
+        "share-of-shown": shown / max(1, of_any),
+        "made": float(min(made, _MOST_COUNTED)),
+        "against": float(min(against, _MOST_COUNTED)),
+    }
+
+
+def _words(line: str, sighting: Sighting) -> Span:
+    """The sentence of a passage that has a sign of the line, else all of it."""
+    sign = signs.THERAPIST if line == Line.THERAPY else line
+    for said in sighting.heard.told:
+        if sign in said.signs:
+            return Span(said.start, said.end)
+    return Span(0, len(sighting.passage.text))

@@ -1,0 +1,105 @@
+"""Invented sites whose service lines are known, as the engine reads them.
+
+A site is a JSON object a line: ``id``, ``house``, ``lines`` (those that it offers) and ``blocks``,
+each with ``page`` (a page type), ``heading``, ``text``, ``voice`` (``own``, ``blog``, ``review``,
+``other``) and, where the passages were labelled, ``shows``: the lines that the block shows to be
+given there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from audit.claims.claims import Engine
+from audit.pages import pages
+from audit.reader.features import LONGEST_RUN, runs, words_of
+from audit.site import site
+from audit.site.line_evidence import Sighting
+from audit.site.line_reader import beside
+from data.models import Page
+
+SITES = Path(__file__).parent / "sites"
+_HOST = "https://clinic.example"
+_PATHS = {"home": "/", "blog": "/blog/a-post", "testimonial": "/reviews", "legal": "/terms"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the line reader knows of a passage, and the lines that it shows (``None``: not told)."""
+
+    features: set[str]
+    shows: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site with its passages; ``counted``: its outright offers and denials, by line."""
+
+    writer: str
+    lines: frozenset[str]
+    passages: tuple[Known, ...]
+    counted: dict[str, tuple[int, int]]
+
+
+def load(engine: Engine) -> Iterator[Site]:
+    """All sites, in a fixed order."""
+    for path in sorted(SITES.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield _read(engine, path.stem, json.loads(line))
+
+
+def _read(engine: Engine, writer: str, raw: dict[str, Any]) -> Site:
+    reading = site.read_site(engine, site.first_home(list(_pages(raw["blocks"]))))
+    told = (block for block in raw["blocks"] if "shows" in block)
+    labels = {block["text"]: frozenset(block["shows"]) for block in told}
+    known = tuple(
+        Known(_features(said), _labelled(said.passage.text, labels))
+        for said in reading.evidence.heard
+    )
+    return Site(writer, frozenset(raw["lines"]), known, reading.evidence.counted)
+
+
+def _labelled(text: str, labels: dict[str, frozenset[str]]) -> frozenset[str] | None:
+    """The lines of a passage: a question and its answer may have become one."""
+    return next((shows for words, shows in labels.items() if words in text), None)
+
+
+def _features(said: Sighting) -> set[str]:
+    own = set(runs(words_of(said.passage.text), LONGEST_RUN))
+    return own | beside(said.passage, said.heard.told, said.heard.offers)
+
+
+def _pages(blocks: list[dict[str, Any]]) -> Iterator[site.ReadPage]:
+    ordered = sorted(blocks, key=lambda block: str(block["page"]))
+    for kind, group in groupby(ordered, key=lambda block: str(block["page"])):
+        url = _HOST + _PATHS.get(kind, f"/{kind}")
+        html = f"<title>{kind.title()}</title><main>{''.join(_html(list(group)))}</main>"
+        yield site.ReadPage(_row(kind, url), pages.read(html.encode(), url=url))
+
+
+def _html(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    over = ""
+    for block in blocks:
+        if block["heading"] and block["heading"] != over:
+            yield f"<h2>{escape(block['heading'])}</h2>"
+        over = block["heading"]
+        text = f"<p>{escape(block['text'])}</p>"
+        yield f"<blockquote>{text}</blockquote>" if block["voice"] == "review" else text
+
+
+def _row(kind: str, url: str) -> Page:
+    return Page(
+        capture_id=kind, provider_id="clinic.example", url=url, final_url=url, found_on=None,
+        expected_type="other", kind="raw", status=200, content_type="text/html",
+        captured_at="2026-11-24T00:00:00Z", payload_sha256="", payload_bytes=0, warc_file="",
+        warc_record_id="", warc_offset=0, warc_length=0,
+    )  # fmt: skip
