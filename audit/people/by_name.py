@@ -20,19 +20,22 @@ from audit.people.trades import bundled
 
 _ORDINARY = word_lists.expressions(Path(__file__).with_name("first_names.yml"))
 _TRADES = bundled()
-# So much of a text before a name tells how it is meant.
-_NEAR = 60
+# So much of a text before a name tells how it is meant, and whether it stands in a quotation.
+_NEAR, _LONGEST_QUOTE = 60, 400
 _TITLE = r"(?:Dr|Mrs?|Ms|Mx|Prof)\.?\s"
 # What makes it somebody else, something else, or tells the trade already.
 _NO_MORE = r"(?![\w@/&-]|['’]\w|\.\w|\s&|\s?[™®])"
 _LETTERS_NEXT = re.compile(rf"(?:,?\s\(?|\s?[(–—|:-]\s?|,)(?:{LETTERS})")
 _TOLD_NEXT = re.compile(
-    r"(?:,?\s(?:is|was|has been|works as|serves as)\s|,\s|\s[(–—-]\s?)(?i:(?:our|the|an?|my|your)\s)?"
+    r"(?:,?\s(?:is|was|has been|works as|serves as)\s|,\s|\s[(–—-]\s?)"
+    r"(?i:(?:our|the|an?|my|your)\s)?"
 )
 _TRADE_BEFORE = re.compile(rf"(?:{_TRADES.one_of})(?:,| is| –|:)? \Z", re.IGNORECASE)
+# "I'm Marta", "Meet Marta", "the Grace of rest": nothing is told of what she does.
 _INTRODUCED = re.compile(
-    r"\b(?:I['’]m|I am|name is|name['’]s|call(?:s|ed)? (?:me|her|him|them)|called|named|[Mm]eet|about"
-    r"|[Hh]i|[Hh]ello|[Dd]ear|[Tt]hank you|[Tt]hanks|[Ss]aint|[Ss]t\.?|not)\s\Z"
+    r"\b(?:I['’]m|I am|name is|name['’]s|call(?:s|ed)? (?:me|her|him|them)|called|named|Meet|about"
+    r"|[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Tt]his|[Nn]o|not"
+    r"|[Hh]i|[Hh]ello|[Dd]ear|[Tt]hank you|[Tt]hanks|[Ss]aint|[Ss]t\.?)\s\Z"
 )
 _BEGINS = re.compile(r"(?:\A|[.!?:…]['\"’”)]*|\n|[•–—*✓-])\s*(?:\d+[.)]\s*)?\Z")
 _CAPITAL_NEXT = re.compile(r"\s(?:[A-Z][a-z]|[A-Z]{2,})")
@@ -47,10 +50,6 @@ _PATIENT = re.compile(r"\b(?:patient|client|member|veteran)s?(?: (?:named|called
 _DOES = re.compile(r"\s(?!(?:is|was|has|does|this|its|as|us|yes|always|sometimes)\b)[a-z]{2,}s\b")
 _PLACED = re.compile(
     r"\b(?:in|near|around|across|throughout|serving|from|of|at|to)\s\Z", re.IGNORECASE
-)
-_DATED = re.compile(
-    r"\b(?:in|by|since|until|till|last|this|next|early|late|mid|from|of|and|to)[\s-]\Z",
-    re.IGNORECASE,
 )
 _LOWER_BEFORE = re.compile(r"[a-z,;]\s\Z")
 _LOWER_NEXT = re.compile(r"[,.;:!?)]|\s[a-z(–—]|\Z")
@@ -75,9 +74,9 @@ class Reworded:
         number = bisect_right([new for _, _, new, _ in self.places], at - side) - 1
         if number < 0:
             return at
-        old_start, old_end, new_start, new_end = self.places[number]
-        if at < new_end or (side and at == new_end):
-            return (old_start, old_end)[side] if at > new_start or side else old_start
+        old_start, old_end, _, new_end = self.places[number]
+        if at < new_end + side:
+            return old_end if side else old_start
         return at - new_end + old_end
 
     def forth(self, at: int) -> int:
@@ -98,18 +97,15 @@ class ByName:
         names = sorted({*self._names, *self._titled}, key=lambda name: (-len(name), name))
         if not names:
             return None
-        either = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in names)
+        either = "|".join(re.escape(name).replace(r"\ ", "[ \u00a0]") for name in names)
         return re.compile(rf"(?<![\w.'’@/&-])(?P<title>{_TITLE})?(?P<name>{either}){_NO_MORE}")
 
     def reworded(self, text: str) -> Reworded | None:
         """A text in other words, or nothing where nobody of the house is named for certain."""
         pieces, places, last, length = [], [], 0, 0
         for start, end, said in self._certain(text):
-            spoken = (
-                said[0].upper() + said[1:]
-                if _BEGINS.search(text[max(0, start - _NEAR) : start])
-                else said
-            )
+            begins = _BEGINS.search(text[max(0, start - _NEAR) : start])
+            spoken = said[0].upper() + said[1:] if begins else said
             pieces += [text[last:start], spoken]
             length += start - last + len(spoken)
             places.append((start, end, length - len(spoken), length))
@@ -123,9 +119,15 @@ class ByName:
         patients = {m["name"] for m in found if _is_patient(text, m)}
         for match in found:
             name = " ".join(match["name"].split())
-            said = (self._titled if match["title"] else self._names).get(name, "")
+            said = self._said(match["title"] or "", name)
             if said and match["name"] not in patients and self._is_certain(text, match, name):
                 yield match.start(), match.end(), said
+
+    def _said(self, title: str, name: str) -> str:
+        if not title:
+            return self._names.get(name, "")
+        said = self._titled.get(name) or self._names.get(name, "")
+        return said if not title.startswith("Dr") or _TRADES.minds(said) else ""
 
     def _is_certain(self, text: str, match: re.Match[str], name: str) -> bool:
         """Whether a name is its bearer's, and the text does not tell of the trade itself."""
@@ -142,8 +144,6 @@ class ByName:
 
     def _is_no_other_word(self, text: str, match: re.Match[str], before: str, low: str) -> bool:
         if _ORDINARY["places"].fullmatch(low) and _PLACED.search(before):
-            return False
-        if _ORDINARY["months"].fullmatch(low) and _DATED.search(before):
             return False
         if match["name"] not in self._words and not _ORDINARY["words"].fullmatch(low):
             return True
@@ -169,5 +169,5 @@ def _is_told_there(text: str, end: int) -> bool:
 
 def _is_quoted(text: str, at: int) -> bool:
     """Whether a place lies within quotation marks: others may speak there, of anybody."""
-    opened = text.count("“", 0, at) > text.count("”", 0, at)
-    return opened or text.count('"', 0, at) % 2 == 1
+    line = text[max(0, at - _LONGEST_QUOTE) : at].rpartition("\n")[2]
+    return line.count("“") > line.count("”") or line.count('"') % 2 == 1

@@ -20,13 +20,17 @@ _LEAD = r"(?P<lead>(?:[a-z][\w'’&/-]*,? ){0,7}?)"
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """One trade; ``said`` is how somebody of it is spoken of, ``part`` what it belongs to."""
+    """One trade; ``said`` is how somebody of it is spoken of, ``part`` what it belongs to.
+
+    ``minds``: it is mental health.
+    """
 
     name: str
     said: str
     part: str
     letters: frozenset[str]
     words: tuple[str, ...]
+    minds: bool
 
 
 class Trades:
@@ -60,6 +64,10 @@ class Trades:
             return ""
         return self._names[next(n for n, word in enumerate(found.groups()[1:]) if word)]
 
+    def minds(self, said: str) -> bool:
+        """Whether the trade that is spoken of so is mental health."""
+        return any(trade.minds for trade in self._all if trade.said == said)
+
     def first(self, names: Collection[str]) -> str:
         """Of several trades of one person the one that says most."""
         return next((trade.name for trade in self._all if trade.name in names), "")
@@ -83,12 +91,14 @@ def _trade(path: Path, name: str, told: dict[str, Any]) -> Trade:
         path,
         told,
         required={"said", "words"},
-        optional={"letters", "part"},
+        optional={"letters", "part", "minds"},
         where=f"trades: {name}.",
     )
     words = declarations.texts(path, told, "words")
     letters = frozenset(told.get("letters", ()))
-    return Trade(name, told["said"], told.get("part", ""), letters, tuple(words))
+    return Trade(
+        name, told["said"], told.get("part", ""), letters, tuple(words), told.get("minds", False)
+    )
 
 
 def load(path: Path = _FILE) -> Trades:

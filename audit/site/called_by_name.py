@@ -19,8 +19,9 @@ from audit.site.hearing import Heard, hear
 from audit.stances.found import Found, Passage
 from data.vocabulary import Stance, Voice
 
-_CREDITED = "required-disclosure"
-_READER = "reader"
+# What is done to a patient, and by whom.
+_CREDITED, _CARE = "required-disclosure", ("screening.", "supervision.", "followup.")
+_READER, _PRICE = "reader", "price-amount"
 
 
 class House:
@@ -44,8 +45,13 @@ class House:
             return
         stated = {c.rule_id for c in known if c.stance == Stance.STATES and not c.set_aside}
         for found in hear(self._engine, other, speaks=True).found:
-            if found.rule_id not in stated and _is_credit(found, self._engine.catalog):
+            is_new = found.rule_id not in stated and _is_credit(found, self._engine.catalog)
+            if is_new and not self._is_fee(other.text[found.start : found.end]):
                 yield back(found, said)
+
+    def _is_fee(self, quote: str) -> bool:
+        """Whether it tells what an hour with somebody costs, and not what is done in it."""
+        return _PRICE in self._engine.mentions(quote)
 
     def _reworded(self, passage: Passage, said: Reworded | None) -> Passage:
         heading = self._by_name.reworded(passage.heading)
@@ -77,6 +83,7 @@ def back(found: Found, said: Reworded | None) -> Found:
 
 
 def _is_credit(found: Found, catalog: Catalog) -> bool:
-    """Whether a claim states a safeguard, and patterns have heard it."""
-    stated = found.stance == Stance.STATES and found.set_aside is None
-    return stated and found.decided_by != _READER and catalog.rules[found.rule_id].kind == _CREDITED
+    """Whether a claim states a safeguard of care, and patterns have heard it."""
+    if found.stance != Stance.STATES or found.set_aside or found.decided_by == _READER:
+        return False
+    return found.rule_id.startswith(_CARE) and catalog.rules[found.rule_id].kind == _CREDITED
