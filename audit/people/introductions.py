@@ -25,9 +25,11 @@ _AFTER = re.compile(
 # "Our therapist, Owen, ...", "our psychiatrist is Priya Raman", "nurse practitioner Marta Ellery".
 _BEFORE = re.compile(
     r"(?:\b(?P<ours>(?:[Oo]ur|[Tt]he)\s)(?P<lead>(?:[a-z][\w'’/-]*\s){0,5}?))?"
-    rf"(?P<trade>{_TRADES.one_of})(?:\s|\sis\s|\s[–—-]\s|(?P<comma>,\s)){_SOMEBODY}"
+    rf"(?P<trade>{_TRADES.one_of})(?: | is | [–—-] |(?P<comma>, )){_SOMEBODY}"
     r"(?(comma)(?=[,.;)]|\s(?:is|will|who)\b|\s[–—]|\Z))"
 )
+# Where a trade begins that no other word makes another one: "massage therapist Bill Tran".
+_OPEN = re.compile(r"(?:\A|[.!?:;,(|\n–—]\s?|\b(?:with|by|to|and|from|meets?|sees?|is|are|as)\s)\Z")
 _I_AM = re.compile(
     rf"\b(?:I['’]m|I am|[Mm]y name is|[Mm]y name['’]s|[Cc]all me)\s{_SOMEBODY}(?![\w'’-])"
 )
@@ -124,7 +126,8 @@ def _behind_the_trade(text: str) -> Iterator[Person]:
     for match in _BEFORE.finditer(text):
         start = match.start("lead" if match["ours"] else "trade")
         trade = _TRADES.of_phrase(text, start)
-        if trade and (match["ours"] or " " in match["name"]):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if trade and (match["ours"] or (" " in match["name"] and _OPEN.search(before))):
             yield _person(match, trade, sure=False)
 
 

@@ -21,6 +21,8 @@ from data.vocabulary import Stance, Voice
 
 # What is done to a patient, and by whom.
 _CREDITED, _CARE = "required-disclosure", ("screening.", "supervision.", "followup.")
+# In other words than the page's the second reader has to be surer than in its own.
+_SURE = 2.5
 _READER, _PRICE = "reader", "price-amount"
 
 
@@ -83,7 +85,8 @@ def back(found: Found, said: Reworded | None) -> Found:
 
 
 def _is_credit(found: Found, catalog: Catalog) -> bool:
-    """Whether a claim states a safeguard of care, and patterns have heard it."""
-    if found.stance != Stance.STATES or found.set_aside or found.decided_by == _READER:
+    """Whether a claim states a safeguard of care, as patterns have heard it and the reader."""
+    is_sure = found.decided_by != _READER and (found.score is None or found.score > _SURE)
+    if found.stance != Stance.STATES or found.set_aside or not is_sure:
         return False
     return found.rule_id.startswith(_CARE) and catalog.rules[found.rule_id].kind == _CREDITED
