@@ -39,6 +39,12 @@ _INTRODUCED = re.compile(
 )
 _BEGINS = re.compile(r"(?:\A|[.!?:…]['\"’”)]*|\n|[•–—*✓-])\s*(?:\d+[.)]\s*)?\Z")
 _CAPITAL_NEXT = re.compile(r"\s(?:[A-Z][a-z]|[A-Z]{2,})")
+# "Marta does not see you first": nothing that names add may turn this round.
+_DENIED = re.compile(
+    r"\s(?:\w+\s)?(?:not|never|\w+n['’]t|cannot|rarely|seldom)\s(?:\w+\s)?"
+    r"(?:meets?|sees?|talks?|speaks?|examines?|evaluates?|interviews?|sits?|stays?|watch(?:es)?|joins?"
+    r"|calls?|checks?|monitors?|prepares?|in|on|with|there|beside|at)\b"
+)
 _CAPITAL_BEFORE = re.compile(r"[a-z,;]\s[A-Z][\w'’-]+\s\Z")
 # "Daniel, 42", "Daniel (42)", "Daniel R.", "our patient Daniel": somebody of the same name.
 _OF_A_PATIENT = re.compile(
@@ -137,6 +143,8 @@ class ByName:
         if _CAPITAL_NEXT.match(text, match.end()) or _CAPITAL_BEFORE.search(before):
             return False
         if _is_quoted(text, match.start()) or _is_told_there(text, match.end()):
+            return False
+        if _DENIED.match(text, match.end()):
             return False
         if match["title"] or " " in name:
             return True

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from audit.catalog.catalog import Catalog
 from audit.claims.claims import Engine
+from audit.concepts import expressions
 from audit.pages.pages import Block
 from audit.people.by_name import ByName, Reworded
 from audit.people.staff import Staff
@@ -19,10 +20,11 @@ from audit.site.hearing import Heard, hear
 from audit.stances.found import Found, Passage
 from data.vocabulary import Stance, Voice
 
+_TOLD = expressions.beside(__file__)
 # What is done to a patient, and by whom.
 _CREDITED, _CARE = "required-disclosure", ("screening.", "supervision.", "followup.")
 # In other words than the page's the second reader has to be surer than in its own.
-_SURE = 2.5
+_SURE = 3.0
 _READER, _PRICE = "reader", "price-amount"
 
 
@@ -48,7 +50,8 @@ class House:
         stated = {c.rule_id for c in known if c.stance == Stance.STATES and not c.set_aside}
         for found in hear(self._engine, other, speaks=True).found:
             is_new = found.rule_id not in stated and _is_credit(found, self._engine.catalog)
-            if is_new and not self._is_fee(other.text[found.start : found.end]):
+            quote = other.text[found.start : found.end]
+            if is_new and not self._is_fee(quote) and not _TOLD["life"](quote):
                 yield back(found, said)
 
     def _is_fee(self, quote: str) -> bool:

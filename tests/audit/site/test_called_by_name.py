@@ -12,6 +12,7 @@ from tests.audit.captured_page import captured
 ENGINE = bundled_engine()
 EVALUATED, WATCHED = "screening.live-evaluation", "supervision.live-monitoring"
 PREPARED = "followup.preparation-integration"
+ASSESSED, PSYCHIATRIST = "screening.psychiatric-evaluation", "<p>Ida Orr is our psychiatrist.</p>"
 MEETS = "Marta meets every new patient by video before anything is prescribed."
 STAYS = "Ruth stays in the room with you for the whole infusion and watches your breathing."
 NP, NURSE = "<h3>Marta Quill, PMHNP</h3><p>Owner.</p>", "<h3>Ruth Amsel, RN</h3><p>Owner.</p>"
@@ -61,6 +62,9 @@ def test_a_quote_is_the_pages_own_words() -> None:
         (EVALUATED, "<h3>Marta Quill, RN</h3>", f"<p>{MEETS}</p>"),
         (EVALUATED, f"{NP}<h3>Marta Lind</h3><p>Front desk</p>", f"<p>{MEETS}</p>"),
         (EVALUATED, NP, "<p>Marta started the clinic after her own depression.</p>"),
+        (EVALUATED, NP, "<p>No, Marta does not meet you before she prescribes.</p>"),
+        (EVALUATED, NP, "<p>Marta used to see each patient herself before prescribing.</p>"),
+        (ASSESSED, PSYCHIATRIST, "<p>Ida teaches psychiatric evaluation to residents.</p>"),
         (EVALUATED, NP, "<p>Marta answers every letter, and reads your form.</p>"),
         (EVALUATED, NP, "<p>Just want to talk to Marta for half an hour: $75.</p>"),
         (EVALUATED, NP, f"<blockquote><p>“{MEETS}”</p><cite>Joan P., patient</cite></blockquote>"),
