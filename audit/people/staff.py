@@ -92,7 +92,7 @@ class _Known:
 
     def _certain(self, texts: Sequence[str], ordinary: set[str]) -> Iterable[Person]:
         """Those whose names are names: told so, or seen with a capital within a sentence."""
-        firsts = "|".join(sorted({re.escape(p.first) for p in self.people.values()}))
+        firsts = _either({p.first for p in self.people.values()})
         within = re.compile(rf"[a-z,;]\s({firsts})(?![\w-])(?!\s[A-Z])")
         proper = {match[1] for text in texts for match in within.finditer(text)}
         for person in self.people.values():
@@ -102,15 +102,19 @@ class _Known:
                 yield person
 
     def _take_namesakes(self, texts: Sequence[str], ordinary: set[str]) -> None:
-        """Others of the same first name, whose trade nobody tells."""
-        firsts = sorted({re.escape(p.first) for p in self.people.values() if p.first})
-        both = re.compile(rf"(?<![\w'’-])({'|'.join(firsts)}) ({PART})(?![\w'’-])")
-        lasts = {part for p in self.people.values() for part in p.last.split()}
-        for text in texts if firsts else ():
-            for first, found in both.findall(text):
-                last = found.removesuffix("'s").removesuffix("’s")
-                if last not in lasts and last.lower() not in ordinary and not is_no_name(last):
-                    self.add(Person(first, last))
+        """Others of the same first or last name, whose trade nobody tells."""
+        firsts = _either({p.first for p in self.people.values()})
+        lasts = _either({p.last for p in self.people.values()})
+        of_first = re.compile(rf"(?<![\w'’-])(?P<known>{firsts}) (?P<other>{PART})(?![\w'’-])")
+        of_last = re.compile(rf"(?<![\w'’-])(?P<other>{PART}) (?P<known>{lasts})(?![\w-])")
+        called = {name for p in self.people.values() for name in (p.first, p.last, *p.nicks)}
+        for text in texts:
+            for match in (*of_first.finditer(text), *of_last.finditer(text)):
+                other = match["other"].removesuffix("'s").removesuffix("’s")
+                if other in called or other.lower() in ordinary or is_no_name(other):
+                    continue
+                first = match.start("known") < match.start("other")
+                self.add(Person(match["known"], other) if first else Person(other, match["known"]))
 
     def _merge(self) -> None:
         """Who is told of by a first or a last name alone is whoever bears it, where one does."""
@@ -121,6 +125,11 @@ class _Known:
                 if len(bearers) == 1:
                     bearers[0].trades |= person.trades
                 del self.people[first, last]
+
+
+def _either(names: set[str]) -> str:
+    """An expression for any of some names, and for nothing where there are none."""
+    return "|".join(sorted(map(re.escape, filter(None, names)))) or r"(?!)"
 
 
 def _said(bearers: dict[str, set[str]]) -> tuple[tuple[str, str], ...]:

@@ -96,6 +96,12 @@ def test_a_namesake_of_no_trade_takes_it_from_the_first_name(other: str) -> None
     assert found["Dan Frost"] == "our physician"
 
 
+def test_a_namesake_takes_it_from_the_last_name_too() -> None:
+    byrne = "<h3>Coll Byrne, RN</h3>"
+    assert dict(known(byrne).titled)["Byrne"] == NURSE
+    assert "Byrne" not in dict(known(byrne, "<p>Tess Byrne does the billing.</p>").titled)
+
+
 def test_two_pages_tell_of_one_person() -> None:
     found = names("<p>Sigrid Moe, MD, founded us.</p>", "<p>Sigrid is a psychiatrist.</p>")
     assert set(found.values()) == {"our psychiatrist"}
