@@ -18,11 +18,13 @@ from audit.people.by_name import ByName, Reworded
 from audit.people.staff import Staff
 from audit.site.hearing import Heard, hear
 from audit.stances.found import Found, Passage
-from data.vocabulary import Stance, Voice
+from data.vocabulary import SetAside, Stance
 
 _TOLD = expressions.beside(__file__)
 # What is done to a patient, and by whom.
 _CREDITED, _CARE = "required-disclosure", ("screening.", "supervision.", "followup.")
+# By the house itself; a patient or a post that says so is worth a look.
+_SAID_BY = (None, SetAside.TESTIMONIAL, SetAside.BLOG)
 # In other words than the page's the second reader has to be surer than in its own.
 _SURE = 3.0
 _READER, _PRICE = "reader", "price-amount"
@@ -37,9 +39,7 @@ class House:
     def hear(self, passage: Passage, speaks: bool) -> Heard:
         """What a passage says, with what it says of people by name."""
         heard = hear(self._engine, passage, speaks)
-        if not speaks or passage.voice != Voice.PROVIDER:
-            return heard
-        more = tuple(self._credits(passage, heard.found))
+        more = tuple(self._credits(passage, heard.found)) if speaks else ()
         return replace(heard, found=(*heard.found, *more)) if more else heard
 
     def _credits(self, passage: Passage, known: Sequence[Found]) -> Iterator[Found]:
@@ -88,8 +88,8 @@ def back(found: Found, said: Reworded | None) -> Found:
 
 
 def _is_credit(found: Found, catalog: Catalog) -> bool:
-    """Whether a claim states a safeguard of care, as patterns have heard it and the reader."""
+    """Whether a claim states a safeguard of care, and patterns and the reader are sure of it."""
     is_sure = found.decided_by != _READER and (found.score is None or found.score > _SURE)
-    if found.stance != Stance.STATES or found.set_aside or not is_sure:
+    if found.stance != Stance.STATES or found.set_aside not in _SAID_BY or not is_sure:
         return False
     return found.rule_id.startswith(_CARE) and catalog.rules[found.rule_id].kind == _CREDITED

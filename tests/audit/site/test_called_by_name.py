@@ -19,10 +19,14 @@ NP, NURSE = "<h3>Marta Quill, PMHNP</h3><p>Owner.</p>", "<h3>Ruth Amsel, RN</h3>
 HOME = "<h1>Ketamine</h1><p>We give IV ketamine infusions in our office for depression.</p>"
 
 
-def claims(*pages: tuple[str, str]) -> list[Claim]:
+def heard(*pages: tuple[str, str]) -> list[Claim]:
     home = captured(HOME, "/")
     read = site.read_site(ENGINE, [home, *(captured(body, path) for path, body in pages)])
-    return [claim for claim in read.claims if claim.status == "asserted"]
+    return read.claims
+
+
+def claims(*pages: tuple[str, str]) -> list[Claim]:
+    return [claim for claim in heard(*pages) if claim.status == "asserted"]
 
 
 def stated(team: str, said: str, path: str = "/how-it-works") -> set[str]:
@@ -92,8 +96,15 @@ def test_one_text_of_two_houses_means_what_each_ones_people_do() -> None:
 
 
 def test_nothing_is_denied_or_claimed_by_name_alone() -> None:
-    said = "<p>Marta is never in the room with you during a dose. Marta guarantees a cure.</p>"
-    found = claims(("/how-it-works", said), ("/team", NP))
-    without = claims(("/how-it-works", said), ("/team", "<p>Peg.</p>"))
-    by_rule = {(c.rule_id, c.stance) for c in found if c.page_type != "team"}
-    assert by_rule <= {(c.rule_id, c.stance) for c in without}
+    said = "<p>Theo helps you to find your own way during each of your sessions.</p>"
+    plain = "<p>Our guide helps you to find your own way during each of your sessions.</p>"
+    guide = "<h3>Theo Orr</h3><p>Ketamine guide</p><p>Ask for Theo.</p>"
+    assert "supervision.guide-role" in stated(guide, plain)
+    assert "supervision.guide-role" not in stated(guide, said)
+
+
+def test_what_a_patient_says_of_somebody_by_name_is_worth_a_look() -> None:
+    words = "Before anything was prescribed Marta met me by video for an hour and decided with me."
+    review = f"<blockquote><p>{words}</p><cite>Jo P., patient</cite></blockquote>"
+    found = [c for c in heard(("/how-it-works", review), ("/team", NP)) if c.rule_id == EVALUATED]
+    assert {c.set_aside_reason for c in found} == {"testimonial"}
