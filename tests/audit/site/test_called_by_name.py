@@ -95,12 +95,26 @@ def test_one_text_of_two_houses_means_what_each_ones_people_do() -> None:
         assert EVALUATED not in stated("<h3>Marta Quill</h3><p>Front desk</p>", said)
 
 
-def test_nothing_is_denied_or_claimed_by_name_alone() -> None:
-    said = "<p>Theo helps you to find your own way during each of your sessions.</p>"
-    plain = "<p>Our guide helps you to find your own way during each of your sessions.</p>"
-    guide = "<h3>Theo Orr</h3><p>Ketamine guide</p><p>Ask for Theo.</p>"
-    assert "supervision.guide-role" in stated(guide, plain)
-    assert "supervision.guide-role" not in stated(guide, said)
+@pytest.mark.parametrize(
+    ("who", "said", "team", "accused"),
+    [
+        ("our nurse", "Without {}, you take the lozenge alone in your room.", NURSE,
+         (WATCHED, "denies")),
+        ("Our guide", "{} walks you through your dose by video.",
+         "<h3>Ruth Orr</h3><p>Guide</p><p>Ask for Ruth.</p>",
+         ("supervision.guide-role", "states")),
+    ],
+)  # fmt: skip
+def test_a_name_alone_accuses_nobody(
+    who: str, said: str, team: str, accused: tuple[str, str]
+) -> None:
+    def taken(name: str) -> set[tuple[str, str]]:
+        page = f"<h1>How it works</h1><p>{said.format(name)}</p>"
+        found = claims(("/how-it-works", page), ("/team", f"<h1>Team</h1>{team}"))
+        return {(c.rule_id, c.stance) for c in found if c.page_type != "team"}
+
+    assert accused in taken(who)
+    assert accused not in taken("Ruth")
 
 
 def test_what_a_patient_says_of_somebody_by_name_is_worth_a_look() -> None:
