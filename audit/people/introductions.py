@@ -64,10 +64,6 @@ class Person:
     trades: set[str] = field(default_factory=set)
     is_sure: bool = False
 
-    def bears(self, name: str) -> bool:
-        """Whether somebody is called so."""
-        return name in self.nicks or name in (self.first, self.last)
-
 
 def introduced(page: Sequence[Block]) -> Iterator[Person]:
     """The people whom the blocks of a page introduce, with or without a trade."""

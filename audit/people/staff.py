@@ -118,9 +118,13 @@ class _Known:
 
     def _merge(self) -> None:
         """Who is told of by a first or a last name alone is whoever bears it, where one does."""
-        whole = [p for p in self.people.values() if p.first and p.last]
-        for (first, last), person in sorted(self.people.items()):
-            bearers = [p for p in whole if p.bears(first or last)]
+        called: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in self.people.values():
+            if person.first and person.last:
+                for name in {person.first, person.last, *person.nicks}:
+                    called[name].append(person)
+        for (first, last), person in list(self.people.items()):
+            bearers = called.get(first or last, [])
             if not (first and last) and bearers:
                 if len(bearers) == 1:
                     bearers[0].trades |= person.trades
