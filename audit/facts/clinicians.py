@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.facts.names import Named, named
 from audit.facts.passage import Passage
 from audit.facts.plain import plain
 from audit.facts.told import Reader, Told
-from audit.facts.words import expressions, words, written
+from audit.facts.words import expressions, written
 from audit.pages.pages import Block
+from audit.people.names import BROUGHT_IN, CREDENTIALS, Named, named
 from data.fact_kinds import FactKind
 from data.vocabulary import PageType
 
 _ROLE = expressions("roles")["role"]
-_WORDS = expressions("clinicians")
+_ROLE_ENDS = expressions("clinicians")["role_ends"]
 _OF_ELSEWHERE = re.compile(
     r"[\s,]*(?:of|at|from|with)?\s*(?:the )?(?:[A-Z][\w.]+\s){0,4}"
     r"(?:University|Hospital|Institute|School|College|NIMH|Yale|Harvard|Stanford|Foundation|Society)\b"
@@ -60,7 +60,7 @@ def _is_own(passage: Passage, person: Named, role: Told | None) -> bool:
     """Whether a person works here, as far as the text tells."""
     text, plain_text = passage.text, passage.plain
     around = plain_text[max(0, person.start - _REACH) : person.end + _REACH]
-    if _WORDS["brought_in"].search(around) or _OF_ELSEWHERE.match(text, person.end):
+    if BROUGHT_IN.search(around) or _OF_ELSEWHERE.match(text, person.end):
         return False
     if not person.credentials:
         return role is not None
@@ -88,7 +88,7 @@ def _role(passage: Passage, person: Named) -> Told | None:
 
 def _role_phrase(said: str) -> str:
     """What stands before the words that go on about the person."""
-    stops = (_WORDS["role_ends"].search(said), _NEXT_CLAUSE.search(said))
+    stops = (_ROLE_ENDS.search(said), _NEXT_CLAUSE.search(said))
     end = min((stop.start() for stop in stops if stop), default=len(said))
     return said[:end].rstrip(" ,")
 
@@ -116,7 +116,7 @@ def _told(role: str, person: Named, start: int, end: int, block: Block | None = 
     return Told(FactKind.CLINICIAN_ROLE, said, start, end, person.name, block)
 
 
-_LETTERS = words("credentials").texts
+_LETTERS = CREDENTIALS.texts
 # Words and codes of states besides: only after a comma.
 _COMMON = frozenset({"do", "pa", "ma", "ms", "nd", "lac"})
 _DOTTED = {

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from audit.facts import us_states
-from audit.facts.names import named
 from audit.facts.numbers import COUNT, number
 from audit.facts.passage import Passage, Statement
 from audit.facts.told import Reader, Told, shape
 from audit.facts.words import expressions, written
+from audit.people.names import named
 from data.fact_kinds import FactKind
 from data.vocabulary import PageType
 

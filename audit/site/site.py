@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from audit.claims.claims import Engine, passage_of, readable
 from audit.pages.pages import Block, PageText
+from audit.people.by_name import Reworded
+from audit.people.staff import Staff, staff
 from audit.site import biographies, price_cards, sections, site_names
+from audit.site.called_by_name import House, back
 from audit.site.halves import Told, halves
-from audit.site.hearing import hear
 from audit.site.houses import Houses
 from audit.site.line_evidence import LineEvidence, Sighting
 from audit.site.offered import KETAMINE, Offered
@@ -73,11 +75,12 @@ class SiteReading:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What is added up over the pages of a site."""
+    """What is added up over the pages of a site; ``seen``: the texts that were heard already."""
 
     offered: Offered
     evidence: LineEvidence
     houses: Houses
+    seen: set[tuple[object, ...]]
 
 
 def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
@@ -88,38 +91,45 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     """
     texts = [read.text for read in pages]
     called = site_names.names(texts)
-    house = Houses(site_names.of_the_house(texts))
-    reading, whole = SiteReading(), _Whole(Offered(engine, called), LineEvidence(), house)
-    seen: set[tuple[object, ...]] = set()
+    listener, evidence = House(engine, _people(texts)), LineEvidence()
+    houses = Houses(site_names.of_the_house(texts))
+    whole = _Whole(Offered(engine, called), evidence, houses, set())
+    reading = SiteReading(evidence=evidence)
     for read in pages:
         over = sections.Sections(engine, read.text, called)
-        people = biographies.Biographies(read.text)
         whole.offered.turn_to(read.text, apart=over.is_of_another_service)
-        for block in readable(read.text.blocks):
-            voice, about = voice_of(block, read.text), over.about(block)
-            key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
-            if key in seen:
-                continue
-            seen.add(key)
-            passage = passage_of(block, read.text, voice, about)
-            heard = hear(engine, passage, _speaks(block))
-            for claim in people.heard(block, heard.found):
-                _add_claim(reading, read, block, _placed(claim, block, over))
-            whole.houses.hear(block, read.text)
-            if voice == Voice.PROVIDER:
-                said = Sighting(passage, heard, block, read.text)
-                reading.offers.extend(_offers(whole, said, read, over))
+        _add_blocks(reading, whole, listener, read, over)
         _add_prices(reading, engine, read, over)
-        _add_joined(reading, engine, read, over)
-        _add_halves(reading, engine, read, over)
+        _add_joined(reading, engine, listener, read, over)
+        _add_halves(reading, engine, listener, read, over)
         if read.text.page_type not in _VOICE_OF_PAGE:
             for block, (line, start, end) in whole.offered.prices(read.text):
                 reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
-    reading.another_house = whole.houses.treats_nobody()
+    reading.another_house = houses.treats_nobody()
     if not reading.another_house:
         _settle(reading, pages, whole)
-    reading.evidence = whole.evidence
     return reading
+
+
+def _add_blocks(
+    reading: SiteReading, whole: _Whole, listener: House, read: ReadPage, over: sections.Sections
+) -> None:
+    """What the blocks of a page say, each by itself, and offer."""
+    people = biographies.Biographies(read.text)
+    for block in readable(read.text.blocks):
+        voice, about = voice_of(block, read.text), over.about(block)
+        key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
+        if key in whole.seen:
+            continue
+        whole.seen.add(key)
+        passage = passage_of(block, read.text, voice, about)
+        heard = listener.hear(passage, _speaks(block))
+        for claim in people.heard(block, heard.found):
+            _add_claim(reading, read, block, _placed(claim, block, over))
+        whole.houses.hear(block, read.text)
+        if voice == Voice.PROVIDER:
+            said = Sighting(passage, heard, block, read.text)
+            reading.offers.extend(_offers(whole, said, read, over))
 
 
 def _placed(claim: Found, block: Block, over: sections.Sections) -> Found:
@@ -188,7 +198,7 @@ def _add_prices(
 
 
 def _add_joined(
-    reading: SiteReading, engine: Engine, read: ReadPage, over: sections.Sections
+    reading: SiteReading, engine: Engine, listener: House, read: ReadPage, over: sections.Sections
 ) -> None:
     """What several blocks say together, where none of them says it alone."""
     for whole in together(read.text.blocks, engine.mentions):
@@ -197,7 +207,7 @@ def _add_joined(
             continue
         passage = passage_of(block, read.text, Voice.PROVIDER, over.about(first))
         others = [member.text for member in whole.members if over.is_apart(member)]
-        for found in whole.of_several(hear(engine, passage, speaks=True).found, engine.catalog):
+        for found in whole.of_several(listener.hear(passage, speaks=True).found, engine.catalog):
             quote = block.text[found.start : found.end]
             if any(line in text for text in others for line in quote.splitlines()[-1:]):
                 continue
@@ -209,7 +219,7 @@ def _add_joined(
 
 
 def _add_halves(
-    reading: SiteReading, engine: Engine, read: ReadPage, over: sections.Sections
+    reading: SiteReading, engine: Engine, listener: House, read: ReadPage, over: sections.Sections
 ) -> None:
     """What a rule asks for in two parts, where a page says them in two places."""
     stated = {
@@ -218,16 +228,34 @@ def _add_halves(
         if c.capture_id == read.page.capture_id and c.status == ClaimStatus.ASSERTED
     }
     asked = [r for r in engine.catalog.rules.values() if r.halves and r.id not in stated]
+    spoken: dict[tuple[int, int], tuple[Block, Reworded | None]] = {}
     told = [
-        Told(block, over.about(block))
+        Told(_reworded(block, listener, spoken), over.about(block))
         for block in (readable(read.text.blocks) if asked else ())
         if voice_of(block, read.text) == Voice.PROVIDER
         and block.region == "main"
         and not over.is_of_others(block)
     ]
     for rule in asked:
-        for block, found in halves(engine, rule, told, read.text):
-            _add_claim(reading, read, block, found)
+        for reworded, found in halves(engine, rule, told, read.text):
+            block, said = spoken[reworded.element, reworded.ordinal]
+            _add_claim(reading, read, block, back(found, said))
+
+
+def _reworded(
+    block: Block, listener: House, spoken: dict[tuple[int, int], tuple[Block, Reworded | None]]
+) -> Block:
+    """A block in which people are spoken of by what they do; the way back to it is kept."""
+    other, said = listener.block(block)
+    spoken[block.element, block.ordinal] = block, said
+    return other
+
+
+def _people(texts: Sequence[PageText]) -> Staff:
+    """Who works at a house, as it tells itself."""
+    told = [[b for b in t.blocks if voice_of(b, t) == Voice.PROVIDER] for t in texts]
+    everything = (block.text for text in texts for block in text.blocks)
+    return staff(told, everything, site_names.of_the_house(texts))
 
 
 def _length(found: Found) -> int:

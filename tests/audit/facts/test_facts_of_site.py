@@ -277,7 +277,7 @@ def test_what_is_no_number_is_said_so() -> None:
 
 
 def test_every_word_list_can_be_read() -> None:
-    lists = {"payers", "conditions", "credentials", "seals", "dose_forms"}
+    lists = {"payers", "conditions", "seals", "dose_forms"}
     files = {path.stem for path in words.FOLDER.glob("*.yml")}
     assert lists < files
     assert all(words.words(name).texts for name in lists)

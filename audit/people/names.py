@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from audit.facts.words import expressions, words
+from audit.concepts import word_lists
 
-_CREDENTIALS = words("credentials")
+CREDENTIALS = word_lists.words(Path(__file__).with_name("credentials.yml"))
 # Latin letters of all who write so: "Łukasz", "Đặng".
 _FURTHER = [chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00))]
 _UP = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, _FURTHER))
 _LOW = "a-zß-öø-ÿ" + "".join(filter(str.islower, _FURTHER))
-_PART = (
+PART = (
     rf"(?!(?:Jr|Sr)\b)(?:[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?|[{_UP}]['’][{_UP}][{_LOW}]+)"
     rf"(?:[-‑'’][{_UP}]?[{_LOW}]+(?:[{_UP}][{_LOW}]+)?){{0,2}}"
 )
@@ -31,26 +32,27 @@ def _spelled(text: str) -> str:
     return f"{_MIXED[text]}|{dotted}" if text in _MIXED else f"{dotted}|{apart}"
 
 
-_LONGEST_FIRST = sorted(_CREDENTIALS.texts, key=len, reverse=True)
+_LONGEST_FIRST = sorted(CREDENTIALS.texts, key=len, reverse=True)
 _ONE = rf"(?:{'|'.join(map(_spelled, _LONGEST_FIRST))})(?![\w-])"
-_BY_NAME = rf"[\"“('’]{_PART}[\"”)'’]"
+_BY_NAME = rf"[\"“('’]{PART}[\"”)'’]"
 _LINK = r"(?:(?:de|da|del|della|di|van|von|der|den|la|le|el|al|bin|ter)\s){0,2}"
-_NAME = rf"(?:{_PART}|{_INITIAL})(?:\s(?:{_PART}|{_INITIAL}|{_BY_NAME})){{0,2}}\s{_LINK}{_PART}"
+NAME = rf"(?:{PART}|{_INITIAL})(?:\s(?:{PART}|{_INITIAL}|{_BY_NAME})){{0,2}}\s{_LINK}{PART}"
 # In capitals throughout, where letters follow that are none of the name's.
 _SHOUTED = rf"(?!{_ONE})(?:[{_UP}]['’])?[{_UP}]{{2,}}(?:[-'’][{_UP}]{{2,}})?"
 _IN_CAPITALS = rf"{_SHOUTED}(?:\s(?:{_SHOUTED}|{_INITIAL})){{0,2}}\s{_SHOUTED}(?=,?\s\(?{_ONE})"
-_LETTERS = rf"{_ONE}\.?(?:(?:,\s?|\s|/|\s?&\s?){_ONE}\.?){{0,6}}"
+LETTERS = rf"{_ONE}\.?(?:(?:,\s?|\s|/|\s?&\s?){_ONE}\.?){{0,6}}"
 _NAMED = re.compile(
-    rf"(?<![\w.'’-])(?P<title>Drs?\.?\s)?(?P<name>{_NAME}|{_IN_CAPITALS})"
+    rf"(?<![\w.'’-])(?P<title>Drs?\.?\s)?(?P<name>{NAME}|{_IN_CAPITALS})"
     rf"(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
-    rf"(?:(?:,?\s(?:[–—|-]\s)?|,)\(?(?P<letters>{_LETTERS}))?"
+    rf"(?:(?:,?\s(?:[–—|-]\s)?|,)\(?(?P<letters>{LETTERS}))?"
 )
 _BLANK = re.compile(r"\s")
 _EACH = re.compile(_ONE)
 # Letters that also stand for a state, or for much else: "Ellicott City, MD".
 _NO_CLINICIANS = frozenset({"JD", "MBA", "MPH", "MS", "MA", "EdD", "DMD"})
 _STATES_TOO = frozenset({"MD", "PA", "MA", "MS", "ND"})
-_NO_NAME = expressions("clinicians")["no_name"]
+_WORDS = word_lists.expressions(Path(__file__).with_name("names.yml"))
+NO_NAME, BROUGHT_IN = _WORDS["no_name"], _WORDS["brought_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,10 @@ def _next_word(text: str, start: int) -> int:
 
 def _person(match: re.Match[str]) -> Named | None:
     """Who is named, if it is a person, and one who treats people."""
-    if any(_NO_NAME.fullmatch(part) for part in match["name"].lower().split()):
+    if any(NO_NAME.fullmatch(part) for part in match["name"].lower().split()):
         return None
     letters = [m.group() for m in _EACH.finditer(match["letters"] or "")]
-    known = [_CREDENTIALS.value(w.replace(".", "").replace(" ", "").lower()) for w in letters]
+    known = [CREDENTIALS.value(w.replace(".", "").replace(" ", "").lower()) for w in letters]
     values = list(dict.fromkeys(v for v in known if v))
     if values and _NO_CLINICIANS.issuperset(values):
         return None

@@ -1,0 +1,1 @@
+"""The people whom pages name: with which letters, in which trade, and where they are spoken of."""
