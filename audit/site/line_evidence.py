@@ -117,7 +117,7 @@ class LineEvidence:
 
     def belies(self, line: str) -> bool:
         """Whether what a house tells goes against an outright offer, for another or none."""
-        if len(self.heard) < _FEW or self.weigh(line) >= (0.0 if self.denied[line] else _VETO):
+        if len(self.heard) < _FEW or self.weigh(line) >= _VETO:
             return False
         of_others = self.told[signs.OTHER] + self.denied[line] > 0
         return of_others or any(self.weigh(other) > 0 for other in SERVICE_LINES)
