@@ -169,7 +169,7 @@ def _subject(
         spoken_of=applies.spoken_of(engine, pages, engine.catalog.rules.values()),
         captured_on=max(days, default=job.run_date[:10]),
         captured_since=min(days, default=""),
-        loads=read_loads(logs, job.captured(), looked.gaps),
+        loads=read_loads(logs, job.captured(), looked.gaps, job.skipped),
     )
 
 

@@ -18,7 +18,7 @@ _INTAKE = re.compile(
     r"\bintake|\bquiz|\bassessment|questionnaire|get-?started|start-?now|\bqualify|pre-?qualif"
     r"|eligib|\bcandida|\bscreen(?:ing|er)\b|\bapply\b|\bapplication-form|onboarding|sign-?up"
     r"|\bbook(?:ing|-|\b)|\bbooknow|appointment|(?<!fee-)\bschedul|\b(?:request|free)-a?-?consult"
-    r"|\bconsultation\b|check-?out\b|\bcart\b"
+    r"|\bconsultation\b|check-?out\b|(?<!crash-)\b(?:cart|basket)\b"
 )
 # What is written about such a page is none.
 _WRITING = re.compile(r"/(?:blogs?|news|posts?|articles?|press|resources|learn)/|\.pdf$")

@@ -8,10 +8,12 @@ or map asked for in its own frame.
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from audit.pages import request_log
 from audit.pages.blocks import Block
@@ -20,8 +22,8 @@ from audit.text.sentences import Span
 from audit.verdict.coverage import WORST_FIRST, Gap
 from data import trackers
 from data.health_pages import CONDITION, INTAKE, MOST_LOOKED_AT, about
-from data.models import Claim, Page
-from data.vocabulary import Reason, Stance, Voice
+from data.models import Claim, Page, Skipped
+from data.vocabulary import PageType, Reason, Stance, Voice
 
 # The privacy rules, and the kinds of page that they are about.
 KINDS_OF = {
@@ -30,6 +32,9 @@ KINDS_OF = {
     "privacy.promise-mismatch": (INTAKE, CONDITION),
 }
 _MOST_QUOTES, _MOST_OF_ONE = 12, 3
+# Why a page of the site was not asked for, though a visitor may well come by.
+_LOGIN, _TRAP = "login", "trap"
+_NUMBERED_STEPS = re.compile(r"(?:/[\d.:_-]*\d[\d.:_-]*)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Seen:
     """What one rule has to know: ``asked`` and ``close`` (perhaps advertising) as claims.
 
     ``pages`` were loaded, on ``hits`` of them something was asked of the ``companies``; ``gap``:
-    why nothing can be said of what was not observed, ``None`` if it can.
+    why nothing can be said of what was not observed, ``None`` if it can. ``left_out`` are pages
+    that were not asked for; ``is_sample``: there are more than were loaded, and these will do.
     """
 
     asked: tuple[Claim, ...] = ()
@@ -71,14 +77,21 @@ class Seen:
     hits: int = 0
     pages: int = 0
     gap: Reason | None = Reason.COVERAGE_TOO_LOW
+    left_out: tuple[str, ...] = ()
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """All loads of a site, and why some of its pages were not looked at, by kind."""
+    """All loads of a site; by kind, why some pages were not looked at, and what was not asked for.
+
+    Of the kinds in ``sampled`` there are more pages than had to be looked at.
+    """
 
     loads: tuple[Load, ...] = ()
     gaps: Mapping[str, frozenset[Reason]] = field(default_factory=dict)
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sampled: frozenset[str] = frozenset()
 
     def seen(self, rule_id: str) -> Seen:
         """What was seen on the pages that a rule is about."""
@@ -98,6 +111,8 @@ class Loads:
             hits=len(hit),
             pages=len(own),
             gap=next((r for r in WORST_FIRST if r in gaps), None),
+            left_out=tuple(url for kind in kinds for url in self.left_out.get(kind, ())),
+            is_sample=not self.sampled.isdisjoint(kinds),
         )
 
 
@@ -115,31 +130,82 @@ def _claims(rule_id: str, loads: Iterable[Load], category: str) -> tuple[Claim, 
     return tuple(claims[:_MOST_QUOTES])
 
 
-def read_loads(logs: Iterable[ReadPage], pages: Iterable[Page], gaps: Sequence[Gap]) -> Loads:
+def read_loads(
+    logs: Iterable[ReadPage], pages: Iterable[Page], gaps: Sequence[Gap], skipped: Iterable[Skipped]
+) -> Loads:
     """Bring together what was logged, and what should have been.
 
     Args:
         logs: the site's request logs, in the order in which they are to be shown.
         pages: all of its captures that are pages.
         gaps: pages that should have been read, and were not.
+        skipped: addresses that were not asked for.
     """
     loads = tuple(map(_load, logs))
-    logged = {load.log.page.parent_capture_id for load in loads if load.is_whole}
-    wanted: dict[str, list[bool]] = {kind: [] for kind in MOST_LOOKED_AT}
-    for page in pages:
-        kind = about(page.final_url, page.expected_type)
-        if kind and _is_read(page):
-            wanted[kind].append(page.capture_id in logged)
+    captured = [page for page in pages if _is_read(page)]
+    wanted = _wanted(captured, loads)
     reasons: dict[str, set[Reason]] = {kind: set() for kind in wanted}
     for gap in gaps:
         kind = about(gap.url, gap.page_type)
         if kind:
             reasons[kind].add(gap.reason)
+    left_out, sampled = _left_out(skipped, captured), set()
     for kind, looked_at in wanted.items():
         # Of many pages a sample will do.
-        if sum(looked_at) < min(len(looked_at), MOST_LOOKED_AT[kind]):
+        is_enough = sum(looked_at) >= MOST_LOOKED_AT[kind]
+        if is_enough and (left_out[kind] or not all(looked_at)):
+            sampled.add(kind)
+        if not is_enough and not all(looked_at):
             reasons[kind].add(Reason.RENDER_FAILED)
-    return Loads(loads, {kind: frozenset(found) for kind, found in reasons.items()})
+        if not is_enough and left_out[kind]:
+            reasons[kind].add(Reason.COVERAGE_TOO_LOW)
+    why = {kind: frozenset(found) for kind, found in reasons.items()}
+    named = {kind: tuple(urls) for kind, urls in left_out.items()}
+    return Loads(loads, why, named, frozenset(sampled))
+
+
+def _wanted(captured: Iterable[Page], loads: Iterable[Load]) -> dict[str, list[bool]]:
+    """For each page that should be looked at, whether it was seen to its end, by kind."""
+    logged = {load.log.page.parent_capture_id for load in loads if load.is_whole}
+    wanted: dict[str, list[bool]] = {kind: [] for kind in MOST_LOOKED_AT}
+    for page in captured:
+        kind = about(page.final_url, page.expected_type)
+        if kind:
+            wanted[kind].append(page.capture_id in logged)
+    return wanted
+
+
+def _left_out(skipped: Iterable[Skipped], captured: Iterable[Page]) -> defaultdict[str, list[str]]:
+    """Pages of the kinds that matter which were not asked for: a cart, or what a portal opens with.
+
+    Of an address that leads astray (a calendar's day), the page without that has to be there.
+    """
+    there = {_place(url) for page in captured for url in (page.url, page.final_url)}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for skip in skipped:
+        kind = about(skip.url, skip.expected_type)
+        if skip.reason == _LOGIN and skip.expected_type == PageType.HOW_IT_WORKS:
+            kind = INTAKE  # "Get started", at an application's front door
+        is_missing = skip.reason == _LOGIN or (
+            skip.reason == _TRAP and there.isdisjoint(_places_above(_place(skip.url)))
+        )
+        if kind and is_missing:
+            found[kind].append(skip.url)
+    return found
+
+
+def _place(url: str) -> str:
+    """Where a page stands, whatever day or number ends its address."""
+    parts = urlsplit(url)
+    path = _NUMBERED_STEPS.sub("", parts.path.rstrip("/"))
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}"
+
+
+def _places_above(place: str) -> Iterator[str]:
+    """A place and those that it lies below, the site's front page left out."""
+    while "/" in place:
+        yield place
+        place = place.rpartition("/")[0]
 
 
 def _is_read(page: Page) -> bool:

@@ -14,7 +14,7 @@ from audit.verdict import wording
 from audit.verdict.coverage import Gap
 from audit.verdict.loads import Loads, read_loads
 from audit.verdict.reasons import decide
-from data.models import REQUEST_LOG, Page
+from data.models import REQUEST_LOG, Page, Skipped
 from data.vocabulary import Reason
 from tests.audit.small_engine import rule
 from tests.audit.verdict.test_reasons import claim
@@ -47,10 +47,19 @@ def log(path: str, *rows: dict[str, Any], whole: bool = True) -> ReadPage:
     return ReadPage(capture, read(body, url=SITE + path, content_type=REQUEST_LOG))
 
 
-def loads(*logs: ReadPage, gaps: tuple[Gap, ...] = (), more: tuple[str, ...] = ()) -> Loads:
+def loads(
+    *logs: ReadPage,
+    gaps: tuple[Gap, ...] = (),
+    more: tuple[str, ...] = (),
+    skipped: tuple[Skipped, ...] = (),
+) -> Loads:
     paths = [r.page.final_url.removeprefix(SITE) for r in logs]
     captured = [page(path) for path in (*paths, *more)]
-    return read_loads(logs, [*captured, *(r.page for r in logs)], gaps)
+    return read_loads(logs, [*captured, *(r.page for r in logs)], gaps, skipped)
+
+
+def left(path: str, why: str, expected_type: str = "other") -> Skipped:
+    return Skipped("stillmere.example", SITE + path, expected_type, why, f"{SITE}/")
 
 
 def reason(found: Loads, said: tuple[str, ...] = (), problem: Reason | None = None) -> str:
@@ -113,6 +122,63 @@ def test_pages_that_were_lost_say_why(why: Reason) -> None:
     assert reason(loads(log("/intake"), gaps=(gap,))) == why
     elsewhere = Gap(f"{SITE}/team", "team", why)
     assert reason(loads(log("/intake"), gaps=(elsewhere,))) == "not_observed"
+
+
+@pytest.mark.parametrize(
+    "skip",
+    [
+        left("/cart", "login"),
+        left("/checkout/step-2", "login"),
+        left("/patient-portal/appointments", "login"),
+        left("/my-account/", "login", "eligibility"),
+        left("/account/", "login", "how-it-works"),
+        left("/appointments/calendar/2026/11", "trap"),
+    ],
+)
+def test_a_page_that_was_not_asked_for_clears_nobody(skip: Skipped) -> None:
+    assert reason(loads(log("/intake"), skipped=(skip,))) == "coverage_too_low"
+    assert reason(loads(log("/intake", request(PIXEL)), skipped=(skip,))) == "observed"
+    assert reason(loads(log("/intake"), more=("/book",), skipped=(skip,))) == "render_failed"
+
+
+@pytest.mark.parametrize(
+    "skip",
+    [
+        left("/login", "login"),
+        left("/patient-portal/", "login"),
+        left("/es/cita-checkout", "other_language"),
+        left("/book/2026/11", "trap"),
+        left("/book/day?month=3", "trap"),
+        left("/book/feed/", "trap"),
+        left("/intake/quiz.png", "file_type"),
+        left("/cart", "duplicate"),
+        left("/depression/orders", "login"),
+    ],
+)
+def test_what_is_no_page_of_the_kind_or_was_looked_at_leaves_no_gap(skip: Skipped) -> None:
+    assert reason(loads(log("/intake"), log("/book"), skipped=(skip,))) == "not_observed"
+
+
+def test_beside_a_sample_what_was_left_out_is_said() -> None:
+    many = [log(f"/book/{n}") for n in range(8)]
+    seen = loads(*many, skipped=(left("/cart", "login"),)).seen(INTAKE.id)
+    assert (seen.gap, seen.is_sample) == (None, True)
+    said = wording.of_loads(Reason.NOT_OBSERVED, seen, "2026-11-26", "None seen.", quoted=False)
+    assert said.endswith(
+        "before any choice about cookies, which are a sample where there are many."
+    )
+    whole = loads(*many).seen(INTAKE.id)
+    assert not whole.is_sample
+
+
+def test_the_pages_that_were_left_out_are_named() -> None:
+    skips = tuple(left(path, "login") for path in ("/cart", "/checkout", "/basket", "/cart/9"))
+    seen = loads(log("/intake"), skipped=skips).seen(INTAKE.id)
+    said = wording.of_loads(Reason.COVERAGE_TOO_LOW, seen, "2026-11-26", "", quoted=False)
+    assert said == (
+        "Could not be judged: of the site's pages of this kind 1 was loaded in a browser on"
+        " 2026-11-26, and 4 were not asked for (/basket, /cart, /cart/9 ...)."
+    )
 
 
 def test_adequate_coverage_is_needed_too() -> None:
