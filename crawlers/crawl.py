@@ -15,13 +15,14 @@ from crawlers.conduct.settings import require_contact, require_delay, user_agent
 from crawlers.distribution import distribution
 from crawlers.ledger.ledger import FILE_NAME, Ledger
 from crawlers.runs import limits as run_limits
+from crawlers.runs import moves
 from crawlers.runs import plan as crawl_plan
 from crawlers.runs.loop import CrawlLoop
 from crawlers.runs.plan import CrawlOptions, Estimate, Plan
 from crawlers.runs.progress import Progress
 from crawlers.runs.report import Tables, belied, not_looked_at, run_info
 from crawlers.runs.work import Work
-from data import health
+from data import health, provider_file
 from data.cluster import Crew
 from data.config import STORE_FORMAT, Config, Limits
 from data.errors import (
@@ -217,11 +218,18 @@ def _finish(store: Store, work: Work, crew: Crew | None) -> Run:
 def _result(store: Store, run: Run, issues: list[Issue]) -> CrawlResult:
     missed: dict[str, str] = run.info["not_looked_at"]
     with disk_errors(store.path):
-        health.note_providers(store.path, run.run_id, run.info["finished_at"], run.scope, missed)
+        moved: dict[str, str] = run.info.get("moves", {})
+        at = run.info["finished_at"]
+        health.note_providers(store.path, run.run_id, at, run.scope, missed, moved)
     scope = len(run.scope)
     code = _exit_code(scope, len(missed), store.config().max_unreachable)
-    issues = [*issues, *belied(run.read("skipped", Skipped))]
+    issues = [*issues, *belied(run.read("skipped", Skipped)), *moves.told(moved, _listed(store))]
     return CrawlResult(run, scope - len(missed), missed, issues, code)
+
+
+def _listed(store: Store) -> list[str]:
+    path = store.providers_path
+    return [p.provider_id for p in provider_file.read(path)[0]] if path.exists() else []
 
 
 def _exit_code(scope: int, missed: int, share: float) -> int:
