@@ -28,7 +28,8 @@ _FLAT = re.compile(
 )
 # A shadow root that is written down as one is shown; any other template is not.
 _TEMPLATE = re.compile(r"<template\b([^>]*)>|</template\s*>", re.IGNORECASE)
-_SHADE = re.compile(r"\bshadowrootmode\s*=", re.IGNORECASE)
+# "shadowmode" is Chromium's word for it in a page that it saved (MHTML).
+_SHADE = re.compile(r"\bshadow(?:root)?mode\s*=", re.IGNORECASE)
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
 _FIELD = "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=checkbox])"

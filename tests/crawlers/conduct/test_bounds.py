@@ -300,10 +300,8 @@ def test_of_what_a_browser_leaves_behind_nothing_is_said_and_of_ours_it_is() -> 
     import gc
     def leave(where):
         space = {}
-        code = "async def waits(f): await f"
-        exec(compile(code, where, "exec"), space)
-        task = asyncio.ensure_future(space["waits"](asyncio.get_running_loop().create_future()))
-        return task
+        exec(compile("async def waits(f): await f", where, "exec"), space)
+        return asyncio.ensure_future(space["waits"](asyncio.get_running_loop().create_future()))
     async def beside():
         left = [leave("/x/playwright/_impl/y.py"), leave("/x/crawlers/y.py")]
         await asyncio.sleep(0)
