@@ -8,22 +8,21 @@ or map asked for in its own frame.
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from audit.pages import request_log
 from audit.pages.blocks import Block
 from audit.site.site import ReadPage, claim_in
 from audit.text.sentences import Span
 from audit.verdict.coverage import WORST_FIRST, Gap
+from audit.verdict.left_out import left_out
 from data import trackers
 from data.health_pages import CONDITION, INTAKE, MOST_LOOKED_AT, about
 from data.models import Claim, Page, Skipped
-from data.vocabulary import PageType, Reason, Stance, Voice
+from data.vocabulary import Reason, Stance, Voice
 
 # The privacy rules, and the kinds of page that they are about.
 KINDS_OF = {
@@ -32,20 +31,21 @@ KINDS_OF = {
     "privacy.promise-mismatch": (INTAKE, CONDITION),
 }
 _MOST_QUOTES, _MOST_OF_ONE = 12, 3
-# Why a page of the site was not asked for, though a visitor may well come by.
-_LOGIN, _TRAP = "login", "trap"
-_NUMBERED_STEPS = re.compile(r"(?:/[\d.:_-]*\d[\d.:_-]*)+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request to somebody else: who was asked, and where it is quoted."""
+    """One request to somebody else: who was asked, and where it is quoted.
+
+    ``by_shape``: it was asked of a host that tells nobody's name, and looks like the company's.
+    """
 
     company: str
     category: str
     block: Block
     span: Span
     says_less: bool
+    by_shape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Load:
 class Seen:
     """What one rule has to know: ``asked`` and ``close`` (perhaps advertising) as claims.
 
+    ``like`` are the companies whose requests all of the latter look like, and no more than that.
     ``pages`` were loaded, on ``hits`` of them something was asked of the ``companies``; ``gap``:
     why nothing can be said of what was not observed, ``None`` if it can. ``left_out`` are pages
     that were not asked for; ``is_sample``: there are more than were loaded, and these will do.
@@ -73,6 +74,7 @@ class Seen:
 
     asked: tuple[Claim, ...] = ()
     close: tuple[Claim, ...] = ()
+    like: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     hits: int = 0
     pages: int = 0
@@ -105,6 +107,7 @@ class Loads:
         return Seen(
             asked=_claims(rule_id, own, trackers.ADVERTISING),
             close=_claims(rule_id, own, trackers.PROBABLY),
+            like=_like([a for load in own for a in load.of(trackers.PROBABLY)]),
             companies=tuple(
                 sorted({a.company for load in hit for a in load.of(trackers.ADVERTISING)})
             ),
@@ -114,6 +117,10 @@ class Loads:
             left_out=tuple(url for kind in kinds for url in self.left_out.get(kind, ())),
             is_sample=not self.sampled.isdisjoint(kinds),
         )
+
+
+def _like(close: Sequence[Asked]) -> tuple[str, ...]:
+    return tuple(sorted({a.company for a in close})) if all(a.by_shape for a in close) else ()
 
 
 def _claims(rule_id: str, loads: Iterable[Load], category: str) -> tuple[Claim, ...]:
@@ -149,18 +156,18 @@ def read_loads(
         kind = about(gap.url, gap.page_type)
         if kind:
             reasons[kind].add(gap.reason)
-    left_out, sampled = _left_out(skipped, captured), set()
+    unasked, sampled = left_out(skipped, captured), set()
     for kind, looked_at in wanted.items():
         # Of many pages a sample will do.
         is_enough = sum(looked_at) >= MOST_LOOKED_AT[kind]
-        if is_enough and (left_out[kind] or not all(looked_at)):
+        if is_enough and (unasked[kind] or not all(looked_at)):
             sampled.add(kind)
         if not is_enough and not all(looked_at):
             reasons[kind].add(Reason.RENDER_FAILED)
-        if not is_enough and left_out[kind]:
+        if not is_enough and unasked[kind]:
             reasons[kind].add(Reason.COVERAGE_TOO_LOW)
     why = {kind: frozenset(found) for kind, found in reasons.items()}
-    named = {kind: tuple(urls) for kind, urls in left_out.items()}
+    named = {kind: tuple(urls) for kind, urls in unasked.items()}
     return Loads(loads, why, named, frozenset(sampled))
 
 
@@ -173,39 +180,6 @@ def _wanted(captured: Iterable[Page], loads: Iterable[Load]) -> dict[str, list[b
         if kind:
             wanted[kind].append(page.capture_id in logged)
     return wanted
-
-
-def _left_out(skipped: Iterable[Skipped], captured: Iterable[Page]) -> defaultdict[str, list[str]]:
-    """Pages of the kinds that matter which were not asked for: a cart, or what a portal opens with.
-
-    Of an address that leads astray (a calendar's day), the page without that has to be there.
-    """
-    there = {_place(url) for page in captured for url in (page.url, page.final_url)}
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for skip in skipped:
-        kind = about(skip.url, skip.expected_type)
-        if skip.reason == _LOGIN and skip.expected_type == PageType.HOW_IT_WORKS:
-            kind = INTAKE  # "Get started", at an application's front door
-        is_missing = skip.reason == _LOGIN or (
-            skip.reason == _TRAP and there.isdisjoint(_places_above(_place(skip.url)))
-        )
-        if kind and is_missing:
-            found[kind].append(skip.url)
-    return found
-
-
-def _place(url: str) -> str:
-    """Where a page stands, whatever day or number ends its address."""
-    parts = urlsplit(url)
-    path = _NUMBERED_STEPS.sub("", parts.path.rstrip("/"))
-    return f"{(parts.hostname or '').removeprefix('www.')}{path}"
-
-
-def _places_above(place: str) -> Iterator[str]:
-    """A place and those that it lies below, the site's front page left out."""
-    while "/" in place:
-        yield place
-        place = place.rpartition("/")[0]
 
 
 def _is_read(page: Page) -> bool:
@@ -223,15 +197,24 @@ def _load(log: ReadPage) -> Load:
 
 
 def _asked(found: Iterable[tuple[Block, Mapping[str, Any]]]) -> Iterator[Asked]:
-    known = trackers.bundled()
     for block, row in found:
-        if row.get("what") != "request" or row.get("party") != "other" or row.get("in_embed"):
+        if row.get("what") != "request" or row.get("in_embed"):
             continue
         url = str(row.get("url"))
         shown = json.dumps(url)[1:-1]
         start = block.text.find(shown)
-        if start >= 0:
-            tracker = known.of(url)
+        tracker, by_shape = _whose(url, is_own=row.get("party") != "other")
+        if start >= 0 and tracker is not None:
             says_less = not row.get("tells") and row.get("kind") == "script"
             span = Span(start, start + len(shown))
-            yield Asked(tracker.company, tracker.category, block, span, says_less)
+            yield Asked(tracker.company, tracker.category, block, span, says_less, by_shape)
+
+
+def _whose(url: str, *, is_own: bool) -> tuple[trackers.Tracker | None, bool]:
+    """Whom a request goes to; True: as far as it looks, at a host that tells nobody's name."""
+    known = trackers.bundled()
+    named = None if is_own else known.of(url)
+    if named is not None and named.category != trackers.UNKNOWN:
+        return named, False
+    like = known.like(url)
+    return (like, True) if like is not None else (named, False)

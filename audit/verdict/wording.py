@@ -119,6 +119,10 @@ _LEFT_OUT = (
     "Could not be judged: of the site's pages of this kind {pages} loaded in a browser on {date},"
     " and {others} not asked for ({named})."
 )
+_LIKE = (
+    "Requests that look like those of {companies}, to hosts that bear nobody else's name, were"
+    " observed on the {pages}" + _LOADED + ": a person has to look at them"
+)
 _SAMPLE = ", which are a sample where there are many"
 
 
@@ -138,10 +142,11 @@ def of_loads(reason: Reason, seen: Seen, date: str, message: str, *, quoted: boo
     by_coverage = reason == Reason.COVERAGE_TOO_LOW and seen.pages
     if reason not in _OF_LOADS or by_words or by_coverage:
         return ""
-    form = _OF_LOADS[reason] + "."
+    by_look = reason == Reason.NEAR_MISS and seen.like
+    form = (_LIKE if by_look else _OF_LOADS[reason]) + "."
     return form.format(
         said=message.rstrip("."),
-        companies=", ".join(seen.companies),
+        companies=", ".join(seen.like if by_look else seen.companies),
         hits=seen.hits,
         pages=_count(seen.pages, "page"),
         date=date,

@@ -96,6 +96,52 @@ def test_what_may_be_advertising_is_for_a_person() -> None:
     assert reason(loads(log("/intake", close))) == "near_miss"
 
 
+SHAPED = "/tr?id=1234567890123456&ev=PageView"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        request(f"{SITE}{SHAPED}", party="own"),
+        request(f"https://px.unheard-of.example{SHAPED}"),
+        request(f"{SITE}/g/collect?v=2&tid=G-ABC1234567", party="own", method="POST"),
+    ],
+)
+def test_what_looks_like_advertising_at_no_known_host_is_for_a_person(row: dict[str, Any]) -> None:
+    found = loads(log("/intake", row))
+    assert reason(found) == "near_miss"
+    seen = found.seen(INTAKE.id)
+    said = wording.of_loads(Reason.NEAR_MISS, seen, "2026-11-26", "", quoted=True)
+    assert said.startswith("Requests that look like those of ")
+    assert "a person has to look at them" in said
+    assert reason(loads(log("/intake", row, request(PIXEL)))) == "observed"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        request(f"{SITE}{SHAPED}", party="own", in_embed=True),
+        request(f"{SITE}/gtm.js?id=GTM-ABC123", party="own"),
+        request(f"{SITE}/ingest/static/array.js", party="own"),
+        request(f"{SITE}/tr/?id=5", party="own", method="POST"),
+        request(f"https://fonts.gstatic.com{SHAPED}"),
+    ],
+)
+def test_what_would_be_no_advertising_under_its_name_is_none_in_disguise(
+    row: dict[str, Any],
+) -> None:
+    assert reason(loads(log("/intake", row))) == "not_observed"
+
+
+def test_among_known_hosts_the_sentence_speaks_of_no_look() -> None:
+    rows = (request("https://stats.g.doubleclick.net/g/collect"), request(f"{SITE}{SHAPED}",
+            party="own"))  # fmt: skip
+    seen = loads(log("/intake", *rows)).seen(INTAKE.id)
+    assert seen.like == ()
+    said = wording.of_loads(Reason.NEAR_MISS, seen, "2026-11-26", "", quoted=True)
+    assert said.startswith("Requests that may be for advertising")
+
+
 def test_a_log_that_was_cut_short_clears_nobody_but_what_it_holds_counts() -> None:
     assert reason(loads(log("/intake", whole=False))) == "render_failed"
     assert reason(loads(log("/intake", request(PIXEL), whole=False))) == "observed"
