@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
 from crawlers.links import page_links, refresh
@@ -135,8 +135,20 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
 
 def _headings(tree: LexborHTMLParser) -> list[str]:
     """The main headings: a site's name may be one before the page's own, or there is none."""
-    found = tree.css("h1")[:_MAIN_HEADINGS] or tree.css("h2")[:1]
+    found = tree.css("h1")[:_MAIN_HEADINGS]
+    if not found:
+        # In a menu, and in what leads elsewhere, they head nothing.
+        found = [h for h in tree.css("h2") if not _stands_around(h)][:1]
     return [text_of(node) for node in found]
+
+
+def _stands_around(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag in _AROUND:
+            return True
+        above = above.parent
+    return False
 
 
 def _own_words(tree: LexborHTMLParser) -> int:

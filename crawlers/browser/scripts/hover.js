@@ -27,6 +27,12 @@ async (most) => {
       }));
     }
   };
+  // Without the headings that some set their links in: the page's own parts would hang below them.
+  const plain = (link) => {
+    const copy = link.cloneNode(false);
+    copy.textContent = link.innerText || link.textContent;
+    return copy;
+  };
   const links = () => new Map([...document.querySelectorAll("a[href]")].map((a) => [a.href, a]));
   const places = [...document.querySelectorAll("body *")].filter(isPlace).slice(0, most);
   const here = location.href;
@@ -38,7 +44,7 @@ async (most) => {
     tell(place, ["pointerenter", "mouseenter"], false);
     await new Promise((r) => setTimeout(r, 40));
     const found = [...links()].filter(([href]) => !before.has(href))
-      .map(([href, a]) => [href, a.cloneNode(true)]);
+      .map(([href, a]) => [href, plain(a)]);
     tell(place, ["pointerout", "mouseout"], true);
     tell(place, ["pointerleave", "mouseleave"], false);
     if (location.href !== here) {

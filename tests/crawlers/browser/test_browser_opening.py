@@ -90,7 +90,7 @@ TURNS = {"/one-at-a-time": ONE_AT_A_TIME % -1, "/one-open": ONE_AT_A_TIME % 0, "
 # Menus whose links are in the page only as long as the mouse is over what they hang from.
 DRAWN = """%s<div id=menu></div><p>%s</p><script>
 const place = document.getElementById('place'), menu = document.getElementById('menu');
-const show = () => { menu.innerHTML = '<a href="/drawn">drawn words</a>'; };
+const show = () => { menu.innerHTML = '<a href="/drawn"><h2>drawn words</h2></a>'; };
 const hide = () => { menu.innerHTML = ''; };
 %s</script>"""
 LISTEN = "place.addEventListener('%s', show); place.addEventListener('%s', hide);"
@@ -201,7 +201,8 @@ def test_an_answer_stands_under_its_question(seen: Seen) -> None:
 
 @pytest.mark.parametrize("path", [*HOVERED, "/hover-stays"])
 def test_links_that_are_drawn_under_the_mouse_are_there_once(seen: Seen, path: str) -> None:
-    assert seen.text(path).count('<a href="/drawn">drawn words</a>') == 1
+    assert seen.text(path).count("drawn words") == seen.text(path).count('<a href="/drawn">') == 1
+    assert ("<h2>" in seen.text(path)) == (path == "/hover-stays"), "a copy heads nothing"
     assert seen.pages[path].final_url.endswith(path)
 
 

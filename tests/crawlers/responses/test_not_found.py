@@ -103,6 +103,7 @@ FRAME = f"<header><nav><ul>{MENU}</ul></nav></header><main>{{}}</main><footer>{M
     [
         ("Clinic", "<h1>Page not found</h1><p>Sorry.</p>", True),
         ("Clinic", "<h2>This page doesn't exist</h2><p>Sorry.</p>", True),
+        ("Clinic", "<a href=/iv><h2>Infusions</h2></a><h2>Sorry, page not found</h2>", True),
         ("Clinic", f"<h1>Clinic</h1><h1>Page not found</h1>{POSTS}", True),
         ("Page not found | Clinic", f"<h1>Oops! We can't find that page.</h1>{POSTS * 2}", True),
         ("Clinic", f"<h1>Clinic</h1><p>Relief was not found elsewhere.</p>{POSTS}", False),
