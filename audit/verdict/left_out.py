@@ -12,8 +12,14 @@ from data.models import Page, Skipped
 from data.vocabulary import PageType
 
 # Why a page of the site was not asked for, though a visitor may well come by.
-_LOGIN, _TRAP = "login", "trap"
+_LOGIN, _TRAP, _SAMPLED = "login", "trap", "sampled_out"
 _NUMBERED_STEPS = re.compile(r"(?:/[\d.:_-]*\d[\d.:_-]*)+$")
+
+
+def sampled_out(skipped: Iterable[Skipped]) -> set[str]:
+    """The kinds of which the crawl took a sample, as of pages for each town: that is to be said."""
+    kinds = (about(s.url, s.expected_type) for s in skipped if s.reason == _SAMPLED)
+    return {kind for kind in kinds if kind}
 
 
 def left_out(skipped: Iterable[Skipped], captured: Iterable[Page]) -> defaultdict[str, list[str]]:

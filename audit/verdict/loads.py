@@ -18,7 +18,7 @@ from audit.pages.blocks import Block
 from audit.site.site import ReadPage, claim_in
 from audit.text.sentences import Span
 from audit.verdict.coverage import WORST_FIRST, Gap
-from audit.verdict.left_out import left_out
+from audit.verdict.left_out import left_out, sampled_out
 from data import trackers
 from data.health_pages import CONDITION, INTAKE, MOST_LOOKED_AT, about
 from data.models import Claim, Page, Skipped
@@ -138,7 +138,7 @@ def _claims(rule_id: str, loads: Iterable[Load], category: str) -> tuple[Claim, 
 
 
 def read_loads(
-    logs: Iterable[ReadPage], pages: Iterable[Page], gaps: Sequence[Gap], skipped: Iterable[Skipped]
+    logs: Iterable[ReadPage], pages: Iterable[Page], gaps: Sequence[Gap], skipped: Sequence[Skipped]
 ) -> Loads:
     """Bring together what was logged, and what should have been.
 
@@ -156,7 +156,7 @@ def read_loads(
         kind = about(gap.url, gap.page_type)
         if kind:
             reasons[kind].add(gap.reason)
-    unasked, sampled = left_out(skipped, captured), set()
+    unasked, sampled = left_out(skipped, captured), sampled_out(skipped)
     for kind, looked_at in wanted.items():
         # Of many pages a sample will do.
         is_enough = sum(looked_at) >= MOST_LOOKED_AT[kind]

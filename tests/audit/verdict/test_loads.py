@@ -217,6 +217,14 @@ def test_beside_a_sample_what_was_left_out_is_said() -> None:
     assert not whole.is_sample
 
 
+def test_a_sample_that_the_crawl_took_is_said() -> None:
+    """Pages for each town, of which five are read whatever the browser does."""
+    town = left("/ketamine-treatment-ames", "sampled_out", "location")
+    for rule_id, is_sample in (("privacy.trackers-condition-pages", True), (INTAKE.id, False)):
+        seen = loads(log("/intake"), log("/ptsd"), skipped=(town,)).seen(rule_id)
+        assert (seen.gap, seen.is_sample) == (None, is_sample)
+
+
 def test_the_pages_that_were_left_out_are_named() -> None:
     skips = tuple(left(path, "login") for path in ("/cart", "/checkout", "/basket", "/cart/9"))
     seen = loads(log("/intake"), skipped=skips).seen(INTAKE.id)
