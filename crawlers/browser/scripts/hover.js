@@ -42,7 +42,7 @@ async (most) => {
     if (!place.isConnected) continue;
     tell(place, ["pointerover", "mouseover", "pointermove", "mousemove"], true);
     tell(place, ["pointerenter", "mouseenter"], false);
-    await new Promise((r) => setTimeout(r, 40));
+    await new Promise((r) => setTimeout(r, 20));
     const found = [...links()].filter(([href]) => !before.has(href))
       .map(([href, a]) => [href, plain(a)]);
     tell(place, ["pointerout", "mouseout"], true);
