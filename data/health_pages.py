@@ -28,6 +28,23 @@ _CONDITION = re.compile(
 )
 
 
+# What a link to an application says where it leads to an intake, and not to a log-in.
+_INVITES = re.compile(
+    r"\bget started\b|\b(?:start|begin)\b(?! here)|\bbook(?:ing)?\b(?! store| club)|\bappointment"
+    r"|\bschedul(?:e|ing)\b|\bsign ?up\b|\bapply\b|\bassessment|\bquiz\b|\bqualify|\beligib"
+    r"|\bcandida|\bintake\b|\bnew patients?\b|\bconsult(?:ation)?\b|\bcheck ?out\b",
+    re.IGNORECASE,
+)
+_RETURNS = re.compile(
+    r"\blog ?-?in\b|\bsign ?-?in\b|\b(?:existing|current|returning)\b", re.IGNORECASE
+)
+
+
+def invites(text: str) -> bool:
+    """Whether a link's text promises an intake or a booking, and not a log-in."""
+    return len(text) < 80 and bool(_INVITES.search(text)) and not _RETURNS.search(text)
+
+
 def about(url: str, expected_type: str = "") -> str | None:
     """``intake`` (booking and checkout too) or ``condition`` (treatments too), if a page is one."""
     path = unquote(urlsplit(url).path).lower().replace("_", "-")

@@ -10,7 +10,7 @@ import yaml
 
 from data import trackers
 from data.errors import UsageError
-from data.health_pages import about
+from data.health_pages import about, invites
 
 LIST = yaml.safe_load(trackers.FILE.read_text(encoding="utf-8"))
 
@@ -225,3 +225,24 @@ def test_a_list_that_is_none_is_refused_in_a_line(
 )
 def test_pages_on_which_a_visit_tells_of_health(url: str, expected: str, kind: str | None) -> None:
     assert about(url, expected) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "is_invitation"),
+    [
+        ("Get started", True),
+        ("Book now", True),
+        ("Schedule a free consultation", True),
+        ("New patients: sign up", True),
+        ("Take the quiz", True),
+        ("Patient portal", False),
+        ("Log in", False),
+        ("Existing patients: book here", False),
+        ("Sign in to your account", False),
+        ("Our book store", False),
+        ("Read how we care for people before they begin anything at all, " * 2, False),
+        ("", False),
+    ],
+)
+def test_which_links_invite_to_an_intake(text: str, is_invitation: bool) -> None:
+    assert invites(text) is is_invitation
