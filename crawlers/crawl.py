@@ -22,7 +22,7 @@ from crawlers.runs.plan import CrawlOptions, Estimate, Plan
 from crawlers.runs.progress import Progress
 from crawlers.runs.report import Tables, belied, not_looked_at, run_info
 from crawlers.runs.work import Work
-from data import health, provider_file
+from data import health
 from data.cluster import Crew
 from data.config import STORE_FORMAT, Config, Limits
 from data.errors import (
@@ -223,13 +223,8 @@ def _result(store: Store, run: Run, issues: list[Issue]) -> CrawlResult:
         health.note_providers(store.path, run.run_id, at, run.scope, missed, moved)
     scope = len(run.scope)
     code = _exit_code(scope, len(missed), store.config().max_unreachable)
-    issues = [*issues, *belied(run.read("skipped", Skipped)), *moves.told(moved, _listed(store))]
+    issues = [*issues, *belied(run.read("skipped", Skipped)), *moves.told(moved, run.scope)]
     return CrawlResult(run, scope - len(missed), missed, issues, code)
-
-
-def _listed(store: Store) -> list[str]:
-    path = store.providers_path
-    return [p.provider_id for p in provider_file.read(path)[0]] if path.exists() else []
 
 
 def _exit_code(scope: int, missed: int, share: float) -> int:

@@ -50,7 +50,7 @@ def told(moves: Mapping[str, str], known: Iterable[str]) -> list[Issue]:
 
     Args:
         moves: as ``proposed`` gives them.
-        known: ids of the providers that are listed.
+        known: ids of the providers that the run is about.
     """
     listed = set(known)
     return [

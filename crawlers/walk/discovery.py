@@ -86,8 +86,7 @@ class Discovery:
             if url not in self._known:
                 found = Address(url, self._expected(url, link.text), answer.url, address.depth + 1)
                 reason = self._reason_against(found, languages.get(url))
-                if reason == "login" and invites(link.text):
-                    # Not asked for; that it is where patients begin is to be known.
+                if reason == "login" and invites(link.text):  # where patients begin, unasked
                     found = replace(found, expected_type=PageType.ELIGIBILITY)
                 self._take(step, found, reason)
             elif url in self._untold:
