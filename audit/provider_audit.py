@@ -18,7 +18,7 @@ from audit.verdict import applies, coverage, nearest, qualifiers, verdict
 from audit.verdict.loads import read_loads
 from data import warc
 from data.models import Claim, Evidence, Fact, Failure, Finding, Issue, Page, Passage, Skipped
-from data.vocabulary import EvidenceRole, Reason
+from data.vocabulary import EvidenceRole, PageType, Reason
 
 _READ_TYPES = ("text/html", "application/xhtml", "text/plain", "application/pdf")
 
@@ -169,14 +169,21 @@ def _subject(
         spoken_of=applies.spoken_of(engine, pages, engine.catalog.rules.values()),
         captured_on=max(days, default=job.run_date[:10]),
         captured_since=min(days, default=""),
-        loads=read_loads(logs, job.captured(), looked.gaps),
+        loads=read_loads(logs, job.captured(), looked.gaps, job.skipped),
     )
 
 
 def _once(pages: Sequence[site.ReadPage]) -> list[site.ReadPage]:
-    """Each address once: of what was sent and what a browser made of it, the browser's."""
+    """Each page once: of what was sent and what a browser made of it, the browser's.
+
+    What stands under two addresses byte for byte (``/faq``, ``/faq.html``) is one page, too.
+    """
     seen = {r.page.parent_capture_id for r in pages}
-    return [r for r in pages if r.page.capture_id not in seen]
+    shown = [r for r in pages if r.page.capture_id not in seen]
+    first: dict[str, site.ReadPage] = {}
+    for read_page in sorted(shown, key=lambda r: r.page.expected_type != PageType.HOME):
+        first.setdefault(read_page.page.payload_sha256, read_page)
+    return [r for r in shown if first[r.page.payload_sha256] is r]
 
 
 def _with_nearest(

@@ -15,6 +15,7 @@ from crawlers.conduct.settings import require_contact, require_delay, user_agent
 from crawlers.distribution import distribution
 from crawlers.ledger.ledger import FILE_NAME, Ledger
 from crawlers.runs import limits as run_limits
+from crawlers.runs import moves
 from crawlers.runs import plan as crawl_plan
 from crawlers.runs.loop import CrawlLoop
 from crawlers.runs.plan import CrawlOptions, Estimate, Plan
@@ -217,10 +218,12 @@ def _finish(store: Store, work: Work, crew: Crew | None) -> Run:
 def _result(store: Store, run: Run, issues: list[Issue]) -> CrawlResult:
     missed: dict[str, str] = run.info["not_looked_at"]
     with disk_errors(store.path):
-        health.note_providers(store.path, run.run_id, run.info["finished_at"], run.scope, missed)
+        moved: dict[str, str] = run.info.get("moves", {})
+        at = run.info["finished_at"]
+        health.note_providers(store.path, run.run_id, at, run.scope, missed, moved)
     scope = len(run.scope)
     code = _exit_code(scope, len(missed), store.config().max_unreachable)
-    issues = [*issues, *belied(run.read("skipped", Skipped))]
+    issues = [*issues, *belied(run.read("skipped", Skipped)), *moves.told(moved, run.scope)]
     return CrawlResult(run, scope - len(missed), missed, issues, code)
 
 

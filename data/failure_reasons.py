@@ -169,7 +169,8 @@ CLASSES = _table(
         "off_site_redirect",
         "It redirects to another site.",
         Fault.THEIRS,
-        "It leads to another site: mend the homepage, or add the host to own_hosts.",
+        "It leads to another site: mend the homepage ('ketawatch merges homepage'), or add the host"
+        " to own_hosts.",
     ),
     FailureClass(
         "too_large",

@@ -6,6 +6,7 @@
                        since: of its first failure in a row, while it fails
                        history: [{at, rows, ok}], its latest readings, oldest first
     providers.<id>     reason, since (first failure in a row), last, run_id, runs (in a row)
+                       moved_to: where its home page leads for good, while it does
     last_run           run_id, at, failing
     last_call          of ``run``: started_at, ended_at, exit_code, well_at (when one last did what
                        it was asked to)
@@ -17,6 +18,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 from data.errors import UsageError
@@ -108,7 +110,12 @@ def unusual_yields(health: Mapping[str, Any]) -> list[Issue]:
 
 
 def note_providers(
-    store: Path, run_id: str, at: str, looked_for: Iterable[str], failing: Mapping[str, str]
+    store: Path,
+    run_id: str,
+    at: str,
+    looked_for: Iterable[str],
+    failing: Mapping[str, str],
+    moves: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Record who could not be looked at in a run, and why; the first date is kept.
 
@@ -118,11 +125,12 @@ def note_providers(
         at: when, RFC 3339.
         looked_for: ids of the run's whole scope; what is known of everybody else stays as it is.
         failing: provider id -> reason (one of ``not_tested``'s); the rest of the scope is well.
+        moves: provider id -> the other domain to which the home page leads for good.
     """
     health = read(store)
     before = health["providers"]
     now = {
-        provider: _failing(before.get(provider, {}), reason, at, run_id)
+        provider: _failing(before.get(provider, {}), reason, at, run_id, moves.get(provider, ""))
         for provider, reason in failing.items()
     }
     kept = {provider: before[provider] for provider in before.keys() - set(looked_for)}
@@ -131,7 +139,9 @@ def note_providers(
     write_json(store / FILE_NAME, health)
 
 
-def _failing(before: Mapping[str, Any], reason: str, at: str, run_id: str) -> dict[str, Any]:
+def _failing(
+    before: Mapping[str, Any], reason: str, at: str, run_id: str, moved_to: str
+) -> dict[str, Any]:
     # A run whose end is told twice, because its teller was killed, counts once.
     again = before.get("run_id") == run_id
     return {
@@ -140,6 +150,7 @@ def _failing(before: Mapping[str, Any], reason: str, at: str, run_id: str) -> di
         "last": at,
         "run_id": run_id,
         "runs": before.get("runs", 0) + (0 if again else 1),
+        **({"moved_to": moved_to} if moved_to else {}),
     }
 
 

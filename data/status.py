@@ -87,6 +87,15 @@ def _beside(entry: dict[str, Any]) -> str:
     return f" ({usual:.0f} are usual)" if usual is not None else ""
 
 
+def _moved(provider: str, entry: dict[str, Any]) -> str:
+    """Where a home page leads for good, and how a person follows it there."""
+    if "moved_to" not in entry:
+        return ""
+    target = entry["moved_to"]
+    follow = f"ketawatch merges homepage {shlex.quote(provider)} {shlex.quote(target)}"
+    return f"; it leads for good to {target} (if that is the same provider: {follow})"
+
+
 def as_text(found: dict[str, Any]) -> str:
     """The same for a reader: one fact a line."""
     lines = [f"store: {found['store']}"]
@@ -107,6 +116,7 @@ def as_text(found: dict[str, Any]) -> str:
         lines.append(f"run {run['run_id']}: {run['scope']} providers; {said}")
     lines += [
         f"could not be looked at: {provider} ({entry['reason']}, since {entry['since']})"
+        + _moved(provider, entry)
         for provider, entry in found["failing_providers"].items()
     ]
     if found["last_call"]:

@@ -54,18 +54,16 @@ class TrackerList:
         self._exact: dict[str, list[tuple[re.Pattern[str], int, Tracker]]] = {}
         self._cookies: dict[str, str] = {}
         self._embeds = tuple(place for one in lists for place in one.get("embeds", ()))
+        self._shapes = [
+            (re.compile(entry["path"]), _tracker(entry))
+            for one in lists
+            for entry in one.get("shapes", ())
+        ]
         for entry in (e for one in reversed(lists) for e in one["trackers"]):
             self._add(entry)
 
     def _add(self, entry: Mapping[str, Any]) -> None:
-        tracker = Tracker(
-            entry["company"],
-            entry["category"],
-            frozenset(entry.get("keep", ())),
-            tuple((k, re.compile(v)) for k, v in entry.get("ids", {}).items()),
-        )
-        if tracker.category not in CATEGORIES:
-            raise ValueError(f"category {tracker.category!r}")
+        tracker = _tracker(entry)
         for place in entry["match"]:
             host, _, path = place.partition("/")
             steps = "[^/]*".join(map(re.escape, path.split("*")))
@@ -93,6 +91,16 @@ class TrackerList:
                 return Tracker(company, _OF_BROAD.get(kind, FUNCTIONAL))
         return Tracker(host, UNKNOWN)
 
+    def like(self, url: str) -> Tracker | None:
+        """Whose requests an address looks like, whatever its host is called; None: nobody's."""
+        parts = _split(url)
+        found = (
+            tracker
+            for path, tracker in self._shapes
+            if path.search(parts.path) and _has(tracker, parts.query)
+        )
+        return next(found, None)
+
     def of_cookie(self, name: str) -> str | None:
         """The company that a cookie of this name belongs to: ``_ga_*`` is ``_ga_1A2B``, too."""
         beginnings = (f"{name[:end]}*" for end in range(len(name), 0, -1))
@@ -104,6 +112,18 @@ class TrackerList:
         names = set(_names((parts.hostname or "").rstrip(".")))
         known = (place.partition("/") for place in self._embeds)
         return any(host in names and parts.path.startswith(f"/{path}") for host, _, path in known)
+
+
+def _tracker(entry: Mapping[str, Any]) -> Tracker:
+    tracker = Tracker(
+        entry["company"],
+        entry["category"],
+        frozenset(entry.get("keep", ())),
+        tuple((k, re.compile(v)) for k, v in entry.get("ids", {}).items()),
+    )
+    if tracker.category not in CATEGORIES:
+        raise ValueError(f"category {tracker.category!r}")
+    return tracker
 
 
 def _split(url: str) -> SplitResult:

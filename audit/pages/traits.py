@@ -75,7 +75,7 @@ _PICTURE = (
     rf"(check(?:mark|ed)?|tick|cross|x|x-?mark|close|yes|no)(?:[_-]{_DRESS})*(?:@\dx)?)"
 )
 _RELEVANT = re.compile(
-    r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadowrootmode"
+    r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadow(?:root)?mode"
     r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
     r'|(id)="([^"\d]*)'
     r'|(?:xlink:)?(href)="#([^"]*)"'
@@ -242,7 +242,8 @@ def _is_line(name: str, classes: str, style: str) -> bool:
 
 def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bool:
     if name == "template":
-        return "shadowrootmode" not in given
+        # The second is Chromium's word for it in a page that it saved (MHTML).
+        return given.keys().isdisjoint(("shadowrootmode", "shadowmode"))
     return (
         name in WITHDRAWN
         or given.get("role") == "deletion"

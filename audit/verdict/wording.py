@@ -7,6 +7,7 @@ not found, on how many pages, when.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from audit.verdict.loads import Seen
 from data.vocabulary import Reason
@@ -48,8 +49,8 @@ _ABSENT = {
 }
 
 
-# How many of the words are shown that tell what a house is.
-_FEW = 3
+# How many of the words are shown that tell what a house is, or of the pages that were left out.
+_FEW, _LONGEST_PATH = 3, 60
 
 
 def summary(
@@ -96,7 +97,7 @@ def summary(
 _LOADED = " loaded in a browser on {date}, before any choice about cookies"
 _OF_LOADS: dict[Reason, str] = {
     Reason.OBSERVED: "{said}: {companies}, on {hits} of the {pages}" + _LOADED,
-    Reason.NOT_OBSERVED: "{said}, on the {pages}" + _LOADED,
+    Reason.NOT_OBSERVED: "{said}, on the {pages}" + _LOADED + "{sample}",
     Reason.NEAR_MISS: (
         "Requests that may be for advertising were observed on the {pages}"
         + _LOADED
@@ -114,6 +115,15 @@ _OF_LOADS: dict[Reason, str] = {
         "Could not be judged: no page of this kind was loaded in a browser on {date}"
     ),
 }
+_LEFT_OUT = (
+    "Could not be judged: of the site's pages of this kind {pages} loaded in a browser on {date},"
+    " and {others} not asked for ({named})."
+)
+_LIKE = (
+    "Requests that look like those of {companies}, to hosts that bear nobody else's name, were"
+    " observed on the {pages}" + _LOADED + ": a person has to look at them"
+)
+_SAMPLE = ", which are a sample where there are many"
 
 
 def of_loads(reason: Reason, seen: Seen, date: str, message: str, *, quoted: bool) -> str:
@@ -127,17 +137,32 @@ def of_loads(reason: Reason, seen: Seen, date: str, message: str, *, quoted: boo
         quoted: whether requests are among the evidence.
     """
     by_words = reason == Reason.OBSERVED and not quoted
+    if reason == Reason.COVERAGE_TOO_LOW == seen.gap and seen.left_out:
+        return _not_asked_for(seen, date)
     by_coverage = reason == Reason.COVERAGE_TOO_LOW and seen.pages
     if reason not in _OF_LOADS or by_words or by_coverage:
         return ""
-    form = _OF_LOADS[reason] + "."
+    by_look = reason == Reason.NEAR_MISS and seen.like
+    form = (_LIKE if by_look else _OF_LOADS[reason]) + "."
     return form.format(
         said=message.rstrip("."),
-        companies=", ".join(seen.companies),
+        companies=", ".join(seen.like if by_look else seen.companies),
         hits=seen.hits,
         pages=_count(seen.pages, "page"),
         date=date,
+        sample=_SAMPLE if seen.is_sample else "",
     )
+
+
+def _not_asked_for(seen: Seen, date: str) -> str:
+    paths = sorted({urlsplit(url).path[:_LONGEST_PATH] or "/" for url in seen.left_out})
+    named = ", ".join(paths[:_FEW]) + (" ..." if len(paths) > _FEW else "")
+    pages, others = _were(seen.pages), _were(len(paths))
+    return _LEFT_OUT.format(pages=pages, others=others, date=date, named=named)
+
+
+def _were(number: int) -> str:
+    return f"{number} was" if number == 1 else f"{number} were"
 
 
 def _marked(pages: int, by_hand: int, form: str) -> str:

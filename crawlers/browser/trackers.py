@@ -41,7 +41,11 @@ def rows(
     """
     known = trackers.bundled()
     asked = [a for a in rendered.asked if urlsplit(a.url).scheme in _SCHEMES]
-    theirs = [a for a in asked if not owns(a.url) or a.method not in ("GET", "HEAD")]
+    theirs = [
+        a
+        for a in asked
+        if not owns(a.url) or a.method not in ("GET", "HEAD") or known.like(a.url) is not None
+    ]
     yield {
         "what": "page",
         "url": rendered.final_url or rendered.url,
@@ -63,16 +67,17 @@ def rows(
 def _request(
     rendered: Rendered, asked: Asked, known: trackers.TrackerList, owns: Callable[[str], bool]
 ) -> dict[str, Any]:
-    tracker = known.of(asked.url)
-    own = owns(asked.url)
+    tracker, own = known.of(asked.url), owns(asked.url)
+    like = known.like(asked.url) if own or tracker.category == trackers.UNKNOWN else None
     return {
         "what": "request",
         "method": asked.method,
-        "url": without_values(asked.url, tracker.keep),
+        "url": without_values(asked.url, (like or tracker).keep),
         "kind": asked.kind,
         "party": "own" if own else "other",
         "company": None if own else tracker.company,
         "category": None if own else tracker.category,
+        "looks_like": like.company if like else None,
         "frame": without_values(asked.frame),
         "in_embed": known.is_embed(asked.frame),
         "body_fields": body_fields(asked.body),

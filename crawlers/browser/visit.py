@@ -35,6 +35,7 @@ from data.store import now
 
 LOAD_MS, _STEP_MS = 15_000, 2_500
 _MOST_PRESSES, _MOST_SCREENS, _MOST_REQUESTS = 80, 40, 600
+_MOST_HOVERS = 24
 _MOST_SIGNS, _MOST_BODY = 2_000, 20_000
 MAX_HTML = 10 * 1024 * 1024
 _KEPT_METHODS = frozenset({"GET", "HEAD"})
@@ -152,7 +153,7 @@ class Visit:
     async def _act(self, page: Page) -> None:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
         before = len(self._asked)
-        for act in (self._refuse_banner, self._open_all, self._scroll):
+        for act in (self._refuse_banner, self._hover, self._open_all, self._scroll):
             with suppress(Error, TimeoutError):
                 async with asyncio.timeout(self._act_s):
                     await act(page)
@@ -165,6 +166,9 @@ class Visit:
 
     async def _refuse_banner(self, page: Page) -> None:
         self._seen.banner = await page.evaluate(script("reject_banner"))
+
+    async def _hover(self, page: Page) -> None:
+        await page.evaluate(script("hover"), _MOST_HOVERS)
 
     async def _open_all(self, page: Page) -> None:
         self._seen.pressed = await page.evaluate(script("open_all"), _MOST_PRESSES)

@@ -24,6 +24,8 @@ async def within(seconds: float, work: Coroutine[Any, Any, T], grace: float = GR
         TimeoutError: it took longer, or somebody else broke it off.
     """
     task = asyncio.ensure_future(work)
+    # Whoever is broken off himself does not see what came of it, and it may well be an error.
+    task.add_done_callback(_forget)
     try:
         await asyncio.wait({task}, timeout=seconds)
     finally:
@@ -39,7 +41,6 @@ async def _stop(task: asyncio.Task[Any], grace: float) -> None:
     await asyncio.wait({task}, timeout=grace)
     if not task.done():
         _LEFT.add(task)
-        task.add_done_callback(_forget)
 
 
 def _forget(task: asyncio.Task[Any]) -> None:

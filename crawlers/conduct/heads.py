@@ -6,15 +6,19 @@ answer; neither shows up as a body, whose size Scrapy bounds.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.utils.defer import deferred_to_future
 from twisted.python.failure import Failure
 
 # What servers that are sent such heads themselves put up with, and more: 64 KiB is a lot.
 MAX_HEAD_BYTES = 256 * 1024
 _IN_HEAD = frozenset({"STATUS", "HEADER"})
+# So long may the hosts take to let go of their connections.
+_GOODBYE_S = 1.0
 
 
 class HeadTooLargeError(Exception):
@@ -27,6 +31,18 @@ class BoundedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _metered(self._pool._factory)
+
+    async def close(self) -> None:
+        """Hang up on all hosts, and wait for those that take their time, but not for long.
+
+        Scrapy lets a clock end the wait by answering in the hosts' place; where all of them let go
+        in the same turn of the loop, the clock is an answer too many, and ends up as a traceback.
+        """
+        pool: Any = self._pool
+        closing = deferred_to_future(pool.closeCachedConnections())
+        done, _ = await asyncio.wait({closing}, timeout=_GOODBYE_S)
+        for closed in done:
+            closed.result()
 
 
 def _metered(factory: Any) -> Any:

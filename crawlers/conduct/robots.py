@@ -85,8 +85,8 @@ class Reading:
     sitemaps: list[str] = field(default_factory=list)
 
 
-def parse(status: int, body: bytes) -> Rules:
-    """Turn the final response into rules: 2xx are read, 4xx allow everything, 5xx nothing."""
+def parse(status: int, body: bytes, host: str) -> Rules:
+    """Turn a host's final response into rules: 2xx are read, 4xx allow everything, 5xx nothing."""
     if status >= 500 or status == 429:
         return Rules(why=f"robots.txt answered with status {status}")
     text = decoded(body[:MAX_BYTES], MAX_BYTES)
@@ -95,7 +95,7 @@ def parse(status: int, body: bytes) -> Rules:
         return Rules()
     if len(body) >= MAX_BYTES:
         text = text.rpartition("\n")[0]  # half a line could allow or forbid too much
-    return Rules(Protego.parse(usual(text)))
+    return Rules(Protego.parse(usual(text, host)))
 
 
 def _places(line: str) -> list[str]:
@@ -180,7 +180,7 @@ class RobotsMiddleware:
         last = exchanges[-1]
         # Redirects without end are as good as no file.
         status = 404 if 300 <= last.status < 400 else last.status
-        rules = parse(status, last.decoded)
+        rules = parse(status, last.decoded, urlsplit(url).hostname or "")
         request.meta[READING] = Reading(exchanges, rules.sitemaps(last.url))
         return rules
 

@@ -30,6 +30,7 @@ _VERSION = re.compile(r"(?<=[a-z_-])/.*", re.IGNORECASE)
 # With its misspellings, which the parser takes for the same.
 _FORBIDS = re.compile(r"d[a-z]{2,4}l+[ao]w", re.IGNORECASE)
 _DELAY = re.compile(r"crawl[ _-]?delay", re.IGNORECASE)
+_ALL = frozenset({"/", "/*"})
 _QUOTES = "\"'\u2018\u2019\u201c\u201d`"
 _SECONDS = re.compile(r"(\d{1,9})(?:[.,](\d{1,9}))?[ \t]*(?:s(?:ec(?:ond)?s?)?\.?)?", re.IGNORECASE)
 
@@ -49,13 +50,13 @@ def decoded(body: bytes, most: int) -> str:
     return _BEFORE.sub("", body.decode(encoding, errors="replace").translate(_UNSEEN))
 
 
-def usual(text: str) -> str:
-    """The lines as the parser knows them."""
+def usual(text: str, host: str) -> str:
+    """The lines as the parser knows them, in the file of a host."""
     lines = _WRITTEN_END.sub("\n", text).splitlines()
-    return "\n".join(written for line in lines for written in _usual_line(line))
+    return "\n".join(written for line in lines for written in _usual_line(line, host))
 
 
-def _usual_line(line: str) -> Iterator[str]:
+def _usual_line(line: str, host: str) -> Iterator[str]:
     found = _LINE.fullmatch(line.partition("#")[0].rstrip())
     if found is None:
         yield line
@@ -66,7 +67,7 @@ def _usual_line(line: str) -> Iterator[str]:
     elif field.lower() == "allow":
         yield f"{field}: {found[2].strip()}"  # in doubt, nothing is opened
     elif _FORBIDS.fullmatch(field):
-        yield f"{field}: {_path(value)}"
+        yield f"{field}: {_path(value, host)}"
     elif _DELAY.fullmatch(field):
         said = _SECONDS.fullmatch(value)
         yield f"Crawl-delay: {said[1]}.{said[2] or 0}" if said else line
@@ -83,11 +84,23 @@ def _agents(value: str) -> list[str]:
     return list(filter(None, names)) or [""]
 
 
-def _path(value: str) -> str:
-    """A path as the parser takes it: a whole address is its path, and ``staff/`` is ``/staff/``."""
+def _path(value: str, host: str) -> str:
+    """A path as the parser takes it: a whole address is its path, and ``staff/`` is ``/staff/``.
+
+    Whoever closes all of another host (``https://staging.clinic.example/``) closes nothing here. A
+    path there is kept to all the same: the file may have been written for that host, and moved.
+    """
     if value.lower().startswith(("http://", "https://")):
         try:
-            value = urlunsplit(urlsplit(value)._replace(scheme="", netloc="")) or "/"
+            parts = urlsplit(value)
+            of_host = parts.hostname or ""
         except ValueError:
             return value
+        value = urlunsplit(parts._replace(scheme="", netloc="")) or "/"
+        if value in _ALL and _bare(of_host) != _bare(host):
+            return ""
     return f"/{value}" if value and value[0] not in "/*$%" else value
+
+
+def _bare(host: str) -> str:
+    return host.lower().rstrip(".").removeprefix("www.")

@@ -132,6 +132,7 @@ def _with_provider(
         "providers": list(rows.values()),
         "scope": list(rows),
         "not_looked_at": failing,
+        "moves": {k: v for k, v in last.get("moves", {}).items() if k != own},
         "counts": {"providers": len(rows), "looked_at": looked_at, **tables.counts()},
     }
 

@@ -34,7 +34,7 @@ def import_(
     url: str | None,
     said: str | None,
 ) -> None:
-    """Bring in captures made by a person (WACZ, WARC, saved HTML, PDF), as a new run.
+    """Bring in captures made by a person (WACZ, WARC, saved HTML or MHTML, PDF), as a new run.
 
     The run carries everything else of the last run. Nothing is fetched. Only public pages belong
     here: what was sent in a form, or stands behind a log-in, does not. Exit code 4: nothing of the

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from crawlers.conduct.evidence import Exchange
+from crawlers.imports import mhtml
 from crawlers.imports.records import is_web_address, take_records, when
 from crawlers.imports.spool import Spool, SpoolFullError
 from crawlers.imports.wacz import DAMAGE, check, waczs, warcs
@@ -30,11 +31,11 @@ _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORE
 _SINGLE_FILE = re.compile(
     rb"Page saved with SingleFile\s+url: (\S+)(?:\s+saved date: ([^\n(<]+))?", re.IGNORECASE
 )
-# JSON (a HAR file), rich text, a mail or MHTML, whose lines are broken up and escaped: they hold
-# pages, and are none as they stand.
+# JSON (a HAR file), rich text, a mail, whose lines are broken up and escaped: they hold pages, and
+# are none as they stand.
 _OTHER = re.compile(rb"\s*[{\[]|(?:[A-Za-z][A-Za-z-]*: [^\n]*\n(?:[ \t][^\n]*\n)*){2}")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_TOP = 64 * 1024
+_START, _TOP = 4 * 1024, 64 * 1024
 
 
 def take_file(path: Path, spool: Spool, url: str | None, at: str | None) -> Iterator[Issue]:
@@ -52,12 +53,14 @@ def take_file(path: Path, spool: Spool, url: str | None, at: str | None) -> Iter
     """
     try:
         with path.open("rb") as file:
-            start = file.read(1024)
+            start = file.read(_START)
             file.seek(0)
             if start.startswith(b"PK"):
                 yield from _wacz(path, file, spool)
             elif start.startswith(_WARC_STARTS):
                 yield from _taken(path.name, file, spool)
+            elif mhtml.is_mhtml(start):
+                yield from _mhtml(path, spool, url, at)
             else:
                 yield from _page(path, start, spool, url, at)
     except OSError as error:
@@ -132,19 +135,56 @@ def _page(
     is_pdf = b"%PDF-" in start.partition(b"<")[0]
     is_binary = b"\0" in start and not start.startswith(_WIDE)
     if not is_pdf and (is_binary or b"<" not in body or _OTHER.match(start)):
-        raise UsageError(f"{path}: neither WACZ, WARC, HTML nor PDF.", "Save it as one of these.")
+        raise UsageError(
+            f"{path}: neither WACZ, WARC, HTML, MHTML nor PDF.", "Save it as one of these."
+        )
     said_url, said_at = (None, None) if is_pdf else _said(body[:_TOP])
-    url = url or said_url
+    url = _named(path, url or said_url)
+    moment = at or said_at or _written(path)
+    if not (at or said_at):
+        yield _taken_as_written(path, moment)
+    kind = "application/pdf" if is_pdf else _html_type(start)
+    spool.add(Exchange(url, 200, [("Content-Type", kind)], body, moment), is_file=True)
+
+
+def _mhtml(path: Path, spool: Spool, url: str | None, at: str | None) -> Iterator[Issue]:
+    """A page that a browser saved with all that belongs to it, of which its frames are taken."""
+    if path.stat().st_size > mhtml.MOST_BYTES:
+        limit = mhtml.MOST_BYTES >> 20
+        raise UsageError(f"{path}: larger than {limit} MiB.", "Save it as HTML, without pictures.")
+    saved = mhtml.read(str(path), path.read_bytes())
+    moment = at or saved.at or _written(path)
+    if not (at or saved.at):
+        yield _taken_as_written(path, moment)
+    for number, part in enumerate(saved.parts):
+        if number == 0:
+            address = _named(path, url or part.url)
+        elif part.url is None:
+            spool.left_out["a frame without an address"] += 1
+            continue
+        else:
+            address = part.url
+        if len(part.body) > MAX_DECODED_BYTES:
+            raise UsageError(f"{path}: a page larger than {MAX_DECODED_BYTES >> 20} MiB.")
+        sent = [("Content-Type", part.content_type)]
+        spool.add(Exchange(address, 200, sent, part.body, moment), is_file=True)
+
+
+def _named(path: Path, url: str | None) -> str:
+    """The address of a saved page, which has to be one of the web."""
     if url is None:
         raise UsageError(f"{path}: does not say which page it is.", "Name the address with --url.")
     if not is_web_address(url):
         raise UsageError(f"{path}: {url[:200]!r} is no web address.", "Name it with --url.")
-    moment = at or said_at
-    if moment is None:
-        moment = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        yield Issue(path.name, f"taken to be captured when the file was written, {moment}.", "")
-    kind = "application/pdf" if is_pdf else _html_type(start)
-    spool.add(Exchange(url, 200, [("Content-Type", kind)], body, moment), is_file=True)
+    return url
+
+
+def _written(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _taken_as_written(path: Path, moment: str) -> Issue:
+    return Issue(path.name, f"taken to be captured when the file was written, {moment}.", "")
 
 
 def _html_type(start: bytes) -> str:

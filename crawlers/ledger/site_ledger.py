@@ -135,6 +135,16 @@ class SiteLedger:
         )
         return {row[0] for row in self._ledger.query(sql, (self._id, self._id))}
 
+    def bodies(self) -> list[tuple[str, str]]:
+        """The addresses that were captured, each with its body's digest."""
+        sql = (
+            "select p.url, json_extract(p.record, '$.payload_sha256') from pages p"
+            " join addresses a using (provider_id, url) where p.provider_id = ?"
+            " and a.state = 'captured' and json_extract(p.record, '$.status') = 200"
+            " and json_extract(p.record, '$.kind') <> 'rendered' order by p.rowid"
+        )
+        return [(str(url), str(digest)) for url, digest in self._ledger.query(sql, (self._id,))]
+
     def rendered(self) -> int:
         """How many pages a browser has seen."""
         sql = (

@@ -279,6 +279,12 @@ def is_reduced(named: str, asked: str) -> bool:
     return same_place and left <= there and not chooses
 
 
+def spelling(url: str) -> str:
+    """What an address's usual spellings have in common: no ending, no index, no last slash."""
+    parts = urlsplit(url)
+    return f"{parts.netloc}{_bare(parts.path)}?{parts.query}"
+
+
 def _bare(path: str) -> str:
     return _ENDING.sub("", _INDEX.sub("", path.lower())).rstrip("/")
 

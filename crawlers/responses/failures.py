@@ -27,7 +27,7 @@ from crawlers.responses import challenges, missent, out_of_order, parked
 from crawlers.responses.page_facts import PageFacts
 from crawlers.responses.sent import is_cut, is_no_text, is_pdf
 from data.failure_reasons import DEAD_LINK, HOST_TAKEN, NOT_IMPORTED, RENDER_FAILED, class_of
-from data.models import MISSING
+from data.models import MISSING, Failure
 from data.vocabulary import Fault
 from data.warc import MAX_DECODED_BYTES
 
@@ -84,6 +84,12 @@ class Trouble:
         """What a person can do about it, led by what was seen."""
         remedy = class_of(self.failure_class).remedy
         return f"{self.said}: {remedy}" if self.said else remedy
+
+
+def seen_in(failure: Failure) -> str:
+    """What was seen, by a failure's row, whose remedy it leads."""
+    common = class_of(failure.failure_class).remedy
+    return failure.remedy.removesuffix(common).removesuffix(": ")
 
 
 def of_exception(error: BaseException) -> Trouble:

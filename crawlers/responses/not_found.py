@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 _SHORT_PAGE = 150
 # A title or heading beyond this is no name of anything, and can be megabytes.
 _LONGEST = 500
-# Where a whole title or heading says "not found", menu and footer around it may be long.
-_PAGE_AROUND = 600
+# Where a whole title or heading says "not found", there may be much around it; where both do, what
+# is there are related posts.
+_PAGE_AROUND, _LONG_PAGE = 600, 2_000
+# Whoever asks what to do about a missing page is on one that is there.
+_ASKS = re.compile(r"\?|^\W*(?:what|why|how|when|where|if|is|are|can|do(?:es)?)\b", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|·–—•:-]\s+")
 _NOT_FOUND = re.compile(
     # 404 is Atlanta's area code, and a number of many a street.
@@ -31,24 +35,57 @@ _NOT_FOUND = re.compile(
     r"|\bnot found\b\W{0,3}(?:error )?404\b|\bno such page\b|^not found$",
     re.IGNORECASE,
 )
+_PLACE = r"(?:this |the |that )?(?:page|content|url|link|address)"
+_WANTED = (
+    r"(?: (?:that )?you(?:['’]re| are| were|['’]ve| have)?"
+    r" (?:requested|wanted|followed|entered|clicked|tried to (?:reach|view)"
+    r"|(?:looking|searching|asking|looked|asked)(?: for)?))?"
+)
+_MISSING = (
+    r" ?(?:(?:(?:could|can|was|is|does)(?:n['’]?t| not)|can['’]?t|cannot)"
+    r" (?:be )?(?:found|exist|available|here|valid)|(?:was )?not (?:found|available)|n['’]t found"
+    r"|(?:is )?no longer (?:exists?|available|here|valid)|(?:is )?(?:missing|gone|unavailable)"
+    r"|(?:was|has been) (?:removed|deleted))(?: any ?more| right now| at the moment)?"
+)
+_NOBODY_FINDS = (
+    r"we (?:can(?:['’]?t|not)|could(?:n['’]?t| not)|were unable to)(?: seem to)? (?:find|locate) "
+)
 _ALL_NOT_FOUND = re.compile(
-    r"\W*(?:(?:error\W*)?404(?:\W*(?:error|(?:page )?not found))?"
-    r"|(?:(?:sorry|(?:wh)?oops|hmm|uh[ -]oh)\W*)?(?:this |the |that )?(?:page|content)"
-    r"(?: you (?:requested|were looking for))?(?: (?:could|was|can|is|does))?"
-    r" ?(?:not|n?['’]?t) (?:be )?(?:found|exist|available)|not found)\W*(?:404)?\W*",
+    r"\W*(?:(?:error\W*)?404(?:\W*(?:error|page))?|(?:error\W*)?(?:404\W*)?"
+    r"(?:(?:(?:we['’]?re |we are )?(?:so )?sorry|(?:wh)?oops|hmm|uh[ -]oh)\W*)?(?:but )?"
+    rf"(?:{_PLACE}{_WANTED}{_MISSING}|{_NOBODY_FINDS}{_PLACE}{_WANTED}|not found))\W*(?:404)?\W*",
     re.IGNORECASE,
 )
 
 
-def says_not_found(title: str, heading: str, words: int) -> bool:
-    """Whether a page is none, by its title and first heading.
+def says_not_found(
+    title: str, headings: Sequence[str], words: int, own_words: Callable[[], int]
+) -> bool:
+    """Whether a page is none, by its title and main headings.
 
     Args:
         title: the page's title.
-        heading: its first heading.
+        headings: its main headings, the first one first.
         words: how much there is to read.
+        own_words: how much of it is neither a link nor in a menu; asked for only where it matters.
     """
+    said = [title[:_LONGEST], *(heading[:_LONGEST] for heading in headings)]
+    if not any(map(_NOT_FOUND.search, said[:2])) and not any(map(_is_all, said)):
+        return False
     if words < _SHORT_PAGE:
-        return any(map(_NOT_FOUND.search, (title[:_LONGEST], heading[:_LONGEST])))
-    names = (_SITE_NAME.split(title[:200], maxsplit=1)[0], heading[:200])
-    return words < _PAGE_AROUND and any(map(_ALL_NOT_FOUND.fullmatch, names))
+        return any(map(_NOT_FOUND.search, said[:2]))
+    own = own_words()
+    if own < _SHORT_PAGE and any(_NOT_FOUND.search(s) and not _ASKS.search(s) for s in said[:2]):
+        return True
+    by_title, by_heading = _is_all(title[:_LONGEST]), any(map(_is_all, said[1:]))
+    most = _LONG_PAGE if by_title and by_heading else _PAGE_AROUND
+    return own < most and (by_title or by_heading)
+
+
+def _is_all(name: str) -> bool:
+    """Whether a whole title or heading says it, the site's name left out."""
+    first = _SITE_NAME.split(name, maxsplit=1)[0]
+    # A number alone may be the beginning of another one.
+    is_told = not first.strip().isdigit() or _NOT_FOUND.search(name) is not None
+    whole = _ALL_NOT_FOUND.fullmatch
+    return whole(name) is not None or (is_told and whole(first) is not None)

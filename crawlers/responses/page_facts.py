@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
 from crawlers.links import page_links, refresh
@@ -28,11 +28,14 @@ _FLAT = re.compile(
 )
 # A shadow root that is written down as one is shown; any other template is not.
 _TEMPLATE = re.compile(r"<template\b([^>]*)>|</template\s*>", re.IGNORECASE)
-_SHADE = re.compile(r"\bshadowrootmode\s*=", re.IGNORECASE)
+# "shadowmode" is Chromium's word for it in a page that it saved (MHTML).
+_SHADE = re.compile(r"\bshadow(?:root)?mode\s*=", re.IGNORECASE)
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
 _FIELD = "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=checkbox])"
 _UNSEEN = ["script", "style", "template", "noscript"]
+_AROUND = ["a", "nav", "header", "footer", "button", "select"]
+_MAIN_HEADINGS = 2
 # Where frameworks mount an application.
 _MOUNT = (
     ", ".join(
@@ -119,7 +122,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
         frames=tree.css_first("frame[src]") is not None,
-        not_found=says_not_found(title, heading, words),
+        not_found=says_not_found(title, _headings(tree), words, lambda: _own_words(tree)),
         refresh=refresh.of_page(tree, base)
         or _only_frame(tree, base, is_bare=not (words or scripts)),
         canonical=canonical,
@@ -128,6 +131,31 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         asks=tree.css_first(_FIELD) is not None,
         locked=tree.css_first("input[type=password]") is not None,
     )
+
+
+def _headings(tree: LexborHTMLParser) -> list[str]:
+    """The main headings: a site's name may be one before the page's own, or there is none."""
+    found = tree.css("h1")[:_MAIN_HEADINGS]
+    if not found:
+        # In a menu, and in what leads elsewhere, they head nothing.
+        found = [h for h in tree.css("h2") if not _stands_around(h)][:1]
+    return [text_of(node) for node in found]
+
+
+def _stands_around(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag in _AROUND:
+            return True
+        above = above.parent
+    return False
+
+
+def _own_words(tree: LexborHTMLParser) -> int:
+    """How many words a page has beside links, menus, and what stands around all pages."""
+    own = tree.clone()
+    own.strip_tags(_AROUND)
+    return len(own.body.text(separator=" ").split()) if own.body else 0
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
@@ -25,6 +26,7 @@ _GRACE_S = 2.0
 # So long may it take to close one site's crawl, and the browser, when there is nothing left to do.
 _CLOSE_S = 30.0
 _CERTIFICATE = "while verifying certificate"
+_GIVEN_UP = re.compile(r"destroyed but it is pending.*\bplaywright\b", re.DOTALL)
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
@@ -178,10 +180,15 @@ async def _held(sitting: Sitting) -> AsyncIterator[None]:
 
 
 def _quieten() -> None:
-    """A certificate that names nobody is a failure row, and no reason for a traceback."""
+    """What is a failure row already is no reason for a traceback or a warning.
+
+    That is a certificate that names nobody, and what Playwright was still about when a browser was
+    given up.
+    """
     # Until it is told where its log goes, Twisted writes to stderr past Python's logging.
     globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
     logging.getLogger("twisted").addFilter(lambda r: _CERTIFICATE not in r.getMessage())
+    logging.getLogger("asyncio").addFilter(lambda r: not _GIVEN_UP.search(r.getMessage()))
 
 
 def _lanes(sittings: Sequence[Sitting]) -> Iterable[Iterable[Sitting]]:

@@ -12,6 +12,7 @@ from typing import Any
 from crawlers.ledger.accounts import BELIED
 from crawlers.ledger.addresses import CAPTURED, FAILED, MOVED
 from crawlers.ledger.ledger import Ledger
+from crawlers.runs import moves
 from data.failure_reasons import reason_of
 from data.models import Coverage, Failure, Issue, Page, Skipped
 from data.store import now, write_tables
@@ -150,6 +151,7 @@ def run_info(meta: Mapping[str, Any], tables: Tables, missed: Mapping[str, str])
         "left_out": meta["left_out"],
         "not_looked_at": dict(missed),
         "annexes": tables.annexes,
+        "moves": moves.proposed(tables.pages, tables.failures),
         "counts": {**looked_at, **tables.counts(), **unchanged},
         "status": "complete",
     }

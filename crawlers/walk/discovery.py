@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from crawlers.conduct.evidence import Exchange
@@ -17,6 +18,7 @@ from crawlers.links.annexes import BOOKING, HELP_DESK, MOST, Kinship
 from crawlers.links.page_links import Link
 from crawlers.links.sitemaps import SitemapFile
 from crawlers.responses.page_facts import PageFacts
+from data.health_pages import invites
 from data.models import Provider, Skipped
 from data.vocabulary import PageType
 
@@ -83,7 +85,10 @@ class Discovery:
                 self._widen(step, url, link, answer.url)
             if url not in self._known:
                 found = Address(url, self._expected(url, link.text), answer.url, address.depth + 1)
-                self._take(step, found, self._reason_against(found, languages.get(url)))
+                reason = self._reason_against(found, languages.get(url))
+                if reason == "login" and invites(link.text):  # where patients begin, unasked
+                    found = replace(found, expected_type=PageType.ELIGIBILITY)
+                self._take(step, found, reason)
             elif url in self._untold:
                 self._tell(step, url, link.text)
         if facts.links_cut:

@@ -15,6 +15,7 @@ from crawlers.walk.breaker import Breaker
 from crawlers.walk.discovery import Discovery
 from crawlers.walk.fetching import Fetched
 from crawlers.walk.rendering import Sight
+from crawlers.walk.twins import Twins
 from data.failure_reasons import DEAD_LINK, RENDER_FAILED
 from data.models import Page
 
@@ -26,10 +27,16 @@ class Steps:
     """Makes a step of each visit; ``breaker`` is told how the host behaved."""
 
     def __init__(
-        self, home: str, archive: Archive, found: Discovery, breaker: Breaker, accounts: Accounts
+        self,
+        home: str,
+        archive: Archive,
+        found: Discovery,
+        breaker: Breaker,
+        accounts: Accounts,
+        twins: Twins,
     ) -> None:
         self._home, self._archive, self._found = home, archive, found
-        self._breaker, self._accounts = breaker, accounts
+        self._breaker, self._accounts, self._twins = breaker, accounts, twins
 
     async def of(self, address: Address, fetched: Fetched, sight: Sight | None, look: int) -> Step:
         """The step of a visit; ``look`` is 2 where it is the second one, for what was not found."""
@@ -128,11 +135,20 @@ class Steps:
             step.states[address.url] = MOVED
         elif trouble is None or is_partly_read:
             self._arrive(step, address, fetched)
+            if trouble is None:
+                self._count_once(step, address)
             if sight is not None and fetched.facts is not None:
                 self._name_routes(step, address, sight, fetched.facts)
         elif is_lost and sight is not None and sight.is_late and fetched.facts is not None:
             # The links that only the page as sent had are not at hand another time.
             self._found.in_page(step, address, fetched.exchanges[-1], fetched.facts)
+
+    def _count_once(self, step: Step, address: Address) -> None:
+        """Of a sample, what a page repeats under another spelling of its address is no part."""
+        sent = next((p for p in reversed(step.pages) if p.kind != "rendered"), None)
+        is_met = sent is not None and self._twins.is_met(address.url, sent.payload_sha256)
+        if is_met and address.url != self._home:
+            step.states[address.url] = MOVED
 
     def _name_routes(self, step: Step, page: Address, sight: Sight, facts: PageFacts) -> None:
         """Account for what an application shows under no address of its own."""

@@ -21,6 +21,7 @@ from crawlers.walk.fetching import Fetched, Fetcher
 from crawlers.walk.rendering import Renderer
 from crawlers.walk.second_sight import SecondSight
 from crawlers.walk.steps import Steps
+from crawlers.walk.twins import Twins
 from data.config import Limits
 from data.errors import KetawatchError
 from data.failure_reasons import HOST_TAKEN
@@ -67,7 +68,10 @@ class SiteWalk:
         self._found = Discovery(site.provider, site.scope, site.ledger)
         self._breaker = Breaker()
         self._accounts = Accounts(site.provider.provider_id)
-        self._steps = Steps(self._home, site.archive, self._found, self._breaker, self._accounts)
+        twins = Twins(site.ledger.bodies())
+        self._steps = Steps(
+            self._home, site.archive, self._found, self._breaker, self._accounts, twins
+        )
         self._scribe = Scribe(site.ledger, site.archive, self._accounts)
         self._again = SecondSight(site.ledger, fetcher, company.renderer, site.scope)
 

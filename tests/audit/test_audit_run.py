@@ -44,6 +44,23 @@ def test_a_capture_whose_bytes_are_not_those_recorded_is_not_believed(sample_sto
     assert {f.outcome for f in findings} == {"not_tested"}
 
 
+def test_a_page_under_two_addresses_is_one_page(sample_store: Store) -> None:
+    run = sample_store.run()
+    now = run.read("pages", Page)
+    own = [p for p in now if p.provider_id == "007" and p.status == 200]
+    again = [
+        replace(p, capture_id=f"{p.capture_id}-again", url=f"{p.url}.html",
+                final_url=f"{p.final_url}.html", expected_type="other")
+        for p in own
+    ]  # fmt: skip
+    # Whichever comes first: the home page stays one.
+    tables.write(run.table_path("pages"), "pages", [*again, *now])
+    audit, _ = audit_run.audit_run(sample_store, sample_store.run())
+    findings = [f for f in audit.read("findings", Finding) if f.provider_id == "007"]
+    assert {f.pages_searched for f in findings} == {len({p.payload_sha256 for p in own})}
+    assert any(f.outcome != "not_tested" for f in findings)
+
+
 def test_a_pdf_is_read_whatever_it_was_sent_as(
     sample_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

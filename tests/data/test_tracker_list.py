@@ -10,7 +10,7 @@ import yaml
 
 from data import trackers
 from data.errors import UsageError
-from data.health_pages import about
+from data.health_pages import about, invites
 
 LIST = yaml.safe_load(trackers.FILE.read_text(encoding="utf-8"))
 
@@ -77,6 +77,55 @@ def test_what_is_no_advertising_is_never_called_so(url: str) -> None:
     assert trackers.bundled().of(url).category not in (trackers.ADVERTISING, trackers.PROBABLY)
 
 
+ID = "1234567890123456"
+
+
+@pytest.mark.parametrize(
+    ("place", "company", "category"),
+    [
+        (f"/tr?id={ID}&ev=PageView&dl=x", "Meta", "advertising?"),
+        (f"/px/tr/?ev=Lead&id={ID}", "Meta", "advertising?"),
+        ("/en_US/fbevents.js", "Meta", "advertising?"),
+        (f"/signals/config/{ID}?v=2", "Meta", "advertising?"),
+        ("/gtag/js?id=AW-123456789", "Google Ads", "advertising?"),
+        ("/pagead/viewthroughconversion/123456789/?x=1", "Google Ads", "advertising?"),
+        (
+            "/g/collect?v=2&tid=G-ABC1234567",
+            "Google (through a server of the site's choice)",
+            "advertising?",
+        ),
+        (
+            "/metrics/collect?tid=G-ABC1234567&v=2",
+            "Google (through a server of the site's choice)",
+            "advertising?",
+        ),
+        ("/i18n/pixel/events.js?sdkid=C4ABCDEFGHIJ", "TikTok", "advertising?"),
+        ("/gtm.js?id=GTM-ABC123", "Google", "tag-manager"),
+        ("/metrics/gtag/js?id=G-ABC1234567", "Google", "tag-manager"),
+        ("/b/ss/rsid,other/1/JS-2.0/s1", "Adobe Analytics", "analytics"),
+        ("/analytics.js/v1/abcdefghijklmnopqrstuvwx/analytics.min.js", "Segment", "analytics"),
+        ("/ingest/static/array.js", "PostHog", "analytics"),
+        ("/tr/?id=5", None, None),
+        ("/tr?id=1234567890123456", None, None),
+        ("/tr/klinik?ev=Istanbul&id=1234567890", None, None),
+        ("/collect?v=2", None, None),
+        ("/toll-collect?v=2&tid=G-ABC1234567", None, None),
+        ("/g/collect?v=2&tid=UA-1234-1", None, None),
+        ("/gtm.js", None, None),
+        ("/static/app.js", None, None),
+        ("/pagead/conversion/guide", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_request_can_look_like_a_tag_s_at_any_host(
+    place: str, company: str | None, category: str | None
+) -> None:
+    found = trackers.bundled().like(f"https://metrics.clinic.example{place}")
+    told = (found.company, found.category) if found else (None, None)
+    assert told == (company, category)
+    assert found is None or found.category != trackers.ADVERTISING
+
+
 @pytest.mark.parametrize(
     ("name", "company"),
     [("_ga", "Google Analytics"), ("_ga_1A2B3C", "Google Analytics"), ("_gcl_au", "Google Ads"),
@@ -121,6 +170,9 @@ def test_the_lists_have_their_dates_and_each_entry_its_source() -> None:
         assert entry["source"].startswith("https://")
         assert entry["category"] in trackers.CATEGORIES
         assert entry["match"]
+    for entry in LIST["shapes"]:
+        assert entry["source"].startswith("https://")
+        assert entry["category"] in set(trackers.CATEGORIES) - {trackers.ADVERTISING}
 
 
 def test_a_list_of_ones_own_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,3 +225,24 @@ def test_a_list_that_is_none_is_refused_in_a_line(
 )
 def test_pages_on_which_a_visit_tells_of_health(url: str, expected: str, kind: str | None) -> None:
     assert about(url, expected) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "is_invitation"),
+    [
+        ("Get started", True),
+        ("Book now", True),
+        ("Schedule a free consultation", True),
+        ("New patients: sign up", True),
+        ("Take the quiz", True),
+        ("Patient portal", False),
+        ("Log in", False),
+        ("Existing patients: book here", False),
+        ("Sign in to your account", False),
+        ("Our book store", False),
+        ("Read how we care for people before they begin anything at all, " * 2, False),
+        ("", False),
+    ],
+)
+def test_which_links_invite_to_an_intake(text: str, is_invitation: bool) -> None:
+    assert invites(text) is is_invitation

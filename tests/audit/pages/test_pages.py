@@ -81,8 +81,9 @@ def test_withdrawn_text_is_no_statement(withdrawn: str) -> None:
     assert " ".join(texts(f"<div>now {withdrawn} here</div>")) == "now here"
 
 
-def test_shadow_root_is_shown() -> None:
-    html = "<x-card><template shadowrootmode=open><p>A nurse stays.</p></template></x-card>"
+@pytest.mark.parametrize("mode", ["shadowrootmode", "shadowmode"])
+def test_shadow_root_is_shown(mode: str) -> None:
+    html = f"<x-card><template {mode}=open><p>A nurse stays.</p></template></x-card>"
     assert texts(html) == ["A nurse stays."]
 
 

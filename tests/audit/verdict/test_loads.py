@@ -14,7 +14,7 @@ from audit.verdict import wording
 from audit.verdict.coverage import Gap
 from audit.verdict.loads import Loads, read_loads
 from audit.verdict.reasons import decide
-from data.models import REQUEST_LOG, Page
+from data.models import REQUEST_LOG, Page, Skipped
 from data.vocabulary import Reason
 from tests.audit.small_engine import rule
 from tests.audit.verdict.test_reasons import claim
@@ -47,10 +47,19 @@ def log(path: str, *rows: dict[str, Any], whole: bool = True) -> ReadPage:
     return ReadPage(capture, read(body, url=SITE + path, content_type=REQUEST_LOG))
 
 
-def loads(*logs: ReadPage, gaps: tuple[Gap, ...] = (), more: tuple[str, ...] = ()) -> Loads:
+def loads(
+    *logs: ReadPage,
+    gaps: tuple[Gap, ...] = (),
+    more: tuple[str, ...] = (),
+    skipped: tuple[Skipped, ...] = (),
+) -> Loads:
     paths = [r.page.final_url.removeprefix(SITE) for r in logs]
     captured = [page(path) for path in (*paths, *more)]
-    return read_loads(logs, [*captured, *(r.page for r in logs)], gaps)
+    return read_loads(logs, [*captured, *(r.page for r in logs)], gaps, skipped)
+
+
+def left(path: str, why: str, expected_type: str = "other") -> Skipped:
+    return Skipped("stillmere.example", SITE + path, expected_type, why, f"{SITE}/")
 
 
 def reason(found: Loads, said: tuple[str, ...] = (), problem: Reason | None = None) -> str:
@@ -87,6 +96,52 @@ def test_what_may_be_advertising_is_for_a_person() -> None:
     assert reason(loads(log("/intake", close))) == "near_miss"
 
 
+SHAPED = "/tr?id=1234567890123456&ev=PageView"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        request(f"{SITE}{SHAPED}", party="own"),
+        request(f"https://px.unheard-of.example{SHAPED}"),
+        request(f"{SITE}/g/collect?v=2&tid=G-ABC1234567", party="own", method="POST"),
+    ],
+)
+def test_what_looks_like_advertising_at_no_known_host_is_for_a_person(row: dict[str, Any]) -> None:
+    found = loads(log("/intake", row))
+    assert reason(found) == "near_miss"
+    seen = found.seen(INTAKE.id)
+    said = wording.of_loads(Reason.NEAR_MISS, seen, "2026-11-26", "", quoted=True)
+    assert said.startswith("Requests that look like those of ")
+    assert "a person has to look at them" in said
+    assert reason(loads(log("/intake", row, request(PIXEL)))) == "observed"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        request(f"{SITE}{SHAPED}", party="own", in_embed=True),
+        request(f"{SITE}/gtm.js?id=GTM-ABC123", party="own"),
+        request(f"{SITE}/ingest/static/array.js", party="own"),
+        request(f"{SITE}/tr/?id=5", party="own", method="POST"),
+        request(f"https://fonts.gstatic.com{SHAPED}"),
+    ],
+)
+def test_what_would_be_no_advertising_under_its_name_is_none_in_disguise(
+    row: dict[str, Any],
+) -> None:
+    assert reason(loads(log("/intake", row))) == "not_observed"
+
+
+def test_among_known_hosts_the_sentence_speaks_of_no_look() -> None:
+    rows = (request("https://stats.g.doubleclick.net/g/collect"), request(f"{SITE}{SHAPED}",
+            party="own"))  # fmt: skip
+    seen = loads(log("/intake", *rows)).seen(INTAKE.id)
+    assert seen.like == ()
+    said = wording.of_loads(Reason.NEAR_MISS, seen, "2026-11-26", "", quoted=True)
+    assert said.startswith("Requests that may be for advertising")
+
+
 def test_a_log_that_was_cut_short_clears_nobody_but_what_it_holds_counts() -> None:
     assert reason(loads(log("/intake", whole=False))) == "render_failed"
     assert reason(loads(log("/intake", request(PIXEL), whole=False))) == "observed"
@@ -113,6 +168,71 @@ def test_pages_that_were_lost_say_why(why: Reason) -> None:
     assert reason(loads(log("/intake"), gaps=(gap,))) == why
     elsewhere = Gap(f"{SITE}/team", "team", why)
     assert reason(loads(log("/intake"), gaps=(elsewhere,))) == "not_observed"
+
+
+@pytest.mark.parametrize(
+    "skip",
+    [
+        left("/cart", "login"),
+        left("/checkout/step-2", "login"),
+        left("/patient-portal/appointments", "login"),
+        left("/my-account/", "login", "eligibility"),
+        left("/account/", "login", "how-it-works"),
+        left("/appointments/calendar/2026/11", "trap"),
+    ],
+)
+def test_a_page_that_was_not_asked_for_clears_nobody(skip: Skipped) -> None:
+    assert reason(loads(log("/intake"), skipped=(skip,))) == "coverage_too_low"
+    assert reason(loads(log("/intake", request(PIXEL)), skipped=(skip,))) == "observed"
+    assert reason(loads(log("/intake"), more=("/book",), skipped=(skip,))) == "render_failed"
+
+
+@pytest.mark.parametrize(
+    "skip",
+    [
+        left("/login", "login"),
+        left("/patient-portal/", "login"),
+        left("/es/cita-checkout", "other_language"),
+        left("/book/2026/11", "trap"),
+        left("/book/day?month=3", "trap"),
+        left("/book/feed/", "trap"),
+        left("/intake/quiz.png", "file_type"),
+        left("/cart", "duplicate"),
+        left("/depression/orders", "login"),
+    ],
+)
+def test_what_is_no_page_of_the_kind_or_was_looked_at_leaves_no_gap(skip: Skipped) -> None:
+    assert reason(loads(log("/intake"), log("/book"), skipped=(skip,))) == "not_observed"
+
+
+def test_beside_a_sample_what_was_left_out_is_said() -> None:
+    many = [log(f"/book/{n}") for n in range(8)]
+    seen = loads(*many, skipped=(left("/cart", "login"),)).seen(INTAKE.id)
+    assert (seen.gap, seen.is_sample) == (None, True)
+    said = wording.of_loads(Reason.NOT_OBSERVED, seen, "2026-11-26", "None seen.", quoted=False)
+    assert said.endswith(
+        "before any choice about cookies, which are a sample where there are many."
+    )
+    whole = loads(*many).seen(INTAKE.id)
+    assert not whole.is_sample
+
+
+def test_a_sample_that_the_crawl_took_is_said() -> None:
+    """Pages for each town, of which five are read whatever the browser does."""
+    town = left("/ketamine-treatment-ames", "sampled_out", "location")
+    for rule_id, is_sample in (("privacy.trackers-condition-pages", True), (INTAKE.id, False)):
+        seen = loads(log("/intake"), log("/ptsd"), skipped=(town,)).seen(rule_id)
+        assert (seen.gap, seen.is_sample) == (None, is_sample)
+
+
+def test_the_pages_that_were_left_out_are_named() -> None:
+    skips = tuple(left(path, "login") for path in ("/cart", "/checkout", "/basket", "/cart/9"))
+    seen = loads(log("/intake"), skipped=skips).seen(INTAKE.id)
+    said = wording.of_loads(Reason.COVERAGE_TOO_LOW, seen, "2026-11-26", "", quoted=False)
+    assert said == (
+        "Could not be judged: of the site's pages of this kind 1 was loaded in a browser on"
+        " 2026-11-26, and 4 were not asked for (/basket, /cart, /cart/9 ...)."
+    )
 
 
 def test_adequate_coverage_is_needed_too() -> None:

@@ -87,6 +87,33 @@ PAGES = {
     "/comes-late": f"<i id=later></i><script>setTimeout(() => {{ {SHOW} }}, 1500)</script>",
 }
 TURNS = {"/one-at-a-time": ONE_AT_A_TIME % -1, "/one-open": ONE_AT_A_TIME % 0, "/tabs": TABS}
+# Menus whose links are in the page only as long as the mouse is over what they hang from.
+DRAWN = """%s<div id=menu></div><p>%s</p><script>
+const place = document.getElementById('place'), menu = document.getElementById('menu');
+const show = () => { menu.innerHTML = '<a href="/drawn"><h2>drawn words</h2></a>'; };
+const hide = () => { menu.innerHTML = ''; };
+%s</script>"""
+LISTEN = "place.addEventListener('%s', show); place.addEventListener('%s', hide);"
+# As React does it: one listener at the root, which tells who was entered.
+AT_THE_ROOT = (
+    "document.addEventListener('mouseover', (e) => { if (place.contains(e.target)) show(); });"
+    "document.addEventListener('mouseout', (e) => { if (place.contains(e.target)) hide(); });"
+)
+HAND = "<div id=place style='cursor: pointer'><b>Prices</b></div>"
+ENTRY = "<nav><ul><li><a href='/x'>X</a></li><li id=place><a href='/y'>Y</a></li></ul></nav>"
+MARK = "<nav><button id=place aria-haspopup=true>Prices</button></nav>"
+HOVERED = {
+    "/hover-hand": DRAWN % (HAND, WORDS, LISTEN % ("mouseenter", "mouseleave")),
+    "/hover-root": DRAWN % (HAND, WORDS, AT_THE_ROOT),
+    "/hover-entry": DRAWN % (ENTRY, WORDS, LISTEN % ("mouseenter", "mouseleave")),
+    "/hover-mark": DRAWN % (MARK, WORDS, LISTEN % ("pointerenter", "pointerleave")),
+}
+NOT_HOVERED = {
+    "/hover-link": DRAWN % ("<nav><a id=place href='/z'>Z</a></nav>", WORDS, AT_THE_ROOT),
+    "/hover-form": DRAWN % (f"<form>{HAND}</form>", WORDS, AT_THE_ROOT),
+    "/hover-below": DRAWN % (f"<div style='height: 900px'></div>{HAND}", WORDS, AT_THE_ROOT),
+}
+STAYS = DRAWN % (HAND, WORDS, LISTEN % ("mouseenter", "none"))
 LEFT_ALONE = {
     "/menu": f"<button class='mobile-nav-toggle' {FOLDED}>Menu</button>",
     "/bootstrap-menu": f'<i class=navbar-toggler data-toggle=collapse onclick="{TELL}">Menu</i>',
@@ -113,7 +140,10 @@ BANNERS = {
     "/input": banner("id=cookie-bar", "<input type=button value=Decline {}>"),
     "/link": banner("id=cookie-bar", "<a href='javascript:void(0)' {}>Decline</a>"),
 }
-ALL = {**PAGES, **TURNS, **LEFT_ALONE, **BANNERS, "/moves": MOVES}
+ALL = {
+    **PAGES, **TURNS, **LEFT_ALONE, **BANNERS, **HOVERED, **NOT_HOVERED,
+    "/moves": MOVES, "/hover-stays": STAYS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -167,6 +197,18 @@ def test_an_answer_stands_under_its_question(seen: Seen) -> None:
         *("Question 0", "words of the first", "Question 1", "words of the second"),
         *("Question 2", "words of the third"),
     ]
+
+
+@pytest.mark.parametrize("path", [*HOVERED, "/hover-stays"])
+def test_links_that_are_drawn_under_the_mouse_are_there_once(seen: Seen, path: str) -> None:
+    assert seen.text(path).count("drawn words") == seen.text(path).count('<a href="/drawn">') == 1
+    assert ("<h2>" in seen.text(path)) == (path == "/hover-stays"), "a copy heads nothing"
+    assert seen.pages[path].final_url.endswith(path)
+
+
+@pytest.mark.parametrize("path", NOT_HOVERED)
+def test_links_forms_and_what_is_no_menu_are_not_pointed_at(seen: Seen, path: str) -> None:
+    assert "drawn words" not in seen.text(path)
 
 
 @pytest.mark.parametrize("path", LEFT_ALONE)

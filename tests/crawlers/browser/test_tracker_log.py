@@ -106,6 +106,21 @@ def test_own_requests_are_counted_and_own_posts_are_shown() -> None:
     assert (row["party"], row["company"], row["stopped"]) == ("own", None, "method")
 
 
+@pytest.mark.parametrize("host", [SITE, "https://metrics.unheard-of.example"])
+def test_what_looks_like_a_tag_s_is_listed_whoever_is_asked(host: str) -> None:
+    url = f"{host}/g/collect?v=2&tid=G-ABC1234567&dl=https%3A%2F%2Fx.example"
+    (page, row) = rows(asked(f"{SITE}/a.js"), asked(url))
+    assert page["requests"] == 2
+    assert row["url"] == f"{host}/g/collect?v=2&tid=G-ABC1234567&dl"
+    assert row["party"] == ("own" if host == SITE else "other")
+    assert row["looks_like"] == "Google (through a server of the site's choice)"
+
+
+def test_what_is_known_by_its_address_looks_like_nobody_else() -> None:
+    (_, row) = rows(asked("https://www.facebook.com/tr/?id=1234567890123456&ev=PageView"))
+    assert (row["company"], row["looks_like"]) == ("Meta", None)
+
+
 class OneLook:
     """A browser that saw one page, and keeps to ``holds`` on it as the real one does."""
 

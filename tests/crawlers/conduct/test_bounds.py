@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -78,6 +79,28 @@ def test_work_in_time_gives_what_it_gives_and_a_stop_is_passed_on() -> None:
 
     asyncio.run(run())
     assert events == ["cleared away"]
+
+
+def test_an_error_that_a_stop_brings_about_is_nobody_s_news(caplog: Any) -> None:
+    """A browser that is told to go while it is being closed, for example."""
+
+    async def closes() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            raise OSError("closed already")
+
+    async def run() -> None:
+        outer = asyncio.ensure_future(within(60, closes()))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        outer.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await outer
+
+    asyncio.run(run())
+    gc.collect()
+    assert "never retrieved" not in caplog.text
 
 
 async def _fails() -> None:
@@ -270,6 +293,24 @@ def test_a_browser_that_does_not_close_keeps_nobody() -> None:
     prepare = lambda loop: None
     """)
     assert said == "ended well []\n"
+
+
+def test_of_what_a_browser_leaves_behind_nothing_is_said_and_of_ours_it_is() -> None:
+    said = looped("""
+    import gc
+    def leave(where):
+        space = {}
+        exec(compile("async def waits(f): await f", where, "exec"), space)
+        return asyncio.ensure_future(space["waits"](asyncio.get_running_loop().create_future()))
+    async def beside():
+        left = [leave("/x/playwright/_impl/y.py"), leave("/x/crawlers/y.py")]
+        await asyncio.sleep(0)
+        del left
+        gc.collect()
+    prepare = lambda loop: None
+    """)
+    assert "/x/crawlers/y.py" in said
+    assert "playwright" not in said
 
 
 def test_a_crawl_that_scrapy_does_not_end_is_left_behind_once_its_walk_is_over() -> None:

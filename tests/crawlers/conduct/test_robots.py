@@ -25,13 +25,14 @@ from crawlers.conduct.robots import (
     parse,
 )
 
-SITE = "https://clinic.example"
+HOST = "clinic.example"
+SITE = f"https://{HOST}"
 US = "ketawatch"
 
 
 def allowed(body: str | bytes, path: str = "/x", status: int = 200) -> bool:
     raw = body if isinstance(body, bytes) else body.encode()
-    return parse(status, raw).refusal(SITE + path, US) is None
+    return parse(status, raw, HOST).refusal(SITE + path, US) is None
 
 
 def test_rules_for_us_win_over_rules_for_everybody() -> None:
@@ -126,6 +127,19 @@ def test_what_forbids_nothing_still_does_not(text: str) -> None:
     assert allowed(text)
 
 
+@pytest.mark.parametrize("path", ["/", "", "/*"])
+def test_to_close_all_of_another_host_closes_nothing_here(path: str) -> None:
+    assert allowed(f"User-agent: *\nDisallow: https://staging.clinic.example{path}")
+    for own in ("clinic.example", "www.clinic.example", "CLINIC.example:443"):
+        assert not allowed(f"User-agent: *\nDisallow: https://{own}{path}")
+
+
+def test_a_path_on_another_host_is_kept_to_here() -> None:
+    text = "User-agent: *\nDisallow: https://staging.clinic.example/x"
+    assert not allowed(text)
+    assert allowed(text, "/z")
+
+
 @pytest.mark.parametrize("line", ["Allow: https://other.example/", "Allow: '/x'", "Allow: x"])
 def test_what_a_line_allows_is_not_guessed_at(line: str) -> None:
     assert not allowed(f"User-agent: *\n{line}\nDisallow: /x")
@@ -156,18 +170,18 @@ def test_letters_of_two_bytes_hide_no_rule(encoding: str) -> None:
     ],
 )
 def test_a_delay_may_have_its_unit(said: str, seconds: float) -> None:
-    rules = parse(200, f"User-agent: *\nCrawl-delay: {said}\n".encode())
+    rules = parse(200, f"User-agent: *\nCrawl-delay: {said}\n".encode(), HOST)
     assert rules.delay(US) == seconds
 
 
 @pytest.mark.parametrize("name", ["Crawl delay", "crawl_delay", "CRAWLDELAY"])
 def test_a_delay_goes_by_several_names(name: str) -> None:
-    assert parse(200, f"User-agent: *\n{name}: 12\n".encode()).delay(US) == 12
+    assert parse(200, f"User-agent: *\n{name}: 12\n".encode(), HOST).delay(US) == 12
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_break_it(body: bytes) -> None:
-    parse(200, body).refusal(SITE + "/x", US)
+    parse(200, body, HOST).refusal(SITE + "/x", US)
 
 
 class Engine:
@@ -273,7 +287,7 @@ def test_a_longer_crawl_delay_is_kept_to() -> None:
     ],
 )
 def test_sitemaps_are_found_however_their_line_is_written(line: str) -> None:
-    rules = parse(200, f"User-agent: *\nSitemap: {line}\n".encode())
+    rules = parse(200, f"User-agent: *\nSitemap: {line}\n".encode(), HOST)
     assert rules.sitemaps(f"{SITE}/robots.txt") == [f"{SITE}/a.xml", f"{SITE}/b.xml"]
 
 

@@ -2,7 +2,8 @@
 
 A case stands for one trap. ``ends`` documents it: for each path, the class in which the crawl has
 to leave it. A class is ``captured``, ``rendered`` (captured, and seen by the browser too), the
-class of a failure, or ``skipped:REASON``; ``a|b`` is either.
+class of a failure, or ``skipped:REASON``. There is one for each path: what a busy machine is late
+with has another turn, alone, before the walk ends.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 TEXT = {"Content-Type": "text/plain"}
 XML = {"Content-Type": "application/xml"}
 CAPTURED, RENDERED = "captured", "rendered"
-# Either the page comes to rest in its time, or it does not: a busy machine decides.
-RENDERED_OR_NOT = "rendered|render_failed"
 
 # Bytes as they go over the wire, status line first, for answers that no honest server gives.
 Raw = Iterable[bytes]

@@ -39,9 +39,9 @@ def test_what_was_typed_goes_before_what_a_page_says(spool: Spool, tmp_path: Pat
         (page("No address"), "Name the address with --url"),
         (b"%PDF-1.7 ...", "Name the address with --url"),
         (b"<!-- saved from url=(0009)file:///x -->" + page("Own"), "'file:///x' is no web address"),
-        (b"MZ\x00\x00<html>", "neither WACZ, WARC, HTML nor PDF"),
-        (b"just text", "neither WACZ, WARC, HTML nor PDF"),
-        (b"", "neither WACZ, WARC, HTML nor PDF"),
+        (b"MZ\x00\x00<html>", "neither WACZ, WARC, HTML, MHTML nor PDF"),
+        (b"just text", "neither WACZ, WARC, HTML, MHTML nor PDF"),
+        (b"", "neither WACZ, WARC, HTML, MHTML nor PDF"),
     ],
 )
 def test_files_that_are_none(spool: Spool, tmp_path: Path, content: bytes, said: str) -> None:
@@ -55,16 +55,15 @@ def test_a_file_that_is_not_there(spool: Spool, tmp_path: Path) -> None:
             list(take_file(path, spool, None, None))
 
 
-MHTML = (
-    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://quillmoor.example/faq\r\n"
-    b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x\r\n"
+MAIL = (
+    b"From: Ada <ada@quillmoor.example>\r\nDate: Fri, 20 Nov 2026 11:00:00 +0100\r\n"
     b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>A nurse sits with you al=\r\nways.\r\n"
 )
 
 
-@pytest.mark.parametrize("content", [MHTML, b' {"log": {"text": "<p>hi</p>"}}', b"{\\rtf1 <x>}"])
+@pytest.mark.parametrize("content", [MAIL, b' {"log": {"text": "<p>hi</p>"}}', b"{\\rtf1 <x>}"])
 def test_a_file_that_holds_a_page_in_other_words_is_none(
     spool: Spool, tmp_path: Path, content: bytes
 ) -> None:
-    with pytest.raises(UsageError, match="neither WACZ, WARC, HTML nor PDF"):
+    with pytest.raises(UsageError, match="neither WACZ, WARC, HTML, MHTML nor PDF"):
         take(spool, tmp_path, content, f"{SITE}/faq")

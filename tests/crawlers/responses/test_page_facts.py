@@ -107,7 +107,7 @@ def test_no_bytes_break_a_sitemap(body: bytes) -> None:
 def test_a_shadow_root_that_is_written_down_is_shown() -> None:
     html = (
         "<x-a><template shadowrootmode='open'><p>one two</p><a href=/in>three</a>"
-        "<template><p>four</p></template><x-b><template shadowrootmode=open>five</template></x-b>"
+        "<template><p>four</p></template><x-b><template shadowmode=open>five</template></x-b>"
         "</template></x-a><template><p>six</p></template>"
     )
     facts = look(html.encode(), URL, None)

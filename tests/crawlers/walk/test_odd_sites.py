@@ -31,6 +31,8 @@ def told_apart() -> dict[str, dict[str, Route]]:
             "/": page("Clinic", "/faq/|FAQ", "/faq/index.html|Questions"),
             "/faq/index.html": page("FAQ"),
         },
+        # Behind one log-in patients begin, behind the other they come back.
+        "inviting": {"/": page("Clinic", "/account/|Book now", "/my-portal/|Patients: log in")},
         "numbered": {
             "/": page("Clinic", *(f"/page.cfm?cid={n}|{t}" for n, t in enumerate(NUMBERED))),
             **{f"/page.cfm?cid={n}": page(title) for n, title in enumerate(NUMBERED)},
@@ -159,3 +161,11 @@ def test_a_page_with_the_status_of_none_is_read_by_the_audit(found: Found) -> No
     audit, _ = audit_run(found.store, found.run)
     claims = audit.read("claims", Claim)
     assert any(c.capture_id == page.capture_id and c.quote in TOLD for c in claims)
+
+
+def test_where_patients_begin_is_known_though_it_is_not_asked_for(found: Found) -> None:
+    rows = {s.url.rpartition(str(found.web.port))[2]: s for s in found.run.read("skipped", Skipped)}
+    told = {path: (rows[path].reason, rows[path].expected_type) for path in rows}
+    assert told["/account/"] == ("login", "eligibility")
+    assert told["/my-portal/"] == ("login", "other")
+    assert not set(found.web.asked("inviting.localhost")) & {"/account/", "/my-portal/"}
