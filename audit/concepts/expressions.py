@@ -37,6 +37,7 @@ from typing import Any, Protocol
 from audit.concepts import declarations
 from audit.concepts.concept_parts import KEY as _PARTS
 from audit.concepts.concept_parts import NAMED, written_out
+from audit.concepts.one_look import OneLook
 
 _REQUIRED = {"stands", "terms", "examples"}
 _OPTIONAL = {"before", "after", "any_case"}
@@ -54,6 +55,7 @@ class Find(Protocol):
 class Group:
     """One expression; ``examples``: texts, and whether it stands in them."""
 
+    pattern: re.Pattern[str]
     find: Find
     examples: tuple[tuple[str, bool], ...]
 
@@ -69,7 +71,14 @@ class Expressions:
 
     @cached_property
     def _finds(self) -> dict[str, Find]:
-        return {name: group.find for name, group in read(self.path).items()}
+        groups = read(self.path)
+        looked = OneLook({name: group.pattern for name, group in groups.items()})
+        return {name: _find(name, group, looked) for name, group in groups.items()}
+
+
+def _find(name: str, group: Group, looked: OneLook) -> Find:
+    may_stand, find = looked.may_stand, group.find
+    return lambda text, start=0, /: find(text, start) if name in may_stand(text) else None
 
 
 def beside(module: str) -> Expressions:
@@ -114,7 +123,7 @@ def _group(path: Path, name: str, declared: dict[str, Any], parts: dict[str, str
     expression = _compiled(path, where, whole, flags)
     finds = {"first": expression.match, "alone": expression.fullmatch}
     examples = tuple(_example(path, where, example) for example in declared["examples"])
-    return Group(finds.get(stands, expression.search), examples)
+    return Group(expression, finds.get(stands, expression.search), examples)
 
 
 def _compiled(path: Path, where: str, whole: str, flags: re.RegexFlag) -> re.Pattern[str]:
