@@ -57,6 +57,7 @@ class Group:
 
     pattern: re.Pattern[str]
     find: Find
+    is_anywhere: bool
     examples: tuple[tuple[str, bool], ...]
 
 
@@ -72,12 +73,13 @@ class Expressions:
     @cached_property
     def _finds(self) -> dict[str, Find]:
         groups = read(self.path)
-        looked = OneLook({name: group.pattern for name, group in groups.items()})
-        return {name: _find(name, group, looked) for name, group in groups.items()}
+        looked = OneLook({n: group.pattern for n, group in groups.items() if group.is_anywhere})
+        finds = {name: group.find for name, group in groups.items()}
+        return finds | {name: _unless_told(name, finds[name], looked) for name in looked.told}
 
 
-def _find(name: str, group: Group, looked: OneLook) -> Find:
-    may_stand, find = looked.may_stand, group.find
+def _unless_told(name: str, find: Find, looked: OneLook) -> Find:
+    may_stand = looked.may_stand
     return lambda text, start=0, /: find(text, start) if name in may_stand(text) else None
 
 
@@ -123,7 +125,8 @@ def _group(path: Path, name: str, declared: dict[str, Any], parts: dict[str, str
     expression = _compiled(path, where, whole, flags)
     finds = {"first": expression.match, "alone": expression.fullmatch}
     examples = tuple(_example(path, where, example) for example in declared["examples"])
-    return Group(expression, finds.get(stands, expression.search), examples)
+    find = finds.get(stands, expression.search)
+    return Group(expression, find, stands not in finds, examples)
 
 
 def _compiled(path: Path, where: str, whole: str, flags: re.RegexFlag) -> re.Pattern[str]:

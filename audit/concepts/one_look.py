@@ -17,36 +17,33 @@ _AT_MOST = "{,"
 
 
 class OneLook:
-    """Expressions by name.
+    """Expressions by name: most of them stand in hardly any text, and Python tries each everywhere.
 
-    Most of them stand in hardly any text, and Python tries each at every letter. What RE2 cannot
-    read, as it looks ahead or back, may stand anywhere, and so may all in a text that is not plain:
-    there the two differ on what a letter or a blank is.
+    ``told``: those that RE2 can read, as they look neither ahead nor back. In a text that is not
+    plain all may stand: there the two differ on what a letter or a blank is.
     """
 
     def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
         options = re2.Options()
         options.never_capture, options.log_errors, options.max_mem = True, False, _MEMORY
-        self._set, self._told = re2.Set.SearchSet(options), [""]
-        self._anywhere = self._set.Add("")
+        self._set = re2.Set.SearchSet(options)
+        self.told: list[str] = []
         for name, pattern in patterns.items():
             with suppress(re2.error):
                 self._set.Add(_for_re2(pattern))
-                self._told.append(name)
+                self.told.append(name)
+        # It stands in every text; where it was not found RE2 has run out of memory.
+        self._anywhere = self._set.Add("")
         self._set.Compile()
-        self._every = frozenset(patterns)
-        self._untold = self._every.difference(self._told)
+        self._every = frozenset(self.told)
         self.may_stand = lru_cache(maxsize=_REMEMBERED)(self._may_stand)
 
     def _may_stand(self, text: str) -> frozenset[str]:
         """The names of those that may stand somewhere in a text."""
         if not (text.isascii() and text.isprintable()):
             return self._every
-        found = self._set.Match(text)
-        # What stands anywhere is not found where RE2 has run out of memory.
-        if not found or self._anywhere not in found:
-            return self._every
-        return self._untold.union(self._told[number] for number in found if number)
+        *found, last = sorted(self._set.Match(text) or [-1])
+        return frozenset(self.told[n] for n in found) if last == self._anywhere else self._every
 
 
 def _for_re2(pattern: re.Pattern[str]) -> str:
