@@ -26,7 +26,7 @@ from audit.concepts.word_tables import WordTables
 FOLDER = concept_files.FOLDER
 
 # Texts whose mentions are kept: some megabytes, whatever the number of pages.
-_MAX_REMEMBERED = 4096
+_MAX_REMEMBERED = 2048
 
 # Expressions that are kept, with what RE2 learns of each while it reads: some 50 kB.
 _MAX_COMPILED = 2000
