@@ -20,7 +20,10 @@ _SAMPLED = 6
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A frame with the concepts that it needs: one of each mask, in the text or around it."""
+    """A frame with the concepts that it needs: one of each mask, in the text or around it.
+
+    ``slots``: those after its rarest, by which it is found; the rarer ones first.
+    """
 
     order: int
     rule: Rule
@@ -99,7 +102,7 @@ def _entry(order: int, rule: Rule, frame: Frame, words: Lexicon) -> _Entry:
         order=order,
         rule=rule,
         frame=frame,
-        slots=tuple(words.mask(slot.concepts) for slot in frame.slots),
+        slots=tuple(words.mask(frame.slots[n].concepts) for n in frame.by_rarity[1:]),
         heading=words.mask(frame.needs_heading),
         context=words.mask(frame.needs_context),
         nearby=words.mask(frame.needs_nearby),

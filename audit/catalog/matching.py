@@ -48,8 +48,8 @@ def match(
     """
     # What may not stand there at all comes first: of most frames some part is missing.
     for number in frame.by_rarity or range(len(frame.slots)):
-        slot = frame.slots[number]
-        if not mentions.is_sure(slot.concepts) and not _places(slot, mentions):
+        concepts = frame.slots[number].concepts
+        if not mentions.is_sure(concepts) and not mentions.any_of(concepts):
             return
     if not in_place(frame, mentions, context, nearby):
         return

@@ -25,7 +25,8 @@ FILE = Path(__file__).parent / "offers.yml"
 class Offer:
     """A frame that says that a line is (or, denied, is not) offered.
 
-    ``needs``: the concepts that can fill each of its slots, as a number with a bit for each.
+    ``needs``: the concepts that can fill each of its slots, as a number with a bit for each, those
+    first of which there are fewest.
     """
 
     line: str
@@ -51,8 +52,8 @@ def load(words: Lexicon, path: Path = FILE) -> tuple[Offer, ...]:
             for concept in sorted(parsed.concepts):
                 if concept not in words:
                     raise declarations.wrong(path, f"{line}[{number}]", f"no concept {concept!r}")
-            needs = tuple(words.mask(slot.concepts) for slot in parsed.slots)
-            offers.append(Offer(line, parsed, needs))
+            needs = sorted((words.mask(s.concepts) for s in parsed.slots), key=int.bit_count)
+            offers.append(Offer(line, parsed, tuple(needs)))
     return tuple(offers)
 
 

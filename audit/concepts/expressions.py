@@ -37,6 +37,7 @@ from typing import Any, Protocol
 from audit.concepts import declarations
 from audit.concepts.concept_parts import KEY as _PARTS
 from audit.concepts.concept_parts import NAMED, written_out
+from audit.concepts.one_look import OneLook
 
 _REQUIRED = {"stands", "terms", "examples"}
 _OPTIONAL = {"before", "after", "any_case"}
@@ -54,7 +55,9 @@ class Find(Protocol):
 class Group:
     """One expression; ``examples``: texts, and whether it stands in them."""
 
+    pattern: re.Pattern[str]
     find: Find
+    is_anywhere: bool
     examples: tuple[tuple[str, bool], ...]
 
 
@@ -69,7 +72,15 @@ class Expressions:
 
     @cached_property
     def _finds(self) -> dict[str, Find]:
-        return {name: group.find for name, group in read(self.path).items()}
+        groups = read(self.path)
+        looked = OneLook({n: group.pattern for n, group in groups.items() if group.is_anywhere})
+        finds = {name: group.find for name, group in groups.items()}
+        return finds | {name: _unless_told(name, finds[name], looked) for name in looked.told}
+
+
+def _unless_told(name: str, find: Find, looked: OneLook) -> Find:
+    may_stand = looked.may_stand
+    return lambda text, start=0, /: find(text, start) if name in may_stand(text) else None
 
 
 def beside(module: str) -> Expressions:
@@ -114,7 +125,8 @@ def _group(path: Path, name: str, declared: dict[str, Any], parts: dict[str, str
     expression = _compiled(path, where, whole, flags)
     finds = {"first": expression.match, "alone": expression.fullmatch}
     examples = tuple(_example(path, where, example) for example in declared["examples"])
-    return Group(finds.get(stands, expression.search), examples)
+    find = finds.get(stands, expression.search)
+    return Group(expression, find, stands not in finds, examples)
 
 
 def _compiled(path: Path, where: str, whole: str, flags: re.RegexFlag) -> re.Pattern[str]:

@@ -26,7 +26,7 @@ from audit.concepts.word_tables import WordTables
 FOLDER = concept_files.FOLDER
 
 # Texts whose mentions are kept: some megabytes, whatever the number of pages.
-_MAX_REMEMBERED = 4096
+_MAX_REMEMBERED = 2048
 
 # Expressions that are kept, with what RE2 learns of each while it reads: some 50 kB.
 _MAX_COMPILED = 2000
@@ -109,13 +109,14 @@ class Lexicon:
         all would be large.
         """
         bit = self._bits[name]
-        plain = seen.places[bit.bit_length() - 1] if seen.sure & bit else []
+        number = bit.bit_length() - 1
+        plain = seen.places[number] if seen.sure & bit else []
         suspected = seen.suspected & bit
         barred = (seen.suspected | seen.sure) & self.exception(bit)
         if not (suspected or barred):
             return _longest(plain)
         given = text.encode() if text.isascii() else text
-        patterns = [_compiled(t) for t in self._words.written(seen, bit)] if suspected else []
+        patterns = [_compiled(t) for t in self._words.written(seen, number)] if suspected else []
         if not patterns:
             found = _longest(plain)
         elif len(patterns) == 1 and not plain:

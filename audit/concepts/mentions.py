@@ -83,7 +83,7 @@ class Mentions:
 
     def any_of(self, concepts: Iterable[str]) -> bool:
         """Whether one of these stands there."""
-        return any(concept in self for concept in concepts)
+        return any(map(self.__contains__, concepts))
 
 
 class Together:

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial, reduce
 from itertools import accumulate, chain
 from operator import or_
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from audit.concepts.word_tables import MARK, MAX_GROUPS, Words, WordTables
@@ -67,10 +67,7 @@ class WordIndex:
     def __init__(self, tables: WordTables) -> None:
         self._terms, self._rest = tables.terms, tables.rest
         self._lacking = _number(tables.lacking)
-        self._concepts = [1 << number for number in tables.concepts]
-        self._terms_of: defaultdict[int, int] = defaultdict(int)
-        for term, concept in enumerate(self._concepts):
-            self._terms_of[concept] |= 1 << term
+        self._concepts = _Concepts(tables.concepts)
         self._long = _Search(tables.long.texts)
         self._long_concepts = _Lists(tables.long.concepts)
         self._told = _Told(_Lists(tables.long.groups))
@@ -82,21 +79,24 @@ class WordIndex:
         marked = _EDGE.sub(MARK, text)
         there, sure = self._in_chunks(marked), 0
         seen = []
+        told, whole = self._told, self._sure
         for place in self._long.all(marked):
-            there |= self._told[place[0]]
-            concepts = self._sure[place[0]]
+            there |= told[place[0]]
+            concepts = whole[place[0]]
             if concepts:
                 sure |= concepts
                 seen.append(place)
         terms = self._possible(there)
-        suspected = _union(map(self._concepts.__getitem__, bits_of(terms)))
+        suspected = self._concepts.of(terms)
         return Sighting(marked, terms, suspected, sure, partial(self._places, marked, seen))
 
     def written(self, seen: Sighting, concept: int) -> list[str]:
-        """The terms of a concept that can stand in a text, as they are written."""
+        """The terms of a concept, by its number, that can stand in a text, as they are written."""
+        terms = self._concepts.terms(concept)
+        there = seen.terms >> terms.start & (1 << len(terms)) - 1
         return [
             self._terms[number]
-            for number in bits_of(seen.terms & self._terms_of[concept])
+            for number in map(terms.__getitem__, bits_of(there))
             if all(any(word in seen.marked for word in ws) for ws in self._rest[number])
         ]
 
@@ -122,9 +122,9 @@ class WordIndex:
         """The terms of which every group is there."""
         complete = there
         for _ in range(MAX_GROUPS - 1):
-            there >>= len(self._concepts)
+            there >>= len(self._terms)
             complete &= there
-        return complete & ((1 << len(self._concepts)) - 1)
+        return complete & ((1 << len(self._terms)) - 1)
 
 
 class _Search:
@@ -177,11 +177,30 @@ class _Chunks(dict[_Chunk, int]):
         return told
 
 
-def _union(masks: Iterable[int]) -> int:
-    whole = 0
-    for mask in masks:
-        whole |= mask
-    return whole
+class _Concepts(dict[tuple[int, int], int]):
+    """The concepts of terms, by eight terms at a time: of thousands, some stand in a text."""
+
+    def __init__(self, concepts: Sequence[int]) -> None:
+        self._by_term = concepts
+
+    def terms(self, concept: int) -> range:
+        """The numbers of a concept's terms, which follow each other."""
+        return range(bisect_left(self._by_term, concept), bisect_right(self._by_term, concept))
+
+    def of(self, terms: int) -> int:
+        """The concepts of a set of terms."""
+        raw = np.frombuffer(terms.to_bytes(len(self._by_term) // 8 + 1, "little"), np.uint8)
+        at = raw.nonzero()[0]
+        return reduce(
+            or_, map(self.__getitem__, zip(at.tolist(), raw[at].tolist(), strict=True)), 0
+        )
+
+    def __missing__(self, eight: tuple[int, int]) -> int:
+        if len(self) >= _MAX_CHUNKS:
+            self.clear()
+        place, bits = eight
+        told = self[eight] = _number(self._by_term[8 * place + bit] for bit in bits_of(bits))
+        return told
 
 
 def _number(bits: Iterable[int]) -> int:

@@ -11,7 +11,6 @@ import json
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from math import isqrt
 from pathlib import Path
 from typing import Any
@@ -49,6 +48,7 @@ class Reader:
             self._weights: npt.NDArray[np.int8] = raw["weights"]
             self._biases: npt.NDArray[np.int64] = raw["biases"]
             self.about: dict[str, Any] = json.loads(bytes(raw["about"]))
+        self._ones = np.ones(len(self._weights), dtype=np.float32)
         self._rows = {feature: row for row, feature in enumerate(features)}
         self._runs = {tuple(feature.split(" ")): row for feature, row in self._rows.items()}
         self._step: float = self.about["step"]
@@ -95,11 +95,13 @@ class Reader:
 
     def _scored(self, texts: list[Rows]) -> Scores:
         sizes = [len(rows) for rows in texts]
-        weights = self._weights.take(np.concatenate(texts), axis=0)
-        starts = list(accumulate(sizes[:-1], initial=0))
-        sums = np.add.reduceat(weights, starts, axis=0, dtype=np.int32).astype(np.int64)
+        sums = np.array([self._sums(rows) for rows in texts]).astype(np.int64)
         lengths = np.array([[isqrt(size * _PARTS)] for size in sizes])
         return np.asarray((sums * _PARTS // lengths + self._biases) * self._step)
+
+    def _sums(self, rows: Rows) -> npt.NDArray[np.float32]:
+        """Sums of whole numbers, exact in single precision: all rows of the file together are."""
+        return self._ones[: len(rows)] @ self._weights.take(rows, axis=0).astype(np.float32)
 
     def bars(self, kind: str, stance: str) -> Bars | None:
         """The thresholds for a kind of rule and a stance, where the reader has a say."""

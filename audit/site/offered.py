@@ -249,9 +249,10 @@ class Offered:
         """Whether a page is about ketamine at all: other medicines are mailed and injected too."""
         if page is not self._page:
             own = (b.text for b in page.blocks if b.region in _OWN_REGIONS)
-            said = [self._engine.mentions(text) for text in (page.title, *own)]
-            self._page, self._named = page, any(_NAMED in mentions for mentions in said)
-            self._is_of_bags = any(_BAGS in mentions for mentions in said)
+            told, mentions = (page.title, *own), self._engine.mentions
+            self._page, self._named = page, any(_NAMED in mentions(text) for text in told)
+            # Asked for only where nothing names it, as most pages do early.
+            self._is_of_bags = not self._named and any(_BAGS in mentions(text) for text in told)
         return self._named
 
     def _count(self, line: str, weight: int, offered: bool = True) -> None:

@@ -43,6 +43,8 @@ _LOOK_ALIKE = str.maketrans(
     "aeopcyxijsdhlqwbkmhtabeiknoptyxuabcdefghijklmnoprstuvwyz",
 )
 _FRACTION = "VULGAR FRACTION"
+# Texts up to this length are remembered: some hundred kB in all, whatever is read.
+_SHORT = 400
 
 # UTF-8 that was read as windows-1252, once: a lead byte's character and its continuation bytes'.
 _CONTINUATION = "".join(
@@ -78,6 +80,16 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold a text; white space becomes single spaces, characters that are not seen vanish."""
+    return _remembered(text) if len(text) <= _SHORT else _fold(text)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(text: str) -> Folded:
+    # A sentence is folded for its words, its mentions, its signs ..., a heading for each of these.
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     text = respelt(text)
     named = "&" in text and ";" in text
     if text.isascii() and text.isprintable() and "  " not in text and not named:

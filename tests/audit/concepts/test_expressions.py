@@ -47,6 +47,31 @@ def test_every_example_holds_and_there_are_both_kinds(name: str, group: expressi
     assert {stands for _, stands in group.examples} == {True, False}, name
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_one_look_at_all_leaves_out_none_that_stands(module: Path) -> None:
+    """Nor in longer texts, nor where letters or blanks are others than RE2 takes for such."""
+    words = expressions.Expressions(module.with_suffix(".yml"))
+    groups = expressions.read(words.path)
+    texts = [text for group in groups.values() for text, _ in group.examples]
+    told = [*texts, " ".join(texts), *(f"Café\v{text.upper()}\n" for text in texts)]
+    for name, group in groups.items():
+        assert [words[name](t) is None for t in told] == [group.find(t) is None for t in told]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        (r"'\w{5} day'", "année day"),
+        (r"'calm\sday'", "a calm\vday"),
+        ("'calm{,2} day'", "cal day"),
+        ("'calm(?= day)'", "so calm day"),
+    ],
+)
+def test_what_re2_reads_otherwise_is_left_to_python(tmp_path: Path, term: str, text: str) -> None:
+    path = written(tmp_path, WORD.replace("[calm]", f"[{term}]"))
+    assert expressions.Expressions(path)["calm"](text)
+
+
 @pytest.mark.parametrize("wrong", ["matches: becalmed", "not: so calm"])
 def test_a_broken_example_is_found(tmp_path: Path, wrong: str) -> None:
     path = written(tmp_path, WORD.replace("matches: so calm", wrong))

@@ -84,6 +84,7 @@ class Asked(Transformer):
         (-60, "Somebody or other keeps you company here gladly.", 0),
         (-60, "Here a nurse waits gladly for all of you.", 1),
         (60, "Here a nurse waits gladly for all of you.", 0),
+        (0, "Does somebody or other keep you company here gladly?", 0),
     ],
 )
 def test_the_transformer_is_asked_where_it_could_change_something(
@@ -95,3 +96,22 @@ def test_the_transformer_is_asked_where_it_could_change_something(
     network = Asked(tmp_path / "transformer.npz")
     engine(RULE).with_reader(reader, network).find(Passage(text=text))
     assert network.times == times
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "aside"),
+    [
+        ("Here a nurse waits gladly. Elsewhere it is dreary.", 0, None),
+        ("Here a nurse waits gladly on dreary days. So it is.", 1, "near_miss"),
+    ],
+)
+def test_of_a_claim_that_its_own_sentence_holds_the_transformer_is_not_asked(
+    tmp_path: Path, text: str, times: int, aside: str | None
+) -> None:
+    bars = [("required-disclosure", "states", -1.0, None)]
+    listening(tmp_path, "gladly", 10)
+    network = Asked(tmp_path / "transformer.npz")
+    weights = {"V=provider": {LABEL: 0}, "dreary": {LABEL: -100}}
+    known = engine(RULE).with_reader(tiny_reader(tmp_path, weights, bars=bars), network)
+    (claim,) = known.find(Passage(text=text))
+    assert (network.times, claim.set_aside) == (times, aside)
