@@ -64,7 +64,8 @@ TOLD = {
     "at-home-nasal": "<p>The pharmacist mixes your compounded ketamine spray to order.</p>"
     "<p>One puff a side on your own sofa, and the bottle comes by courier.</p>",
     "at-home-injection": "<p>I teach you to draw up a tiny dose of ketamine, by video.</p>"
-    "<p>You pinch and it goes just under the skin of the belly, at home.</p>",
+    "<p>You pinch and it goes just under the skin of the belly, at home.</p>"
+    "<p>Your syringes come by courier, and you inject the ketamine on the days we plan.</p>",
     "spravato": "<p>We are certified for esketamine and keep two chairs.</p>"
     "<p>You spray, and a nurse sits with you for two hours: so Spravato asks.</p>"
     "<p>Your Spravato visit ends when the nurse has signed you out.</p>",
