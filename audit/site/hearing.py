@@ -57,5 +57,5 @@ def _offers(
     for statement in read:
         unit = statement.unit
         said = offers.said_in(engine.offers, statement)
-        first = unit.spans[0] if unit.asked and unit.spans[0].end else unit.spans[-1]
-        yield from ((line, offered, (first.start, unit.spans[-1].end)) for line, offered in said)
+        place = unit.place if unit.asked and unit.spans[0].end else unit.spans[-1]
+        yield from ((line, offered, (place.start, place.end)) for line, offered in said)

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -31,13 +30,13 @@ _NOT_READ = {"table-row", "heading", "form-label"}
 _OWN_REGIONS = {"main", "head"}
 _LOWEST, _HIGHEST = -4.0, 6.0
 _BEST = 3
-_MOST_SHARE, _MOST_COUNTED, _MOST_SHOWN = 0.3, 4, 3.0
+_MOST_SHARE, _MOST_COUNTED, _SURELY = 0.3, 4, 1.5
 # In words that say "we give none" and "we give it" so much oftener, others get none.
 _NAMED_OFTENER = 8
 # So few passages tell little of a house, and more than so many tell no more.
-_FEW, _MANY = 12, 150
+_FEW, _MANY = 12, 60
 # How sure it has to be that an outright offer is none, and that half an offer is one.
-_VETO, _LEANING = -3.0, -1.5
+_VETO, _LEANING = -2.0, -1.5
 # How sure it has to be of a house that says little.
 _SURE = 3.0
 _TOLD = frozenset({signs.KETAMINE, signs.NONE_HERE, signs.OTHER, signs.HOME, signs.HERE})
@@ -61,12 +60,14 @@ class LineEvidence:
 
     ``told``: how often it names ketamine, other medicines, home, and that it gives none;
     ``denied``: how often it says that something is not given so.
-    ``counted``: how often each line is offered outright, and how often that is denied. ``is_ours``:
+    ``counted``: how often each line is offered outright, and how often that is denied; ``plain``:
+    those that a sentence offers by the names of drug and line, "We offer IV ketamine". ``is_ours``:
     whether the house itself speaks of ketamine or how it is given, and does not only explain it.
     """
 
     heard: list[Sighting] = field(default_factory=list)
     counted: dict[str, tuple[int, int]] = field(default_factory=dict)
+    plain: frozenset[str] = frozenset()
     told: Counter[str] = field(default_factory=Counter)
     denied: Counter[str] = field(default_factory=Counter)
     is_ours: bool = False
@@ -117,7 +118,7 @@ class LineEvidence:
 
     def belies(self, line: str) -> bool:
         """Whether what a house tells goes against an outright offer, for another or none."""
-        if len(self.heard) < _FEW or self.weigh(line) >= _VETO:
+        if line in self.plain or len(self.heard) < _FEW or self.weigh(line) >= _VETO:
             return False
         of_others = self.told[signs.OTHER] + self.denied[line] > 0
         return of_others or any(self.weigh(other) > 0 for other in SERVICE_LINES)
@@ -127,7 +128,9 @@ class LineEvidence:
         reader = line_reader.bundled()
         counted = self.counted.get(line, (0, 0))
         known = numbers(self.scores(), reader.lines.index(line), *counted)
-        return sum(reader.house[name] * known[name] for name in known) + reader.house["bias"]
+        # What it has not learnt yet counts nothing: so it can be trained anew.
+        weights = reader.house
+        return sum(weights.get(name, 0.0) * known[name] for name in known) + weights["bias"]
 
     def scores(self) -> Matrix:
         """A row for each passage in which anything is known, a column for each line."""
@@ -173,14 +176,15 @@ def numbers(scores: Matrix, column: int, made: int, against: int) -> dict[str, f
     own = sorted((float(score) for score in scores[:, column]), reverse=True)
     best = [max(_LOWEST, min(score, _HIGHEST)) for score in own[:_BEST]]
     best += [_LOWEST] * (_BEST - len(best))
-    shown, of_any = sum(score > 0 for score in own), int((scores > 0).sum())
+    passages = _FEW + min(len(own), _MANY)
+    shown, most = sum(score > 0 for score in own), int((scores > 0).sum(axis=0).max(initial=0))
     return {
         "first": best[0],
         "second": best[1],
         "third": best[2],
-        "shown": min(sqrt(shown), _MOST_SHOWN),
-        "share": min(shown / (_FEW + min(len(own), _MANY)), _MOST_SHARE),
-        "share-of-shown": shown / max(1, of_any),
+        "share": min(shown / passages, _MOST_SHARE),
+        "share-of-sure": min(sum(score > _SURELY for score in own) / passages, _MOST_SHARE),
+        "beside-the-most": shown / max(1, most),
         "made": float(min(made, _MOST_COUNTED)),
         "against": float(min(against, _MOST_COUNTED)),
     }

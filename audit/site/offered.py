@@ -17,7 +17,7 @@ from audit.stances import lines, rows
 from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, SERVICE_LINES, Line, PageType, Stance
 
 KETAMINE = "ketamine"
-_READER, _WE_OFFER = "reader", "we-offer"
+_READER, _WE_OFFER, _SPRAVATO = "reader", "we-offer", "line-spravato"
 _NAMED, _ITSELF, _BAGS = "ketamine-named", "ketamine-itself", "not-ketamine-iv"
 # What may stand over a table that has no heading: its title, and what is left of its first row.
 _TITLES, _TITLE_WORDS = 2, 8
@@ -69,6 +69,7 @@ class Offered:
         self._hints: dict[str, dict[str, int]] = {}
         # Lists of services that do not say of what, and whether any page speaks of ketamine.
         self._unnamed, self._speaks_of_it = Counter[str](), False
+        self._plain: set[str] = set()
         self._page: PageText | None = None
         self._named = self._is_of_bags = False
         self._titles: tuple[PageText | None, dict[int, str]] = (None, {})
@@ -97,6 +98,7 @@ class Offered:
                 pages = self._hints.setdefault(line.removeprefix(_HINT), {})
                 pages[page.url] = 2 if page.page_type == PageType.HOME else 1
         self._of_others.update(o[0] for o in said if self._is_of_ketamine(block, o))
+        self._plain.update(o[0] for o in said if o[1] and self._is_plain(block, o[2]))
         # Its words are the form's, where it comes to a line.
         as_line = {_FORM: Line.AT_HOME_ORAL}
         return (
@@ -168,6 +170,7 @@ class Offered:
         """What is offered: said on a main page or twice, and more often than disowned; or told."""
         for line, weight in self._unnamed.items() if self._speaks_of_it else ():
             self._count(line, weight)
+        evidence.plain = frozenset(self._plain)
         evidence.counted = {n: (self._made(n), c[False]) for n, c in self._counts.items()}
         made = evidence.counted.items()
         found = {line for line, (count, against) in made if count >= 2 and count > against}
@@ -225,6 +228,11 @@ class Offered:
         return line not in lines.named(self._engine.mentions(text)) or line in lines.named(
             self._engine.mentions(left)
         )
+
+    def _is_plain(self, block: Block, span: tuple[int, int]) -> bool:
+        """Whether a sentence says that ketamine, or Spravato, is what we offer."""
+        mentions = self._engine.mentions(block.text[slice(*span)])
+        return _WE_OFFER in mentions and mentions.any_of((_NAMED, _SPRAVATO))
 
     def _is_outright(self, said: Iterable[_Said], block: Block, page: PageText) -> bool:
         """Whether a page of no known kind says all: "Dr. Orr prescribes ketamine lozenges"."""

@@ -82,7 +82,7 @@ def told_in(read: Sequence[Statement]) -> Iterator[Told]:
             signs = signs & _WHOEVER_SAYS if explains else signs
             signs -= {NONE_HERE} if of_one_way and KETAMINE not in against else set()
         if signs or against:
-            yield Told(signs, against, unit.spans[0].start, unit.spans[-1].end, own, ours)
+            yield Told(signs, against, *unit.place, own, ours)
 
 
 def of_another(text: str) -> bool:

@@ -35,6 +35,11 @@ class Unit:
     under: str = ""
     folds: tuple[Folded, ...] = field(default=(), repr=False, compare=False)
 
+    @property
+    def place(self) -> Span:
+        """The smallest span of the block's text that holds all of it: an answer may come first."""
+        return Span(min(s.start for s in self.spans), max(s.end for s in self.spans))
+
     def original(self, start: int, end: int) -> Span:
         """The smallest span of the block's text that holds ``[start, end)`` of ``text``."""
         offsets, offset = [], 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from audit.claims.claims import patterns
 from audit.concepts import expressions
-from audit.site import route_signs, site
+from audit.site import line_evidence, line_reader, route_signs, site
+from data.vocabulary import SERVICE_LINES
 from tests.audit.captured_page import captured
 
 ENGINE = patterns()
@@ -307,3 +309,10 @@ def test_doctors_at_large_are_not_those_of_the_house() -> None:
     said = "<p>{} give it to you as a ketamine injection into a muscle.</p>"
     assert offered(said.format("Doctors")) == set()
     assert offered(said.format("Our doctors")) == {"in-clinic-im"}
+
+
+def test_each_number_that_counts_for_a_line_was_learnt() -> None:
+    reader = line_reader.bundled()
+    known = line_evidence.numbers(np.zeros((1, len(reader.lines))), 0, made=0, against=0)
+    assert {*known, "bias"} == reader.house.keys()
+    assert reader.lines == tuple(SERVICE_LINES)

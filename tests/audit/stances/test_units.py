@@ -166,6 +166,12 @@ def test_every_word_leads_back_to_the_original(text: str) -> None:
             assert word.group() in fold(text[place.start : place.end]).text
 
 
+def test_an_item_that_its_lead_in_takes_back_has_its_place_in_the_text() -> None:
+    text = "We don't offer:\n• lozenges"
+    (_, unit) = units.units(text)
+    assert unit.answer == "no" and text[slice(*unit.place)] == text
+
+
 @given(TEXTS, st.data())
 def test_every_slice_stays_inside_the_unit(text: str, data: st.DataObject) -> None:
     for unit in units.units(text, heading="Is it safe?"):
@@ -174,4 +180,4 @@ def test_every_slice_stays_inside_the_unit(text: str, data: st.DataObject) -> No
         start = data.draw(st.integers(0, len(unit.text) - 2))
         end = data.draw(st.integers(start + 1, len(unit.text)))
         place = unit.original(start, end)
-        assert unit.spans[0].start <= place.start <= place.end <= unit.spans[-1].end
+        assert unit.place.start <= place.start <= place.end <= unit.place.end
