@@ -168,7 +168,7 @@ class Offered:
         """What is offered: said on a main page or twice, and more often than disowned; or told."""
         for line, weight in self._unnamed.items() if self._speaks_of_it else ():
             self._count(line, weight)
-        evidence.counted = {n: (self._made(n), c[False]) for n, c in self._counts.items()}
+        evidence.settle({n: (self._made(n), c[False]) for n, c in self._counts.items()})
         made = evidence.counted.items()
         found = {line for line, (count, against) in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
