@@ -80,8 +80,9 @@ class LineEvidence:
     def hear(self, sighting: Sighting) -> None:
         """Take in a passage in the provider's own voice."""
         block, page = sighting.block, sighting.page
-        text = f"{block.heading} {block.text}"
-        self.names_ketamine = self.names_ketamine or signs.names_ketamine(fold(text).text)
+        if not self.names_ketamine:
+            text = fold(f"{block.heading} {block.text}").text
+            self.names_ketamine = signs.names_ketamine(text)
         for said in sighting.heard.told:
             self.told.update(said.signs & _TOLD)
             self.denied.update(said.against)
