@@ -306,3 +306,33 @@ def test_doctors_at_large_are_not_those_of_the_house() -> None:
     said = "<p>{} give it to you as a ketamine injection into a muscle.</p>"
     assert offered(said.format("Doctors")) == set()
     assert offered(said.format("Our doctors")) == {"in-clinic-im"}
+
+
+def test_the_name_of_a_site_sets_no_page_of_it_apart() -> None:
+    titles = tuple(f"{name} | Tolverne Hospital" for name in ("Visits", "Rooms", "Costs"))
+    told = (TOLD["in-clinic-im"], "<p>You rest here.</p>", "<p>You pay here.</p>")
+    assert offered(*told, titles=titles) == {"in-clinic-im"}
+    assert offered(*told, titles=("At the hospital", "Rooms", "Costs")) == set()
+
+
+def test_a_menu_says_once_what_it_says_on_every_page() -> None:
+    menu = "<nav><ul><li>Home</li><li>Spravato</li><li>Costs</li></ul></nav>"
+    drips = "<h1>IV ketamine infusions</h1><p>You rest.</p>"
+    lozenges = "<h1>Ketamine lozenges at home</h1><p>You rest at home.</p>"
+    pages = (menu + drips, menu + lozenges, menu + "<h1>Costs</h1><p>You pay by card.</p>")
+    assert "spravato" not in offered(*pages, home=menu + HOME)
+
+
+def test_what_is_coming_to_our_clinic_is_no_line_whatever_the_menu_says() -> None:
+    menu = "<nav><ul><li>Home</li><li>Spravato</li></ul></nav>"
+    soon = "<p>Spravato is coming to our clinic in spring! Put your name on the list.</p>"
+    page = f"{menu}<h1>Spravato: coming soon</h1><p>You will spray it here.</p>"
+    assert "spravato" not in offered(page, menu + TOLD["in-clinic-iv"], home=menu + HOME + soon)
+    now, open_now = "<p>We offer Spravato on Mondays.</p>", page.replace(": coming soon", "")
+    assert "spravato" in offered(open_now, menu + TOLD["in-clinic-iv"], home=menu + HOME + now)
+
+
+def test_a_house_that_names_ketamine_in_its_headings_alone_gives_it() -> None:
+    told = "<h2>Ketamine</h2>" + TOLD["in-clinic-im"]
+    assert offered(told, home="<h1>Low mood</h1><p>We sit with you.</p>") == {"in-clinic-im"}
+    assert offered(TOLD["in-clinic-im"], home="<h1>Low mood</h1><p>We sit with you.</p>") == set()
