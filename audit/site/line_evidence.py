@@ -36,8 +36,10 @@ _MOST_SHARE, _MOST_COUNTED, _MOST_SHOWN = 0.3, 4, 3.0
 _NAMED_OFTENER = 4
 # So few passages tell little of a house, and more than so many tell no more.
 _FEW, _MANY = 12, 150
-# How sure it has to be that an outright offer is none, and that half an offer is one.
-_VETO, _LEANING = -2.0, -1.5
+# How sure it has to be that an outright offer is none, where it is made so often or more seldom,
+# and that half an offer is one.
+_OFTEN, _VETO_OF_MANY, _VETO = 3, -3.0, -2.0
+_LEANING = -1.5
 # How sure it has to be of a house that says little.
 _SURE = 3.0
 # What a house tells of in its own name, that gives ketamine and does not only explain it.
@@ -62,7 +64,8 @@ class LineEvidence:
     """What a house tells of, passage by passage.
 
     ``names_ketamine``: whether it does, anyhow. ``told``: how often it tells of ketamine, other
-    medicines, home, and that it gives none; ``denied``: how often it says that something is not given so.
+    medicines, home, and that it gives none; ``denied``: how often it says that something is not
+    given so.
     ``counted``: how often each line is offered outright, and how often that is denied. ``is_ours``:
     whether the house itself speaks of ketamine or how it is given, and does not only explain it.
     ``called``: the names of the site, which say nothing of a page in its title.
@@ -143,7 +146,9 @@ class LineEvidence:
 
     def belies(self, line: str) -> bool:
         """Whether what a house tells goes against an outright offer, for another or none."""
-        if len(self.heard) < _FEW or self.weigh(line) >= _VETO:
+        made, _ = self.counted.get(line, (0, 0))
+        bar = _VETO_OF_MANY if made >= _OFTEN else _VETO
+        if len(self.heard) < _FEW or self.weigh(line) >= bar:
             return False
         of_others = self.told[signs.OTHER] + self.denied[line] > 0
         return of_others or any(self.weigh(other) > 0 for other in SERVICE_LINES)
