@@ -52,6 +52,15 @@ _OF_A_PATIENT = re.compile(
     r"(?:[\w-]+ ){0,3}(?:patient|client|member|veteran|customer)\b)"
 )
 _PATIENT = re.compile(r"\b(?:patient|client|member|veteran)s?(?: (?:named|called|like))? \Z")
+# "My sister Ruth", "Ruth, our cat": nobody of the house.
+_RELATED = re.compile(
+    r"\b(?:sister|brother|wife|husband|mother|father|daughter|son|cousin|aunt|uncle|friend"
+    r"|neighbou?r|dog|cat|horse)s?,? \Z",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r",? (?:is )?(?:our|my|the|an?) (?:[\w-]+ ){0,2}(?:dog|cat|horse|puppy|kitten|parrot)\b"
+)
 # A verb in the third person: "Will sees everybody", and not "Will you need a driver?".
 _DOES = re.compile(r"\s(?!(?:is|was|has|does|this|its|as|us|yes|always|sometimes)\b)[a-z]{2,}s\b")
 _PLACED = re.compile(
@@ -138,13 +147,13 @@ class ByName:
     def _is_certain(self, text: str, match: re.Match[str], name: str) -> bool:
         """Whether a name is its bearer's, and the text does not tell of the trade itself."""
         before = text[max(0, match.start() - _NEAR) : match.start()]
-        if _INTRODUCED.search(before) or _TRADE_BEFORE.search(before):
+        if any(said.search(before) for said in (_INTRODUCED, _TRADE_BEFORE, _RELATED)):
             return False
         if _CAPITAL_NEXT.match(text, match.end()) or _CAPITAL_BEFORE.search(before):
             return False
         if _is_quoted(text, match.start()) or _is_told_there(text, match.end()):
             return False
-        if _DENIED.match(text, match.end()):
+        if _DENIED.match(text, match.end()) or _APPOSED.match(text, match.end()):
             return False
         if match["title"] or " " in name:
             return True

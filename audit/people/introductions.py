@@ -42,6 +42,8 @@ _LETTERS_ALONE = re.compile(rf"\(?(?:{LETTERS})\)?\W*")
 _EACH_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:-[A-Z]+)?")
 _BY_NAME = re.compile(rf"[\"“('’‘]({PART})[\"”)'’]")
 _OWNS = re.compile(r"['’]s\b")
+# "At our friends' clinic in Ames, Nurse Tilda ...": a town.
+_PLACED = re.compile(r"\b(?:in|near|around|across|throughout|outside) \Z")
 _OF_ELSEWHERE = re.compile(
     r"[^.\n]{0,40}\b(?:at|for|from|of|with) (?:the |a |an )?[^.\n]{0,30}"
     r"(?i:university|hospital|institute|school|college|county|another)\b"
@@ -114,7 +116,8 @@ def _before_the_trade(text: str) -> Iterator[Person]:
         is_name = " " in match["name"] or match["is"] or match["mark"] == ", "
         before = text[max(0, match.start() - _NEAR) : match.start()].lower()
         trade = _trade_at(text, match.end()) if is_name else ""
-        if trade and not _WORDS["no_staff"].search(before):
+        is_place = match["mark"] == ", " and _PLACED.search(before)
+        if trade and not is_place and not _WORDS["no_staff"].search(before):
             yield _person(match, trade, sure=bool(match["is"]))
 
 

@@ -21,6 +21,7 @@ from audit.stances.found import Found, Passage
 from data.vocabulary import SetAside, Stance
 
 _TOLD = expressions.beside(__file__)
+FILE = _TOLD.path
 # What is done to a patient, and by whom.
 _CREDITED, _CARE = "required-disclosure", ("screening.", "supervision.", "followup.")
 # By the house itself; a patient or a post that says so is worth a look.
@@ -51,7 +52,7 @@ class House:
         for found in hear(self._engine, other, speaks=True).found:
             is_new = found.rule_id not in stated and _is_credit(found, self._engine.catalog)
             quote = other.text[found.start : found.end]
-            if is_new and not self._is_fee(quote) and not _TOLD["life"](quote):
+            if is_new and not self._is_fee(quote) and not _is_no_care(quote):
                 yield back(found, said)
 
     def _is_fee(self, quote: str) -> bool:
@@ -85,6 +86,11 @@ def back(found: Found, said: Reworded | None) -> Found:
     if said is None:
         return found
     return replace(found, start=said.start(found.start), end=said.end(found.end))
+
+
+def _is_no_care(quote: str) -> bool:
+    """Whether words tell of a life, of a wish or of another place, and of no care here."""
+    return any(_TOLD[group](quote) for group in ("life", "uncertain", "elsewhere"))
 
 
 def _is_credit(found: Found, catalog: Catalog) -> bool:

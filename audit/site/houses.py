@@ -21,7 +21,7 @@ FILE = _SIGNS.path
 KINDS = (
     *("lawyers", "directory", "newsroom", "diarist", "vets"),
     *("courses", "board", "street", "surgeons"),
-    *("charity", "vendors", "insurers"),
+    *("charity", "vendors", "insurers", "explainers"),
 )
 _ENOUGH = 2
 # Sections of a clinic's site that tell of it in such words too: a post, a patient, a policy.

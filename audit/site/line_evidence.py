@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from audit.pages.pages import Block, PageText
-from audit.site import line_reader, no_service
+from audit.site import line_reader, no_service, site_names
 from audit.site import route_signs as signs
 from audit.site.hearing import Heard
 from audit.stances.found import Passage
@@ -32,13 +32,17 @@ _LOWEST, _HIGHEST = -4.0, 6.0
 _BEST = 3
 _MOST_SHARE, _MOST_COUNTED, _SURELY = 0.3, 4, 1.5
 # In words that say "we give none" and "we give it" so much oftener, others get none.
-_NAMED_OFTENER = 8
+_NAMED_OFTENER = 4
 # So few passages tell little of a house, and more than so many tell no more.
 _FEW, _MANY = 12, 60
-# How sure it has to be that an outright offer is none, and that half an offer is one.
-_VETO, _LEANING = -2.0, -1.5
+# How sure it has to be that an outright offer is none, where it is made so often or more seldom,
+# and that half an offer is one.
+_OFTEN, _VETO_OF_MANY, _VETO = 3, -3.0, -2.0
+_LEANING = -1.5
 # How sure it has to be of a house that says little.
 _SURE = 3.0
+# What a house tells of in its own name, that gives ketamine and does not only explain it.
+_GIVEN = frozenset({signs.KETAMINE, *signs.ROUTES, signs.SHOT, signs.WATCHED, signs.THERAPIST})
 _TOLD = frozenset({signs.KETAMINE, signs.NONE_HERE, signs.OTHER, signs.HOME, signs.HERE})
 _POST = re.compile(r"\bblog\b")
 Matrix = npt.NDArray[np.float64]
@@ -58,38 +62,64 @@ class Sighting:
 class LineEvidence:
     """What a house tells of, passage by passage.
 
-    ``told``: how often it names ketamine, other medicines, home, and that it gives none;
-    ``denied``: how often it says that something is not given so.
+    ``names_ketamine``: whether it does, anyhow. ``told``: how often it tells of ketamine, other
+    medicines, home, and that it gives none; ``denied``: how often it says that something is not
+    given so.
     ``counted``: how often each line is offered outright, and how often that is denied; ``plain``:
     those that a sentence offers by the names of drug and line, "We offer IV ketamine". ``is_ours``:
     whether the house itself speaks of ketamine or how it is given, and does not only explain it.
+    ``called``: the names of the site, which say nothing of a page in its title.
     """
 
+    called: Collection[str] = ()
     heard: list[Sighting] = field(default_factory=list)
-    counted: dict[str, tuple[int, int]] = field(default_factory=dict)
+    counted: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
     told: Counter[str] = field(default_factory=Counter)
     denied: Counter[str] = field(default_factory=Counter)
+    names_ketamine: bool = False
     is_ours: bool = False
+    _weights: dict[str, float] = field(default_factory=dict)
 
     def hear(self, sighting: Sighting) -> None:
         """Take in a passage in the provider's own voice."""
         block, page = sighting.block, sighting.page
+        if not self.names_ketamine:
+            text = fold(f"{block.heading} {block.text}").text
+            self.names_ketamine = signs.names_ketamine(text)
         for said in sighting.heard.told:
             self.told.update(said.signs & _TOLD)
             self.denied.update(said.against)
-            self.is_ours |= said.ours and bool(said.signs & {signs.KETAMINE, *signs.ROUTES})
+            self.is_ours |= said.ours and bool(said.signs & _GIVEN)
             none = signs.NONE_HERE in said.signs and signs.KETAMINE in said.against
             self.told["outright-none"] += none
         is_read = block.region in _OWN_REGIONS and block.kind not in _NOT_READ
-        if is_read and not _is_apart(block, page):
+        if is_read and not self._is_apart(block, page):
             self.heard.append(sighting)
+
+    def settle(self, counted: Mapping[str, tuple[int, int]]) -> None:
+        """All pages were heard: weigh what they tell, beside what they offer outright."""
+        self.counted, scores, reader = counted, self._scores(), line_reader.bundled()
+        for column, line in enumerate(reader.lines):
+            known = numbers(scores, column, *counted.get(line, (0, 0)))
+            # What it has not learnt yet counts nothing: so it can be trained anew.
+            weighed = sum(reader.house.get(name, 0.0) * value for name, value in known.items())
+            self._weights[line] = weighed + reader.house["bias"]
+
+    def _scores(self) -> Matrix:
+        """A row for each passage in which anything is known, a column for each line."""
+        rows = [s.heard.shows for s in self.heard if s.heard.shows is not None]
+        return np.array(rows) if rows else np.zeros((0, len(line_reader.bundled().lines)))
+
+    def weigh(self, line: str) -> float:
+        """How likely it is that the house gives ketamine so: above 0 rather than not."""
+        return self._weights[line]
 
     @property
     def gives_ketamine(self) -> bool:
         """Whether the house names ketamine, and seldom says that it gives none."""
         named, none = self.told[signs.KETAMINE], self.told[signs.NONE_HERE]
-        return named > 0 and named >= _NAMED_OFTENER * none
+        return self.names_ketamine and named >= _NAMED_OFTENER * none
 
     @property
     def is_of_others(self) -> bool:
@@ -118,24 +148,26 @@ class LineEvidence:
 
     def belies(self, line: str) -> bool:
         """Whether what a house tells goes against an outright offer, for another or none."""
-        if line in self.plain or len(self.heard) < _FEW or self.weigh(line) >= _VETO:
+        made, _ = self.counted.get(line, (0, 0))
+        bar = _VETO_OF_MANY if made >= _OFTEN else _VETO
+        if line in self.plain or len(self.heard) < _FEW or self.weigh(line) >= bar:
             return False
         of_others = self.told[signs.OTHER] + self.denied[line] > 0
         return of_others or any(self.weigh(other) > 0 for other in SERVICE_LINES)
 
-    def weigh(self, line: str) -> float:
-        """How likely it is that the house gives ketamine so: above 0 rather than not."""
-        reader = line_reader.bundled()
-        counted = self.counted.get(line, (0, 0))
-        known = numbers(self.scores(), reader.lines.index(line), *counted)
-        # What it has not learnt yet counts nothing: so it can be trained anew.
-        weights = reader.house
-        return sum(weights.get(name, 0.0) * known[name] for name in known) + weights["bias"]
-
-    def scores(self) -> Matrix:
-        """A row for each passage in which anything is known, a column for each line."""
-        rows = [s.heard.shows for s in self.heard if s.heard.shows is not None]
-        return np.array(rows) if rows else np.zeros((0, len(line_reader.bundled().lines)))
+    def _is_apart(self, block: Block, page: PageText) -> bool:
+        """Whether a passage stands where ways are weighed, under others, or another medicine."""
+        over = fold(block.heading_path[-1]).text if block.heading_path else ""
+        of_page = "" if page.page_type == PageType.HOME else page.title
+        title = fold(site_names.without(of_page, self.called)).text
+        return (
+            no_service.is_over(block, page)
+            or signs.compares(over)
+            or (not over.endswith("?") and signs.is_set_apart(over))
+            or any(signs.of_another(text) for text in (over, title))
+            or signs.is_set_apart(title)
+            or _POST.search(title) is not None
+        )
 
     def places(self, line: str) -> Iterator[tuple[Span, Sighting]]:
         """The words that show a line most, the best of them first."""
@@ -148,20 +180,6 @@ class LineEvidence:
         for score, sighting in best[:_BEST]:
             if score > 0:
                 yield _words(line, sighting), sighting
-
-
-def _is_apart(block: Block, page: PageText) -> bool:
-    """Whether a passage stands where ways are weighed, or under others, or another medicine."""
-    over = fold(block.heading_path[-1]).text if block.heading_path else ""
-    title = "" if page.page_type == PageType.HOME else fold(page.title).text
-    return (
-        no_service.is_over(block, page)
-        or signs.compares(over)
-        or (not over.endswith("?") and signs.is_set_apart(over))
-        or any(signs.of_another(text) for text in (over, title))
-        or signs.is_set_apart(title)
-        or _POST.search(title) is not None
-    )
 
 
 def numbers(scores: Matrix, column: int, made: int, against: int) -> dict[str, float]:

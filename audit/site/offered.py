@@ -10,7 +10,7 @@ from audit.claims import offers
 from audit.claims.claims import Engine, readable
 from audit.claims.own_words import OURS
 from audit.pages.pages import Block, PageText
-from audit.site import home_signs, listed_services, no_service, price_names, site_names
+from audit.site import listed_services, no_service, price_names, site_names
 from audit.site.hearing import Heard
 from audit.site.line_evidence import LineEvidence
 from audit.stances import lines, rows
@@ -115,9 +115,6 @@ class Offered:
         own_page = block.kind == "heading" and page.page_type in _OWN_PAGES
         own_page &= self._names_ketamine(page) or not self._is_of_bags
         own_page &= not no_service.is_over(block, page) or rows.are_ours(block.text)
-        for line in home_signs.on_the_sign(self._engine, block, page):
-            self._count(line, 1)
-            yield line, 0, len(block.text)
         for start, end in _entries(block) if own_page or block.region == "nav" else ():
             text = site_names.without(block.text[start:end], self._site)
             mentions = self._engine.mentions(text)
@@ -171,7 +168,7 @@ class Offered:
         for line, weight in self._unnamed.items() if self._speaks_of_it else ():
             self._count(line, weight)
         evidence.plain = frozenset(self._plain)
-        evidence.counted = {n: (self._made(n), c[False]) for n, c in self._counts.items()}
+        evidence.settle({n: (self._made(n), c[False]) for n, c in self._counts.items()})
         made = evidence.counted.items()
         found = {line for line, (count, against) in made if count >= 2 and count > against}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
@@ -184,7 +181,7 @@ class Offered:
         return frozenset(found.union(n for n in SERVICE_LINES if evidence.tells(n)))
 
     def _is_half(self, line: str) -> bool:
-        """Whether a menu, a heading or the home page names a line, and nothing disowns it."""
+        """Whether a menu or a heading names a line, and nothing disowns it."""
         return self._made(line) == 1 and not self._counts[line][False]
 
     def _stands(self, line: str, evidence: LineEvidence) -> bool:

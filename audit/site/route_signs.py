@@ -1,6 +1,6 @@
 """The signs of how ketamine is given that a sentence has, and those that it denies.
 
-``route_signs.yml`` has the words; ``audit.site.route_evidence`` adds the signs up over a site.
+``route_signs.yml`` has the words; ``audit.site.line_evidence`` adds the signs up over a site.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     """
     texts = [read.text for read in pages]
     called = site_names.names(texts)
-    listener, evidence = House(engine, _people(texts)), LineEvidence()
+    listener, evidence = House(engine, _people(texts)), LineEvidence(called)
     houses = Houses(site_names.of_the_house(texts))
     whole = _Whole(Offered(engine, called), evidence, houses, set())
     reading = SiteReading(evidence=evidence)
@@ -118,7 +118,8 @@ def _add_blocks(
     people = biographies.Biographies(read.text)
     for block in readable(read.text.blocks):
         voice, about = voice_of(block, read.text), over.about(block)
-        key = (block.text, block.heading, block.lead_in, block.kind, voice, about)
+        is_menu = block.region == "nav"  # the same menu on every page, whatever that is about
+        key = (block.text, block.heading, block.lead_in, block.kind, voice, is_menu or about)
         if key in whole.seen:
             continue
         whole.seen.add(key)

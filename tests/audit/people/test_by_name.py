@@ -66,6 +66,7 @@ def test_people_are_spoken_of_by_what_they_do(text: str, other: str) -> None:
         'He said: "Marta saw me first."',
         "Marta does not see you before she prescribes.",
         "Marta isn't with you during the dose. Marta will never join you.",
+        "My sister Marta sees you. Our dog, Marta, sees you. Marta, our old cat, sees you.",
         "Quill sees everybody.",
         "Dr. Vale sees everybody.",
         "Martas see everybody; marta does not.",

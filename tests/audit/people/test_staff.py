@@ -70,6 +70,7 @@ def test_people_are_introduced_in_many_ways(body: str, name: str, said: str) -> 
         "<p>Session Monitoring: nurse in the room.</p>",
         "<p>Everyone is a nurse here. She is a therapist.</p>",
         "<p>Call our nurse Monday to Friday.</p>",
+        "<p>At a clinic in Ames, Nurse Tilda stays with you. Ask about Ames.</p>",
     ],
 )
 def test_who_treats_nobody_here_is_not_known(body: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from audit.claims.claims import bundled_engine
-from audit.site import site
+from audit.concepts import expressions
+from audit.site import called_by_name, site
 from data.models import Claim
 from tests.audit.captured_page import captured
 
 ENGINE = bundled_engine()
+GROUPS = expressions.read(called_by_name.FILE)
 EVALUATED, WATCHED = "screening.live-evaluation", "supervision.live-monitoring"
 PREPARED = "followup.preparation-integration"
 ASSESSED, PSYCHIATRIST = "screening.psychiatric-evaluation", "<p>Ida Orr is our psychiatrist.</p>"
@@ -17,6 +19,14 @@ MEETS = "Marta meets every new patient by video before anything is prescribed."
 STAYS = "Ruth stays in the room with you for the whole infusion and watches your breathing."
 NP, NURSE = "<h3>Marta Quill, PMHNP</h3><p>Owner.</p>", "<h3>Ruth Amsel, RN</h3><p>Owner.</p>"
 HOME = "<h1>Ketamine</h1><p>We give IV ketamine infusions in our office for depression.</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "stands", "name"),
+    [(text, stands, name) for name, g in GROUPS.items() for text, stands in g.examples],
+)
+def test_the_examples(text: str, stands: bool, name: str) -> None:
+    assert (GROUPS[name].find(text) is not None) == stands
 
 
 def heard(*pages: tuple[str, str]) -> list[Claim]:
@@ -73,6 +83,16 @@ def test_a_quote_is_the_pages_own_words() -> None:
         (EVALUATED, NP, "<p>Just want to talk to Marta for half an hour: $75.</p>"),
         (EVALUATED, NP, f"<blockquote><p>“{MEETS}”</p><cite>Joan P., patient</cite></blockquote>"),
         (WATCHED, "<h3>Hope Sand, RN</h3>", "<p>Hope for a quiet hour in the room.</p>"),
+        # Hoped for, done once or for some, elsewhere, for somebody else, by a namesake.
+        (WATCHED, NURSE, "<p>We hope that Ruth can soon sit with you during the infusion.</p>"),
+        (WATCHED, NURSE, "<p>Ruth sits with you on your first infusion only.</p>"),
+        (WATCHED, NURSE, "<p>At the hospital Ruth sits with patients during infusions.</p>"),
+        (WATCHED, NURSE, "<p>Ruth sits at the front desk during your infusion.</p>"),
+        (WATCHED, NURSE, "<p>Ruth, our cat, stays with you during the infusion.</p>"),
+        (WATCHED, NURSE, "<p>My sister Ruth sat with me during the infusion.</p>"),
+        (EVALUATED, NP, "<p>Marta sees you by video if your answers worry us.</p>"),
+        (EVALUATED, NP, "<p>Instead of Marta, an algorithm decides after a video visit.</p>"),
+        (EVALUATED, NP, "<p>Marta also sees people for medicines by video.</p>"),
     ],
 )
 def test_nothing_is_credited_that_no_clinician_of_the_house_does(

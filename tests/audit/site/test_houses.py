@@ -52,6 +52,7 @@ OTHERS = {
     "surgeons": "<p>Wisdom teeth come out while you doze.</p><p>Your surgeon comes first.</p>",
     "charity": "<p>A registered charity</p><nav><ul><li>Donate</li></ul></nav>",
     "vendors": "<p>Run your clinic with less paper.</p><nav><ul><li>Book a demo</li></ul></nav>",
+    "explainers": "<p>We do not treat anybody.</p><p>A helpline, with a reading list.</p>",
     "insurers": "<h2>Medical policy 12</h2><p>This plan does not cover it. See plan documents.</p>",
 }
 
@@ -81,6 +82,7 @@ OURS = (
     [
         # One phrase is no house; nor are several beside what the house says that it gives.
         "<p>Bring your dog if you like.</p>",
+        "<p>We do not treat people who are pregnant. The handbook for patients is at the desk.</p>",
         "<h1>Training</h1><p>Sixteen CME credits, taught by our faculty.</p>",
         "<h1>About me</h1><p>I tried ketamine in 2015. I write about it in a newsletter.</p>",
         "<h1>Journal</h1><p>Medically reviewed.</p><p>For information only.</p>",

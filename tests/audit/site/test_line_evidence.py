@@ -316,3 +316,35 @@ def test_each_number_that_counts_for_a_line_was_learnt() -> None:
     known = line_evidence.numbers(np.zeros((1, len(reader.lines))), 0, made=0, against=0)
     assert {*known, "bias"} == reader.house.keys()
     assert reader.lines == tuple(SERVICE_LINES)
+
+
+def test_the_name_of_a_site_sets_no_page_of_it_apart() -> None:
+    titles = tuple(f"{name} | Tolverne Hospital" for name in ("Visits", "Rooms", "Costs"))
+    told = (TOLD["in-clinic-im"], "<p>You rest here.</p>", "<p>You pay here.</p>")
+    assert offered(*told, titles=titles) == {"in-clinic-im"}
+    assert offered(*told, titles=("At the hospital", "Rooms", "Costs")) == set()
+
+
+def test_a_menu_says_once_what_it_says_on_every_page() -> None:
+    menu = "<nav><ul><li>Home</li><li>Spravato</li><li>Costs</li></ul></nav>"
+    about = ("IV ketamine infusions", "Ketamine lozenges at home", "Intramuscular ketamine")
+    pages = [
+        captured(f"{menu}<h1>{name}</h1><p>You rest.</p>", f"/{n}", name)
+        for n, name in enumerate(about)
+    ]
+    assert site.read_site(ENGINE, pages).evidence.counted["spravato"] == (1, 0)
+
+
+def test_what_is_coming_to_our_clinic_is_no_line_whatever_the_menu_says() -> None:
+    menu = "<nav><ul><li>Home</li><li>Spravato</li></ul></nav>"
+    soon = "<p>Spravato is coming to our clinic in spring! Put your name on the list.</p>"
+    page = f"{menu}<h1>Spravato: coming soon</h1><p>You will spray it here.</p>"
+    assert "spravato" not in offered(page, menu + TOLD["in-clinic-iv"], home=menu + HOME + soon)
+    now, open_now = "<p>We offer Spravato on Mondays.</p>", page.replace(": coming soon", "")
+    assert "spravato" in offered(open_now, menu + TOLD["in-clinic-iv"], home=menu + HOME + now)
+
+
+def test_ketamine_is_named_in_words_on_others_too() -> None:
+    home = "<h1>Low mood</h1><p>Other clinics hurry you after {}.</p>"
+    assert offered(TOLD["in-clinic-im"], home=home.format("ketamine")) == {"in-clinic-im"}
+    assert offered(TOLD["in-clinic-im"], home=home.format("it")) == set()
