@@ -28,6 +28,8 @@ GROUPS = {
 
 # Rules that apply to Spravato's own text as well (labelling guide, "Everywhere").
 _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
+# No treatment is the subject of these: a vitamin shot may be the present for a review.
+_OF_THE_HOUSE = ("testimonial.review-manipulation",)
 _DRIVING = "supervision.no-driving-discharge"
 
 
@@ -122,6 +124,11 @@ class Rule:
     def hears_other_lines(self) -> bool:
         """Whether a text about Spravato or another treatment alone can speak to the rule."""
         return self.group in _SPRAVATO_TOO or self.id == _DRIVING
+
+    @property
+    def is_of_the_house(self) -> bool:
+        """Whether the rule is about the house itself, whichever treatment is named beside it."""
+        return self.id in _OF_THE_HOUSE
 
     def lines_meant(self, stance: str, own: frozenset[str], page: frozenset[str]) -> frozenset[str]:
         """The lines of which words speak that name the lines ``own``, on a page about ``page``.

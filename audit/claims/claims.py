@@ -155,10 +155,10 @@ class Engine:
         for statement in read:
             anywhere |= statement.mentions.possible
         for statement in read:
-            if statement.is_apart:
-                continue
             here, around = statement.mentions.possible, statement.heading.possible
             for rule, frame in self._index.possible(here, around, anywhere):
+                if statement.is_apart and not rule.is_of_the_house:
+                    continue
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
                     spoken = self._spoken_of(rule, said, statement)
                     yield _found(rule, frame, said, spoken, passage.voice)

@@ -20,6 +20,11 @@ _NAME = re.compile(
     rf"(?:(?:Meet|About) )?(?P<title>(?:Dr|Prof)\.? )?(?P<name>{_PERSON}(?: {_PERSON}){{1,3}})"
     r"(?P<degrees>(?:,? (?:[A-Z][A-Za-z]{0,3}\.?){2,5}(?:-[A-Z]{1,4})?,?){1,6})?$"
 )
+# A service and a town with its state look like a name with a degree.
+_SERVICE = re.compile(
+    r"\b(?:Ketamine|Spravato|Infusions?|Injections?|Lozenges?|Troches?|Therap(?:y|ies)|Treatments?"
+    r"|Clinics?|Cent(?:er|re)s?|Wellness|Psychiatry|Pain|Depression|Anxiety|Health|Care)\b"
+)
 _LETTERS = re.compile(r"[A-Z]{2}|[A-Z][a-z]?\.?[A-Z]")
 _MEDICAL = re.compile(
     r"\b(?:M\.?D\.?|D\.?O\.|DO|MBBS|MBChB|DNP|[A-Z]*NP(?:-[A-Z]+)?|APRN|CRNA|PA-C|RN)(?![a-z])"
@@ -127,6 +132,8 @@ class Biographies:
         found = _NAME.match(heading.strip())
         if found is None:
             return False
+        if not found["title"] and _SERVICE.search(found["name"]):
+            return False  # "Ketamine Infusions Denver CO"
         if found["title"] or (found["degrees"] and _LETTERS.search(found["degrees"])):
             return True
         words = [word for word in found["name"].split() if len(word) > 2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from audit.claims.claims import Engine
@@ -90,8 +90,17 @@ def only_route_told(engine: Engine, page: PageText) -> frozenset[str]:
     return first.intersection(*others) if len(others) + 1 >= _SEVERAL else frozenset()
 
 
+def routes_in(engine: Engine, blocks: Iterable[Block]) -> frozenset[str]:
+    """The ways of giving ketamine that some blocks name, any of them."""
+    return frozenset[str]().union(*_routes_of(engine, blocks))
+
+
 def _routes(engine: Engine, page: PageText) -> Iterator[frozenset[str]]:
-    told = [b.text for b in page.blocks if b.region == "main" and not _LEFT_OUT.search(b.text)]
+    return _routes_of(engine, page.blocks)
+
+
+def _routes_of(engine: Engine, blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
+    told = [b.text for b in blocks if b.region == "main" and not _LEFT_OUT.search(b.text)]
     named = [m for m in map(engine.mentions, told) if not m.any_of((lines.CHOICES, NOT_ABOUT))]
     routes = (lines.named(mentions) for mentions in named if lines.names_treatment(mentions))
     return (found for route in routes if (found := lines.ROUTES & route))

@@ -36,6 +36,10 @@ _CARD_BLOCKS = 5
 # The longest block that is one claim, on which the next one can be the verdict.
 _CLAIM_WORDS = 25
 _AGAINST = re.compile(r"\b(?:vs?\b\.?|versus|compared (?:to|with))", re.IGNORECASE)
+# An answer may be about anything.
+_APART_KINDS = {"list-item", "faq"}
+# A page of so many ways of giving ketamine is about none of them alone.
+_SEVERAL = 2
 _WRITTEN = {"paragraph", "heading", "list", "faq", "price-card", "table-row", "testimonial"}
 _PAGE = {"main", "article"}
 # A page of one of these kinds tells how a treatment goes, and whose it is.
@@ -73,6 +77,8 @@ class Sections:
         self.only_route = other_services.only_route_told(engine, page) if told else _NOTHING
         self._cards = dict(self._titled(page.blocks))
         self._attributed = Attributions(engine, page)
+        self._main = [b for b in page.blocks if b.region == "main" and b.kind not in _APART_KINDS]
+        self._told_under: dict[tuple[str, ...], frozenset[str]] = {}
         self._untrue = set(_said_to_be_untrue(page.blocks))
         headings = [b.text for b in page.blocks if b.kind == "heading" and b.region in _REGIONS]
         self._compares = any(map(rows.are_others, headings)) and any(
@@ -129,6 +135,21 @@ class Sections:
 
     def _worded(self, heading: str) -> frozenset[str]:
         return lines.worded(self._engine.mentions(site_names.without(heading, self._site)))
+
+    def route_told(self, block: Block) -> frozenset[str]:
+        """The way of giving ketamine of which the text around a block tells, on a page of several.
+
+        Under "The evening you take one" lozenges are named, and shots are not.
+        """
+        routes = self.about(block) & lines.ROUTES
+        if len(routes) < _SEVERAL or block.kind == "faq":
+            return _NOTHING
+        path = block.heading_path
+        if path not in self._told_under:
+            around = [b for b in self._main if b.heading_path == path]
+            self._told_under[path] = other_services.routes_in(self._engine, around)
+        told = self._told_under[path] & routes
+        return told if told < routes else _NOTHING
 
     def is_apart(self, block: Block) -> bool:
         """Whether a block is about another service alone."""

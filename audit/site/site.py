@@ -140,9 +140,11 @@ def _placed(claim: Found, block: Block, over: sections.Sections) -> Found:
     """
     if over.is_of_others(block):
         claim = replace(claim, set_aside=SetAside.OTHER_PARTY)
-    if claim.lines or block.region != "main" or not claim.rule_id.startswith(_SUPERVISION):
+    if block.region != "main" or not claim.rule_id.startswith(_SUPERVISION):
         return claim
-    return replace(claim, lines=over.only_route)
+    if claim.lines == over.about(block) and (told := over.route_told(block)):
+        return replace(claim, lines=told)
+    return claim if claim.lines else replace(claim, lines=over.only_route)
 
 
 def _offers(

@@ -15,7 +15,7 @@ from audit.text.folding import fold
 from data.vocabulary import SetAside
 
 FILE = Path(__file__).parent / "context.yml"
-_KINDS = ("negation", "disclaimer", "conditional", "other_party", "reported", "hearsay")
+_KINDS = ("negation", "disclaimer", "conditional", "other_party", "reported", "opinion", "hearsay")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 _BEFORE = (", ", "; ", " and ", " | ")
 # A disclaimer looks back to here: "We watch you because leaving you alone would be wrong."
@@ -24,8 +24,20 @@ _CLAUSE_STARTS = (
     " if ", " when ", " which ", " where ", " although ", " though ", " since ",
 )  # fmt: skip
 TURNS = ("negation", "disclaimer")
+# Who says so may be told at the end.
+_TAGS = ("other_party", "opinion")
 _REMARK_WORDS = 2
-_SAYS = (" say", " says", " claim", " argue", " insist", " believe", " think", " assume")
+_SAYS = (
+    " say",
+    " says",
+    "she says",
+    " claim",
+    " argue",
+    " insist",
+    " believe",
+    " think",
+    " assume",
+)
 _WORD = r"[\w'-]{1,30}"
 # "I am no psychiatrist, so the doctor, nurse or therapist ...": a clause of its own is no thing.
 _CLAUSE = r" (?:so|but|because|since|although|though|while|whereas|yet|which|who|if|when)\b"
@@ -138,7 +150,7 @@ class _Kind:
             if self.name == "disclaimer":
                 since = max(since, *(text.rfind(begins, 0, start) for begins in _CLAUSE_STARTS))
             since = max(since, _parenthesis(text, start), 0)
-            tag = self.name == "other_party" and _ends_with(text, start, end)
+            tag = self.name in _TAGS and _ends_with(text, start, end)
             outright = self.name == "disclaimer" or bool(self.outright.fullmatch(text[start:end]))
             cues.append(Cue(self.name, 0 if tag else start, end, min(reach, stop), since, outright))
         return cues
@@ -270,15 +282,23 @@ def _turns(cue: Cue, start: int, end: int) -> bool:
 
 
 def set_aside(
-    cues: list[Cue], start: int, end: int, *, reports: bool = True, hearsay: bool = False
+    cues: list[Cue],
+    start: int,
+    end: int,
+    *,
+    reports: bool = True,
+    hearsay: bool = False,
+    opinion: bool = False,
 ) -> SetAside | None:
     """Why a statement at ``[start, end)`` is not the provider's plain assertion, if it is not.
 
     ``reports``: what studies and societies say is theirs. A provider that quotes a study to say
     what the drug does says so itself. ``hearsay``: so are the words that people are told or ask
-    about; it makes nobody guilty, and undoes no disclosure.
+    about; it makes nobody guilty, and undoes no disclosure. ``opinion``: so is what somebody thinks
+    that others should do.
     """
-    others = ["other_party", *["reported"] * reports, *["hearsay"] * hearsay]
+    asked = {"reported": reports, "hearsay": hearsay, "opinion": opinion}
+    others = ["other_party", *(kind for kind, counts in asked.items() if counts)]
     for cue in cues:
         if cue.kind in others and cue.start < end and start < cue.reach:
             return SetAside.OTHER_PARTY

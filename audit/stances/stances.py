@@ -254,7 +254,9 @@ def _set_aside(
     turned = said.unit.answer == "no" and hit.end <= said.unit.asked
     accuses = (rule.kind, stance) in ACCUSES and not turned
     if voice not in rule.voices:
-        told = context.set_aside(said.cues, hit.start, hit.end, reports=False, hearsay=accuses)
+        told = context.set_aside(
+            said.cues, hit.start, hit.end, reports=False, hearsay=accuses, opinion=True
+        )
         by_others = told == SetAside.OTHER_PARTY  # in a blog as elsewhere
         return told if by_others else _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
     reason = context.set_aside(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from audit.stances import leads, rows
+from audit.stances import afterthoughts, leads, rows
 from audit.stances.unit import Unit
 from audit.text import answers, slogans
 from audit.text.folding import Folded, fold
@@ -127,7 +127,8 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             continue
         bullet = _BULLET.match(text, line.start, line.end)
         start = bullet.end() if bullet else line.start
-        said = list(slogans.in_rows(text, sentences(text, start, line.end)))
+        whole = afterthoughts.taken_up(text, sentences(text, start, line.end))
+        said = list(slogans.in_rows(text, whole))
         if lead and not bullet and len(said) != 1:
             lead = ()
         for sentence in said:
@@ -223,10 +224,14 @@ def _answered(
 
 
 def _unit(text: str, spans: tuple[Span, ...], context: str) -> Unit:
-    folds = tuple(slogans.as_one(fold(text[s.start : s.end])) for s in spans)
+    folds = tuple(_folded(text[s.start : s.end]) for s in spans)
     joined = " ".join(f.text for f in folds)
     lead = len(folds[0].text) if len(folds) > 1 else 0
     return Unit(joined, spans, context, question=_asks(joined), lead=lead, folds=folds)
+
+
+def _folded(said: str) -> Folded:
+    return slogans.as_one(afterthoughts.as_one(fold(said)))
 
 
 def _asks_as_heading(folded: str) -> bool:

@@ -23,6 +23,7 @@ _IN_SHORT = (
 _YES = re.compile(
     rf"\W*{_IN_SHORT}"
     r"(?:(?:(?:sometimes|often|usually|mostly|for now|at present|as of [\w ]{3,20}), )?"
+    r"(?:(?:right now|for now|at present|at the moment|currently|today|so far),? (?=yes\b))?"
     r"(?:yes|yep|yeah|yup|sure(?! (?:enough|you|not))"
     r"|(?:you bet|for sure|naturally|by all means|without (?:a )?doubt)(?=\W*$|[.,;:!])"
     r"|(?:absolutely|of course|definitely|certainly"

@@ -19,7 +19,15 @@ from audit.stances.found import Passage
 RULES = sorted(bundled().rules.values(), key=lambda rule: rule.id)
 _NO_CUES = {
     kind: {"scope": 0, "cues": [], "terminators": []}
-    for kind in ("negation", "disclaimer", "conditional", "other_party", "reported", "hearsay")
+    for kind in (
+        "negation",
+        "disclaimer",
+        "conditional",
+        "other_party",
+        "reported",
+        "opinion",
+        "hearsay",
+    )
 }
 
 

@@ -136,3 +136,10 @@ def test_no_stories_is_said_in_whoevers_life() -> None:
     <p>Ada runs the desk. You won't find patients' stories on this site.</p>"""
     read = site.read_site(ENGINE, [captured(body, "/dr-ash", "Dr. Lena Ash")])
     assert {(c.rule_id, c.stance) for c in read.claims} >= {(RESULTS, "denies")}
+
+
+def test_a_service_and_its_town_are_nobody() -> None:
+    body = """<h1>Our clinic</h1><p>We give ketamine infusions in Old Harbor.</p>
+    <h2>Loved it?</h2><p>Leave us a five-star review and your next drip is on the house.</p>"""
+    title = "Ketamine Infusions Old Harbor NC"
+    assert "testimonial.review-manipulation" in asserted(body, "/", title)

@@ -21,12 +21,15 @@ def of_kind(example: CueExample) -> list[context.Cue]:
 def test_cue_examples(example: CueExample) -> None:
     cues = of_kind(example)
     turned = context.negated(cues, example.start, example.end)
-    aside = context.set_aside(cues, example.start, example.end, hearsay=True) is not None
+    aside = (
+        context.set_aside(cues, example.start, example.end, hearsay=True, opinion=True) is not None
+    )
     assert (turned, aside) == (example.effect == "turns", example.effect == "sets_aside")
 
 
 @pytest.mark.parametrize(
-    "kind", ["negation", "disclaimer", "conditional", "other_party", "reported", "hearsay"]
+    "kind",
+    ["negation", "disclaimer", "conditional", "other_party", "reported", "opinion", "hearsay"],
 )
 def test_every_kind_has_examples_both_ways(kind: str) -> None:
     effects = {example.effect for example in CONTEXT.examples if example.kind == kind}
@@ -62,7 +65,7 @@ def test_unknown_effect_names_file_and_key(tmp_path: Path) -> None:
     path.write_text(
         f"negation: {kind}, examples: [{{spins: 'a [b]'}}]}}\n"
         f"disclaimer: {kind}}}\nconditional: {kind}}}\n"
-        f"other_party: {kind}}}\nreported: {kind}}}\nhearsay: {kind}}}\n"
+        f"other_party: {kind}}}\nreported: {kind}}}\nopinion: {kind}}}\nhearsay: {kind}}}\n"
     )
     with pytest.raises(UsageError, match=r"context\.yml: negation\.examples"):
         context.load(path)
