@@ -149,6 +149,15 @@ def excepts(rule: Rule, said: Statement) -> bool:
     return False
 
 
+def is_mute(rule: Rule, said: Statement) -> bool:
+    """Whether a frame that gives no stance stands in a statement: like the rule's, and no claim."""
+    return any(
+        any(matching.match(frame, said.unit.text, said.mentions, said.heading, said.nearby))
+        for frame in rule.frames
+        if frame.is_mute and speaks_of(frame, said.lines)
+    )
+
+
 def in_passage(rule: Rule, frame: Frame, read: Sequence[Statement], voice: str) -> Said | None:
     """What a counting frame makes of a passage: its quote runs from the first thing to the last."""
     if frame.count is None or not read:
