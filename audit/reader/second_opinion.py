@@ -34,6 +34,8 @@ _FAR_BELOW, _FAR_ABOVE = 4.0, 4.0
 # So much more is said without a negation that turns the sentence round: "Ketamine never ends
 # suicidal thoughts" 7 more, "Ketamine does not take weeks to work" 2, "It is not addictive" 9 less.
 _DENIED = 3.0
+# The longest plain answer: "Yes, you will."
+_ANSWER_WORDS = 3
 _NEGATION = re.compile(r"\b(?:can)?(?:not|never|no longer)\b ?|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
 
 
@@ -58,7 +60,8 @@ class SecondOpinion:
         seen = self.reading(passage, read, claims)
         if seen is None:
             return claims
-        judged = [self._weighed(claim, seen) for claim in claims]
+        plain = _plainly_answered(read)
+        judged = [c if c.end in plain and not c.bold else self._weighed(c, seen) for c in claims]
         weighed = [claim for claim in judged if not self._is_far(claim)]
         # Where a pattern was doubted the reader may hear something else.
         known = {c.rule_id for c in weighed if c.set_aside != SetAside.NEAR_MISS}
@@ -199,6 +202,15 @@ class SecondOpinion:
 
 def _undone(negation: re.Match[str]) -> str:
     return "can " if negation[0].lower().startswith("can") else ""
+
+
+def _plainly_answered(read: Sequence[Statement]) -> set[int]:
+    """Where the questions end that a word or two answer: "Is it a cure? Absolutely.".
+
+    To a reader of words a "yes" says little; the patterns know what was asked.
+    """
+    answered = (s.unit for s in read if s.unit.answer == "yes" and not (s.unit.told or s.unit.takes_back))
+    return {u.spans[-1].end for u in answered if u.text.count(" ", u.asked) <= _ANSWER_WORDS}
 
 
 def _of_sentences(claim: Found, seen: Reading) -> Iterator[Scores]:
