@@ -249,7 +249,8 @@ def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit
         return ""
     # "Pixels on our form: none." may be a frame of its own, with the answer for a part of it.
     if unit.answer and hit.end <= unit.asked:
-        said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
+        no = frame.if_no or ("" if any_way else frame.if_negated)
+        said = frame.if_yes if unit.answer == "yes" else no
         return "" if negated else said
     return frame.if_negated if negated else frame.stance
 
