@@ -34,6 +34,7 @@ _FAR_BELOW, _FAR_ABOVE = 4.0, 4.0
 # So much more is said without a negation that turns the sentence round: "Ketamine never ends
 # suicidal thoughts" 7 more, "Ketamine does not take weeks to work" 2, "It is not addictive" 9 less.
 _DENIED = 3.0
+_ABOUT_A_CLAIM = ("prohibited-claim", "required-qualifier")
 # The longest plain answer: "Yes, you will."
 _ANSWER_WORDS = 3
 _NEGATION = re.compile(r"\b(?:can)?(?:not|never|no longer)\b ?|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ class SecondOpinion:
         if seen is None:
             return claims
         plain = _plainly_answered(read)
-        judged = [c if c.end in plain and not c.bold else self._weighed(c, seen) for c in claims]
+        judged = [c if self._is_plain(c, plain) else self._weighed(c, seen) for c in claims]
         weighed = [claim for claim in judged if not self._is_far(claim)]
         # Where a pattern was doubted the reader may hear something else.
         known = {c.rule_id for c in weighed if c.set_aside != SetAside.NEAR_MISS}
@@ -139,6 +140,12 @@ class SecondOpinion:
         decided = "both" if score >= 0 else claim.decided_by
         return replace(claim, decided_by=decided, score=score)
 
+    def _is_plain(self, claim: Found, plain: set[int]) -> bool:
+        """Whether a claim is a plain yes to what was asked."""
+        about_a_claim = self.catalog.rules[claim.rule_id].kind in _ABOUT_A_CLAIM
+        is_made = claim.stance == Stance.STATES and not claim.bold
+        return claim.end in plain and about_a_claim and is_made
+
     def _is_far(self, claim: Found) -> bool:
         """Whether the reader turns down what a bold frame found: it was no more than a question."""
         bars = self.reader.bars(self.catalog.rules[claim.rule_id].kind, claim.stance)
@@ -209,7 +216,12 @@ def _plainly_answered(read: Sequence[Statement]) -> set[int]:
 
     To a reader of words a "yes" says little; the patterns know what was asked.
     """
-    answered = (s.unit for s in read if s.unit.answer == "yes" and not (s.unit.told or s.unit.takes_back))
+    answered = (
+        s.unit
+        for s in read
+        if s.unit.answer == "yes"
+        and not (s.unit.told or s.unit.takes_back or _NEGATION.search(s.unit.text[: s.unit.asked]))
+    )
     return {u.spans[-1].end for u in answered if u.text.count(" ", u.asked) <= _ANSWER_WORDS}
 
 

@@ -11,6 +11,7 @@ from audit.stances.unit import Unit
 _WORDING = expressions.beside(__file__)
 _MARKS = " :.!-"
 # "Nurse on video: optional", "(at extra cost)", "... - coming soon".
+# Not in a remark with a label of its own: "(later doses: optional)".
 _ANSWER = re.compile(r"(?:: ?| -+ |\(|\.(?: ?\.){2,} ?| \| )(?P<answer>[^:()|]{3,40}?)\)?[.!]?$")
 # "Nurse on video Optional": the cells of a row without a mark between them, and no sentence.
 _BESIDE = re.compile(
@@ -40,7 +41,14 @@ def _is_left_open(unit: Unit) -> bool:
     if len(unit.folds) > 1 and leaves_open(unit.folds[-1].text):
         return True
     ends = (_ANSWER.search(unit.text), _BESIDE.match(unit.text))
-    return any(end is not None and leaves_open(end["answer"]) for end in ends)
+    return any(
+        end is not None and leaves_open(end["answer"]) and not _is_in_remark(unit.text, end.start())
+        for end in ends
+    )
+
+
+def _is_in_remark(text: str, place: int) -> bool:
+    return text.count("(", 0, place) > text.count(")", 0, place)
 
 
 def carried(unit: Unit, cues: list[Cue]) -> list[Cue]:
