@@ -224,7 +224,8 @@ def _is_answered(asked: Leaf, answer: Leaf) -> bool:
 def _is_label(layout: Layout, index: int) -> bool:
     """Whether a leaf is a label, and the next one, alone in a box beside it, says yes or no.
 
-    "Optional" and "at extra cost" say so, too. Where a second one follows, it is a row of a table or a choice.
+    So do "optional" and "at extra cost". Where a second one follows, it is a row of a table or a
+    choice.
     """
     label, answer, *more = layout.leaves[index : index + 3]
     if not are_alike(label, answer) or not _LABEL.fullmatch(label.text):
