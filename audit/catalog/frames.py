@@ -66,6 +66,12 @@ class Frame:
     by_rarity: tuple[int, ...] = ()
 
     @property
+    def is_mute(self) -> bool:
+        """Whether its words say nothing, however they are said."""
+        stances = (self.stance, self.if_negated, self.if_yes, self.if_no)
+        return not any(stances) and self.count is None
+
+    @property
     def concepts(self) -> frozenset[str]:
         """Every concept that the frame names."""
         own = frozenset[str]().union(*(s.concepts for s in self.slots))

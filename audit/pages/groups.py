@@ -16,8 +16,9 @@ from audit.pages.figures_apart import are_alike, figures_apart
 from audit.pages.grids import grid_rows
 from audit.pages.layout import Box, Layout, Leaf
 from audit.pages.prices_apart import prices_apart
-from audit.stances import rows
+from audit.stances import leads, rows
 from audit.text import answers
+from audit.text.folding import fold
 
 _QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOTALL)
 _ANSWER = re.compile(r"A(?:nswer)?\s?(?:#?\d{1,3})?\s?[:.)]\s*\w")
@@ -31,7 +32,7 @@ _MORE = re.compile(
     r"|less|details|continue|reading))+\W*",
     re.IGNORECASE,
 )
-_MAX_QUESTION = 200
+_MAX_QUESTION, _MAX_OPEN = 200, 60
 _MAX_CLIMB = 100
 _MAX_ROW, _MAX_LIST = 1500, 6000
 _LEAVES_AN_ITEM = 3
@@ -223,16 +224,22 @@ def _is_answered(asked: Leaf, answer: Leaf) -> bool:
 def _is_label(layout: Layout, index: int) -> bool:
     """Whether a leaf is a label, and the next one, alone in a box beside it, says yes or no.
 
-    Where a second one follows, it is a row of a table or a choice.
+    So do "optional" and "at extra cost". Where a second one follows, it is a row of a table or a
+    choice.
     """
     label, answer, *more = layout.leaves[index : index + 3]
     if not are_alike(label, answer) or not _LABEL.fullmatch(label.text):
         return False
     answers_it = rows.answer(answer.text) is not None or answers.is_plain(answer.text)
+    answers_it = answers_it or _leaves_open(answer)
     if not answers_it or answer.box is label.box or answer.text.endswith(":"):
         return False
     near = label.box.parent in (answer.box.parent, answer.box.parent and answer.box.parent.parent)
     return near and not (more and rows.answer(more[0].text))
+
+
+def _leaves_open(answer: Leaf) -> bool:
+    return len(answer.text) <= _MAX_OPEN and leads.leaves_open(fold(answer.text).text)
 
 
 def _answers(layout: Layout, levels: list[int]) -> Iterator[Group]:

@@ -14,6 +14,7 @@ from audit.stances.stances import (
     aside_for_line,
     asserts,
     excepts,
+    is_mute,
     takes_back,
     whole,
 )
@@ -44,7 +45,8 @@ def located(
     negation is not denied. Nor is anybody accused of what they except, or of what others say; and
     who tells readers what to ask has disclosed nothing.
     """
-    said = _said(passage, seen, column, bar)
+    mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
+    said = _said(passage, seen, column, bar, mute)
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
@@ -73,17 +75,24 @@ def located(
     )
 
 
-def _said(passage: Passage, seen: Reading, column: int, bar: float) -> Statement | None:
-    """The statement that says most of it, if one may be quoted."""
+def _said(
+    passage: Passage, seen: Reading, column: int, bar: float, mute: Sequence[Statement]
+) -> Statement | None:
+    """The statement that says most of it, if one may be quoted.
+
+    Beside one that is ``mute``, which may be all that the passage was heard for, it has to say it
+    by itself.
+    """
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
         too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
-        if statement.unit.question or statement.is_apart or too_short:
+        if statement.unit.question or statement.is_apart or too_short or statement in mute:
             continue
         if best is None or scores[column] > best[0]:
             best = float(scores[column]), statement
     # One list of exclusions is much like any other: an item has to say it, not the list.
-    if best is None or (passage.kind == "list" and best[0] < bar):
+    alone = mute or passage.kind == "list"
+    if best is None or (alone and best[0] < bar):
         return None
     return best[1]
 

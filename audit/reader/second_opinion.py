@@ -36,6 +36,9 @@ _OUT_OF_REACH = 8.0
 # So much more is said without a negation that turns the sentence round: "Ketamine never ends
 # suicidal thoughts" 7 more, "Ketamine does not take weeks to work" 2, "It is not addictive" 9 less.
 _DENIED = 3.0
+_ABOUT_A_CLAIM = ("prohibited-claim", "required-qualifier")
+# The longest plain answer: "Yes, you will."
+_ANSWER_WORDS = 3
 _NEGATION = re.compile(r"\b(?:can)?(?:not|never|no longer)\b ?|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
 
 
@@ -60,7 +63,8 @@ class SecondOpinion:
         seen = self.reading(passage, read, claims)
         if seen is None:
             return claims
-        judged = [self._weighed(claim, seen) for claim in claims]
+        plain = _plainly_answered(read)
+        judged = [c if self._is_plain(c, plain) else self._weighed(c, seen) for c in claims]
         weighed = [claim for claim in judged if not self._is_far(claim)]
         return [*weighed, *self._alone(passage, read, seen, _settled(weighed))]
 
@@ -159,6 +163,12 @@ class SecondOpinion:
         own = (self._score(claim, scores) for scores in each)
         return max((score for score in own if score is not None), default=otherwise)
 
+    def _is_plain(self, claim: Found, plain: set[int]) -> bool:
+        """Whether a claim is a plain yes to what was asked."""
+        about_a_claim = self.catalog.rules[claim.rule_id].kind in _ABOUT_A_CLAIM
+        is_made = claim.stance == Stance.STATES and not claim.bold
+        return claim.end in plain and about_a_claim and is_made
+
     def _is_far(self, claim: Found) -> bool:
         """Whether the reader turns down what a bold frame found: it was no more than a question."""
         bars = self.reader.bars(self.catalog.rules[claim.rule_id].kind, claim.stance)
@@ -236,6 +246,20 @@ def _settled(claims: Iterable[Found]) -> set[str]:
 
 def _undone(negation: re.Match[str]) -> str:
     return "can " if negation[0].lower().startswith("can") else ""
+
+
+def _plainly_answered(read: Sequence[Statement]) -> set[int]:
+    """Where the questions end that a word or two answer: "Is it a cure? Absolutely.".
+
+    To a reader of words a "yes" says little; the patterns know what was asked.
+    """
+    answered = (
+        s.unit
+        for s in read
+        if s.unit.answer == "yes"
+        and not (s.unit.told or s.unit.takes_back or _NEGATION.search(s.unit.text[: s.unit.asked]))
+    )
+    return {u.spans[-1].end for u in answered if u.text.count(" ", u.asked) <= _ANSWER_WORDS}
 
 
 def _of_sentences(claim: Found, seen: Reading) -> Iterator[Scores]:

@@ -38,13 +38,16 @@ def warns(heading: str) -> bool:
 
 
 def warns_over(block: Block, page: PageText) -> bool:
-    """Whether a block stands under a title or a heading that warns of ketamine."""
-    return any(map(warns, _over(block, page)))
+    """Whether a block stands under a title or a heading that warns of ketamine.
+
+    One that asks is among a house's own questions: "Ketamine addiction?".
+    """
+    return any(warns(over) for over in _over(block, page) if not over.rstrip().endswith("?"))
 
 
 def is_over(block: Block, page: PageText) -> bool:
     """Whether a block stands under a title or a heading that weighs or warns."""
-    return warns_over(block, page) or any(map(weighs, _over(block, page)))
+    return any(warns(over) or weighs(over) for over in _over(block, page))
 
 
 def _over(block: Block, page: PageText) -> tuple[str, ...]:

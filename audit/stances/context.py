@@ -52,6 +52,11 @@ _LEADS_TO = re.compile(r"(?:\b(?:not|never|neither|that|is|are|be)|n't)\Z")
 _ANSWERS = re.compile(
     r"(?:\A|[.!?] )(?:it|that|this|they|we|you|she|he|i)(?: \w+n't|'\w+ not| \w+ not)\Z"
 )
+# "What our competitors can't:" the house can.
+_OTHERS_LACK = re.compile(
+    r"(?:what|things?|care|services?)(?: that)? (?:[\w-]+ ){0,3}"
+    r"(?:competitors?|competition|others?|clinics|companies|providers|programs|platforms|they)\b"
+)
 # Words before whom a lead-in speaks of, and up to its colon: "At other clinics you get: ...".
 _LEAD_BEGINS, _LEAD_WORDS = 12, 6
 # "Few clinics offer:", "What most clinics don't, we do:": so much is the house's own.
@@ -117,6 +122,7 @@ class _Kind:
         self.cue = re2.compile(_words(_cues(declared)), _options())
         self.outright = re2.compile(_words(declared.get("outright", [])), _options())
         self.pseudo = re2.compile(_words(declared.get("pseudo", [])), _options())
+        self.still = re2.compile(_words(declared.get("still", [])), _options())
         stops = [_words(declared["terminators"]), _HARD_STOP] if declared["terminators"] else []
         self.stop = re2.compile("|".join(stops or [_HARD_STOP]))
 
@@ -127,6 +133,8 @@ class _Kind:
         if not found:
             return []
         masked = [m.span() for m in self.pseudo.finditer(given)]
+        still = [m.span() for m in self.still.finditer(given)]
+        masked = [(a, b) for a, b in masked if not any(c <= a and b <= d for c, d in still)]
         if self.name == "negation":
             # "Nobody is treated without a visit": it denies twice, and both reach as far.
             twice = [span for span in masked if text.endswith(" without", *span)]
@@ -144,6 +152,8 @@ class _Kind:
                 reach = max(reach, _words_on(text, listed, self.scope))
             led = _lead_end(text, start, end) if self.name == "other_party" else end
             stop = next((s for s in stops if s >= max(led, listed)), len(text))
+            # "Nobody sees you before we prescribe": what follows "before" is not denied.
+            stop = min([stop, *(d for c, d in still if c <= start < d)])
             if self.name == "negation":
                 stop = _negated_to(text, start, end, stop, listed=listed > 0)
             since = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
@@ -165,7 +175,9 @@ class _Kind:
 def _leads_on(text: str, colon: int) -> bool:
     """Whether what stands before a colon is no statement without what follows it."""
     leads = _LEADS_TO.search(text, max(0, colon - 8), colon)
-    return leads is not None and not _ANSWERS.search(text, max(0, colon - 40), colon)
+    if leads is None or _ANSWERS.search(text, max(0, colon - 40), colon):
+        return False
+    return not _OTHERS_LACK.match(text, 0, colon)
 
 
 def _negated_to(text: str, start: int, end: int, stop: int, *, listed: bool) -> int:
@@ -322,7 +334,7 @@ def load(path: Path = FILE) -> Context:
             path,
             raw[kind],
             required={"scope", "cues", "terminators"},
-            optional={"outright", "pseudo", "examples"},
+            optional={"outright", "pseudo", "still", "examples"},
             where=f"{kind}.",
         )
     examples = [_example(path, k, e) for k in _KINDS for e in raw[k].get("examples", ())]

@@ -149,6 +149,15 @@ def excepts(rule: Rule, said: Statement) -> bool:
     return False
 
 
+def is_mute(rule: Rule, said: Statement) -> bool:
+    """Whether a frame that gives no stance stands in a statement: like the rule's, and no claim."""
+    return any(
+        any(matching.match(frame, said.unit.text, said.mentions, said.heading, said.nearby))
+        for frame in rule.frames
+        if frame.is_mute and speaks_of(frame, said.lines)
+    )
+
+
 def in_passage(rule: Rule, frame: Frame, read: Sequence[Statement], voice: str) -> Said | None:
     """What a counting frame makes of a passage: its quote runs from the first thing to the last."""
     if frame.count is None or not read:
@@ -240,7 +249,8 @@ def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit
         return ""
     # "Pixels on our form: none." may be a frame of its own, with the answer for a part of it.
     if unit.answer and hit.end <= unit.asked:
-        said = frame.if_yes if unit.answer == "yes" else frame.if_no or frame.if_negated
+        no = frame.if_no or ("" if any_way else frame.if_negated)
+        said = frame.if_yes if unit.answer == "yes" else no
         return "" if negated else said
     return frame.if_negated if negated else frame.stance
 

@@ -20,7 +20,7 @@ class Unit:
     as they stand. ``takes_back``: the answer is the next sentence's verdict
     (``audit.stances.disowned``). A heading that asks has an empty span: its words are not in the
     block's text. ``lead`` is the length of an item's lead-in in ``text``, 0 where there is none;
-    ``under`` is then the heading of its list.
+    ``under`` is then the heading of its list, or the line under a label that leaves it open.
     """
 
     text: str

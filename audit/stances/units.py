@@ -120,6 +120,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
     questions: list[Span] = [Span(0, 0)] if asked else []
     late = False
     labels = set(_labels(text))
+    left_open = dict(_left_open(text))
     for line in lines(text):
         cells = _cells(text, line)
         if cells:
@@ -133,7 +134,8 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
             lead = ()
         for sentence in said:
             unit = _led(text, lead, sentence, context)
-            unit = replace(unit, question=unit.question or sentence in labels)
+            asks = unit.question or sentence in labels
+            unit = replace(unit, question=asks, under=left_open.get(sentence, ""))
             yield unit
             if unit.question:
                 questions.append(sentence)
@@ -191,6 +193,14 @@ def _labels(text: str) -> Iterator[Span]:
             says_so = rows.answer(answer) is not None or answers.is_plain(answer)
             if says_so and not answer.endswith(":"):
                 yield line
+
+
+def _left_open(text: str) -> Iterator[tuple[Span, str]]:
+    """The lines of which the next one says that they may be so: "Nurse on video", "Optional"."""
+    for line, below in pairwise(lines(text) if "\n" in text else ()):
+        answer = fold(text[slice(*below)]).text
+        if line.end - line.start <= _MAX_LABEL and leads.leaves_open(answer):
+            yield line, answer
 
 
 def _is_short(text: str, words: int) -> bool:

@@ -21,7 +21,8 @@ _MAY_END = re.compile(
 _DOTS = re.compile(r"\u2026|\.\s?\.")
 _PAUSE = re.compile(r"\s*(?:\u2026|\.(?:\s?\.)+)\s*\Z")
 # "Nurse in the room ........ No", "A session ........ $450"
-_LEADER, _LED_TO = re.compile(r"\.(?:\s?\.){3,}"), re.compile(r"(?:Yes|No|None)\b|[$£€]?\d")
+_LEADER = re.compile(r"\.(?:\s?\.){3,}")
+_LED_TO = re.compile(r"(?:Yes|No|None|Optional|Available|Add-on|On request|Coming soon)\b|[$£€]?\d")
 _RUN_ON = re.compile(r"\s*[Nn]o\.(?=\s+[A-Z])")
 # Ends that the splitter takes for an abbreviation's: it knows "car." as one, and then runs on;
 # those with a raised figure behind them, or no blank; and "9 a.m." or "Plan B." before a word that

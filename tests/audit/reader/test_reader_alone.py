@@ -29,6 +29,21 @@ def test_what_a_pattern_found_negated_the_reader_does_not_state(tmp_path: Path) 
     assert found(known, "It is untrue that a nurse waits here gladly.") == []
 
 
+def test_what_a_frame_without_a_stance_holds_the_reader_does_not_state(tmp_path: Path) -> None:
+    mute = says("{limits-it}", unless=["nurse-thing"]) | {"stance": "silent"}
+    bars = (("required-disclosure", "states", -5.0, 20.0), *BARS[1:])
+    weights = weighing("gladly", 99, (NURSE, "states"))
+    told = rule(NURSE, "required-disclosure", says("{claims-it}"), mute)
+    known = engine(told, reader=tiny_reader(tmp_path, weights, bars=bars))
+    assert [c.decided_by for c in found(known, "Somebody or other is here gladly.")] == ["reader"]
+    assert found(known, "Here some limits hold quite gladly.") == []
+    # Beside it another sentence has to say so by itself.
+    assert found(known, "Here some limits hold quite gladly. We like to drink tea.") == []
+    (beside,) = found(known, "Here some limits hold quite gladly. We are here gladly too.")
+    assert beside.start > 30
+    assert len(found(known, "A nurse waits, and some limits hold gladly.")) == 1
+
+
 def test_what_a_pattern_excepts_the_reader_accuses_nobody_of(tmp_path: Path) -> None:
     excepting = rule(CLAIM, "prohibited-claim", says("{claims-it}", unless=["limits-it"]))
     bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])

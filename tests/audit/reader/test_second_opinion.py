@@ -31,6 +31,25 @@ PASSAGES = Path(__file__).parents[3] / "training" / "passages"
 
 
 @pytest.mark.parametrize(
+    ("rule_id", "text", "doubted"),
+    [
+        (CLAIM, "Do we claim it gladly? Absolutely.", False),
+        (CLAIM, "Do we claim it gladly? Yes, we do.", False),
+        (CLAIM, "Do we claim it gladly? Yes, as long as there is nobody who minds it much.", True),
+        (CLAIM, "Don't we claim it gladly? Absolutely.", True),
+        (CLAIM, "We claim it gladly.", True),
+        (NURSE, "Is it so that a nurse waits gladly? Yes.", True),
+    ],
+)
+def test_a_plain_yes_to_a_question_about_a_claim_is_not_doubted(
+    tmp_path: Path, rule_id: str, text: str, doubted: bool
+) -> None:
+    known = read_by(tmp_path, weighing("gladly", -99, (rule_id, "states")))
+    states = [c for c in found(known, text) if c.stance == "states"]
+    assert any(c.set_aside is None for c in states) is not doubted
+
+
+@pytest.mark.parametrize(
     ("score", "aside", "decided_by"),
     [
         (9, None, "both"),

@@ -63,6 +63,15 @@ def test_what_is_our_own_among_what_is_weighed_is_offered() -> None:
     assert offered(body, "IV vs. IM ketamine") == {"at-home-oral", "in-clinic-iv"}
 
 
+@pytest.mark.parametrize("asked", ["Ketamine addiction?", "Worried about ketamine addiction?"])
+def test_what_answers_a_question_about_the_harm_may_be_an_offer(asked: str) -> None:
+    page = f"<h1>Larkspur</h1><h2>{asked}</h2><p>{{}}</p>"
+    ours = "We mail ketamine lozenges to your home, few at a time."
+    assert offered(page.format(ours), "Larkspur", "<h1>Hello</h1>") == {"at-home-oral"}
+    told = "Ketamine lozenges by mail: people take more than they should."
+    assert offered(page.format(told), "Larkspur", "<h1>Hello</h1>") == set()
+
+
 def test_a_heading_that_says_whose_it_is_names_a_service() -> None:
     body = "<h1>Drip or lozenge?</h1><h2>Ketamine infusions{}</h2><p>Two hours. $420.</p>"
     assert "in-clinic-iv" in offered(body.format(" with us"), "Drips vs. lozenges")

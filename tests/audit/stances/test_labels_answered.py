@@ -29,11 +29,15 @@ SHAPES = {
 }
 
 
-def asserted(body: str) -> set[str]:
+def heard(body: str) -> set[tuple[str, str | None]]:
     page = captured(f"<main><h1>Ketamine at home</h1>{body}</main>")
     claims = site.read_site(ENGINE, [page]).claims
     live = (c for c in claims if c.rule_id == "supervision.live-monitoring")
-    return {c.stance for c in live if c.set_aside_reason is None}
+    return {(c.stance, c.set_aside_reason) for c in live}
+
+
+def asserted(body: str) -> set[str]:
+    return {stance for stance, aside in heard(body) if aside is None}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -90,3 +94,36 @@ def test_a_remark_in_parentheses_is_no_answer() -> None:
 def test_no_approval_is_none(none: str) -> None:
     for text in (f"FDA approval: {none}", f"FDA approval\n{none}"):
         assert stances("claim.fda-approved", text, "at-home-oral") == {"denies"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Optional", "Available at extra cost.", "On request", "Coming soon", "$75 extra", "Add-on"],
+)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        *SHAPES.values(),
+        "<ul><li>{0} ({1})</li><li>Parking</li></ul>",
+        "<ul><li>{0} - {1}</li><li>Parking</li></ul>",
+        "<p>{0}: {1}</p>",
+    ],
+)
+def test_what_may_be_had_on_top_is_not_there(shape: str, answer: str) -> None:
+    assert heard(shape.format(NURSE, answer)) == {("states", "conditional")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{NURSE}, music optional</p>",
+        f"<p>{NURSE} (music optional)</p>",
+        f"<p>{NURSE}. Music: optional.</p>",
+        f"<h3>{NURSE}</h3><p>Optional music, eye mask and journal.</p>",
+        f"<div><div>{NURSE}</div><div>Required</div></div>",
+        f"<div><div>{NURSE}</div><div>$75</div></div>",
+        "<p>A nurse stays on video during your session and tips are optional</p>",
+    ],
+)
+def test_what_else_may_be_had_takes_nothing_away(body: str) -> None:
+    assert asserted(body) == {"states"}
