@@ -146,7 +146,7 @@ def _prose_units(text: str, context: str, heading: Folded | None) -> Iterator[Un
                 # After "We hear this daily." the answer may still come, in a word or two.
                 if not late or answered.answer:
                     yield answered
-                late = not late and answered.answer is None and _is_short(unit.text, _ASIDE_WORDS)
+                late = not late and answered.answer is None and unit.text.count(" ") < _ASIDE_WORDS
                 if late:
                     continue
             questions, asked, late = [], [], False
@@ -201,10 +201,6 @@ def _left_open(text: str) -> Iterator[tuple[Span, str]]:
         answer = fold(text[slice(*below)]).text
         if line.end - line.start <= _MAX_LABEL and leads.leaves_open(answer):
             yield line, answer
-
-
-def _is_short(text: str, words: int) -> bool:
-    return text.count(" ") < words
 
 
 def _cells(text: str, line: Span) -> tuple[tuple[int, int], ...]:
