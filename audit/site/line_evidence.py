@@ -39,8 +39,8 @@ _FEW, _MANY = 12, 60
 # and that half an offer is one.
 _OFTEN, _VETO_OF_MANY, _VETO = 3, -3.0, -2.0
 _LEANING = -1.5
-# How sure it has to be of a house that says little.
-_SURE = 3.0
+# How sure it has to be of a house that says little; one passage alone may compare.
+_SURE, _TWICE = 3.0, 2
 # What a house tells of in its own name, that gives ketamine and does not only explain it.
 _GIVEN = frozenset({signs.KETAMINE, *signs.ROUTES, signs.SHOT, signs.WATCHED, signs.THERAPIST})
 _TOLD = frozenset({signs.KETAMINE, signs.NONE_HERE, signs.OTHER, signs.HOME, signs.HERE})
@@ -80,6 +80,7 @@ class LineEvidence:
     names_ketamine: bool = False
     is_ours: bool = False
     _weights: dict[str, float] = field(default_factory=dict)
+    _shown: Counter[str] = field(default_factory=Counter)
 
     def hear(self, sighting: Sighting) -> None:
         """Take in a passage in the provider's own voice."""
@@ -105,6 +106,7 @@ class LineEvidence:
             # What it has not learnt yet counts nothing: so it can be trained anew.
             weighed = sum(reader.house.get(name, 0.0) * value for name, value in known.items())
             self._weights[line] = weighed + reader.house["bias"]
+            self._shown[line] = int((scores[:, column] > 0).sum())
 
     def _scores(self) -> Matrix:
         """A row for each passage in which anything is known, a column for each line."""
@@ -135,7 +137,8 @@ class LineEvidence:
     def tells(self, line: str) -> bool:
         """Whether the house gives ketamine so, by all that it tells."""
         bar = 0.0 if len(self.heard) >= _FEW else _SURE
-        return self._may_give(line) and self.weigh(line) > bar
+        often = self._shown[line] >= _TWICE
+        return often and self._may_give(line) and self.weigh(line) > bar
 
     def bears_out(self, line: str) -> bool:
         """Whether what a house tells goes with half an offer: an entry of a menu, say."""

@@ -134,7 +134,7 @@ def test_a_house_that_calls_itself_by_its_name_is_a_clinic_too(words: str, treat
 
 def test_a_dog_in_the_room_is_no_patient() -> None:
     dog = "<p>Your dog may lie by the chair. Our nurse gives you the ketamine in the thigh.</p>"
-    assert read("<p>One poke with the needle, in the thigh.</p>", dog).offered == {"in-clinic-im"}
+    assert read("<p>One poke with the needle, in the thigh.</p>", dog).another_house == ()
 
 
 @pytest.mark.parametrize(

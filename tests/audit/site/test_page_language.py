@@ -56,7 +56,7 @@ def asserted(said: str) -> set[tuple[str, str]]:
          "claim.fda-approved", "states"),
         ("There is no doubt that ketamine is FDA approved for depression.",
          "claim.fda-approved", "states"),
-        ("A nurse does not stay with you during the session.",
+        ("No nurse stays with you during the session.",
          "supervision.live-monitoring", "denies"),
         ("A nurse is not present during your session.", "supervision.live-monitoring", "denies"),
         # Heard as a near miss only: the second reader is not sure of this denial.
