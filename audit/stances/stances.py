@@ -249,7 +249,9 @@ def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit
         return ""
     # "Pixels on our form: none." may be a frame of its own, with the answer for a part of it.
     if unit.answer and hit.end <= unit.asked:
-        no = frame.if_no or ("" if any_way else frame.if_negated)
+        # ... but a "no" to what was asked is not its own: "Do I have to quit my pills? No."
+        is_asked = any_way and not unit.told
+        no = frame.if_no or ("" if is_asked else frame.if_negated)
         said = frame.if_yes if unit.answer == "yes" else no
         return "" if negated else said
     return frame.if_negated if negated else frame.stance
