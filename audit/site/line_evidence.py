@@ -41,9 +41,18 @@ _OFTEN, _VETO_OF_MANY, _VETO = 3, -3.0, -2.0
 _LEANING = -1.5
 # How sure it has to be of a house that says little; one passage alone may compare.
 _SURE, _TWICE = 3.0, 2
+# How sure it has to be of Spravato, at a house of another spray.
+_OTHER_SPRAY = 1.0
 # What a house tells of in its own name, that gives ketamine and does not only explain it.
 _GIVEN = frozenset({signs.KETAMINE, *signs.ROUTES, signs.SHOT, signs.WATCHED, signs.THERAPIST})
-_TOLD = frozenset({signs.KETAMINE, signs.NONE_HERE, signs.OTHER, signs.HOME, signs.HERE})
+# These lines have to be named, too: a spray may be any, and a guide is no therapist.
+_NAMED = {Line.SPRAVATO: (signs.SPRAVATO,), Line.THERAPY: (signs.THERAPIST, signs.BY_NAME)}
+_TOLD = frozenset(
+    {
+        *(signs.KETAMINE, signs.NONE_HERE, signs.OTHER, signs.HOME, signs.HERE),
+        *(sign for names in _NAMED.values() for sign in names),
+    }
+)
 _POST = re.compile(r"\bblog\b")
 Matrix = npt.NDArray[np.float64]
 
@@ -137,6 +146,8 @@ class LineEvidence:
     def tells(self, line: str) -> bool:
         """Whether the house gives ketamine so, by all that it tells."""
         bar = 0.0 if len(self.heard) >= _FEW else _SURE
+        if line == Line.SPRAVATO and self.weigh(Line.AT_HOME_NASAL) > 0:
+            bar = max(bar, _OTHER_SPRAY)
         often = self._shown[line] >= _TWICE
         return often and self._may_give(line) and self.weigh(line) > bar
 
@@ -147,7 +158,9 @@ class LineEvidence:
     def _may_give(self, line: str) -> bool:
         """Whether the house gives ketamine, and lets it out of the house where that is the line."""
         stays = line in AT_HOME_LINES and self.told[signs.HERE] >= max(1, self.told[signs.HOME])
-        return self.gives_ketamine and self.is_ours and not stays
+        names = _NAMED.get(Line(line), ())
+        is_named = not names or any(self.told[name] for name in names)
+        return self.gives_ketamine and self.is_ours and is_named and not stays
 
     def belies(self, line: str) -> bool:
         """Whether what a house tells goes against an outright offer, for another or none."""

@@ -290,9 +290,6 @@ def test_rows_of_a_table_tell_of_no_line() -> None:
     [
         ("<p>Suboxone, and ketamine infusions alongside therapy.</p>",
          "<p>The infusion runs for forty minutes while you rest.</p>", "in-clinic-iv"),
-        ("<p>Botox, peptides and intramuscular ketamine, downtown.</p>",
-         "<p>Dr. Orr gives you the ketamine in the thigh. The shot stings; we sit with you.</p>",
-         "in-clinic-im"),
     ],
 )  # fmt: skip
 def test_what_a_home_page_lists_is_half_an_offer(home: str, body: str, line: str) -> None:
