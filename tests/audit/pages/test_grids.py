@@ -115,7 +115,7 @@ def test_columns_of_our_own_treatments_are_read_beside_those_of_others() -> None
             f"<div class=icon></div><div class=name>{n}</div><div class=text>{t}</div>"
             for n, t in (("Us", WATCHED), ("Hours", "Nine"), ("Rooms", "Quiet"))
         ) + "</div>",
-        "<div class='grid grid-cols-3'>" + f"<div>Step</div><div>{WATCHED}</div><div>x</div>" * 3
+        "<div class='grid grid-cols-3'>" + f"<div>Step</div><div>{WATCHED}</div><div>Soup</div>" * 3
         + "</div>",
     ],
 )  # fmt: skip
