@@ -171,11 +171,13 @@ class Offered:
         evidence.settle({n: (self._made(n), c[False]) for n, c in self._counts.items()})
         made = evidence.counted.items()
         found = {line for line, (count, against) in made if count >= 2 and count > against}
+        certain: set[str] = {KETAMINE}
         if found >= _HALVES and not self._is_disowned(Line.AT_HOME_ORAL):
             found.add(Line.AT_HOME_ORAL)
+            certain.add(Line.AT_HOME_ORAL)
         found |= {n for n in lines.ROUTES if self._is_half(n) and evidence.bears_out(n)}
         found = found.union(self._hinted(found)) - _HALVES
-        found = {n for n in found if n == KETAMINE or self._stands(n, evidence)}
+        found = {n for n in found if n in certain or self._stands(n, evidence)}
         if evidence.gives_none and not self._counts.get(KETAMINE, Counter())[True]:
             found -= lines.ROUTES - {Line.SPRAVATO}
         return frozenset(found.union(n for n in SERVICE_LINES if evidence.tells(n)))

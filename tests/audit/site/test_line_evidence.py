@@ -346,3 +346,9 @@ def test_ketamine_is_named_in_words_on_others_too() -> None:
     home = "<h1>Low mood</h1><p>Other clinics hurry you after {}.</p>"
     assert offered(TOLD["in-clinic-im"], home=home.format("ketamine")) == {"in-clinic-im"}
     assert offered(TOLD["in-clinic-im"], home=home.format("it")) == set()
+
+
+def test_our_form_and_our_home_make_a_line_that_other_talk_does_not_belie() -> None:
+    halves = "<h1>At-home ketamine, shipped to your door.</h1><h2>Our ketamine lozenges</h2>"
+    found = offered(halves, TOLD["therapy"] * 3, home=halves + HOME, titles=("Pricing", "Care"))
+    assert {"at-home-oral", "therapy"} <= found
