@@ -167,7 +167,7 @@ before they were labelled, and not to say something about a rule; two coders agr
 What a finding is about has to be told first. Measured on invented sites whose writer the line reader
 had not seen (`python training/train_lines.py`); a line that is wrongly found is findings about nothing.
 
-| sites | sites | all lines right | lines given | found | wrongly found |
+| of which sites, or which line | sites | right | lines given | found | wrongly found |
 |---|---|---|---|---|---|
 {lines}
 

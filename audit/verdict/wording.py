@@ -88,7 +88,8 @@ def summary(
     if sampled and reason in _ABSENT:
         sentence += f", which are a sample where there are many ({', '.join(sampled)})"
     if another_house and reason == Reason.NO_SUCH_SERVICE:
-        words = ", ".join(f"“{words}”" for words in another_house[:_FEW])
+        # Folded, and so no quotes: small letters, plain apostrophes.
+        words = ", ".join(another_house[:_FEW])
         sentence += f"; it is read as the site of another kind of house, by words such as {words}"
     return f"{sentence}."
 

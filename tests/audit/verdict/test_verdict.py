@@ -284,7 +284,7 @@ def test_a_house_of_another_kind_is_named_where_it_clears() -> None:
     (found,) = verdict.judge(nobody, [RULES["screening.pregnancy"]], [])
     assert found.finding.reason == Reason.NO_SUCH_SERVICE
     assert found.finding.summary.endswith(
-        "by words such as “attorney advertising”, “free case review”, “our lawyers”."
+        "by words such as attorney advertising, free case review, our lawyers."
     )
     (plain,) = verdict.judge(replace(nobody, another_house=()), [RULES["screening.pregnancy"]], [])
     assert "another kind" not in plain.finding.summary
