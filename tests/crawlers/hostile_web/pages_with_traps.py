@@ -7,6 +7,7 @@ from tests.crawlers.hostile_web.trap_case import (
     CAPTURED,
     HTML,
     RENDERED,
+    RENDERED_OR_NOT,
     Case,
     Here,
     Routes,
@@ -123,12 +124,12 @@ CASES = (
     Case("script-looks-inside", _inside, {"/": RENDERED}, most=5),
     # A busy machine may not give these a turn beside a script that never ends: then they have
     # another one, alone, so that each may be asked twice by the browser.
-    Case("script-goes-inside", _leaves_inside, {"/": RENDERED}, most=6),
+    Case("script-goes-inside", _leaves_inside, {"/": RENDERED_OR_NOT}, most=6),
     Case("infinite-scroll", _scrolls, {"/": RENDERED}, most=6),
-    Case("restless-address", lambda here: {"/": _app(_RESTLESS)}, {"/": RENDERED}, most=6),
+    Case("restless-address", lambda here: {"/": _app(_RESTLESS)}, {"/": RENDERED_OR_NOT}, most=6),
     Case("talks-to-the-visitor", lambda here: {"/": _app(_TALKS)}, {"/": RENDERED}, most=5),
     Case("opens-windows", lambda here: {"/": _app(_OPENS)}, {"/": RENDERED}, most=5),
-    Case("loads-without-end", lambda here: {"/": _app(_LOADS)}, {"/": RENDERED}, most=410),
+    Case("loads-without-end", lambda here: {"/": _app(_LOADS)}, {"/": RENDERED_OR_NOT}, most=410),
     Case("grows-without-end", lambda here: {"/": _app(_GROWS)}, {"/": RENDERED}, most=5),
     Case(
         "script-without-end",
@@ -136,7 +137,7 @@ CASES = (
         {"/": "render_failed"},
         most=5,
     ),
-    Case("pushes-a-file", lambda here: {"/": _app(_FILES)}, {"/": RENDERED}, most=7),
+    Case("pushes-a-file", lambda here: {"/": _app(_FILES)}, {"/": RENDERED_OR_NOT}, most=7),
     Case("frames-without-end", _frames, most=BOUND),
     Case("odd-links", lambda here: {"/": html(_ODD_LINKS)}, most=10),
     Case(

@@ -2,8 +2,9 @@
 
 A case stands for one trap. ``ends`` documents it: for each path, the class in which the crawl has
 to leave it. A class is ``captured``, ``rendered`` (captured, and seen by the browser too), the
-class of a failure, or ``skipped:REASON``. There is one for each path: what a busy machine is late
-with has another turn, alone, before the walk ends.
+class of a failure, or ``skipped:REASON``; ``a|b`` is either. What a busy machine is late with has
+another turn, alone, before the walk ends; where a page's scripts fight for the browser, that turn
+may be lost as well, and the page is then one that we could not see.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 TEXT = {"Content-Type": "text/plain"}
 XML = {"Content-Type": "application/xml"}
 CAPTURED, RENDERED = "captured", "rendered"
+# Either the page comes to rest in its time, or it does not: the machine decides.
+RENDERED_OR_NOT = "rendered|render_failed"
 
 # Bytes as they go over the wire, status line first, for answers that no honest server gives.
 Raw = Iterable[bytes]
