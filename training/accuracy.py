@@ -164,8 +164,9 @@ before they were labelled, and not to say something about a rule; two coders agr
 
 ## Service lines
 
-What a finding is about has to be told first. Measured on invented sites whose writer the line reader
-had not seen (`python training/train_lines.py`); a line that is wrongly found is findings about nothing.
+What a finding is about has to be told first. Measured through the whole engine, on invented sites
+whose writer the line reader had not seen (`python training/train_lines.py`); a line that is wrongly
+found is findings about nothing, and one that is missed is none where there should be some.
 
 | of which sites, or which line | sites | right | lines given | found | wrongly found |
 |---|---|---|---|---|---|

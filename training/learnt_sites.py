@@ -16,15 +16,17 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit.claims.claims import Engine
 from audit.pages import pages
 from audit.reader.features import LONGEST_RUN, runs, words_of
-from audit.site import site
+from audit.site import line_reader, site
+from audit.site.hearing import hear
 from audit.site.line_evidence import Sighting
-from audit.site.line_reader import beside
+from audit.site.line_reader import LineReader, beside
 from data.models import Page
 
 SITES = Path(__file__).parent / "sites"
@@ -53,12 +55,28 @@ class Site:
 def load(engine: Engine) -> Iterator[Site]:
     """All sites, in a fixed order."""
     for path in sorted(SITES.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield _read(engine, path.stem, json.loads(line))
+        yield from (_learnt(engine, path.stem, raw) for raw in _raw(path))
 
 
-def _read(engine: Engine, writer: str, raw: dict[str, Any]) -> Site:
-    reading = site.read_site(engine, site.first_home(list(_pages(raw["blocks"]))))
+def found_by(engine: Engine, writer: str, reader: LineReader) -> Iterator[frozenset[str]]:
+    """The lines that ketawatch finds with a line reader at each of a writer's sites, in order."""
+    hear.cache_clear()
+    with patch.object(line_reader, "bundled", lambda: reader):
+        for raw in _raw(SITES / f"{writer}.jsonl"):
+            yield frozenset(map(str, _reading(engine, raw).offered))
+    hear.cache_clear()
+
+
+def _raw(path: Path) -> Iterator[dict[str, Any]]:
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def _reading(engine: Engine, raw: dict[str, Any]) -> site.SiteReading:
+    return site.read_site(engine, site.first_home(list(_pages(raw["blocks"]))))
+
+
+def _learnt(engine: Engine, writer: str, raw: dict[str, Any]) -> Site:
+    reading = _reading(engine, raw)
     told = (block for block in raw["blocks"] if "shows" in block)
     labels = {block["text"]: frozenset(block["shows"]) for block in told}
     known = tuple(

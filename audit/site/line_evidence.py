@@ -40,12 +40,14 @@ _FEW, _MANY = 12, 60
 _OFTEN, _VETO_OF_MANY, _VETO = 3, -3.0, -2.0
 _LEANING = -1.5
 # How sure it has to be of a house that says little; one passage alone may compare.
-_SURE, _TWICE = 3.0, 2
+_SURE, _TWICE = 2.0, 2
 # How sure it has to be of Spravato, at a house of another spray.
 _OTHER_SPRAY = 1.0
 # What a house tells of in its own name, that gives ketamine and does not only explain it.
 _GIVEN = frozenset({signs.KETAMINE, *signs.ROUTES, signs.SHOT, signs.WATCHED, signs.THERAPIST})
-# These lines have to be named, too: a spray may be any, and a guide is no therapist.
+# These lines have to be named, too, or to be rather sure: a spray may be any, and a guide is no
+# therapist.
+_SURE_UNNAMED = 2.0
 _NAMED = {Line.SPRAVATO: (signs.SPRAVATO,), Line.THERAPY: (signs.THERAPIST, signs.BY_NAME)}
 _TOLD = frozenset(
     {
@@ -72,8 +74,8 @@ class LineEvidence:
     """What a house tells of, passage by passage.
 
     ``names_ketamine``: whether it does, anyhow. ``told``: how often it tells of ketamine, other
-    medicines, home, and that it gives none; ``denied``: how often it says that something is not
-    given so.
+    medicines, home, and that it gives none; ``none``: how often that may be of ketamine, and
+    ``none_outright``: surely; ``denied``: how often it says that something is not given so.
     ``counted``: how often each line is offered outright, and how often that is denied; ``plain``:
     those that a sentence offers by the names of drug and line, "We offer IV ketamine". ``is_ours``:
     whether the house itself speaks of ketamine or how it is given, and does not only explain it.
@@ -86,6 +88,8 @@ class LineEvidence:
     plain: frozenset[str] = frozenset()
     told: Counter[str] = field(default_factory=Counter)
     denied: Counter[str] = field(default_factory=Counter)
+    none: int = 0
+    none_outright: int = 0
     names_ketamine: bool = False
     is_ours: bool = False
     _weights: dict[str, float] = field(default_factory=dict)
@@ -94,15 +98,16 @@ class LineEvidence:
     def hear(self, sighting: Sighting) -> None:
         """Take in a passage in the provider's own voice."""
         block, page = sighting.block, sighting.page
-        if not self.names_ketamine:
-            text = fold(f"{block.heading} {block.text}").text
-            self.names_ketamine = signs.names_ketamine(text)
+        names = signs.names_ketamine(fold(f"{block.heading} {block.text}").text)
+        self.names_ketamine |= names
         for said in sighting.heard.told:
             self.told.update(said.signs & _TOLD)
             self.denied.update(said.against)
             self.is_ours |= said.ours and bool(said.signs & _GIVEN)
-            none = signs.NONE_HERE in said.signs and signs.KETAMINE in said.against
-            self.told["outright-none"] += none
+            # "We don't do it" may be said of anything.
+            if signs.NONE_HERE in said.signs:
+                self.none += names or signs.KETAMINE in said.against
+                self.none_outright += signs.KETAMINE in said.against
         is_read = block.region in _OWN_REGIONS and block.kind not in _NOT_READ
         if is_read and not self._is_apart(block, page):
             self.heard.append(sighting)
@@ -129,8 +134,8 @@ class LineEvidence:
     @property
     def gives_ketamine(self) -> bool:
         """Whether the house names ketamine, and seldom says that it gives none."""
-        named, none = self.told[signs.KETAMINE], self.told[signs.NONE_HERE]
-        return self.names_ketamine and named >= _NAMED_OFTENER * none
+        named = self.told[signs.KETAMINE]
+        return self.names_ketamine and named >= _NAMED_OFTENER * self.none
 
     @property
     def is_of_others(self) -> bool:
@@ -141,7 +146,7 @@ class LineEvidence:
     @property
     def gives_none(self) -> bool:
         """Whether the house says outright that it gives no ketamine."""
-        return self.told["outright-none"] > 0
+        return self.none_outright > 0
 
     def tells(self, line: str) -> bool:
         """Whether the house gives ketamine so, by all that it tells."""
@@ -157,9 +162,10 @@ class LineEvidence:
 
     def _may_give(self, line: str) -> bool:
         """Whether the house gives ketamine, and lets it out of the house where that is the line."""
-        stays = line in AT_HOME_LINES and self.told[signs.HERE] >= max(1, self.told[signs.HOME])
+        stays = line in AT_HOME_LINES and self.told[signs.HERE] > self.told[signs.HOME]
         names = _NAMED.get(Line(line), ())
         is_named = not names or any(self.told[name] for name in names)
+        is_named |= self.weigh(line) > _SURE_UNNAMED
         return self.gives_ketamine and self.is_ours and is_named and not stays
 
     def belies(self, line: str) -> bool:
