@@ -16,8 +16,7 @@ from audit.pages.figures_apart import are_alike, figures_apart
 from audit.pages.grids import grid_rows
 from audit.pages.layout import Box, Layout, Leaf
 from audit.pages.prices_apart import prices_apart
-from audit.stances import leads, rows
-from audit.text import answers
+from audit.stances import answers, leads, rows
 from audit.text.folding import fold
 
 _QUESTION = re.compile(r"Q(?:uestion)?\s?(?:#?\d{1,3})?\s?[:.)].*\?\s*$", re.DOTALL)

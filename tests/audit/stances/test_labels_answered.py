@@ -6,7 +6,7 @@ import pytest
 
 from audit.claims.claims import bundled_engine
 from audit.site import site
-from audit.text.answers import to_label
+from audit.stances.answers import to_label
 from audit.text.sentences import Span
 from tests.audit.captured_page import captured
 from tests.audit.plain_passage import stances
