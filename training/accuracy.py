@@ -24,6 +24,7 @@ from audit.evaluation import evaluation, gold
 from audit.evaluation.gold import GoldRecord
 from audit.pages import pages
 from audit.site import site
+from audit.site.read_page import ReadPage
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs"
@@ -72,7 +73,7 @@ def predict_pages(engine: Engine, records: Sequence[GoldRecord]) -> list[dict[st
         url = "https://site.example" + _PATHS[record.passage.page_type]
         text = pages.read(as_page(record), url=url, content_type="text/html")
         page = page_of(Input(record.id, b"", url))
-        reading = site.read_site(engine, [site.ReadPage(page, text)])
+        reading = site.read_site(engine, [ReadPage(page, text)])
         stances: dict[str, set[str]] = defaultdict(set)
         for claim in reading.claims:
             if claim.set_aside_reason is None:

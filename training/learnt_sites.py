@@ -25,6 +25,7 @@ from audit.reader.features import LONGEST_RUN, runs, words_of
 from audit.site import site
 from audit.site.line_evidence import Sighting
 from audit.site.line_reader import beside
+from audit.site.read_page import ReadPage, first_home
 from data.models import Page
 
 SITES = Path(__file__).parent / "sites"
@@ -58,7 +59,7 @@ def load(engine: Engine) -> Iterator[Site]:
 
 
 def _read(engine: Engine, writer: str, raw: dict[str, Any]) -> Site:
-    reading = site.read_site(engine, site.first_home(list(_pages(raw["blocks"]))))
+    reading = site.read_site(engine, first_home(list(_pages(raw["blocks"]))))
     told = (block for block in raw["blocks"] if "shows" in block)
     labels = {block["text"]: frozenset(block["shows"]) for block in told}
     known = tuple(
@@ -78,12 +79,12 @@ def _features(said: Sighting) -> set[str]:
     return own | beside(said.passage, said.heard.told, said.heard.offers)
 
 
-def _pages(blocks: list[dict[str, Any]]) -> Iterator[site.ReadPage]:
+def _pages(blocks: list[dict[str, Any]]) -> Iterator[ReadPage]:
     ordered = sorted(blocks, key=lambda block: str(block["page"]))
     for kind, group in groupby(ordered, key=lambda block: str(block["page"])):
         url = _HOST + _PATHS.get(kind, f"/{kind}")
         html = f"<title>{kind.title()}</title><main>{''.join(_html(list(group)))}</main>"
-        yield site.ReadPage(_row(kind, url), pages.read(html.encode(), url=url))
+        yield ReadPage(_row(kind, url), pages.read(html.encode(), url=url))
 
 
 def _html(blocks: list[dict[str, Any]]) -> Iterator[str]:

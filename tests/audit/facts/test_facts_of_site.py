@@ -21,6 +21,7 @@ from audit.facts.passage import Passage
 from audit.facts.plain import plain
 from audit.pages.blocks import Block
 from audit.site import site
+from audit.site.read_page import ReadPage
 from data.errors import UsageError
 from data.fact_kinds import FactKind
 from data.models import Fact
@@ -174,12 +175,12 @@ TEXTS = st.lists(st.sampled_from(CARRIERS + ODD), min_size=1, max_size=6).map(""
 HEADS = st.sampled_from(["", "Conditions we treat", "States we serve", "In a crisis", "Pricing"])
 
 
-def a_page(text: str, heading: str) -> site.ReadPage:
+def a_page(text: str, heading: str) -> ReadPage:
     """A home page with one block, as it is, over a footer that names ketamine."""
     read = captured("")
     block = Block(text, "paragraph", "main", heading, (heading,) if heading else ())
     ours = Block("Ketamine", "paragraph", "footer", ordinal=1)
-    return site.ReadPage(read.page, replace(read.text, blocks=(block, ours)))
+    return ReadPage(read.page, replace(read.text, blocks=(block, ours)))
 
 
 @given(TEXTS, HEADS)
