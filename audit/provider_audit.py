@@ -10,7 +10,7 @@ from typing import Any
 
 from audit import facts
 from audit.catalog.rule import Rule
-from audit.claims import claims
+from audit.claims import claims, engines
 from audit.pages.pages import PageRefused, PageText, read
 from audit.pages.request_log import is_log
 from audit.site import site, taken_away
@@ -55,7 +55,7 @@ class ProviderAudit:
 
 def audit_provider(job: Job) -> ProviderAudit:
     """Judge one provider: a pure function of its captures and the rules that ship."""
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     pages, unread, issues = _read_pages(job)
     logs, unread_logs = _read_logs(job)
     reading = site.read_site(engine, pages)

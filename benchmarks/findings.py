@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from blocks import Generator
 
 from audit.check import Input, page_of
-from audit.claims import claims
+from audit.claims import engines
 from audit.claims.claims import Engine
 from audit.pages.pages import read
 from audit.site import site
@@ -150,7 +150,7 @@ def main() -> None:
     options.add_argument("--texts", type=int, default=0)
     options.add_argument("--digest", action="store_true")
     chosen = options.parse_args()
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     if chosen.rules > len(engine.catalog.rules):
         engine = with_rules(engine, chosen.rules)
     measured = rate_of(engine, sites_of(chosen.pages, chosen.texts))

@@ -18,7 +18,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit.check import Input, page_of
-from audit.claims import claims
+from audit.claims import engines
 from audit.claims.claims import Engine
 from audit.evaluation import evaluation, gold
 from audit.evaluation.gold import GoldRecord
@@ -92,14 +92,14 @@ def measure(engine: Engine) -> dict[str, Any]:
     blind = read("blind", engine)
     judged = evaluation.judge(blind, predict_pages(engine, blind))
     reports["pages"] = evaluation.report(engine, judged)
-    judged = evaluation.judge(blind, evaluation.predict(claims.patterns(), blind))
+    judged = evaluation.judge(blind, evaluation.predict(engines.patterns(), blind))
     reports["patterns"] = evaluation.report(engine, judged)
     return reports
 
 
 def main() -> None:
     """Measure and write both files."""
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     reports = measure(engine)
     kept = ("right", "wrong", "missed", "precision", "recall", "f1")
     rules = {

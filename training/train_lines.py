@@ -20,7 +20,7 @@ from learnt_sites import Site, load
 from linear_model import Matrix, Model
 from sklearn.linear_model import LogisticRegression
 
-from audit.claims import claims
+from audit.claims import engines
 from audit.site import line_reader
 from audit.site.line_evidence import numbers
 from data.vocabulary import SERVICE_LINES
@@ -40,7 +40,7 @@ Answer = tuple[set[str], Site]
 def main() -> None:
     """Train, print the figures, write the file."""
     warnings.filterwarnings("ignore", category=FutureWarning)
-    sites = list(load(claims.patterns()))
+    sites = list(load(engines.patterns()))
     writers = sorted({site.writer for site in sites})
     print(f"{len(sites)} sites, {sum(len(s.passages) for s in sites)} passages", flush=True)
     text = json.dumps(figures(sites, writers), indent=1) + "\n"

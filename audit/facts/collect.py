@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from audit.claims.claims import Engine, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import readable
 from audit.facts import (
     clinicians,
     conditions,

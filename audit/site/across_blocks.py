@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from audit.claims.claims import Engine, passage_of, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block
 from audit.people.by_name import Reworded
 from audit.site import price_cards

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from audit.claims.claims import Engine, passage_of, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block, PageText
 from audit.people.staff import Staff, staff
 from audit.site import across_blocks, biographies, site_names

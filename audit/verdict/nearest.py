@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.catalog.rule import Rule
-from audit.claims.claims import Engine, passage_of, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of, readable
 from audit.concepts.mentions import Mentions
 from audit.pages.pages import Block
 from audit.site import sections, site_names

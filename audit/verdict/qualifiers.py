@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from audit.catalog.rule import Rule
-from audit.claims.claims import Engine, passage_of, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block
 from audit.site.claim_rows import claim_in
 from audit.site.read_page import ReadPage

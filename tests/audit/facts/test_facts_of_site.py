@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import facts
-from audit.claims.claims import readable
+from audit.claims.passages import readable
 from audit.facts import collect, words
 from audit.facts.gate import LONGEST
 from audit.facts.numbers import number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import biographies, site
 from audit.site.speakers import voice_of
 from data.vocabulary import Voice

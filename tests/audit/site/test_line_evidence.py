@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from audit.claims.claims import patterns
+from audit.claims.engines import patterns
 from audit.concepts import expressions
 from audit.site import line_evidence, line_reader, route_signs, site
 from data.vocabulary import SERVICE_LINES

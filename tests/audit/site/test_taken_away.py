@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site, taken_away
 from audit.site.read_page import ReadPage
 from tests.audit.captured_page import captured
