@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audit.claims import claims
+from audit.claims import engines
 from audit.pages.pages import PageRefused, is_pdf, read
 from audit.site import site
+from audit.site.read_page import ReadPage
 from data import warc
 from data.errors import UsageError
 from data.models import Issue, Page
@@ -149,7 +150,7 @@ def check(given: Input, *, include_set_aside: bool) -> dict[str, Any]:
     """
     text = read(given.body, url=given.url, content_type=given.content_type)
     page = page_of(given)
-    reading = site.read_site(claims.bundled_engine(), [site.ReadPage(page, text)])
+    reading = site.read_site(engines.bundled_engine(), [ReadPage(page, text)])
     rows = [
         {
             "rule_id": c.rule_id,

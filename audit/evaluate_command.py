@@ -26,11 +26,11 @@ def evaluate(gold: Path, as_json: bool, predictions: Path | None, force: bool) -
 
     Records without labels are predicted and not scored.
     """
-    from audit.claims import claims
+    from audit.claims import engines
     from audit.evaluation import evaluation
     from audit.evaluation.gold import read
 
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     records = read(gold, engine.catalog.rules)
     if predictions and str(predictions) != "-":
         _check_target(predictions, gold, force)

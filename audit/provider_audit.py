@@ -10,10 +10,11 @@ from typing import Any
 
 from audit import facts
 from audit.catalog.rule import Rule
-from audit.claims import claims
+from audit.claims import claims, engines
 from audit.pages.pages import PageRefused, PageText, read
 from audit.pages.request_log import is_log
 from audit.site import site, taken_away
+from audit.site.read_page import ReadPage, first_home
 from audit.verdict import applies, coverage, nearest, qualifiers, verdict
 from audit.verdict.loads import read_loads
 from data import warc
@@ -54,7 +55,7 @@ class ProviderAudit:
 
 def audit_provider(job: Job) -> ProviderAudit:
     """Judge one provider: a pure function of its captures and the rules that ship."""
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     pages, unread, issues = _read_pages(job)
     logs, unread_logs = _read_logs(job)
     reading = site.read_site(engine, pages)
@@ -76,8 +77,8 @@ def audit_provider(job: Job) -> ProviderAudit:
 
 def _read_pages(
     job: Job,
-) -> tuple[list[site.ReadPage], dict[str, Reason], list[Issue]]:
-    found: list[site.ReadPage] = []
+) -> tuple[list[ReadPage], dict[str, Reason], list[Issue]]:
+    found: list[ReadPage] = []
     unread: dict[str, Reason] = {}
     issues: list[Issue] = []
     for page in job.captured():
@@ -95,22 +96,22 @@ def _read_pages(
         elif text.shell:
             unread[page.capture_id] = Reason.RENDER_FAILED
         else:
-            found.append(site.ReadPage(page, text))
+            found.append(ReadPage(page, text))
             if text.truncated:  # what it says counts; what it does not say may stand in the rest
                 unread[page.capture_id] = Reason.COVERAGE_TOO_LOW
     # An empty frame that a browser filled was read, in the browser's capture.
     filled = {r.page.parent_capture_id for r in found}
     unread = {key: reason for key, reason in unread.items() if key not in filled}
-    return site.first_home(taken_away.flagged(found)), unread, issues
+    return first_home(taken_away.flagged(found)), unread, issues
 
 
-def _read_logs(job: Job) -> tuple[list[site.ReadPage], list[Issue]]:
+def _read_logs(job: Job) -> tuple[list[ReadPage], list[Issue]]:
     """What pages asked for as they loaded; of a log that cannot be read nothing is known."""
     found, issues = [], []
     for page in sorted(job.pages, key=lambda p: p.final_url):
         text = _text(job.store, page) if is_log(page.content_type) else None
         if isinstance(text, PageText):
-            found.append(site.ReadPage(page, text))
+            found.append(ReadPage(page, text))
         elif text is not None:
             issues.append(text)
     return found, issues
@@ -141,10 +142,10 @@ def _body(store: Path, page: Page) -> bytes:
 def _subject(
     engine: claims.Engine,
     job: Job,
-    pages: Sequence[site.ReadPage],
+    pages: Sequence[ReadPage],
     unread: dict[str, Reason],
     reading: site.SiteReading,
-    logs: Sequence[site.ReadPage],
+    logs: Sequence[ReadPage],
 ) -> verdict.Site:
     looked = coverage.survey(
         job.pages,
@@ -173,14 +174,14 @@ def _subject(
     )
 
 
-def _once(pages: Sequence[site.ReadPage]) -> list[site.ReadPage]:
+def _once(pages: Sequence[ReadPage]) -> list[ReadPage]:
     """Each page once: of what was sent and what a browser made of it, the browser's.
 
     What stands under two addresses byte for byte (``/faq``, ``/faq.html``) is one page, too.
     """
     seen = {r.page.parent_capture_id for r in pages}
     shown = [r for r in pages if r.page.capture_id not in seen]
-    first: dict[str, site.ReadPage] = {}
+    first: dict[str, ReadPage] = {}
     for read_page in sorted(shown, key=lambda r: r.page.expected_type != PageType.HOME):
         first.setdefault(read_page.page.payload_sha256, read_page)
     return [r for r in shown if first[r.page.payload_sha256] is r]
@@ -188,7 +189,7 @@ def _once(pages: Sequence[site.ReadPage]) -> list[site.ReadPage]:
 
 def _with_nearest(
     engine: claims.Engine,
-    pages: Sequence[site.ReadPage],
+    pages: Sequence[ReadPage],
     rules: Sequence[Rule],
     verdicts: Sequence[verdict.Verdict],
     texts: dict[tuple[str, str, int], tuple[str, str]],
@@ -202,7 +203,7 @@ def _with_nearest(
     return done, {place: Passage(*place, *texts[place]) for place in needed}
 
 
-def _block_texts(pages: Sequence[site.ReadPage]) -> dict[tuple[str, str, int], tuple[str, str]]:
+def _block_texts(pages: Sequence[ReadPage]) -> dict[tuple[str, str, int], tuple[str, str]]:
     """Place of a block -> its page's title and its text."""
     return {
         (read.page.capture_id, block.css_path, block.ordinal): (read.text.title, block.text)
@@ -212,7 +213,7 @@ def _block_texts(pages: Sequence[site.ReadPage]) -> dict[tuple[str, str, int], t
 
 
 def _joined_texts(
-    pages: Sequence[site.ReadPage], reading: site.SiteReading
+    pages: Sequence[ReadPage], reading: site.SiteReading
 ) -> dict[tuple[str, str, int], tuple[str, str]]:
     """The same for what was read from several blocks together."""
     titles = {read.page.capture_id: read.text.title for read in pages}

@@ -91,9 +91,9 @@ def _describe(rule: Rule) -> list[str]:
 def run_examples(ctx: click.Context) -> None:
     """Run every inline example: what the patterns of each rule make of it."""
     from audit import examples
-    from audit.claims import claims
+    from audit.claims import engines
 
-    engine = claims.patterns()
+    engine = engines.patterns()
     total = failed = 0
     for rule in engine.catalog.rules.values():
         total += len(rule.examples)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import version
-from audit.claims import claims
+from audit.claims import engines
 from audit.provider_audit import Job, ProviderAudit, audit_provider
 from audit.spread import Spread, spread_over
 from data import retention
@@ -44,7 +44,7 @@ def audit_run(
         UsageError: captures of the run were pruned, and would count as not read.
     """
     retention.require_whole(store, run)
-    rules = claims.bundled_engine().catalog
+    rules = engines.bundled_engine().catalog
     info = version.describe(rules) | {"run_id": run.run_id, "created_at": stores.now()}
     beside = run.path / "audits" / f"{stores.PARTIAL}{info['audit_id']}"
     # The caller holds the store's lock: what is half-done was left by somebody who was killed.

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from findings import rate_of, sites_of
 
-from audit.claims import claims
+from audit.claims import engines
 from audit.concepts import terms
 from audit.concepts.lexicon import Lexicon
 
@@ -41,7 +41,7 @@ def one_a_rule(words: Lexicon) -> dict[str, list[tuple[str, str]]]:
     """The first concept of each rule's first frame, by its first plain term."""
     every = dict(all_terms(words)["plain"])
     firsts = {}
-    for rule in claims.bundled_engine().catalog.rules.values():
+    for rule in engines.bundled_engine().catalog.rules.values():
         for concept in sorted(c for frame in rule.frames for c in frame.concepts):
             if concept in every:
                 firsts[rule.id] = every[concept]
@@ -66,8 +66,8 @@ def main() -> None:
     chosen = options.parse_args()
     sites = list(sites_of(chosen.pages))
     bodies = [body for site in sites for body in site]
-    words = claims.bundled_engine().lexicon
-    ours = rate_of(claims.bundled_engine(), sites).rate
+    words = engines.bundled_engine().lexicon
+    ours = rate_of(engines.bundled_engine(), sites).rate
     print(f"ours: {ours:.1f} pages/s")
     for name, known in (("one term a rule", one_a_rule(words)), ("all terms", all_terms(words))):
         theirs = other(chosen.other, known, bodies)

@@ -27,10 +27,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from blocks import Generator
 
 from audit.check import Input, page_of
-from audit.claims import claims
+from audit.claims import engines
 from audit.claims.claims import Engine
 from audit.pages.pages import read
 from audit.site import site
+from audit.site.read_page import ReadPage
 
 PASSAGES = Path(__file__).parent.parent / "training" / "passages"
 PAGES_OF_A_SITE = 20
@@ -115,7 +116,7 @@ def rate_of(engine: Engine, sites: Iterable[list[bytes]]) -> Measured:
         for number, body in enumerate(bodies):
             url = f"https://site.example/{read_ + number}"
             page = replace(page_of(Input(url, body, url)), capture_id=url)
-            pages.append(site.ReadPage(page, read(body, url=url)))
+            pages.append(ReadPage(page, read(body, url=url)))
         reading = site.read_site(engine, pages)
         said = reading.claims
         took += time.perf_counter() - began
@@ -128,7 +129,7 @@ def rate_of(engine: Engine, sites: Iterable[list[bytes]]) -> Measured:
     return Measured(read_, read_ / took, size, found, misquoted, text, digest.hexdigest())
 
 
-def wrong_quotes(pages: list[site.ReadPage], reading: site.SiteReading) -> int:
+def wrong_quotes(pages: list[ReadPage], reading: site.SiteReading) -> int:
     """How many claims quote anything but the words at their offsets."""
     texts = {
         (page.page.capture_id, block.css_path, block.ordinal): block.text
@@ -149,7 +150,7 @@ def main() -> None:
     options.add_argument("--texts", type=int, default=0)
     options.add_argument("--digest", action="store_true")
     chosen = options.parse_args()
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     if chosen.rules > len(engine.catalog.rules):
         engine = with_rules(engine, chosen.rules)
     measured = rate_of(engine, sites_of(chosen.pages, chosen.texts))

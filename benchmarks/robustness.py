@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from audit.claims import claims
+from audit.claims import engines
 from audit.evaluation import evaluation, gold
 
 _OTHER_WORDS = {
@@ -67,7 +67,7 @@ def other_words(text: str) -> str:
 
 def main() -> None:
     """Print F1 for each way of reading."""
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     path = Path(__file__).parent.parent / "training" / "passages" / "dev.jsonl"
     records = gold.read(path, engine.catalog.rules)
     ways: tuple[Callable[[str], str], ...] = (unchanged, other_names, other_words)

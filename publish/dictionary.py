@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data import facts, findings, vocabulary
+from data import facts, finding_rows, vocabulary
 from data.fact_kinds import FactKind
 from data.tables import SCHEMAS as STORED
 from publish import matrix, providers, risk
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "data-dictionary.md"
 SCHEMAS: Mapping[str, pa.Schema] = {
-    "findings": findings.SCHEMA,
+    "findings": finding_rows.SCHEMA,
     "evidence": STORED["evidence"],
     "providers": providers.SCHEMA,
     "matrix": matrix.schema(()),

@@ -28,6 +28,7 @@ from data.models import (
 from data.store import Run, Store, write_tables
 from data.vocabulary import ClaimStatus, EvidenceRole, Outcome, Reason, Stance, Voice
 from data.warc import WarcAppender
+from tests.called import Call
 
 # Nothing is timed: a busy machine is no failure.
 settings.register_profile("untimed", deadline=None, max_examples=50)
@@ -288,3 +289,10 @@ def _built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_store(_built_store: Path, tmp_path: Path) -> Store:
     """A copy of the finished store for one test, in a folder whose name is hard on globs."""
     return Store(Path(shutil.copytree(_built_store, tmp_path / "store [a*]?")))
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command line, called within this process."""
+    monkeypatch.delenv("KETAWATCH_CONTACT", raising=False)
+    return Call(monkeypatch, capsys)

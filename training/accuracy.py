@@ -18,12 +18,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from audit.check import Input, page_of
-from audit.claims import claims
+from audit.claims import engines
 from audit.claims.claims import Engine
 from audit.evaluation import evaluation, gold
 from audit.evaluation.gold import GoldRecord
 from audit.pages import pages
 from audit.site import site
+from audit.site.read_page import ReadPage
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs"
@@ -72,7 +73,7 @@ def predict_pages(engine: Engine, records: Sequence[GoldRecord]) -> list[dict[st
         url = "https://site.example" + _PATHS[record.passage.page_type]
         text = pages.read(as_page(record), url=url, content_type="text/html")
         page = page_of(Input(record.id, b"", url))
-        reading = site.read_site(engine, [site.ReadPage(page, text)])
+        reading = site.read_site(engine, [ReadPage(page, text)])
         stances: dict[str, set[str]] = defaultdict(set)
         for claim in reading.claims:
             if claim.set_aside_reason is None:
@@ -91,14 +92,14 @@ def measure(engine: Engine) -> dict[str, Any]:
     blind = read("blind", engine)
     judged = evaluation.judge(blind, predict_pages(engine, blind))
     reports["pages"] = evaluation.report(engine, judged)
-    judged = evaluation.judge(blind, evaluation.predict(claims.patterns(), blind))
+    judged = evaluation.judge(blind, evaluation.predict(engines.patterns(), blind))
     reports["patterns"] = evaluation.report(engine, judged)
     return reports
 
 
 def main() -> None:
     """Measure and write both files."""
-    engine = claims.bundled_engine()
+    engine = engines.bundled_engine()
     reports = measure(engine)
     kept = ("right", "wrong", "missed", "precision", "recall", "f1")
     rules = {

@@ -27,6 +27,7 @@ from audit.site import line_reader, site
 from audit.site.hearing import hear
 from audit.site.line_evidence import Sighting
 from audit.site.line_reader import LineReader, beside
+from audit.site.read_page import ReadPage, first_home
 from data.models import Page
 
 SITES = Path(__file__).parent / "sites"
@@ -72,7 +73,7 @@ def _raw(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _reading(engine: Engine, raw: dict[str, Any]) -> site.SiteReading:
-    return site.read_site(engine, site.first_home(list(_pages(raw["blocks"]))))
+    return site.read_site(engine, first_home(list(_pages(raw["blocks"]))))
 
 
 def _learnt(engine: Engine, writer: str, raw: dict[str, Any]) -> Site:
@@ -96,12 +97,12 @@ def _features(said: Sighting) -> set[str]:
     return own | beside(said.passage, said.heard.told, said.heard.offers)
 
 
-def _pages(blocks: list[dict[str, Any]]) -> Iterator[site.ReadPage]:
+def _pages(blocks: list[dict[str, Any]]) -> Iterator[ReadPage]:
     ordered = sorted(blocks, key=lambda block: str(block["page"]))
     for kind, group in groupby(ordered, key=lambda block: str(block["page"])):
         url = _HOST + _PATHS.get(kind, f"/{kind}")
         html = f"<title>{kind.title()}</title><main>{''.join(_html(list(group)))}</main>"
-        yield site.ReadPage(_row(kind, url), pages.read(html.encode(), url=url))
+        yield ReadPage(_row(kind, url), pages.read(html.encode(), url=url))
 
 
 def _html(blocks: list[dict[str, Any]]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from learnt_sites import Site, found_by, load
 from linear_model import Matrix, Model
 from sklearn.linear_model import LogisticRegression
 
-from audit.claims import claims
+from audit.claims import engines
 from audit.claims.claims import Engine
 from audit.site import line_reader
 from audit.site.line_evidence import numbers
@@ -44,7 +44,7 @@ Answer = tuple[frozenset[str], Site]
 def main() -> None:
     """Train, print the figures, write the file."""
     warnings.filterwarnings("ignore", category=FutureWarning)
-    engine = claims.patterns()
+    engine = engines.patterns()
     sites = list(load(engine))
     writers = sorted({site.writer for site in sites})
     print(f"{len(sites)} sites, {sum(len(s.passages) for s in sites)} passages", flush=True)

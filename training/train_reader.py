@@ -20,7 +20,7 @@ from learnt_from import load
 from linear_model import LEAST_LABELS
 from thresholds import bars
 
-from audit.claims import claims
+from audit.claims import engines
 from audit.reader import reader
 from audit.reader.transformer import FILE
 
@@ -28,7 +28,7 @@ from audit.reader.transformer import FILE
 def main() -> None:
     """Train, choose the thresholds, write the file."""
     warnings.filterwarnings("ignore", category=FutureWarning)
-    engine = claims.patterns()
+    engine = engines.patterns()
     data = load(engine)
     counts = Counter(label for r in data.records for label in (r.labels or {}).items())
     labels = sorted(label for label, n in counts.items() if n >= LEAST_LABELS)

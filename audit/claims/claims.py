@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import gc
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
 
-from audit.catalog import catalog
 from audit.catalog.catalog import Catalog
 from audit.catalog.frame_index import FrameIndex
 from audit.catalog.frames import Frame
 from audit.catalog.rule import Rule
-from audit.claims import offers
+from audit.claims import offers, quotes
 from audit.claims.own_words import own_words
 from audit.concepts import lexicon
 from audit.concepts.mentions import Mentions, Together
-from audit.pages.pages import Block, PageText
-from audit.reader import reader, transformer
 from audit.reader.reader import Reader
 from audit.reader.second_opinion import SecondOpinion
 from audit.reader.transformer import Transformer
@@ -34,14 +27,7 @@ from audit.text.folding import fold
 from audit.text.sentences import Span
 from data.vocabulary import Stance
 
-# A sentence that begins so limits the one before it, and is quoted with it.
-_GOES_ON = re.compile(r"(?:after that|from then on|thereafter|afterwards?|later on|but|however)\b")
-
-
 _KETAMINE = "ketamine-named"
-# New objects before Python's collector looks for circles, in place of 700: a page makes many, and
-# hardly one that is in a circle.
-_COLLECTED = 20_000, 20, 20
 
 
 class Engine:
@@ -91,7 +77,7 @@ class Engine:
                 found[key] = claim
         for key, told in of_clauses.items():
             found[key] = replace(found[key], lines=clauses.together(told))
-        ends = _ends_that_go_on([statement.unit for statement in read])
+        ends = quotes.ends([statement.unit for statement in read])
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
         claims = self._qualified(whole, read)
         if self._opinion:
@@ -234,63 +220,3 @@ def _found(
 def _weight(claim: Found) -> tuple[bool, bool]:
     """Of two claims of one place the smaller counts."""
     return claim.set_aside is not None, claim.bold
-
-
-def _ends_that_go_on(read: list[Unit]) -> dict[int, int]:
-    """Where a sentence is taken up by the next one, the end of that one, by its own end.
-
-    "You need an adult for your first session." alone would say less than its page does.
-    """
-    begins = {u.spans[-1]: bool(_GOES_ON.match(u.text)) for u in read if not u.asked}
-    sentences = sorted({u.spans[-1] for u in read}, key=lambda span: span.start)
-    return {
-        this.end: following.end
-        for this, following in pairwise(sentences)
-        if begins.get(following) and following.start >= this.end
-    }
-
-
-@lru_cache(maxsize=1)
-def bundled_engine() -> Engine:
-    """The engine on the rules that ship with ketawatch, made once a process.
-
-    It is never given up, and next to nothing in it points back to itself: Python's collector is
-    told to leave it alone, and to look less often for what pages leave behind.
-    """
-    gc.disable()
-    try:
-        engine = patterns().with_reader(reader.bundled(), transformer.bundled())
-    finally:
-        gc.enable()
-    gc.freeze()
-    gc.set_threshold(*_COLLECTED)
-    return engine
-
-
-@lru_cache(maxsize=1)
-def patterns() -> Engine:
-    """The same rules without the second reader: what the examples in the rule files are for."""
-    words = lexicon.load()
-    return Engine(catalog.load(words=words), words, context.load())
-
-
-def passage_of(
-    block: Block, page: PageText, voice: str, about: frozenset[str] = frozenset()
-) -> Passage:
-    """A block of a page as a passage."""
-    return Passage(
-        text=block.text,
-        heading=block.heading,
-        lead_in=block.lead_in,
-        parts=block.parts,
-        kind=block.kind,
-        voice=voice,
-        page_type=page.page_type,
-        lines=about,
-        region=block.region,
-    )
-
-
-def readable(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks to search: a list item is read inside its list, where its lead-in stands."""
-    return (block for block in blocks if block.kind != "list-item")

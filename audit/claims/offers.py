@@ -14,7 +14,7 @@ from pathlib import Path
 from audit.catalog import frames, matching
 from audit.concepts import declarations
 from audit.concepts.lexicon import Lexicon
-from audit.stances.context import negated, set_aside
+from audit.stances.assertion import negated, set_aside
 from audit.stances.stances import Statement
 
 LIMIT = "not-to-these"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from audit.claims.claims import Engine, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import readable
 from audit.facts import (
     clinicians,
     conditions,
@@ -24,7 +25,9 @@ from audit.facts.gate import Gate
 from audit.facts.passage import Passage, is_for_staff
 from audit.facts.told import Told
 from audit.pages.pages import Block
-from audit.site.site import ReadPage, SiteReading, voice_of
+from audit.site.read_page import ReadPage
+from audit.site.site import SiteReading
+from audit.site.speakers import voice_of
 from audit.stances import lines
 from data.fact_kinds import FactKind
 from data.models import Fact

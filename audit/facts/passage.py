@@ -12,7 +12,8 @@ from audit.facts.statements import Place, places
 from audit.facts.told import shape
 from audit.facts.words import expressions, written
 from audit.pages.pages import Block, PageText
-from audit.stances.context import Cue, negated, set_aside
+from audit.stances.assertion import negated, set_aside
+from audit.stances.context import Cue
 from data.vocabulary import PageType
 
 _OTHER_TREATMENT = "other-treatment"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from audit.pages.groups import Group, find_groups
+from audit.pages.group import Group
+from audit.pages.groups import find_groups
 from audit.pages.headings import Headings
 from audit.pages.joints import are_two_statements
 from audit.pages.layout import Box, Layout, Leaf

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from audit.concepts import expressions
 from audit.pages import voices
 from audit.pages.blocks import Block
 
+_WORDING = expressions.beside(__file__)
 _OPENS, _CLOSES = '“"«„❝', '”"»“❞'
 # Where these open, no other mark closes: each is an apostrophe, or opens elsewhere.
 _CLOSED_BY = {"‘": re.compile(r"’(?!\w)"), "»": re.compile("«")}
@@ -23,31 +25,7 @@ _STARS = "★☆⭐✩✭\ufe0f "
 _LEAST_WORDS = 4
 _MOST_WORDS_AFTER = 16
 _DASH = re.compile(r"\s*[-–—―~]+\s*(?=\w)")
-_SAYS = re.compile(
-    r"\s*,?\s*(?:(?:says?|said|writes?|wrote|shares?|shared|recalls?|remembers?|adds?|reports?)\b"
-    r"|[A-Z][\w.'’-]* (?:[A-Z][\w.'’-]* )?(?:says?|said|writes?|wrote|told)\b"
-    r"|(?:via|from|on) (?:Google|Yelp|Facebook|Trustpilot)\b)"
-)
-# Before it: "Ana R.:", "One patient told us,".
-_SAID_BEFORE = re.compile(
-    r"(?:[A-Z][\w'’-]+ [A-Z][\w'’-]*\.?(?:, [\w ]{2,30})?\s*[:—–-]"
-    r"|(?:As )?(?:[Oo]ne|[Aa]nother|[Aa]) (?:\w+ )?(?:of our )?"
-    r"(?:patient|member|client|veteran|mother)s? (?:\w+ ){1,3}?\w+[,:])\s*(?=[“\"«„❝])"
-)
-# What a patient signs, and what the provider vows: "Consent form: “I understand ...”".
-_DOCUMENT = re.compile(
-    r"\b(?:forms?|consents?|agreements?|acknowledge?ments?|attestations?|contracts?|policy|policies"
-    r"|promises?|pledges?|missions?|mottos?|statements?|notices?|disclaimers?)\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"\s*\(?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}\s*(?:[,|(–—-].*)?\)?$")
-_STAFF = re.compile(
-    r"\b(?:dr|m\.?d|d\.?o|np|pmhnp|aprn|crna|rn|ph\.?d|psy\.?d|lcsw|lmft|lpc|pa-c|dnp|fnp|mbbs)\b"
-    r"|\b(?:founder|co-?founder|director|ceo|chief|officer|psychiatrist|physician|doctor|nurse"
-    r"|anesthesiologist|anaesthetist|psychologist|therapist|counsell?or|clinician|prescriber|guide"
-    r"|coach|team|staff|our (?!patients?|members?|clients?)\w+|we)\b",
-    re.IGNORECASE,
-)
 
 
 def with_speakers(blocks: Sequence[Block]) -> list[Block]:
@@ -115,8 +93,8 @@ def _parts(text: str) -> tuple[str, str]:
 def _quoted(text: str) -> str:
     """A text from its quotation mark on, without stars or who says so before it."""
     said = text.lstrip(_STARS)
-    before = _SAID_BEFORE.match(said)
-    if before is None or any(own.search(before.group()) for own in (_STAFF, _DOCUMENT)):
+    before = _WORDING["said_before"](said)
+    if before is None or any(_WORDING[own](before.group()) for own in ("staff", "document")):
         return said
     return said[before.end() :]
 
@@ -126,7 +104,7 @@ def _is_others(blocks: Sequence[Block], first: int, last: int) -> bool:
     said = " ".join(block.text for block in blocks[first : last + 1])
     _, after = _parts(blocks[last].text)
     speaker = after if after.strip(" .,;!?") else _line_below(blocks, last)
-    if speaker and _STAFF.search(speaker):
+    if speaker and _WORDING["staff"](speaker):
         return False
     return voices.in_first_person(said) or bool(speaker and _names_somebody(speaker))
 
@@ -140,4 +118,4 @@ def _line_below(blocks: Sequence[Block], last: int) -> str:
 
 
 def _names_somebody(speaker: str) -> bool:
-    return bool(_DASH.match(speaker) or _SAYS.match(speaker) or _NAME.match(speaker))
+    return bool(_DASH.match(speaker) or _WORDING["says"](speaker) or _NAME.match(speaker))

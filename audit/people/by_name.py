@@ -13,59 +13,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from audit.concepts import word_lists
+from audit.concepts import expressions, word_lists
 from audit.people.names import LETTERS
 from audit.people.staff import Staff
 from audit.people.trades import bundled
 
 _ORDINARY = word_lists.expressions(Path(__file__).with_name("first_names.yml"))
 _TRADES = bundled()
+_WORDING = expressions.beside(__file__)
 # So much of a text before a name tells how it is meant, and whether it stands in a quotation.
 _NEAR, _LONGEST_QUOTE = 60, 400
 _TITLE = r"(?:Dr|Mrs?|Ms|Mx|Prof)\.?\s"
 # What makes it somebody else, something else, or tells the trade already.
 _NO_MORE = r"(?![\w@/&-]|['’]\w|\.\w|\s&|\s?[™®])"
 _LETTERS_NEXT = re.compile(rf"(?:,?\s\(?|\s?[(–—|:-]\s?|,)(?:{LETTERS})")
-_TOLD_NEXT = re.compile(
-    r"(?:,?\s(?:is|was|has been|works as|serves as)\s|,\s|\s[(–—-]\s?)"
-    r"(?i:(?:our|the|an?|my|your)\s)?"
-)
 _TRADE_BEFORE = re.compile(rf"(?:{_TRADES.one_of})(?:,| is| –|:)? \Z", re.IGNORECASE)
-# "I'm Marta", "Meet Marta", "the Grace of rest": nothing is told of what she does.
-_INTRODUCED = re.compile(
-    r"\b(?:I['’]m|I am|name is|name['’]s|call(?:s|ed)? (?:me|her|him|them)|called|named|Meet|about"
-    r"|[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Tt]his|[Nn]o|not"
-    r"|[Hh]i|[Hh]ello|[Dd]ear|[Tt]hank you|[Tt]hanks|[Ss]aint|[Ss]t\.?)\s\Z"
-)
 _BEGINS = re.compile(r"(?:\A|[.!?:…]['\"’”)]*|\n|[•–—*✓-])\s*(?:\d+[.)]\s*)?\Z")
 _CAPITAL_NEXT = re.compile(r"\s(?:[A-Z][a-z]|[A-Z]{2,})")
-# "Marta does not see you first": nothing that names add may turn this round.
-_DENIED = re.compile(
-    r"\s(?:\w+\s)?(?:not|never|\w+n['’]t|cannot|rarely|seldom)\s(?:\w+\s)?"
-    r"(?:meets?|sees?|talks?|speaks?|examines?|evaluates?|interviews?|sits?|stays?|watch(?:es)?|joins?"
-    r"|calls?|checks?|monitors?|prepares?|in|on|with|there|beside|at)\b"
-)
 _CAPITAL_BEFORE = re.compile(r"[a-z,;]\s[A-Z][\w'’-]+\s\Z")
-# "Daniel, 42", "Daniel (42)", "Daniel R.", "our patient Daniel": somebody of the same name.
-_OF_A_PATIENT = re.compile(
-    r"(?:,?\s\(?(?:age[d]? )?\d\d\b|\s[A-Z]\.(?!\w)|,? (?:a|an|one of our|another|our) "
-    r"(?:[\w-]+ ){0,3}(?:patient|client|member|veteran|customer)\b)"
-)
-_PATIENT = re.compile(r"\b(?:patient|client|member|veteran)s?(?: (?:named|called|like))? \Z")
-# "My sister Ruth", "Ruth, our cat": nobody of the house.
-_RELATED = re.compile(
-    r"\b(?:sister|brother|wife|husband|mother|father|daughter|son|cousin|aunt|uncle|friend"
-    r"|neighbou?r|dog|cat|horse)s?,? \Z",
-    re.IGNORECASE,
-)
-_APPOSED = re.compile(
-    r",? (?:is )?(?:our|my|the|an?) (?:[\w-]+ ){0,2}(?:dog|cat|horse|puppy|kitten|parrot)\b"
-)
-# A verb in the third person: "Will sees everybody", and not "Will you need a driver?".
-_DOES = re.compile(r"\s(?!(?:is|was|has|does|this|its|as|us|yes|always|sometimes)\b)[a-z]{2,}s\b")
-_PLACED = re.compile(
-    r"\b(?:in|near|around|across|throughout|serving|from|of|at|to)\s\Z", re.IGNORECASE
-)
 _LOWER_BEFORE = re.compile(r"[a-z,;]\s\Z")
 _LOWER_NEXT = re.compile(r"[,.;:!?)]|\s[a-z(–—]|\Z")
 
@@ -147,32 +112,34 @@ class ByName:
     def _is_certain(self, text: str, match: re.Match[str], name: str) -> bool:
         """Whether a name is its bearer's, and the text does not tell of the trade itself."""
         before = text[max(0, match.start() - _NEAR) : match.start()]
-        if any(said.search(before) for said in (_INTRODUCED, _TRADE_BEFORE, _RELATED)):
+        if _WORDING["introduced"](before) or _WORDING["related"](before):
+            return False
+        if _TRADE_BEFORE.search(before):
             return False
         if _CAPITAL_NEXT.match(text, match.end()) or _CAPITAL_BEFORE.search(before):
             return False
         if _is_quoted(text, match.start()) or _is_told_there(text, match.end()):
             return False
-        if _DENIED.match(text, match.end()) or _APPOSED.match(text, match.end()):
+        if _WORDING["denied"](text, match.end()) or _WORDING["animal"](text, match.end()):
             return False
         if match["title"] or " " in name:
             return True
         return self._is_no_other_word(text, match, before, name.lower())
 
     def _is_no_other_word(self, text: str, match: re.Match[str], before: str, low: str) -> bool:
-        if _ORDINARY["places"].fullmatch(low) and _PLACED.search(before):
+        if _ORDINARY["places"].fullmatch(low) and _WORDING["placed"](before):
             return False
         if match["name"] not in self._words and not _ORDINARY["words"].fullmatch(low):
             return True
         if _BEGINS.search(before):
-            return _DOES.match(text, match.end()) is not None
+            return _WORDING["does"](text, match.end()) is not None
         lower = _LOWER_BEFORE.search(before) and _LOWER_NEXT.match(text, match.end())
         return lower is not None and text != text.title()
 
 
 def _is_patient(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 40) : match.start()]
-    told = _OF_A_PATIENT.match(text, match.end()) or _PATIENT.search(before)
+    told = _WORDING["a_patient"](text, match.end()) or _WORDING["patient_called"](before)
     return told is not None
 
 
@@ -180,7 +147,7 @@ def _is_told_there(text: str, end: int) -> bool:
     """Whether letters or a trade follow a name: the text needs no other words."""
     if _LETTERS_NEXT.match(text, end):
         return True
-    told = _TOLD_NEXT.match(text, end)
+    told = _WORDING["told"](text, end)
     return told is not None and bool(_TRADES.of_phrase(text, told.end()))
 
 

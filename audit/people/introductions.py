@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from audit.concepts import word_lists
+from audit.concepts import expressions
 from audit.pages.pages import Block
 from audit.people import trades
 from audit.people.names import BROUGHT_IN, CREDENTIALS, LETTERS, NAME, NO_NAME, PART, named
 
 _TRADES = trades.bundled()
-_WORDS = word_lists.expressions(Path(__file__).with_name("introductions.yml"))
+_WORDING = expressions.beside(__file__)
 _ARTICLE = r"(?:(?i:our|the|a|an|my|one of (?:our|the)|also|both a)\s)?"
 _SOMEBODY = rf"(?P<title>(?:Drs?|Mrs?|Ms|Mx|Prof)\.?\s)?(?P<name>{NAME}|{PART})"
 # "Marta Ellery is our nurse practitioner", "Annika, our therapist, ...", "Mark Orr | Physician".
@@ -42,12 +41,6 @@ _LETTERS_ALONE = re.compile(rf"\(?(?:{LETTERS})\)?\W*")
 _EACH_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:-[A-Z]+)?")
 _BY_NAME = re.compile(rf"[\"“('’‘]({PART})[\"”)'’]")
 _OWNS = re.compile(r"['’]s\b")
-# "At our friends' clinic in Ames, Nurse Tilda ...": a town.
-_PLACED = re.compile(r"\b(?:in|near|around|across|throughout|outside) \Z")
-_OF_ELSEWHERE = re.compile(
-    r"[^.\n]{0,40}\b(?:at|for|from|of|with) (?:the |a |an )?[^.\n]{0,30}"
-    r"(?i:university|hospital|institute|school|college|county|another)\b"
-)
 # Before and after a name; the longest line that tells a role; the boxes of a card below the name.
 _NEAR, _REACH, _LONGEST_ROLE, _CARD = 40, 150, 80, 3
 
@@ -78,7 +71,7 @@ def introduced(page: Sequence[Block]) -> Iterator[Person]:
 def is_no_name(word: str) -> bool:
     """Whether a capitalised word is nobody's name."""
     low = word.lower()
-    return bool(_WORDS["nobody"].fullmatch(low) or NO_NAME.fullmatch(low))
+    return bool(_WORDING["nobody"](low) or NO_NAME.fullmatch(low))
 
 
 def _in_block(block: Block, following: Sequence[Block]) -> Iterator[Person]:
@@ -104,7 +97,7 @@ def _with_letters(text: str) -> Iterator[Person]:
         around = text[max(0, person.start - _REACH) : person.end + _REACH].lower()
         at_start = person.start == 0 or text[person.start - 1] == "\n"
         is_whole = person.name in text  # and not spread over two lines
-        if not is_whole or _OF_ELSEWHERE.match(text, person.end) or BROUGHT_IN.search(around):
+        if not is_whole or _WORDING["elsewhere"](text, person.end) or BROUGHT_IN.search(around):
             continue
         if at_start or not person.is_doubtful:
             trade = _TRADES.of_letters(person.credentials.split(", "))
@@ -116,8 +109,8 @@ def _before_the_trade(text: str) -> Iterator[Person]:
         is_name = " " in match["name"] or match["is"] or match["mark"] == ", "
         before = text[max(0, match.start() - _NEAR) : match.start()].lower()
         trade = _trade_at(text, match.end()) if is_name else ""
-        is_place = match["mark"] == ", " and _PLACED.search(before)
-        if trade and not is_place and not _WORDS["no_staff"].search(before):
+        is_place = match["mark"] == ", " and _WORDING["placed"](before)
+        if trade and not is_place and not _WORDING["no_staff"](before):
             yield _person(match, trade, sure=bool(match["is"]))
 
 
@@ -151,7 +144,7 @@ def _on_card(line: re.Match[str], block: Block, following: Sequence[Block]) -> I
 
 
 def _is_adviser(text: str) -> bool:
-    return len(text) <= _LONGEST_ROLE and _WORDS["advises"].search(text.lower()) is not None
+    return len(text) <= _LONGEST_ROLE and _WORDING["advises"](text.lower()) is not None
 
 
 def _first_trade(begins: re.Pattern[str], text: str) -> str:
@@ -160,7 +153,7 @@ def _first_trade(begins: re.Pattern[str], text: str) -> str:
 
 
 def _trade_at(text: str, start: int) -> str:
-    return "" if _OF_ELSEWHERE.match(text, start) else _TRADES.of_phrase(text, start)
+    return "" if _WORDING["elsewhere"](text, start) else _TRADES.of_phrase(text, start)
 
 
 def _person(match: re.Match[str], trade: str, *, sure: bool) -> Person:

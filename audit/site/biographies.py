@@ -10,67 +10,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from audit.concepts import expressions
 from audit.pages.pages import Block, PageText
 from audit.stances.found import Found
 from data.vocabulary import PageType, Stance, Voice
 
+_WORDING = expressions.beside(__file__)
 _ENDORSEMENTS, _PRESCRIBER = "testimonial.", "identity.prescriber-named"
 _PERSON = r"(?:[A-Z][\w'’-]+|[A-Z]\.)"
 _NAME = re.compile(
     rf"(?:(?:Meet|About) )?(?P<title>(?:Dr|Prof)\.? )?(?P<name>{_PERSON}(?: {_PERSON}){{1,3}})"
     r"(?P<degrees>(?:,? (?:[A-Z][A-Za-z]{0,3}\.?){2,5}(?:-[A-Z]{1,4})?,?){1,6})?$"
 )
-# A service and a town with its state look like a name with a degree.
-_SERVICE = re.compile(
-    r"\b(?:Ketamine|Spravato|Infusions?|Injections?|Lozenges?|Troches?|Therap(?:y|ies)|Treatments?"
-    r"|Clinics?|Cent(?:er|re)s?|Wellness|Psychiatry|Pain|Depression|Anxiety|Health|Care)\b"
-)
 _LETTERS = re.compile(r"[A-Z]{2}|[A-Z][a-z]?\.?[A-Z]")
-_MEDICAL = re.compile(
-    r"\b(?:M\.?D\.?|D\.?O\.|DO|MBBS|MBChB|DNP|[A-Z]*NP(?:-[A-Z]+)?|APRN|CRNA|PA-C|RN)(?![a-z])"
-    r"|\b(?i:physicians?|psychiatrists?|an?a?esthesiologists?|an?a?esthetists?"
-    r"|nurse|medical director|prescrib\w+)\b"
-)
-_OTHER_TRADES = re.compile(
-    r"\b(?:Ph\.?D|Psy\.?D|Ed\.?D|LMFT|LCSW|LMHC|LPCC?|LICSW|RMHCI|MSW|LMSW)\b"
-    r"|\b(?i:psychologists?|psychotherapists?|therapists?|counsell?ors?|social workers?|coach|guide"
-    r"|yoga|administrator|receptionist|office manager|care coordinator)\b"
-)
-# "She", or the name again: the text is about a person.
-_HE_OR_SHE = re.compile(r"\b(?:she|he|her|his|hers|i|my)\b", re.IGNORECASE)
-# Under such a heading stand people who praise, not those who work there.
-_PRAISERS = re.compile(
-    r"\b(?:say|says|said|recommend\w*|endors\w*|prais\w*|ambassadors?|partners?|advocates?"
-    r"|influencers?|creators?|stories|reviews?|testimonials?|trust\w*|love\w*|fans?|friends)\b",
-    re.IGNORECASE,
-)
-_PRAISES = re.compile(
-    r"\b(?:recommend|endors|swear|prais|vouch|rave|credit)\w*|\b(?:send|refer)\w* "
-    r"(?:my|all|many|her|his|their) ",
-    re.IGNORECASE,
-)
-# How those who treat speak of their work, and how those who were treated speak of it.
-_TREATING = re.compile(
-    r"\b(?:my (?:clients|patients|approach|practice|philosophy|role as|goal is)"
-    r"|i (?:\w+ )?(?:help|support|guide|treat|work with|specialize|specialise) (?:\w+ )?"
-    r"(?:people|clients|patients|adults|couples|individuals|others|you|families|teens)"
-    r"|together,? we(?:'ll| will| can| look| find| explore)|our work together we"
-    r"|we(?:'ll| will) (?:\w+ )?(?:find|explore|work|build) )",
-    re.IGNORECASE,
-)
-_TREATED = re.compile(
-    r"\b(?:my (?:depression|anxiety|ptsd|pain|life|therapist|doctor|infusions?|sessions?|lozenges?"
-    r"|symptoms|treatment|husband|wife|mom|son|daughter)"
-    r"|i (?:felt|had|was|went|tried|suffered|came))\b",
-    re.IGNORECASE,
-)
 _INTRODUCED_BY = 4
 
 
 def is_staff_speaking(text: str) -> bool:
     """Whether a quotation is of somebody who treats: "I help people to sleep again"."""
     plain = text.replace("’", "'")
-    return _TREATING.search(plain) is not None and _TREATED.search(plain) is None
+    return _WORDING["treating"](plain) is not None and _WORDING["treated"](plain) is None
 
 
 def is_named(line: str) -> bool:
@@ -84,8 +43,10 @@ def tells_of(name: str, texts: Sequence[str]) -> bool:
     words = [w for w in re.findall(r"[A-Z][\w'’-]{2,}", name) if not w.isupper()]
     told = "\n".join(texts)
     again = any(re.search(rf"\b{re.escape(w)}\b", told) for w in words)
-    of_them = again or _HE_OR_SHE.search(told) is not None
-    return of_them and (_OTHER_TRADES.search(name) is None or _MEDICAL.search(name) is not None)
+    of_them = again or _WORDING["he_or_she"](told) is not None
+    return of_them and (
+        _WORDING["other_trades"](name) is None or _WORDING["medical"](name) is not None
+    )
 
 
 class Biographies:
@@ -110,7 +71,7 @@ class Biographies:
 
     def _told(self, block: Block) -> str:
         """What introduces the person whom a block tells of; empty where it tells of none."""
-        if any(map(_PRAISERS.search, block.heading_path)):
+        if any(map(_WORDING["praisers"], block.heading_path)):
             return ""
         name = block.heading if block.region in ("main", "hidden") else ""
         if name not in self._known:
@@ -132,23 +93,23 @@ class Biographies:
         found = _NAME.match(heading.strip())
         if found is None:
             return False
-        if not found["title"] and _SERVICE.search(found["name"]):
+        if not found["title"] and _WORDING["service"](found["name"]):
             return False  # "Ketamine Infusions Denver CO"
         if found["title"] or (found["degrees"] and _LETTERS.search(found["degrees"])):
             return True
         words = [word for word in found["name"].split() if len(word) > 2]
         again = any(re.search(rf"\b{re.escape(w)}\b", t) for w in words for t in below)
-        person = any(map(_HE_OR_SHE.search, below))
-        trade = any(_OTHER_TRADES.search(t) or _MEDICAL.search(t) for t in below)
+        person = any(map(_WORDING["he_or_she"], below))
+        trade = any(_WORDING["other_trades"](t) or _WORDING["medical"](t) for t in below)
         return trade and (self._is_team or (again and person))
 
 
 def _is_of_a_life(block: Block, claim: Found, told: str) -> bool:
     """Whether a claim of a biography's block is none."""
     if claim.rule_id == _PRESCRIBER and claim.stance == Stance.STATES:
-        return _OTHER_TRADES.search(told) is not None and _MEDICAL.search(told) is None
+        return _WORDING["other_trades"](told) is not None and _WORDING["medical"](told) is None
     if not claim.rule_id.startswith(_ENDORSEMENTS) or claim.voice == Voice.TESTIMONIAL:
         return False
     if claim.stance == Stance.DENIES:
         return False  # "We print no patients' stories", in whoever's life
-    return _PRAISES.search(block.text[claim.start : claim.end]) is None
+    return _WORDING["praises"](block.text[claim.start : claim.end]) is None

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from audit.catalog.rule import Rule
-from audit.claims.claims import Engine, passage_of
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of
 from audit.pages.pages import Block, PageText
 from audit.stances.found import Found, Passage
 from audit.text.sentences import Span

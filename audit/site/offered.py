@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from audit.claims import offers
-from audit.claims.claims import Engine, readable
+from audit.claims.claims import Engine
 from audit.claims.own_words import OURS
+from audit.claims.passages import readable
 from audit.pages.pages import Block, PageText
 from audit.site import listed_services, no_service, price_names, site_names
 from audit.site.hearing import Heard

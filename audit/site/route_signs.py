@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.concepts import expressions
-from audit.stances.context import negated
+from audit.stances.assertion import negated
 from audit.stances.stances import Statement
 from audit.stances.unit import Unit
 

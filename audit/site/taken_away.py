@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.pages.pages import Block, PageText, letters
-from audit.site.site import ReadPage
+from audit.site.read_page import ReadPage
 
 HIDDEN = "hidden"
 # Menus, footers and notices keep their names, because these tell who speaks in them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audit.concepts.mentions import Mentions
-from audit.stances import context
+from audit.stances import assertion, context
 from audit.stances.unit import Unit
 
 
@@ -34,7 +34,7 @@ class Concepts:
 def mood(unit: Unit, cues: list[context.Cue]) -> str:
     """A question is ``Q``, an answer ``Ayes``, what another party says ends in ``other`` ..."""
     asked = f"A{unit.answer}" if unit.answer else "a" if unit.asked else ""
-    aside = context.set_aside(cues, 0, len(unit.text)) or ""
+    aside = assertion.set_aside(cues, 0, len(unit.text)) or ""
     return f"{'Q' if unit.question else ''}{asked}{aside[:5]}"
 
 
@@ -45,8 +45,8 @@ def concepts(mentions: Mentions, cues: list[context.Cue]) -> Concepts:
         if name not in mentions:
             plain ^= bit
     denied = 0
-    if any(cue.kind in context.TURNS for cue in cues):
+    if any(cue.kind in assertion.TURNS for cue in cues):
         for name, bit in mentions.each(plain):
-            if all(context.negated(cues, *place) for place in mentions.places(name)):
+            if all(assertion.negated(cues, *place) for place in mentions.places(name)):
                 denied |= bit
     return Concepts(mentions.suspected, plain & ~denied, denied)

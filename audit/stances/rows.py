@@ -2,60 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from audit.concepts import expressions
 from audit.stances.myths import are_myths, are_truths
 
-_YES = re.compile(
-    r"\W*(?:yes|included|includes|always|check(?:ed)?(?: ?mark)?|tick|true|[✓✔✅☑\uf00c\uf058])\W*",
-    re.I,
-)
-_NO = re.compile(
-    r"\W*(?:no|not included|excluded|never|none|not (?:offered|available|needed|required)"
-    r"|none,? (?:yet|so far|(?:for|of|in|at|during|from) [^.:;]{2,40})"
-    r"|x|cross|false|untrue|not true|wrong|(?:a )?myth|fiction|[✗✘❌✕✖×🚫⛔\uf00d\uf057])\W*",
-    re.I,
-)
-# A cell that says neither.
-_UNTOLD = re.compile(r"(?:\W|n/?a|not applicable|tbd|varies|depends)*", re.IGNORECASE)
-_OURS = re.compile(r"\b(?:us|our|ours|we|here)\b", re.I)
-_OTHERS = re.compile(
-    r"\b(?:others|elsewhere|typical|traditional|competitors?|alternatives?|hospitals?|them|clinics"
-    r"|(?:other|most|average) \w+"
-    r"|(?:in-office|in-person|iv|ketamine|infusion|spravato|esketamine|tms)\b.*\bclinic"
-    r"|(?:company|provider|brand|clinic|app)(?: type)? [a-z\d]"
-    r"|(?:national|telehealth|mail-order|online|big) (?:[\w-]+ )?(?:compan(?:y|ies)|brands?))\b",
-    re.IGNORECASE,
-)
-_OTHERS_ALONE = re.compile(
-    r"(?:at |with |the )?(?:others|them|elsewhere|everyone else|the (?:rest|others|competition)"
-    r"|(?:our |your )?competitors?"
-    r"|(?:(?:the )?(?:other|most|many|typical|traditional|average|standard|ordinary|big|national"
-    r"|telehealth|mail-order|online) (?:[\w-]+ ){0,2})"
-    r"(?:clinics?|providers?|compan(?:y|ies)|brands?|programs?|practices?|services|platforms?))",
-    re.IGNORECASE,
-)
-# A column or row of one treatment among others that are compared.
-_TREATMENT = re.compile(
-    r"\b(?:lozenges?|troches?|tablets?|oral|sublingual|iv|infusions?|drips?|im|injections?|shots?"
-    r"|spravato|esketamine|nasal|sprays?|tms|ect|at[- ]home|in[- ](?:clinic|office))\b",
-    re.IGNORECASE,
-)
-# A row that is not about the provider at all.
-_OTHER_OPTION = re.compile(
-    r"\b(?:(?:other|most|typical|traditional|average|local|in-office) (?:\w+ )?"
-    r"(?:clinics?|compan(?:y|ies)|providers?|programs?|practices?)|competitors?|elsewhere"
-    r"|(?:iv|im|infusions?|injections?|ketamine|spravato|tms) clinics?\W*$)(?:\b|$)",
-    re.IGNORECASE,
-)
-# A column of what is said, to which the next one can say what is true: not "Question", "Step".
-_SAID = re.compile(
-    r"\b(?:claims?|statements?|beliefs?|assumptions?|rumou?rs?|fears?|worr(?:y|ies)|concerns?|hype"
-    r"|(?:say|hear|hears|heard|think|believe|read|told|assume|expect|promise)s?)\b",
-    re.IGNORECASE,
-)
+_WORDING = expressions.beside(__file__)
 SEPARATOR = " | "
 _TWO_COLUMNS = 3  # with the row's head
 _HEAD_WORDS, _HEAD_LETTERS = 5, 40
@@ -94,35 +47,35 @@ def are_heads(cells: Sequence[str], *, strong: bool = False) -> bool:
 
 
 def _is_party(head: str) -> bool:
-    return bool(_OURS.search(head) or _OTHERS.search(head))
+    return bool(_WORDING["ours"](head) or _WORDING["others"](head))
 
 
 def are_others(heading: str) -> bool:
     """Whether a heading is nothing but the name of other providers: "Other clinics"."""
-    return _OTHERS_ALONE.fullmatch(heading.strip(" :.")) is not None
+    return _WORDING["others_alone"](heading.strip(" :.")) is not None
 
 
 def are_ours(heading: str) -> bool:
     """Whether a heading speaks of the provider: "With us"."""
-    return _OURS.search(heading) is not None
+    return _WORDING["ours"](heading) is not None
 
 
 def may_head(text: str) -> bool:
     """Whether a text may head a column of a comparison."""
     if len(text) > _HEAD_LETTERS:
         return False
-    return any(words.search(text) for words in (_OURS, _OTHERS, _TREATMENT))
+    return any(_WORDING[group](text) for group in ("ours", "others", "treatment"))
 
 
 def _corrects(heads: Sequence[str]) -> bool:
     """Whether a column says what is true of the one before it: "What people say | What is true"."""
     said, *others = heads
-    return len(others) == 1 and are_truths(others[0]) and _SAID.search(said) is not None
+    return len(others) == 1 and are_truths(others[0]) and _WORDING["said"](said) is not None
 
 
 def _by_treatment(names: Sequence[str]) -> bool:
     """Whether columns stand for treatments that are compared, each for one."""
-    return len(names) > 1 and all(map(_TREATMENT.search, names))
+    return len(names) > 1 and all(map(_WORDING["treatment"], names))
 
 
 def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
@@ -141,7 +94,7 @@ def own_cells(cells: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
     answers = [answer(cell) for cell in cells]
     if len(heads) == len(cells) and _is_party(heads[0]):
         # Without a corner, a first cell is as much a column's as the others.
-        ours = [i for i, head in enumerate(heads) if _OURS.search(head)]
+        ours = [i for i, head in enumerate(heads) if _WORDING["ours"](head)]
         yield from (Cell(i, heads[i], None, alone=True) for i in ours if not any(answers))
     elif are_myths(cells[0]):
         return
@@ -161,18 +114,18 @@ def _by_column(
     cells: Sequence[str], named: Sequence[str], answers: Sequence[str | None]
 ) -> Iterator[Cell]:
     """The provider's cells of a row whose columns have these names, or none."""
-    if _OTHER_OPTION.search(cells[0]) or (not named and any(answers)):
+    if _WORDING["other_option"](cells[0]) or (not named and any(answers)):
         return
     named = named or [""] * len(cells)
     data = range(1, len(cells))
-    ours = [i for i in data if _OURS.search(named[i])]
-    others = [i for i in data if _OTHERS.search(named[i]) and i not in ours]
+    ours = [i for i in data if _WORDING["ours"](named[i])]
+    others = [i for i in data if _WORDING["others"](named[i]) and i not in ours]
     several = sum(a is not None for a in answers[1:]) > 1
     each_its_own = len(cells) > _TWO_COLUMNS and _by_treatment(named[1:])
     compared = bool(ours or others or (several and not each_its_own))
     readable = ours or [i for i in data if i not in others]
     for i in readable[:1] if compared and not each_its_own else readable:
-        if answers[i] is None and _UNTOLD.fullmatch(cells[i]):
+        if answers[i] is None and _WORDING["untold"](cells[i]):
             continue
         yield Cell(i, named[i], answers[i])
 
@@ -189,6 +142,6 @@ def _aligned(heads: Sequence[str], count: int) -> list[str]:
 
 def answer(cell: str) -> str | None:
     """``yes`` or ``no``, where that is all that a cell says."""
-    if _YES.fullmatch(cell):
+    if _WORDING["yes"](cell):
         return "yes"
-    return "no" if _NO.fullmatch(cell) else None
+    return "no" if _WORDING["no"](cell) else None

@@ -11,7 +11,7 @@ from audit.catalog.frames import Count, Frame
 from audit.catalog.patterns import Slot
 from audit.catalog.rule import Rule
 from audit.concepts.mentions import Mentions
-from audit.stances import context, leads, moods, unheard
+from audit.stances import assertion, context, leads, moods, unheard
 from audit.stances.accusing import ACCUSES
 from audit.stances.lines import OTHER_TREATMENT
 from audit.stances.unit import Unit
@@ -116,7 +116,7 @@ def _states(rule: Rule, said: Statement) -> Iterator[bool]:
     """For each place where a frame that states stands: whether its head is negated."""
     unit = said.unit
     return (
-        context.negated(said.cues, *hit.head, hit.parts)
+        assertion.negated(said.cues, *hit.head, hit.parts)
         or unheard.goes_unheard(frame, unit.text, said.cues, hit)
         for frame in rule.frames
         if frame.stance == Stance.STATES and not frame.count and speaks_of(frame, said.lines)
@@ -187,7 +187,7 @@ def _first(entry: tuple[Slot, ...], frame: Frame, read: Sequence[Statement]) -> 
     for said in read:
         unit = said.unit
         for hit in _found(entry, said, frame.unless):
-            negated = context.negated(said.cues, *hit.head, hit.parts)
+            negated = assertion.negated(said.cues, *hit.head, hit.parts)
             answered = (not unit.asked or unit.answer == "yes") and unit.says(hit.start, hit.end)
             if answered and not _apart(frame, said, hit) and (frame.even_negated or not negated):
                 return whole(unit, unit.original(hit.start, hit.end))
@@ -196,7 +196,7 @@ def _first(entry: tuple[Slot, ...], frame: Frame, read: Sequence[Statement]) -> 
 
 def _apart(frame: Frame, said: Statement, hit: matching.Hit) -> bool:
     """Whether a thing is only asked about, said by others, or said under a condition."""
-    reason = context.set_aside(said.cues, hit.start, hit.end)
+    reason = assertion.set_aside(said.cues, hit.start, hit.end)
     if reason == SetAside.CONDITIONAL and frame.conditional_counts:
         reason = None
     return said.unit.question or reason is not None
@@ -206,7 +206,7 @@ def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None
     for said in read:
         for hit in _found(entry, said, frozenset()) if not said.unit.question else ():
             refused = said.unit.answer == "no" and hit.end <= said.unit.asked
-            negated = context.negated(said.cues, *hit.head, hit.parts)
+            negated = assertion.negated(said.cues, *hit.head, hit.parts)
             if refused or negated or _is_of_rivals(said, hit):
                 continue
             return whole(said.unit, said.unit.original(hit.start, hit.end))
@@ -215,7 +215,7 @@ def _anywhere(entry: tuple[Slot, ...], read: Sequence[Statement]) -> Span | None
 
 def _is_of_rivals(said: Statement, hit: matching.Hit) -> bool:
     """Whether other providers say so: "most clinics ask for two failed drugs; we don't"."""
-    told = context.set_aside(said.cues, hit.start, hit.end, reports=False)
+    told = assertion.set_aside(said.cues, hit.start, hit.end, reports=False)
     return told == SetAside.OTHER_PARTY and _RIVALS in said.mentions
 
 
@@ -242,10 +242,10 @@ def speaks_of(frame: Frame, lines: frozenset[str]) -> bool:
 
 
 def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit) -> str:
-    negated = context.negated(cues, *hit.head, hit.parts)
+    negated = assertion.negated(cues, *hit.head, hit.parts)
     # Its own words have a "no": others change nothing, but who calls it untrue has not said it.
     any_way = frame.if_negated == frame.stance
-    if any_way and (unit.takes_back or context.denied(cues, *hit.head)):
+    if any_way and (unit.takes_back or assertion.denied(cues, *hit.head)):
         return ""
     # "Pixels on our form: none." may be a frame of its own, with the answer for a part of it.
     if unit.answer and hit.end <= unit.asked:
@@ -266,12 +266,12 @@ def _set_aside(
     turned = said.unit.answer == "no" and hit.end <= said.unit.asked
     accuses = (rule.kind, stance) in ACCUSES and not turned
     if voice not in rule.voices:
-        told = context.set_aside(
+        told = assertion.set_aside(
             said.cues, hit.start, hit.end, reports=False, hearsay=accuses, opinion=True
         )
         by_others = told == SetAside.OTHER_PARTY  # in a blog as elsewhere
         return told if by_others else _QUIET_VOICES.get(Voice(voice), SetAside.OTHER_PARTY)
-    reason = context.set_aside(
+    reason = assertion.set_aside(
         said.cues, hit.start, hit.end, reports=not rule.hears_reports, hearsay=accuses
     )
     if reason == SetAside.CONDITIONAL and frame.conditional_counts:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from audit.stances import afterthoughts, leads, rows
+from audit.stances import afterthoughts, answers, leads, rows
 from audit.stances.unit import Unit
-from audit.text import answers, slogans
+from audit.text import slogans
 from audit.text.folding import Folded, fold
 from audit.text.sentences import Span, lines, sentences, trim
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from audit.catalog.rule import Rule
-from audit.claims.claims import Engine, passage_of, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block
 from audit.site import site_names
+from audit.site.read_page import ReadPage
 from audit.site.sections import Sections
-from audit.site.site import ReadPage, voice_of
+from audit.site.speakers import voice_of
 from audit.stances.lines import OTHER_TREATMENT
 from data.vocabulary import Line, Voice
 

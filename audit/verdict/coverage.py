@@ -42,13 +42,12 @@ class SiteCoverage:
     """What was read of one site, and what was not.
 
     ``read`` maps a capture to its page type as the audit sees it; ``gaps`` are needed pages that
-    failed, were refused or fell to the budget; ``dead`` are links that no visitor can follow;
-    ``by_hand`` of the pages read are a person's captures.
+    failed, were refused or fell to the budget, dead links aside; ``by_hand`` of the pages read are
+    a person's captures.
     """
 
     read: dict[str, str]
     gaps: tuple[Gap, ...]
-    dead: tuple[str, ...]
     sampled: frozenset[str]
     words: int
     home_read: bool
@@ -100,7 +99,6 @@ def survey(
     return SiteCoverage(
         read=read,
         gaps=tuple(sorted(gaps, key=lambda g: (g.page_type, g.url))),
-        dead=tuple(sorted(f.url for f in failures if f.failure_class == DEAD_LINK)),
         sampled=frozenset(s.expected_type for s in skipped if s.reason == _SAMPLED),
         words=words,
         home_read=bool(home),

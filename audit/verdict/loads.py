@@ -15,7 +15,8 @@ from typing import Any
 
 from audit.pages import request_log
 from audit.pages.blocks import Block
-from audit.site.site import ReadPage, claim_in
+from audit.site.claim_rows import claim_in
+from audit.site.read_page import ReadPage
 from audit.text.sentences import Span
 from audit.verdict.coverage import WORST_FIRST, Gap
 from audit.verdict.left_out import left_out, sampled_out

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.catalog.rule import Rule
-from audit.claims.claims import Engine, passage_of, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of, readable
 from audit.concepts.mentions import Mentions
 from audit.pages.pages import Block
 from audit.site import sections, site_names
-from audit.site.site import ReadPage, voice_of
+from audit.site.read_page import ReadPage
+from audit.site.speakers import voice_of
 from audit.stances.unit import Unit
 from data.models import Claim, Passage
 from data.vocabulary import ClaimStatus, SetAside, Stance, Voice

@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from audit.catalog.rule import Rule
-from audit.claims.claims import Engine, passage_of, readable
+from audit.claims.claims import Engine
+from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block
-from audit.site.site import ReadPage, claim_in, voice_of
+from audit.site.claim_rows import claim_in
+from audit.site.read_page import ReadPage
+from audit.site.speakers import voice_of
 from audit.stances import stances
 from audit.stances.found import Passage
 from audit.text.sentences import Span

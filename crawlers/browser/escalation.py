@@ -13,7 +13,6 @@ from data.vocabulary import PageType
 
 # Modes of ``--render``.
 AUTO, NEVER, ALWAYS = "auto", "never", "always"
-MODES = (AUTO, NEVER, ALWAYS)
 
 SHELL, THIN, LATER, TRACKERS, ASKED = "shell", "thin_text", "loads_later", "trackers", "always"
 # What was sent is not all that there is to read.

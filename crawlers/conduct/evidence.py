@@ -15,11 +15,11 @@ from data.store import now
 from data.warc import Headers, Record
 
 EXCHANGE = "ketawatch_exchange"
-# A line end inside a header would end it in the archive, too.
 # https://mimesniff.spec.whatwg.org/#mime-type-sniffing-algorithm
 _NO_TYPE = re.compile(
     r"(?:[^/;]*|\*/\*|(?:unknown|application)/unknown)\s*(?:;.*)?", re.IGNORECASE | re.DOTALL
 )
+# Inside a header it would end it in the archive, too.
 _LINE_END = re.compile(r"[\r\n]+")
 
 

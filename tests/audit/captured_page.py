@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.pages import pages
-from audit.site.site import ReadPage
+from audit.site.read_page import ReadPage
 from data.models import Page
 
 

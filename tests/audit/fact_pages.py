@@ -9,6 +9,7 @@ from audit.catalog.catalog import Catalog
 from audit.claims.claims import Engine
 from audit.concepts import lexicon
 from audit.site import site
+from audit.site.read_page import ReadPage
 from audit.stances import context
 from data.models import Fact
 from tests.audit import captured_page
@@ -17,13 +18,13 @@ from tests.audit import captured_page
 ENGINE = Engine(Catalog({}, "none"), lexicon.load(), context.load())
 
 
-def captured(body: str, path: str = "/", title: str = "Invented Clinic") -> site.ReadPage:
+def captured(body: str, path: str = "/", title: str = "Invented Clinic") -> ReadPage:
     """A page of a clinic with a footer; its id is its path."""
     footer = "<footer><p>A quiet house for ketamine</p></footer>"
     return captured_page.captured(f"{body}{footer}", path, title)
 
 
-def facts_of(read: Sequence[site.ReadPage]) -> tuple[Fact, ...]:
+def facts_of(read: Sequence[ReadPage]) -> tuple[Fact, ...]:
     """The facts of a site, its offers among them."""
     return facts.of_site(ENGINE, read, site.read_site(ENGINE, read))
 

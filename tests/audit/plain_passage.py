@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.claims.claims import patterns
+from audit.claims.engines import patterns
 from audit.stances.found import Passage
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.provider_audit import Job, ProviderAudit, audit_provider
 from data.failure_reasons import CLASSES, DEAD_LINK, class_of
 from data.models import Failure, Page, Provider

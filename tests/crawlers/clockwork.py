@@ -136,11 +136,11 @@ def main() -> None:
     import ketawatch
     import publish.commands
     import publish.summary
-    from audit.claims import claims
+    from audit.claims import engines
 
     loaded = (crawlers, dashboard, data, publish)
     assert all(loaded)
-    claims.bundled_engine()
+    engines.bundled_engine()
     audit.run._POOL_FROM = sys.maxsize  # new processes would not know of the clock
     for line in sys.stdin:
         order = json.loads(line)

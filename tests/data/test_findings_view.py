@@ -9,7 +9,8 @@ import pytest
 
 from data import tables, warc
 from data.errors import UsageError
-from data.findings import COLUMNS, QUOTE_CONTEXT, SCHEMA, Filter, View, open_view
+from data.finding_rows import COLUMNS, QUOTE_CONTEXT, SCHEMA
+from data.findings import Filter, View, open_view
 from data.models import Evidence, Finding, finding_id
 from data.store import Store
 from data.vocabulary import Outcome

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.errors import DiskError, UsageError
-from data.findings import COLUMNS, SCHEMA, Filter, View, open_view
+from data.finding_rows import COLUMNS, SCHEMA
+from data.findings import Filter, View, open_view
 from data.models import Issue
 from data.store import Store
 from data.tables import SCHEMAS

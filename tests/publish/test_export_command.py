@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from audit.verdict import risk
 from data.errors import DiskError, UsageError
-from data.findings import COLUMNS
+from data.finding_rows import COLUMNS
 from data.store import Store, write_json
 from publish.commands import export
 

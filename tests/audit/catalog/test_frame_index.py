@@ -18,7 +18,7 @@ from audit.catalog.catalog import bundled
 from audit.catalog.frame_index import FrameIndex
 from audit.catalog.frames import Frame
 from audit.catalog.rule import Rule
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.concepts.lexicon import Lexicon
 from audit.stances import stances
 from audit.stances.found import Passage

@@ -11,7 +11,7 @@ from audit import examples
 from audit.catalog.catalog import bundled
 from audit.catalog.frames import Frame
 from audit.catalog.rule import Example, Rule
-from audit.claims import claims
+from audit.claims import claims, engines
 from audit.concepts.lexicon import Lexicon
 from audit.stances import context
 from audit.stances.found import Passage
@@ -34,7 +34,7 @@ _NO_CUES = {
 @lru_cache(maxsize=1)
 def without_context() -> claims.Engine:
     """An engine that hears no cue, knows no exception and asks for no surroundings."""
-    shipped = claims.patterns()
+    shipped = engines.patterns()
     bare = {
         rule.id: dataclasses.replace(rule, frames=tuple(map(without_exceptions, rule.frames)))
         for rule in shipped.catalog.rules.values()
@@ -60,7 +60,7 @@ def fires_without_context(rule: Rule, example: Example) -> bool:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_examples_come_out_as_written(rule: Rule) -> None:
-    failures = list(examples.failures(claims.patterns(), rule))
+    failures = list(examples.failures(engines.patterns(), rule))
     assert not failures, [(f.example.text, f.example.stance, f.got) for f in failures]
 
 
@@ -75,7 +75,7 @@ def test_every_rule_has_statements_and_traps(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_silent_example_holds_a_concept_of_its_rule(rule: Rule) -> None:
-    engine = claims.patterns()
+    engine = engines.patterns()
     for example in rule.examples:
         if example.stance == examples.SILENT:
             assert engine.mentions(example.text).any_of(rule.concepts), example.text
@@ -95,7 +95,7 @@ def test_no_example_stands_in_two_stances(rule: Rule) -> None:
 
 @pytest.mark.parametrize("voice", ["testimonial", "blog", "news", "directory", "government"])
 def test_other_voices_never_assert(voice: str) -> None:
-    engine = claims.patterns()
+    engine = engines.patterns()
     for rule in RULES:
         for example in rule.examples if voice not in rule.voices else ():
             spoken = dataclasses.replace(example, voice=voice)

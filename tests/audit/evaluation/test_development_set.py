@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.evaluation import evaluation, gold
 
 HOUSE = Path(__file__).resolve().parents[3]

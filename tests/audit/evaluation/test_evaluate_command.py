@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from audit.claims import claims
+from audit.claims import engines
 from audit.evaluate_command import evaluate
 from audit.evaluation import evaluation, gold
 from data.errors import UsageError
@@ -37,7 +37,7 @@ ENGINE = engine(rule(CLAIM, "prohibited-claim", says("{claims-it}")))
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gold file for a rule set of one rule."""
-    monkeypatch.setattr(claims, "bundled_engine", lambda: ENGINE)
+    monkeypatch.setattr(engines, "bundled_engine", lambda: ENGINE)
     return written(tmp_path, RECORDS)
 
 

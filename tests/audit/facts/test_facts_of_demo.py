@@ -9,6 +9,7 @@ import pytest
 from audit import facts
 from audit.pages import pages
 from audit.site import site
+from audit.site.read_page import ReadPage, first_home
 from crawlers.demo_pages import DemoPages, load_sites
 from data.models import Fact, Page
 from tests.audit.fact_pages import ENGINE
@@ -16,7 +17,7 @@ from tests.audit.fact_pages import ENGINE
 PORT = 8000
 
 
-def _captured(host: str, path: str, body: bytes, content_type: str) -> site.ReadPage:
+def _captured(host: str, path: str, body: bytes, content_type: str) -> ReadPage:
     url = f"http://{host}:{PORT}{path}"
     row = Page(
         capture_id=path, provider_id=host, url=url, final_url=url, found_on=None,
@@ -24,17 +25,17 @@ def _captured(host: str, path: str, body: bytes, content_type: str) -> site.Read
         captured_at="2026-11-24T00:00:00Z", payload_sha256="", payload_bytes=0, warc_file="",
         warc_record_id="", warc_offset=0, warc_length=0,
     )  # fmt: skip
-    return site.ReadPage(row, pages.read(body, url=url, content_type=content_type))
+    return ReadPage(row, pages.read(body, url=url, content_type=content_type))
 
 
 @cache
-def read_sites() -> dict[str, list[site.ReadPage]]:
+def read_sites() -> dict[str, list[ReadPage]]:
     """Every page of every invented site that answers with HTML, by the site's short name."""
     demo = DemoPages(PORT)
     found = {}
     for name, content in load_sites().items():
         replies = {p["path"]: demo.reply(content["host"], p["path"], {}) for p in content["pages"]}
-        found[name] = site.first_home(
+        found[name] = first_home(
             _captured(content["host"], path, reply.body, reply.content_type)
             for path, reply in replies.items()
             if reply is not None and reply.status == 200

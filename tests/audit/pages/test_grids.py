@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site
 from tests.audit.captured_page import captured
 

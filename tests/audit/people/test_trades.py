@@ -50,7 +50,7 @@ def test_letters_that_trades_ask_for_are_known_ones() -> None:
     assert asked <= known
 
 
-@pytest.mark.parametrize("name", ["names", "introductions", "first_names"])
+@pytest.mark.parametrize("name", ["names", "first_names"])
 def test_word_lists_of_the_room_can_be_read(name: str) -> None:
     assert all(word_lists.expressions(FOLDER / f"{name}.yml").values())
 

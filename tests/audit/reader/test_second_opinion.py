@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.catalog.catalog import bundled
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.evaluation import gold
 from audit.site import site
 from audit.stances.found import Passage

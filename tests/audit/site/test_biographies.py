@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import biographies, site
+from audit.site.speakers import voice_of
 from data.vocabulary import Voice
 from tests.audit.captured_page import captured
 
@@ -72,7 +73,7 @@ PATIENT = "“My depression lifted after one infusion. Owen and I work together 
 def test_who_speaks_in_a_quotation(said: str, voice: str) -> None:
     read = captured(f"<h1>Owen Tarn, LMFT</h1><blockquote><p>{said}</p></blockquote>")
     block = next(b for b in read.text.blocks if b.kind == "testimonial")
-    assert site.voice_of(block, read.text) == voice
+    assert voice_of(block, read.text) == voice
 
 
 def test_a_patient_on_a_therapists_page_is_still_heard() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from audit.catalog.rule_file import read
 from audit.catalog.sources import load as load_sources
-from audit.claims.claims import Engine, bundled_engine
+from audit.claims.claims import Engine
+from audit.claims.engines import bundled_engine
 from audit.site import site
 from data.errors import UsageError
 from data.models import Claim

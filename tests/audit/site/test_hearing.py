@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site
 from audit.site.hearing import hear
 from audit.stances.found import Passage

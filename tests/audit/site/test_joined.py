@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit import provider_audit
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.pages.blocks import Block
 from audit.pages.places import Outline
 from audit.site import site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import patterns
+from audit.claims.engines import patterns
 from audit.concepts import expressions
 from audit.site import no_service, site
 from tests.audit.captured_page import captured

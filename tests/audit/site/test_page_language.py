@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site
 from tests.audit.captured_page import captured
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site
+from audit.site.read_page import ReadPage, first_home
+from audit.site.speakers import voice_of
 from data.vocabulary import Voice
 from tests.audit import captured_page
 
@@ -13,12 +15,12 @@ ENGINE = bundled_engine()
 MENU = "<nav><ul><li>About</li><li>Spravato</li><li>Contact</li></ul></nav>"
 
 
-def captured(path: str, body: str, title: str = "Invented Clinic") -> site.ReadPage:
+def captured(path: str, body: str, title: str = "Invented Clinic") -> ReadPage:
     return captured_page.captured(body, path, title)
 
 
-def reading(*read: site.ReadPage) -> site.SiteReading:
-    return site.read_site(ENGINE, site.first_home(read))
+def reading(*read: ReadPage) -> site.SiteReading:
+    return site.read_site(ENGINE, first_home(read))
 
 
 def asserted(read: site.SiteReading, rule_id: str) -> list[str]:
@@ -38,7 +40,7 @@ def asserted(read: site.SiteReading, rule_id: str) -> list[str]:
 def test_who_speaks(path: str, body: str, voice: str) -> None:
     text = captured(path, body).text
     block = next(b for b in text.blocks if " held " in b.text or " hold " in b.text)
-    assert site.voice_of(block, text) == voice
+    assert voice_of(block, text) == voice
 
 
 def test_a_line_is_offered_on_a_main_page_or_twice() -> None:

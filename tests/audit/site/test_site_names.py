@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site, site_names
+from audit.site.read_page import ReadPage, first_home
 from tests.audit.captured_page import captured
 
 ENGINE = bundled_engine()
@@ -13,7 +14,7 @@ NURSE = "<p>A nurse checks your blood pressure every ten minutes.</p>"
 PATHS = ("/", "/about-us", "/what-we-do", "/prices")
 
 
-def pages(*titles: str, body: str = NURSE) -> list[site.ReadPage]:
+def pages(*titles: str, body: str = NURSE) -> list[ReadPage]:
     paths = (*PATHS, "/more", "/further")
     return [captured(f"{body}<p>Page {p}.</p>", p, t) for p, t in zip(paths, titles, strict=False)]
 
@@ -61,8 +62,8 @@ def test_one_page_tells_its_name_in_its_copyright() -> None:
     assert site_names.names([page.text]) == ("alder infusion & wellness",)
 
 
-def lines_of(read: list[site.ReadPage], rule_id: str = "supervision.vitals") -> set[str]:
-    claims = site.read_site(ENGINE, site.first_home(read)).claims
+def lines_of(read: list[ReadPage], rule_id: str = "supervision.vitals") -> set[str]:
+    claims = site.read_site(ENGINE, first_home(read)).claims
     return {c.lines for c in claims if c.rule_id == rule_id and c.status == "asserted"}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site, taken_away
-from audit.site.site import ReadPage
+from audit.site.read_page import ReadPage
 from tests.audit.captured_page import captured
 
 WORDS = "<p>A nurse sits with you for as long as it takes, in a quiet room of your own.</p>" * 3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.stances import context
+from audit.stances import assertion, context
 from audit.stances.context import CueExample
 from data.errors import UsageError
 
@@ -20,9 +20,10 @@ def of_kind(example: CueExample) -> list[context.Cue]:
 @pytest.mark.parametrize("example", CONTEXT.examples, ids=lambda e: f"{e.kind}: {e.text}")
 def test_cue_examples(example: CueExample) -> None:
     cues = of_kind(example)
-    turned = context.negated(cues, example.start, example.end)
+    turned = assertion.negated(cues, example.start, example.end)
     aside = (
-        context.set_aside(cues, example.start, example.end, hearsay=True, opinion=True) is not None
+        assertion.set_aside(cues, example.start, example.end, hearsay=True, opinion=True)
+        is not None
     )
     assert (turned, aside) == (example.effect == "turns", example.effect == "sets_aside")
 
@@ -38,25 +39,25 @@ def test_every_kind_has_examples_both_ways(kind: str) -> None:
 
 def test_negation_ends_after_its_scope() -> None:
     text = "we do not hurry you along the long and winding road that leads to monitoring"
-    assert not context.negated(CONTEXT.cues(text), text.index("monitoring"), len(text))
+    assert not assertion.negated(CONTEXT.cues(text), text.index("monitoring"), len(text))
 
 
 def test_a_cue_inside_the_place_is_part_of_it() -> None:
     text = "nobody joins"
-    assert not context.negated(CONTEXT.cues(text), 0, len(text))
+    assert not assertion.negated(CONTEXT.cues(text), 0, len(text))
 
 
 def test_a_cue_inside_another_part_of_the_statement_is_its_own() -> None:
     text = "pressure is not controlled please wait"
     head = (27, 38)
-    assert context.negated(CONTEXT.cues(text), *head)
-    assert not context.negated(CONTEXT.cues(text), *head, [(0, 26), head])
+    assert assertion.negated(CONTEXT.cues(text), *head)
+    assert not assertion.negated(CONTEXT.cues(text), *head, [(0, 26), head])
 
 
 def test_two_negations_are_none() -> None:
     text = "it is untrue that ketamine is not addictive"
     place = text.index("addictive")
-    assert not context.negated(CONTEXT.cues(text), place, len(text))
+    assert not assertion.negated(CONTEXT.cues(text), place, len(text))
 
 
 def test_unknown_effect_names_file_and_key(tmp_path: Path) -> None:

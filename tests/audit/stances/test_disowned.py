@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import patterns
+from audit.claims.engines import patterns
 from audit.stances import context
 from audit.stances.found import Passage
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site
-from audit.text.answers import to_label
+from audit.stances.answers import to_label
 from audit.text.sentences import Span
 from tests.audit.captured_page import captured
 from tests.audit.plain_passage import stances

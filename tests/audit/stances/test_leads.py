@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import patterns
+from audit.claims.engines import patterns
 from audit.stances.found import Passage
 
 WATCHED, DRIVING = "supervision.live-monitoring", "supervision.no-driving-discharge"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.claims import offers
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.stances import lines
 from audit.stances.found import Passage
 from data.errors import UsageError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine, patterns
+from audit.claims.engines import bundled_engine, patterns
 from audit.site import site
 from audit.stances import myths
 from audit.stances.found import Passage

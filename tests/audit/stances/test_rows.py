@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import examples
-from audit.claims.claims import patterns
+from audit.claims.engines import patterns
 from audit.stances import rows
 from audit.stances.found import Passage
 

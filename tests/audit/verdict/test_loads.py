@@ -9,7 +9,7 @@ import pytest
 
 from audit.pages import request_log
 from audit.pages.pages import read
-from audit.site.site import ReadPage
+from audit.site.read_page import ReadPage
 from audit.verdict import wording
 from audit.verdict.coverage import Gap
 from audit.verdict.loads import Loads, read_loads

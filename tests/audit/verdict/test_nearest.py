@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.verdict import nearest
 from data.models import Claim
 from tests.audit.captured_page import captured

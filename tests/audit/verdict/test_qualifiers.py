@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit.site import site
-from audit.site.site import ReadPage
+from audit.site.read_page import ReadPage
 from audit.verdict import qualifiers
 from audit.verdict.qualifiers import Near, Place
 from data.models import Claim

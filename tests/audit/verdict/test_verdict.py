@@ -22,7 +22,6 @@ def coverage(**changes: object) -> SiteCoverage:
     whole = SiteCoverage(
         read={"c1": "home", "c2": "faq"},
         gaps=(),
-        dead=(),
         sampled=frozenset(),
         words=1200,
         home_read=True,
