@@ -25,10 +25,11 @@ from audit.pages import pages
 from audit.reader.features import LONGEST_RUN, runs, words_of
 from audit.site import line_reader, site
 from audit.site.hearing import hear
-from audit.site.line_evidence import Sighting
+from audit.site.line_evidence import Count, Sighting
 from audit.site.line_reader import LineReader, beside
 from audit.site.read_page import ReadPage, first_home
 from data.models import Page
+from data.vocabulary import SERVICE_LINES
 
 SITES = Path(__file__).parent / "sites"
 _HOST = "https://clinic.example"
@@ -45,12 +46,12 @@ class Known:
 
 @dataclass(frozen=True)
 class Site:
-    """A site with its passages; ``counted``: its outright offers and denials, by line."""
+    """A site with its passages; ``counted``: what is counted beside them, by line."""
 
     writer: str
     lines: frozenset[str]
     passages: tuple[Known, ...]
-    counted: dict[str, tuple[int, int]]
+    counted: dict[str, Count]
 
 
 def load(engine: Engine) -> Iterator[Site]:
@@ -84,7 +85,8 @@ def _learnt(engine: Engine, writer: str, raw: dict[str, Any]) -> Site:
         Known(_features(said), _labelled(said.passage.text, labels))
         for said in reading.evidence.heard
     )
-    return Site(writer, frozenset(raw["lines"]), known, reading.evidence.counted)
+    counted = {line: reading.evidence.count(line) for line in SERVICE_LINES}
+    return Site(writer, frozenset(raw["lines"]), known, counted)
 
 
 def _labelled(text: str, labels: dict[str, frozenset[str]]) -> frozenset[str] | None:

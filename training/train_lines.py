@@ -96,10 +96,7 @@ def _scores(model: Model, site: Site) -> Matrix:
 
 def _of_house(model: Model, site: Site) -> list[House]:
     scores = _scores(model, site)
-    return [
-        numbers(scores, column, *site.counted.get(line, (0, 0)))
-        for column, line in enumerate(LINES)
-    ]
+    return [numbers(scores, column, site.counted[line]) for column, line in enumerate(LINES)]
 
 
 def figures(engine: Engine, sites: Sequence[Site], writers: Sequence[str]) -> dict[str, Figures]:

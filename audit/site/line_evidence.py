@@ -30,25 +30,21 @@ _NOT_READ = {"table-row", "heading", "form-label"}
 _OWN_REGIONS = {"main", "head"}
 _LOWEST, _HIGHEST = -4.0, 6.0
 _BEST = 3
-_MOST_SHARE, _MOST_COUNTED, _SURELY = 0.3, 4, 1.5
+_MOST_SHARE, _MOST_COUNTED, _MOST_NAMED, _SURELY = 0.3, 4, 8, 1.5
 # In words that say "we give none" and "we give it" so much oftener, others get none.
 _NAMED_OFTENER = 4
 # So few passages tell little of a house, and more than so many tell no more.
 _FEW, _MANY = 12, 60
-# How sure it has to be that an outright offer is none, where it is made so often or more seldom,
-# and that half an offer is one.
-_OFTEN, _VETO_OF_MANY, _VETO = 3, -3.0, -2.0
-_LEANING = -1.5
+# How sure it has to be that an outright offer is one, and that half an offer is.
+_VETO, _LEANING = -0.5, -1.5
 # How sure it has to be of a house that says little; one passage alone may compare.
 _SURE, _TWICE = 2.0, 2
 # How sure it has to be of Spravato, at a house of another spray.
 _OTHER_SPRAY = 1.0
 # What a house tells of in its own name, that gives ketamine and does not only explain it.
 _GIVEN = frozenset({signs.KETAMINE, *signs.ROUTES, signs.SHOT, signs.WATCHED, signs.THERAPIST})
-# These lines have to be named, too, or to be rather sure: a spray may be any, and a guide is no
-# therapist.
-_SURE_UNNAMED = 2.0
-_NAMED = {Line.SPRAVATO: (signs.SPRAVATO,), Line.THERAPY: (signs.THERAPIST, signs.BY_NAME)}
+# These lines have to be named, too: a spray may be any, and a guide is no therapist.
+_NAMED = {Line.SPRAVATO: (signs.SPRAVATO,), Line.THERAPY: (signs.THERAPIST_HERE,)}
 _TOLD = frozenset(
     {
         *(signs.KETAMINE, signs.NONE_HERE, signs.OTHER, signs.HOME, signs.HERE),
@@ -67,6 +63,20 @@ class Sighting:
     heard: Heard
     block: Block
     page: PageText
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a line is offered outright (``made``), how often that is denied (``against``).
+
+    ``refused``: how often a sentence says that something is not given so. ``named``: how often
+    ketamine is.
+    """
+
+    made: int = 0
+    against: int = 0
+    refused: int = 0
+    named: int = 0
 
 
 @dataclass(slots=True)
@@ -116,11 +126,16 @@ class LineEvidence:
         """All pages were heard: weigh what they tell, beside what they offer outright."""
         self.counted, scores, reader = counted, self._scores(), line_reader.bundled()
         for column, line in enumerate(reader.lines):
-            known = numbers(scores, column, *counted.get(line, (0, 0)))
+            known = numbers(scores, column, self.count(line))
             # What it has not learnt yet counts nothing: so it can be trained anew.
             weighed = sum(reader.house.get(name, 0.0) * value for name, value in known.items())
             self._weights[line] = weighed + reader.house["bias"]
             self._shown[line] = int((scores[:, column] > 0).sum())
+
+    def count(self, line: str) -> Count:
+        """What is counted for a line, beside the scores of the passages."""
+        made, against = self.counted.get(line, (0, 0))
+        return Count(made, against, self.denied[_sign_of(line)], self.told[signs.KETAMINE])
 
     def _scores(self) -> Matrix:
         """A row for each passage in which anything is known, a column for each line."""
@@ -165,14 +180,11 @@ class LineEvidence:
         stays = line in AT_HOME_LINES and self.told[signs.HERE] > self.told[signs.HOME]
         names = _NAMED.get(Line(line), ())
         is_named = not names or any(self.told[name] for name in names)
-        is_named |= self.weigh(line) > _SURE_UNNAMED
         return self.gives_ketamine and self.is_ours and is_named and not stays
 
     def belies(self, line: str) -> bool:
         """Whether what a house tells goes against an outright offer, for another or none."""
-        made, _ = self.counted.get(line, (0, 0))
-        bar = _VETO_OF_MANY if made >= _OFTEN else _VETO
-        if line in self.plain or len(self.heard) < _FEW or self.weigh(line) >= bar:
+        if line in self.plain or len(self.heard) < _FEW or self.weigh(line) >= _VETO:
             return False
         of_others = self.told[signs.OTHER] + self.denied[line] > 0
         return of_others or any(self.weigh(other) > 0 for other in SERVICE_LINES)
@@ -204,14 +216,13 @@ class LineEvidence:
                 yield _words(line, sighting), sighting
 
 
-def numbers(scores: Matrix, column: int, made: int, against: int) -> dict[str, float]:
+def numbers(scores: Matrix, column: int, count: Count) -> dict[str, float]:
     """What counts for a line at a house, by name.
 
     Args:
         scores: passages x lines.
         column: of the line.
-        made: how often the line is offered outright.
-        against: how often that is denied.
+        count: what is counted for the line.
     """
     own = sorted((float(score) for score in scores[:, column]), reverse=True)
     best = [max(_LOWEST, min(score, _HIGHEST)) for score in own[:_BEST]]
@@ -225,15 +236,21 @@ def numbers(scores: Matrix, column: int, made: int, against: int) -> dict[str, f
         "share": min(shown / passages, _MOST_SHARE),
         "share-of-sure": min(sum(score > _SURELY for score in own) / passages, _MOST_SHARE),
         "beside-the-most": shown / max(1, most),
-        "made": float(min(made, _MOST_COUNTED)),
-        "against": float(min(against, _MOST_COUNTED)),
+        "made": float(min(count.made, _MOST_COUNTED)),
+        "against": float(min(count.against, _MOST_COUNTED)),
+        "refused": float(min(count.refused, _MOST_COUNTED)),
+        "named": float(min(count.named, _MOST_NAMED)),
     }
 
 
 def _words(line: str, sighting: Sighting) -> Span:
     """The sentence of a passage that has a sign of the line, else all of it."""
-    sign = signs.THERAPIST if line == Line.THERAPY else line
+    sign = _sign_of(line)
     for said in sighting.heard.told:
         if sign in said.signs:
             return Span(said.start, said.end)
     return Span(0, len(sighting.passage.text))
+
+
+def _sign_of(line: str) -> str:
+    return signs.THERAPIST if line == Line.THERAPY else line

@@ -23,6 +23,8 @@ ROUTES = frozenset({IV, IM, ORAL, NASAL, INJECTION, SPRAVATO})
 KETAMINE, OTHER, NONE_HERE = "ketamine", "other-medicine", "gives-none"
 SHOT, HOME, HERE = "shot", "home", "here-only"
 WATCHED, SLOWLY, BY_NAME = "watched", "slowly", "therapy-named"
+# A therapist whom a patient may meet at the house.
+THERAPIST_HERE, _THEIRS, _A_THERAPIST = "therapist-here", "their-therapist", "a-therapist"
 # Two signs in one sentence: a needle and a muscle, a vein and a pump, ketamine and a spray.
 TOGETHER = {"im-shot": {IM, SHOT}, "iv-slowly": {IV, SLOWLY}, "ketamine-spray": {NASAL, KETAMINE}}
 _SAID = (*ROUTES, THERAPIST, AROUND, BY_NAME, KETAMINE, SHOT, HOME, WATCHED, SLOWLY)
@@ -111,6 +113,8 @@ def _said(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
         if found := _SIGNS[sign](text):
             (against if negated(statement.cues, *found.span()) else signs).add(sign)
     signs.update(sign for sign in _OUTRIGHT if _SIGNS[sign](text))
+    if THERAPIST in signs and _SIGNS[_A_THERAPIST](text) and not _SIGNS[_THEIRS](text):
+        signs.add(THERAPIST_HERE)
     if IM in signs and (INJECTION in signs or _is_vein(text)):
         signs.discard(IM)
     if len(signs & ROUTES) >= _ENUMERATED:

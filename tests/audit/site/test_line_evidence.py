@@ -82,7 +82,7 @@ def test_doctors_at_large_are_not_those_of_the_house() -> None:
 
 def test_each_number_that_counts_for_a_line_was_learnt() -> None:
     reader = line_reader.bundled()
-    known = line_evidence.numbers(np.zeros((1, len(reader.lines))), 0, made=0, against=0)
+    known = line_evidence.numbers(np.zeros((1, len(reader.lines))), 0, line_evidence.Count())
     assert {*known, "bias"} == reader.house.keys()
     assert reader.lines == tuple(SERVICE_LINES)
 
