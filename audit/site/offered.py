@@ -1,4 +1,4 @@
-"""Which lines a site offers, counted over its pages: in sentences, menus, headings and prices."""
+"""Which lines a site offers, counted over its pages: in sentences, menus and headings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from audit.claims import offers
 from audit.claims.claims import Engine
 from audit.claims.own_words import OURS
-from audit.claims.passages import readable
 from audit.pages.pages import Block, PageText
-from audit.site import listed_services, no_service, price_names, site_names
+from audit.site import no_service, site_names
 from audit.site.hearing import Heard
 from audit.site.line_evidence import LineEvidence
 from audit.stances import lines, rows
@@ -19,7 +18,7 @@ from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, SERVICE_LINES, Line,
 
 KETAMINE = "ketamine"
 _READER, _WE_OFFER, _SPRAVATO = "reader", "we-offer", "line-spravato"
-_NAMED, _ITSELF, _BAGS = "ketamine-named", "ketamine-itself", "not-ketamine-iv"
+_NAMED, _BAGS = "ketamine-named", "not-ketamine-iv"
 # What may stand over a table that has no heading: its title, and what is left of its first row.
 _TITLES, _TITLE_WORDS = 2, 8
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
@@ -64,8 +63,6 @@ class Offered:
         # Entries of menus that name a line and not ketamine, the lines that they may not mean, and
         # those that have a page of their own on which ketamine is given so.
         self._bare, self._of_others, self._of_ours = Counter[str](), set[str](), set[str]()
-        # Lists of services that do not say of what, and whether any page speaks of ketamine.
-        self._unnamed, self._speaks_of_it = Counter[str](), False
         self._plain: set[str] = set()
         self._page: PageText | None = None
         self._named = self._is_of_bags = False
@@ -132,30 +129,8 @@ class Offered:
             self._titles = page, dict(_titles_over(page.blocks))
         return self._titles[1][id(block)]
 
-    def prices(self, page: PageText) -> Iterator[tuple[Block, Words]]:
-        """What a price list or a list of services names is sold."""
-        blocks = list(readable(page.blocks))
-        title = site_names.without(page.title, self._site)
-        services = listed_services.listed(self._engine, blocks, title, self._site)
-        listed = ((b, found, 2 if is_named else 0) for b, found, is_named in services)
-        priced = (
-            (b, found, _weight(page)) for b, found in price_names.priced(self._engine, blocks)
-        )
-        self._speaks_of_it |= any(_ITSELF in self._engine.mentions(b.text) for b in blocks)
-        for block, found, weight in (*priced, *listed):
-            if self._is_of_others(block, page) and not rows.are_ours(block.text):
-                continue
-            for line in found:
-                if weight:
-                    self._count(line, weight)
-                else:
-                    self._unnamed[line] += 2
-                yield block, (line, 0, len(block.text))
-
     def settled(self, evidence: LineEvidence) -> frozenset[str]:
         """What is offered: said on a main page or twice, and more often than disowned; or told."""
-        for line, weight in self._unnamed.items() if self._speaks_of_it else ():
-            self._count(line, weight)
         evidence.plain = frozenset(self._plain)
         evidence.settle({n: (self._made(n), c[False]) for n, c in self._counts.items()})
         made = evidence.counted.items()
