@@ -1,4 +1,4 @@
-"""Which lines a site offers, counted over its pages: in sentences, menus, headings and prices."""
+"""Which lines a site offers, counted over its pages: in sentences, menus and headings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from audit.claims import offers
 from audit.claims.claims import Engine
 from audit.claims.own_words import OURS
-from audit.claims.passages import readable
 from audit.pages.pages import Block, PageText
-from audit.site import listed_services, no_service, price_names, site_names
+from audit.site import no_service, site_names
 from audit.site.hearing import Heard
 from audit.site.line_evidence import LineEvidence
 from audit.stances import lines, rows
@@ -19,14 +18,12 @@ from data.vocabulary import AT_HOME_LINES, IN_CLINIC_LINES, SERVICE_LINES, Line,
 
 KETAMINE = "ketamine"
 _READER, _WE_OFFER, _SPRAVATO = "reader", "we-offer", "line-spravato"
-_NAMED, _ITSELF, _BAGS = "ketamine-named", "ketamine-itself", "not-ketamine-iv"
+_NAMED, _BAGS = "ketamine-named", "not-ketamine-iv"
 # What may stand over a table that has no heading: its title, and what is left of its first row.
 _TITLES, _TITLE_WORDS = 2, 8
 # What makes a line where both are said: "our lozenges", "at-home ketamine".
 _FORM, _HOME = "own-oral", "own-home"
 _HALVES = frozenset({_FORM, _HOME})
-# "Ketamine is given by injection into the muscle": said in passing, of this house or of medicine.
-_HINT = "hint-"
 # "We do not give ketamine by IV to minors": others get it.
 _LIMITED = re.compile(
     r"(?i)\b(?:if|under|during|without|before|until|unless|on \w+days?|(?:for|to) (?:any|anyone|all"
@@ -66,10 +63,6 @@ class Offered:
         # Entries of menus that name a line and not ketamine, the lines that they may not mean, and
         # those that have a page of their own on which ketamine is given so.
         self._bare, self._of_others, self._of_ours = Counter[str](), set[str](), set[str]()
-        # By line and page: how much what is said in passing weighs.
-        self._hints: dict[str, dict[str, int]] = {}
-        # Lists of services that do not say of what, and whether any page speaks of ketamine.
-        self._unnamed, self._speaks_of_it = Counter[str](), False
         self._plain: set[str] = set()
         self._page: PageText | None = None
         self._named = self._is_of_bags = False
@@ -93,20 +86,12 @@ class Offered:
             said = [offer for offer in said if offer[0] not in barred or not offer[1]]
         outright = self._is_outright(said, block, page)
         for line, offered in {(line, offered) for line, offered, _ in said}:
-            if not line.startswith(_HINT):
-                self._count(line, 2 if outright and offered else _weight(page), offered)
-            elif offered:
-                pages = self._hints.setdefault(line.removeprefix(_HINT), {})
-                pages[page.url] = 2 if page.page_type == PageType.HOME else 1
+            self._count(line, 2 if outright and offered else _weight(page), offered)
         self._of_others.update(o[0] for o in said if self._is_of_ketamine(block, o))
         self._plain.update(o[0] for o in said if o[1] and self._is_plain(block, o[2]))
         # Its words are the form's, where it comes to a line.
         as_line = {_FORM: Line.AT_HOME_ORAL}
-        return (
-            (as_line.get(line, line.removeprefix(_HINT)), *span)
-            for line, offered, span in said
-            if offered
-        )
+        return ((as_line.get(line, line), *span) for line, offered, span in said if offered)
 
     def menu(self, block: Block, page: PageText, *, apart: bool = False) -> Iterator[Words]:
         """A menu that names a line, and a page of its own for it: each is half an offer.
@@ -144,30 +129,8 @@ class Offered:
             self._titles = page, dict(_titles_over(page.blocks))
         return self._titles[1][id(block)]
 
-    def prices(self, page: PageText) -> Iterator[tuple[Block, Words]]:
-        """What a price list or a list of services names is sold."""
-        blocks = list(readable(page.blocks))
-        title = site_names.without(page.title, self._site)
-        services = listed_services.listed(self._engine, blocks, title, self._site)
-        listed = ((b, found, 2 if is_named else 0) for b, found, is_named in services)
-        priced = (
-            (b, found, _weight(page)) for b, found in price_names.priced(self._engine, blocks)
-        )
-        self._speaks_of_it |= any(_ITSELF in self._engine.mentions(b.text) for b in blocks)
-        for block, found, weight in (*priced, *listed):
-            if self._is_of_others(block, page) and not rows.are_ours(block.text):
-                continue
-            for line in found:
-                if weight:
-                    self._count(line, weight)
-                else:
-                    self._unnamed[line] += 2
-                yield block, (line, 0, len(block.text))
-
     def settled(self, evidence: LineEvidence) -> frozenset[str]:
         """What is offered: said on a main page or twice, and more often than disowned; or told."""
-        for line, weight in self._unnamed.items() if self._speaks_of_it else ():
-            self._count(line, weight)
         evidence.plain = frozenset(self._plain)
         evidence.settle({n: (self._made(n), c[False]) for n, c in self._counts.items()})
         made = evidence.counted.items()
@@ -177,7 +140,7 @@ class Offered:
             found.add(Line.AT_HOME_ORAL)
             certain.add(Line.AT_HOME_ORAL)
         found |= {n for n in lines.ROUTES if self._is_half(n) and evidence.bears_out(n)}
-        found = found.union(self._hinted(found)) - _HALVES
+        found -= _HALVES
         found = {n for n in found if n in certain or self._stands(n, evidence)}
         if evidence.gives_none and not self._counts.get(KETAMINE, Counter())[True]:
             found -= lines.ROUTES - {Line.SPRAVATO}
@@ -194,18 +157,6 @@ class Offered:
         """
         is_bare = evidence.is_of_others and 0 < self._made(line) <= self._bare[line]
         return not is_bare and not evidence.belies(line)
-
-    def _hinted(self, found: Collection[str]) -> Collection[str]:
-        """The one route that a house hints at which gives ketamine and does not say how.
-
-        A page may explain how it is given elsewhere: two pages have to say it, or the home page.
-        """
-        if lines.ROUTES & set(found) or not {KETAMINE, Line.THERAPY} & set(found):
-            return ()
-        line, *others = self._hints or ("",)
-        if others or sum(self._hints.get(line, {}).values()) < 2:
-            return ()
-        return () if self._counts.get(line, Counter())[False] else (line,)
 
     def disowned(self) -> frozenset[str]:
         """What is said not to be offered, at least as often as it is offered."""

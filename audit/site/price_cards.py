@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from audit.concepts.mentions import Mentions
 from audit.pages.pages import Block
 
-AMOUNT = re.compile(r"[$£€]\s?\d|\b\d[\d,.]* ?dollars\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"[$£€]\s?\d|\b\d[\d,.]* ?dollars\b", re.IGNORECASE)
 # In running text, outside a box of its own, the price has to be taken up again.
 _COVERS = re.compile(
     r"\b(?:includ(?:es?|ed|ing)|covers?|covered|comes? with|what you (?:get|pay)|all[- ]in)\b",
@@ -73,7 +73,7 @@ def cards(blocks: Sequence[Block]) -> Iterator[Card]:
     """
     told = [b for b in blocks if b.kind in _TEXTS and b.region == "main"]
     end = 0
-    amounts = [n for n, block in enumerate(told) if AMOUNT.search(block.text)]
+    amounts = [n for n, block in enumerate(told) if _AMOUNT.search(block.text)]
     for number in amounts[:_MOST_CARDS]:
         if number < end:
             continue
@@ -102,7 +102,7 @@ def _around(told: Sequence[Block], number: int) -> tuple[int, int]:
 def _belongs(block: Block, over: tuple[str, ...], box: int) -> bool:
     path = (*block.heading_path, block.text) if block.kind == "heading" else block.heading_path
     inside = box < 0 or box in _chain(block)
-    return inside and path[: len(over)] == over and not (box < 0 and AMOUNT.search(block.text))
+    return inside and path[: len(over)] == over and not (box < 0 and _AMOUNT.search(block.text))
 
 
 def _box(told: Sequence[Block], number: int) -> int:

@@ -18,7 +18,7 @@ from audit.site.offered import KETAMINE, Offered
 from audit.site.read_page import ReadPage
 from audit.site.route_signs import ROUTES
 from audit.site.sections import Sections
-from audit.site.speakers import OF_PAGE, can_assert, voice_of
+from audit.site.speakers import can_assert, voice_of
 from audit.stances.found import Found
 from data.models import Claim
 from data.vocabulary import SERVICE_LINES, SetAside, Voice
@@ -89,9 +89,6 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
             place = claim.capture_id, claim.css_path, claim.block_ordinal
             reading.joined[place] = block.text
         reading.claims.extend(across_blocks.of_halves(engine, listener, read, over, reading.claims))
-        if read.text.page_type not in OF_PAGE:
-            for block, (line, start, end) in whole.offered.prices(read.text):
-                reading.offers.append(Offer(line, read, block, start, end, is_entry=True))
     reading.another_house = houses.treats_nobody()
     if not reading.another_house:
         _settle(reading, pages, whole)

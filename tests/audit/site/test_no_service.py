@@ -29,8 +29,8 @@ def test_the_examples(text: str, stands: bool, name: str) -> None:
 
 WAYS = (
     "<h2>IV infusions</h2><p>Ketamine infusions: $450. The drip runs into your vein.</p>"
-    "<h2>IM injection</h2><p>$350</p><p>You get ketamine as a shot in the upper arm.</p>"
-    "<h2>Spravato</h2><p>$700</p><p>You spray it and stay for two hours.</p>"
+    "<h2>IM injection</h2><p>IM ketamine: $350. You get it as a shot in the upper arm.</p>"
+    "<h2>Spravato</h2><p>Spravato: $700. You spray it and stay for two hours.</p>"
 )
 
 
@@ -73,7 +73,8 @@ def test_what_answers_a_question_about_the_harm_may_be_an_offer(asked: str) -> N
 
 
 def test_a_heading_that_says_whose_it_is_names_a_service() -> None:
-    body = "<h1>Drip or lozenge?</h1><h2>Ketamine infusions{}</h2><p>Two hours. $420.</p>"
+    menu = "<nav><ul><li>IV ketamine</li><li>Fees</li></ul></nav>"
+    body = menu + "<h1>Drip or lozenge?</h1><h2>Ketamine infusions{}</h2><p>Two hours.</p>"
     assert "in-clinic-iv" in offered(body.format(" with us"), "Drips vs. lozenges")
     assert "in-clinic-iv" not in offered(body.format(""), "Drips vs. lozenges")
 

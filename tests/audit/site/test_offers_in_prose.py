@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from audit.claims.engines import bundled_engine
@@ -145,72 +143,6 @@ def test_offers_in_the_passive(line: str, text: str) -> None:
 )
 def test_talk_in_the_passive_offers_nothing(text: str) -> None:
     assert offered(f"<h1>Ketamine</h1><p>{text}</p><p>{text} So it is.</p>") == set()
-
-
-OURS = captured("<h1>Care</h1><p>We offer ketamine to adults.</p>", "/", "Elmford")
-
-
-def offered_by(*texts: str, path: str = "/page") -> set[str]:
-    """What a house offers that gives ketamine and says so much more, each on a page of its own."""
-    said = [f"<h1>Ketamine</h1><p>{text}</p>" for text in texts]
-    pages = [captured(body, f"{path}-{n}", "Elmford") for n, body in enumerate(said)]
-    return set(site.read_site(ENGINE, [OURS, *pages]).offered)
-
-
-HINTS = {
-    "in-clinic-im": [
-        "In the program a dose of ketamine is given by intramuscular injection in the upper arm.",
-        "Intramuscular ketamine is not covered by insurance.",
-        "A series of ketamine comprises six injections.",
-        "Dr. Low leads the ketamine program. Every injection is ordered by her.",
-        "Intramuscular ketamine given in the office along with psychotherapy.",
-        "Ketamine will be injected into a muscle of the shoulder.",
-    ],
-    "in-clinic-iv": [
-        "The ketamine is given slowly by intravenous infusion.",
-        "A course of ketamine consists of six infusions.",
-        "Ketamine infusions are billed one by one.",
-        "Ketamine infusions are given on two days of the week.",
-        "IV ketamine is administered in the treatment room.",
-        "The program of ketamine infusions was begun in 2020.",
-    ],
-    "at-home-oral": [
-        "Ketamine lozenges are mailed by the pharmacy to the patient's home.",
-        "The ketamine lozenges are then sent out by courier to the home of the patient.",
-    ],
-}
-
-
-@pytest.mark.parametrize("line", HINTS)
-def test_what_two_pages_say_in_passing_is_a_line_where_ketamine_is_given(line: str) -> None:
-    for one, other in pairwise(HINTS[line]):
-        assert offered_by(one, other) == {line}, (one, other)
-
-
-@pytest.mark.parametrize("line", HINTS)
-def test_one_page_may_explain_how_it_is_given_elsewhere(line: str) -> None:
-    assert offered_by(" ".join(HINTS[line])) == set()
-
-
-def test_hints_are_no_line_where_the_house_never_speaks_for_itself() -> None:
-    told = enumerate(HINTS["in-clinic-iv"])
-    talk = [captured(f"<h1>Ketamine</h1><p>{t}</p>", f"/{n}") for n, t in told]
-    assert site.read_site(ENGINE, talk).offered == frozenset()
-
-
-def test_the_home_page_speaks_of_the_house() -> None:
-    home = (
-        "<h1>Care</h1><p>We offer ketamine.</p><p>Intramuscular ketamine given in the office.</p>"
-    )
-    assert offered(home, "/") == {"in-clinic-im"}
-
-
-def test_hints_decide_nothing_where_another_route_is_offered_or_hinted_at() -> None:
-    injected = HINTS["in-clinic-im"][:2]
-    assert offered_by(*injected, HINTS["in-clinic-iv"][0]) == set()
-    mailed = "We mail ketamine lozenges to your home."
-    assert offered_by(*injected, mailed) == {"at-home-oral"}
-    assert offered_by(*injected, "Intramuscular ketamine is not given at this practice.") == set()
 
 
 @pytest.mark.parametrize(
