@@ -60,10 +60,13 @@ def test_what_is_refused_of_one_way_is_not_refused_of_ketamine() -> None:
     ("home", "body", "line"),
     [
         ("<p>Suboxone, and ketamine infusions alongside therapy.</p>",
-         "<p>The infusion runs for forty minutes while you rest.</p>", "in-clinic-iv"),
+         "<p>The infusion runs for forty minutes while you rest.</p>"
+         "<p>The pump beeps when your bag is empty.</p>", "in-clinic-iv"),
     ],
 )  # fmt: skip
-def test_what_a_home_page_lists_is_half_an_offer(home: str, body: str, line: str) -> None:
+def test_what_a_home_page_lists_is_no_offer_before_it_is_told(
+    home: str, body: str, line: str
+) -> None:
     assert line in offered(body, home=HOME + home)
     assert line not in offered("<p>We are open on Mondays.</p>", home=HOME + home)
     assert line not in offered("<p>There are no infusions. We never use the thigh.</p>", home=home)
