@@ -103,6 +103,11 @@ class SiteLedger:
         """Addresses that wait and promise nothing yet."""
         return {a.url for a in self.waiting() if a.expected_type == PageType.OTHER}
 
+    def following(self) -> set[str]:
+        """Addresses that wait and do not lead those of their type."""
+        sql = "select url from addresses where provider_id = ? and state = 'queued' and rank % 2"
+        return {str(row[0]) for row in self._ledger.query(sql, (self._id,))}
+
     def annexes(self) -> list[Annex]:
         """What was found to be the provider's beside its site."""
         sql = "select netloc, path, query from annexes where provider_id = ? order by rowid"
@@ -203,9 +208,17 @@ class SiteLedger:
             )
             self._add(db, [Address(url, PageType.OTHER) for url in step.aliases], ALIAS)
             db.executemany(
-                "update addresses set expected_type = ?, rank = ?"
+                "update addresses set expected_type = ?, rank = ? + rank % 2"
                 " where provider_id = ? and url = ? and state = 'queued'",
-                [(told, rank(told), self._id, url) for url, told in step.retyped.items()],
+                [
+                    (told, rank(told, leads=True), self._id, url)
+                    for url, told in step.retyped.items()
+                ],
+            )
+            db.executemany(
+                "update addresses set rank = rank - rank % 2"
+                " where provider_id = ? and url = ? and state = 'queued'",
+                [(self._id, url) for url in step.leading],
             )
             db.execute(
                 "update providers set warc_end = max(warc_end, ?), bytes = bytes + ?,"
@@ -243,7 +256,7 @@ class SiteLedger:
             [
                 (
                     *(self._id, a.url, a.expected_type, a.found_on),
-                    *(0 if a.sitemap else rank(a.expected_type), a.depth),
+                    *(0 if a.sitemap else rank(a.expected_type, leads=a.leads), a.depth),
                     *(shape(a.url), a.sitemap, state),
                 )
                 for a in found
