@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from html import escape
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import (
@@ -31,11 +32,13 @@ from crawlers.browser.page import (
 )
 from crawlers.browser.rendered import Asked, Rendered
 from crawlers.conduct.guard import Guard
+from crawlers.responses.unfilled import PROMISING
+from data import page_types
 from data.store import now
 
 LOAD_MS, _STEP_MS = 15_000, 2_500
 _MOST_PRESSES, _MOST_SCREENS, _MOST_REQUESTS = 80, 40, 600
-_MOST_HOVERS = 24
+_MOST_HOVERS, _MOST_MENUS = 24, 16
 _MOST_SIGNS, _MOST_BODY = 2_000, 20_000
 MAX_HTML = 10 * 1024 * 1024
 _KEPT_METHODS = frozenset({"GET", "HEAD"})
@@ -72,6 +75,8 @@ class Visit:
         self._due: set[Request] = set()
         self._arrived = False
         self._ended = 0
+        # Where buttons would have led, by address, with their words.
+        self._led: dict[str, str] = {}
         self._page: Page | None = None
 
     async def take_down(self) -> None:
@@ -90,8 +95,10 @@ class Visit:
         seen.is_late = bool(self._due)
         async with asyncio.timeout(self._act_s):
             html = await told(lambda: page.evaluate(script("dom")))
-        seen.html = html.encode("utf-8", "replace")[:MAX_HTML]
         seen.picture = await picture(page)
+        # What opens over the page is in nobody's way any more.
+        await self._done(page, self._press_menus)
+        seen.html = _with_links(html, self._led).encode("utf-8", "replace")[:MAX_HTML]
 
     async def _fenced(self) -> Page:
         """A page that can ask only for what it may, and tell nobody anything."""
@@ -154,11 +161,14 @@ class Visit:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
         before = len(self._asked)
         for act in (self._refuse_banner, self._hover, self._open_all, self._scroll):
-            with suppress(Error, TimeoutError):
-                async with asyncio.timeout(self._act_s):
-                    await act(page)
+            await self._done(page, act)
         if len(self._asked) > before:
             await quiet(page, self._patience)
+
+    async def _done(self, page: Page, act: Callable[[Page], Awaitable[None]]) -> None:
+        with suppress(Error, TimeoutError):
+            async with asyncio.timeout(self._act_s):
+                await act(page)
 
     @property
     def _act_s(self) -> float:
@@ -171,7 +181,11 @@ class Visit:
         await page.evaluate(script("hover"), _MOST_HOVERS)
 
     async def _open_all(self, page: Page) -> None:
-        self._seen.pressed = await page.evaluate(script("open_all"), _MOST_PRESSES)
+        pressed = await page.evaluate(script("open_all"), [_MOST_PRESSES, _promising()])
+        self._seen.pressed, self._led = pressed[0], dict(pressed[1])
+
+    async def _press_menus(self, page: Page) -> None:
+        self._led |= dict(await page.evaluate(script("menus"), _MOST_MENUS))
 
     async def _scroll(self, page: Page) -> None:
         await page.evaluate(script("scroll"), _MOST_SCREENS)
@@ -241,6 +255,21 @@ class Visit:
     async def _no_socket(self, socket: WebSocketRoute) -> None:
         self._asked.append(Asked(socket.url[:_MOST_SIGNS], "GET", "websocket", now(), "socket"))
         await socket.close()
+
+
+def _promising() -> str:
+    """What a button says that shows what rules ask for, as scripts and Python read it alike."""
+    return page_types.bundled().anchors(PROMISING)
+
+
+def _with_links(html: str, led: dict[str, str]) -> str:
+    """A document with links to where its buttons lead, which a visitor has though they are none."""
+    if not led:
+        return html
+    links = " ".join(f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in led.items())
+    before, end, after = html.rpartition("</body>")
+    nav = f"<nav data-pressed>{links}</nav>"
+    return f"{before}{nav}{end}{after}" if end else f"{html}{nav}"
 
 
 def _frame(request: Request) -> str:

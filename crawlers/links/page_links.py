@@ -25,6 +25,8 @@ _LINKING = (
     f"a[href], area[href], iframe[src], {_LATER_FRAMES}, frame[src], embed[src], object[data]"
     ", [data-href]:not([href], link), [role=link][data-url]:not([href], [data-href])"
     ", [onclick]:not([href], [data-href], [data-url]), select[onchange*=location] option"
+    ", select:not([onchange*=location]) option[value^='/']"
+    ", select:not([onchange*=location]) option[value^='http']"
 )
 _NAMES = ("href", "xlink:href", *_LATER, "src", "data", "data-href")
 # location = '/faq', location.href = "/faq", location.assign('/faq'), window.open('/leaflet.pdf').
@@ -48,6 +50,7 @@ _LONGEST_CHOICE, _LONGEST_SCRIPT = 500, 4_000
 _LONGEST_MORE, _MOST_CARDS, _CARD_DEPTH = 30, 600, 4
 _LONGEST_HEADING = 300
 _NO_LINK = ("#", "javascript:")
+_ADDRESSES = ("/", "https://", "http://")
 _NO_CARDS = frozenset({"nav", "body", "main", "html"})
 
 
@@ -96,12 +99,21 @@ def _address(node: LexborNode) -> str | None:
 
 
 def _is_chosen(option: LexborNode) -> bool:
-    """Whether the list in which an option stands leads to its value, and to nothing made of it."""
+    """Whether the list in which an option stands leads to its value, and to nothing made of it.
+
+    What listens to a list may not be written there; in no form, an address is there to be gone to.
+    """
     above = option.parent
     while above is not None and above.tag != "select":
         above = above.parent
-    script = above.attributes.get("onchange") if above is not None else None
-    return _CHOSEN.search((script or "")[:_LONGEST_CHOICE]) is not None
+    if above is None:
+        return False
+    script = above.attributes.get("onchange")
+    if script is not None:
+        return _CHOSEN.search(script[:_LONGEST_CHOICE]) is not None
+    while above is not None and above.tag != "form":
+        above = above.parent
+    return above is None and (option.attributes.get("value") or "").startswith(_ADDRESSES)
 
 
 def _anchor(node: LexborNode, text: str) -> str:

@@ -124,7 +124,7 @@ class Steps:
         look: int,
     ) -> None:
         """Say what became of a page, given what was wrong with it as it was sent."""
-        trouble = rendering.became(sight, sent) if sight else sent
+        trouble = _became(fetched, sight, sent)
         if self._is_elsewhere(step, address, trouble):
             return
         self._settle(step, address, trouble, fetched.attempts, look)
@@ -132,7 +132,7 @@ class Steps:
             self._found.take_twins(step, address)
         self._note(address, fetched, trouble)
         is_lost = trouble is not None and trouble.failure_class == RENDER_FAILED
-        is_partly_read = is_lost and sight is not None and (sent is None or bool(sight.withheld))
+        is_partly_read = is_lost and (sent is None or bool(sight and sight.withheld))
         if fetched.known:
             step.states[address.url] = MOVED
         elif trouble is None or is_partly_read:
@@ -204,3 +204,9 @@ class Steps:
         if fetched.shut or address.url == self._home:
             self._breaker.leave_alone(where, trouble)
             self._breaker.leave_alone(address.url, trouble)
+
+
+def _became(fetched: Fetched, sight: Sight | None, sent: Trouble | None) -> Trouble | None:
+    if sight is not None:
+        return rendering.became(sight, sent)
+    return sent if fetched.known else rendering.unseen(fetched.facts, sent)
