@@ -194,8 +194,8 @@ CLASSES = _table(
     ),
     FailureClass(
         RENDER_FAILED,
-        "The page is an empty frame until its scripts run, and they did not; where they were only"
-        " late, they had another try at the end.",
+        "The page is an empty frame until its scripts run, and they did not; or the answers to its"
+        " questions are in none of its bytes. Where scripts were only late, they had another try.",
         Fault.OURS,
         "The page needs JavaScript, which did not run. Install Chromium; a person may look at it in"
         " a browser, and 'ketawatch import' the page as it is saved there.",

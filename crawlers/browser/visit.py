@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from html import escape
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import (
@@ -18,6 +17,7 @@ from playwright.async_api import (
 )
 from playwright.async_api import TimeoutError as Timeout
 
+from crawlers.browser import acts
 from crawlers.browser.page import (
     ACT_MS,
     HUNG,
@@ -32,14 +32,10 @@ from crawlers.browser.page import (
 )
 from crawlers.browser.rendered import Asked, Rendered
 from crawlers.conduct.guard import Guard
-from crawlers.responses.unfilled import PROMISING
-from data import page_types
 from data.store import now
 
 LOAD_MS, _STEP_MS = 15_000, 2_500
-_MOST_PRESSES, _MOST_SCREENS, _MOST_REQUESTS = 80, 40, 600
-_MOST_HOVERS, _MOST_MENUS = 24, 16
-_MOST_SIGNS, _MOST_BODY = 2_000, 20_000
+_MOST_REQUESTS, _MOST_SIGNS, _MOST_BODY = 600, 2_000, 20_000
 MAX_HTML = 10 * 1024 * 1024
 _KEPT_METHODS = frozenset({"GET", "HEAD"})
 # Big, and nothing to read.
@@ -47,6 +43,7 @@ _UNSEEN = frozenset({"media"})
 # What a page may still be waiting for words from.
 _BRINGS = frozenset({"script", "xhr", "fetch"})
 Refuses = Callable[[str], str | None]
+Act = Callable[[Page, Rendered], Awaitable[None]]
 
 
 def nothing_refused(url: str) -> str | None:
@@ -75,8 +72,6 @@ class Visit:
         self._due: set[Request] = set()
         self._arrived = False
         self._ended = 0
-        # Where buttons would have led, by address, with their words.
-        self._led: dict[str, str] = {}
         self._page: Page | None = None
 
     async def take_down(self) -> None:
@@ -97,8 +92,8 @@ class Visit:
             html = await told(lambda: page.evaluate(script("dom")))
         seen.picture = await picture(page)
         # What opens over the page is in nobody's way any more.
-        await self._done(page, self._press_menus)
-        seen.html = _with_links(html, self._led).encode("utf-8", "replace")[:MAX_HTML]
+        await self._done(page, acts.press_menus)
+        seen.html = acts.with_links(html, seen.led).encode("utf-8", "replace")[:MAX_HTML]
 
     async def _fenced(self) -> Page:
         """A page that can ask only for what it may, and tell nobody anything."""
@@ -107,7 +102,7 @@ class Visit:
         await self._context.route_web_socket("**/*", self._no_socket)
         self._context.on("request", self._note_begin)
         self._context.on("requestfinished", self._note_end)
-        self._context.on("requestfailed", self._note_failure)
+        self._context.on("requestfailed", lambda request: self._due.discard(request))
         page = self._page = await self._context.new_page()
         self._context.on("page", lambda other: asyncio.ensure_future(shut(other, page)))
         return page
@@ -160,35 +155,19 @@ class Visit:
     async def _act(self, page: Page) -> None:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
         before = len(self._asked)
-        for act in (self._refuse_banner, self._hover, self._open_all, self._scroll):
+        for act in (acts.refuse_banner, acts.hover, acts.open_all, acts.scroll):
             await self._done(page, act)
         if len(self._asked) > before:
             await quiet(page, self._patience)
 
-    async def _done(self, page: Page, act: Callable[[Page], Awaitable[None]]) -> None:
+    async def _done(self, page: Page, act: Act) -> None:
         with suppress(Error, TimeoutError):
             async with asyncio.timeout(self._act_s):
-                await act(page)
+                await act(page, self._seen)
 
     @property
     def _act_s(self) -> float:
         return ACT_MS / 1000 * self._patience
-
-    async def _refuse_banner(self, page: Page) -> None:
-        self._seen.banner = await page.evaluate(script("reject_banner"))
-
-    async def _hover(self, page: Page) -> None:
-        await page.evaluate(script("hover"), _MOST_HOVERS)
-
-    async def _open_all(self, page: Page) -> None:
-        pressed = await page.evaluate(script("open_all"), [_MOST_PRESSES, _promising()])
-        self._seen.pressed, self._led = pressed[0], dict(pressed[1])
-
-    async def _press_menus(self, page: Page) -> None:
-        self._led |= dict(await page.evaluate(script("menus"), _MOST_MENUS))
-
-    async def _scroll(self, page: Page) -> None:
-        await page.evaluate(script("scroll"), _MOST_SCREENS)
 
     async def _fence(self, route: Route) -> None:
         why = self._refusal(route.request)
@@ -234,9 +213,6 @@ class Visit:
         self._due.discard(request)
         self._ended += 1
 
-    def _note_failure(self, request: Request) -> None:
-        self._due.discard(request)
-
     def _note(self, request: Request, why: str) -> None:
         if len(self._asked) < _MOST_REQUESTS:
             self._asked.append(
@@ -255,21 +231,6 @@ class Visit:
     async def _no_socket(self, socket: WebSocketRoute) -> None:
         self._asked.append(Asked(socket.url[:_MOST_SIGNS], "GET", "websocket", now(), "socket"))
         await socket.close()
-
-
-def _promising() -> str:
-    """What a button says that shows what rules ask for, as scripts and Python read it alike."""
-    return page_types.bundled().anchors(PROMISING)
-
-
-def _with_links(html: str, led: dict[str, str]) -> str:
-    """A document with links to where its buttons lead, which a visitor has though they are none."""
-    if not led:
-        return html
-    links = " ".join(f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in led.items())
-    before, end, after = html.rpartition("</body>")
-    nav = f"<nav data-pressed>{links}</nav>"
-    return f"{before}{nav}{end}{after}" if end else f"{html}{nav}"
 
 
 def _frame(request: Request) -> str:

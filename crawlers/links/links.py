@@ -216,8 +216,12 @@ def expected_type(url: str, anchor: str = "", front: str = "") -> PageType:
 
 
 def rank(page_type: str, *, leads: bool = False) -> int:
-    """A page's place in the order of visits: by its type; even where it leads those of its type."""
-    return 2 * ORDER.index(PageType(page_type)) + (not leads)
+    """A page's place in the order of visits: by its type; even where it leads those of its type.
+
+    0 is the home page.
+    """
+    place = 2 * ORDER.index(PageType(page_type))
+    return place + 1 if place and not leads else place
 
 
 def shape(url: str) -> str | None:

@@ -35,7 +35,7 @@ _PARTS = frozenset({"body", "main", "section", "html"})
 _LISTS = frozenset({"ul", "ol", "div", "nav", "menu"})
 # Answers stand in the page's data, where those who read it find them.
 _TOLD = "acceptedAnswer"
-_AROUND = ["a", "nav", "header", "footer", "form", "label", "legend", "select", "blockquote"]
+_AROUND = ["a", "form", "label", "legend", "select", "blockquote"]
 _WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"\w.*\?[^\w?]*", re.DOTALL)
 _MORE = re.compile(
@@ -48,7 +48,8 @@ _ASIDE = re.compile(
     r"\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|close|dismiss|skip|cookies?|accept"
     r"|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next|prev(?:ious)?|slide|call"
     r"|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*"
-    r"|schedul\w+|appointment|pay|buy|order|apply|join|yes|no|back|continue|download)\b",
+    r"|schedul\w+|appointment|pay|buy|order|apply|join|yes|no|back|continue|download"
+    r"|start(?:ed)?|begin|take|quiz|assessment|check|request)\b",
     re.IGNORECASE,
 )
 # What tells of a place that scripts fill: an id of a part, a name of what is to stand there.
@@ -57,6 +58,11 @@ _PLACE = re.compile(
     r"(?:^|[\s_-])(?:faqs?|questions?|accordion|answers?|reviews?|testimonials?|team|providers?"
     r"|staff|clinicians?|pricing|prices|plans?|locations?|articles?|posts|elfsight[\w-]*"
     r"|powr[\w-]*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_DECOR = re.compile(
+    r"icon|divider|line|arrow|dot|overlay|spacer|plus|chevron|toggle|image|img|photo|shape|map|bg"
+    r"|background|video|form",
     re.IGNORECASE,
 )
 _PLACES = "div:empty, section:empty, ul:empty, main:empty, article:empty, dl:empty"
@@ -79,7 +85,7 @@ def look(tree: LexborHTMLParser) -> frozenset[str]:
         return frozenset()
     found, asking = set[str](), Counter[str]()
     is_told = any(_TOLD in node.text() for node in tree.css("script[type*='ld+json']"))
-    for node in tree.css(_PRESSED)[:_MOST]:
+    for node in _once(tree.css(_PRESSED))[:_MOST]:
         kind = _pressable(tree, node)
         if kind == HELD_BACK and not _panel(tree, node):
             # One alone may be a chat's: "Any questions?"
@@ -177,7 +183,13 @@ def _beside(node: LexborNode) -> Iterator[LexborNode]:
 
 def _alike(node: LexborNode, kind: str) -> list[LexborNode]:
     """Things to press in a part of the page that look like one another."""
-    return [n for n in node.css(_PRESSED) if (n.attributes.get("class") or "") == kind]
+    found = _once(node.css(_PRESSED))
+    return [n for n in found if (n.attributes.get("class") or "") == kind]
+
+
+def _once(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Each element once: what fits several selectors is found as often."""
+    return list({node.mem_id: node for node in nodes}.values())
 
 
 def _leads_somewhere(tree: LexborHTMLParser, node: LexborNode) -> bool:
@@ -192,7 +204,7 @@ def _leads_somewhere(tree: LexborHTMLParser, node: LexborNode) -> bool:
 def _is_place(node: LexborNode) -> bool:
     named = node.attributes.get("id") or ""
     kinds = f"{named} {node.attributes.get('class') or ''}"
-    return bool(_PLACE_ID.fullmatch(named) or _PLACE.search(kinds)) if kinds.strip() else False
+    return bool(_PLACE_ID.fullmatch(named) or _PLACE.search(kinds)) and not _DECOR.search(kinds)
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:

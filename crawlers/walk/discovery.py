@@ -34,7 +34,7 @@ MOST_ADDRESSES = 100_000
 _SLICE = 500
 _NO_LINK = Link("", "")
 # What a link to such a page says.
-_SAYS = {PageType.CONSENT: "Consent form"}
+_SAYS: dict[str, str] = {PageType.CONSENT: "Consent form"}
 
 
 class Discovery:
@@ -48,8 +48,9 @@ class Discovery:
         self.front = ledger.front(scope.homepage) or scope.homepage
         self._known |= {scope.homepage, self.front}
         # Addresses that wait and promise nothing: a link's text may tell more than a sitemap did.
-        self._untold = ledger.untold()
-        self._following = ledger.following()
+        waiting = ledger.waiting()
+        self._untold = {a.url for a in waiting if a.expected_type == PageType.OTHER}
+        self._following = {a.url for a in waiting if not a.leads}
         scope.annexes[:] = ledger.annexes()
 
     def canonical(self, href: str, base: str) -> str | None:
