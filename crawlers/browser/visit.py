@@ -38,8 +38,7 @@ LOAD_MS, _STEP_MS = 15_000, 2_500
 _MOST_REQUESTS, _MOST_SIGNS, _MOST_BODY = 600, 2_000, 20_000
 MAX_HTML = 10 * 1024 * 1024
 _KEPT_METHODS = frozenset({"GET", "HEAD"})
-# Big, and nothing to read.
-_UNSEEN = frozenset({"media"})
+_UNSEEN = frozenset({"media"})  # big, and nothing to read
 # What a page may still be waiting for words from.
 _BRINGS = frozenset({"script", "xhr", "fetch"})
 Refuses = Callable[[str], str | None]
@@ -102,7 +101,8 @@ class Visit:
         await self._context.route_web_socket("**/*", self._no_socket)
         self._context.on("request", self._note_begin)
         self._context.on("requestfinished", self._note_end)
-        self._context.on("requestfailed", lambda request: self._due.discard(request))
+        # A set's own method has no signature, for which Playwright asks.
+        self._context.on("requestfailed", lambda request: self._due.discard(request))  # noqa: PLW0108
         page = self._page = await self._context.new_page()
         self._context.on("page", lambda other: asyncio.ensure_future(shut(other, page)))
         return page
