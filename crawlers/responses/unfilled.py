@@ -130,8 +130,10 @@ def _pressable(tree: LexborHTMLParser, node: LexborNode) -> str | None:
         return None if _leads_somewhere(tree, node) else MENU
     panel = _panel(tree, node)
     if panel is not None:
-        is_there = panel.first_child is not None and (_text(panel) or panel.css_first("*"))
-        if is_there:
+        if panel.first_child is not None and (_text(panel) or panel.css_first("*")):
+            return None
+        # Ours: what was seen in it, before the next one was opened.
+        if any("data-opened" in beside.attributes for beside in _beside(panel)):
             return None
         return HELD_BACK if panel.attributes.get("role") in _OPENS else FOLDED
     is_marked = given.get("aria-expanded") == "false" or given.get("aria-selected") == "false"

@@ -28,6 +28,11 @@ const said = ["{TOLD}", "About an hour."];
   document.getElementById('p' + n).innerHTML = '<p>' + said[n] + '</p>';
 }});
 </script>"""
+TURNS = OPENS.replace(
+    "document.getElementById('p' + n)",
+    "document.querySelectorAll('[role=region]').forEach((one) => { one.innerHTML = ''; });"
+    "document.getElementById('p' + n)",
+)
 CITIES = """<footer><button>Florida</button></footer><script>
 document.querySelector('footer button').onclick = (e) => e.target.insertAdjacentHTML('afterend',
   '<ul><li><a href="/miami">Miami</a><li><a href="/safety">Safety</a></ul>');
@@ -48,6 +53,7 @@ def sites() -> dict[str, dict[str, Route]]:
     home = html(f"{menu}<h1>Ketamine at home</h1><p>{OFFER}</p>")
     return {
         "folded": {"/": home, "/faq": html(f"{menu}<p>{WORDS}</p>{QUESTIONS}{OPENS}")},
+        "turns": {"/": home, "/faq": html(f"{menu}<p>{WORDS}</p>{QUESTIONS}{TURNS}")},
         "stuck": {"/": home, "/faq": html(f"{menu}<p>{WORDS}</p>{QUESTIONS}<script></script>")},
         "fetched": {
             "/": home,
@@ -106,6 +112,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
     ("name", "path", "reason"),
     [
         ("folded", "/faq", "folds_away"),
+        ("turns", "/faq", "folds_away"),
         ("fetched", "/faq", "loads_later"),
         ("cities", "/", "no_menu"),
     ],

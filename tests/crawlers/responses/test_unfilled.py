@@ -64,6 +64,8 @@ def test_what_is_not_in_the_page(body: str, expected: set[str]) -> None:
         each(PANEL % "<p>Nobody who is pregnant."),
         (PANEL % "<img src=x>").format(n=1, q="Risks"),
         each(LOOSE % "<div>About an hour.</div>"),
+        # What a browser saw in it, and put beside it.
+        each((PANEL % "").replace("</div></div>", "</div><div data-opened>An hour.</div></div>")),
         each("<h4><button class=q aria-expanded=false>{q}</button></h4><div>An hour.</div>"),
         each("<details><summary>{q}</summary>About an hour.</details>"),
         each("<dt>{q}</dt><dd>About an hour.</dd>"),
