@@ -73,10 +73,17 @@ async ([most, promising]) => {
     if (/\w+\W+\w+\W+\w/.test(text) && text.length < 100_000)
       seen.push([e, text, parts.map((part) => part.outerHTML).join("\n"), parts.map(words)]);
   };
+  // A page's data may hold the same words, and no visitor reads it.
+  const standing = () => {
+    const copy = document.body.cloneNode(true);
+    copy.querySelectorAll("script, style, template, noscript").forEach((e) => e.remove());
+    return copy.textContent;
+  };
   const putBack = () => {
+    const there = standing();
     for (const [button, text, html, parts] of seen) {
       const panel = panelOf(button);
-      if (parts ? parts.every((part) => words(document.body).includes(part)) : words(panel).includes(text)) continue;
+      if (parts ? parts.every((part) => there.includes(part)) : words(panel).includes(text)) continue;
       const shown = document.createElement("div");
       shown.setAttribute("data-opened", "");
       shown.innerHTML = html;
@@ -132,7 +139,8 @@ async ([most, promising]) => {
   window.navigation?.addEventListener("navigate", note);
   for (const element of collect()) {
     if (pressed >= most || Date.now() > end) break;
-    if (!element.isConnected || !safe(element) || aside.test(said(element))) continue;
+    if (!element.isConnected || !safe(element)) continue;
+    if (aside.test(said(element)) && !(keepsPromise(element) && element.matches("[aria-haspopup=dialog]"))) continue;
     arrived();
     went = "";
     const text = named(element);
@@ -150,6 +158,12 @@ async ([most, promising]) => {
       break;
     }
     keep(element);
+    // A window over the page hides the rest from readers until it is closed again.
+    if (element.matches("[aria-haspopup=dialog]")) {
+      const at = document.activeElement || document.body;
+      at.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
+      await new Promise((r) => setTimeout(r, 60));
+    }
   }
   window.navigation?.removeEventListener("navigate", note);
   watch.disconnect();

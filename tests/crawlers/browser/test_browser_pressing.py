@@ -43,6 +43,21 @@ OVER = """<button id=open>Safety information</button><script>
 document.getElementById('open').addEventListener('click', () => document.body.insertAdjacentHTML(
   'beforeend', '<div role=dialog><p>words of the first of it</p></div>'));
 </script>"""
+# A window that hides the rest as long as it is open.
+WINDOW = """<div id=rest>
+<button aria-haspopup=dialog aria-expanded=false>Side effects</button></div><script>
+const rest = document.getElementById('rest');
+document.querySelector('button').addEventListener('click', () => {
+  rest.setAttribute('aria-hidden', 'true');
+  document.body.insertAdjacentHTML('beforeend',
+    '<div role=dialog><p>words of the first of it</p></div>');
+});
+document.addEventListener('keydown', (e) => {
+  if (e.key !== 'Escape') return;
+  document.querySelector('[role=dialog]').remove();
+  rest.removeAttribute('aria-hidden');
+});
+</script>"""
 # What changes by itself is no answer to anything.
 TURNS = """<div id=voice></div><div class=it>What is it?</div><script>
 setInterval(() => { document.getElementById('voice').innerHTML =
@@ -84,7 +99,7 @@ STAYS = {
     "/books-above": BAR % ("Book now", WORDS, PRESS % "location.href = '/drawn'"),
     "/sends": f"<footer><form action=/sent><button>Go</button></form></footer><p>{WORDS}</p>",
 }
-ALL = {**READ, **ALONE, **LEADS, **STAYS, "/over": OVER, "/turns": TURNS}
+ALL = {**READ, **ALONE, **LEADS, **STAYS, "/over": OVER, "/window": WINDOW, "/turns": TURNS}
 
 
 @dataclass(frozen=True)
@@ -132,8 +147,10 @@ def test_an_unmarked_answer_stands_under_its_question(seen: Seen) -> None:
     assert places == sorted(places)
 
 
-def test_what_opens_over_the_page_is_read(seen: Seen) -> None:
-    assert seen.text("/over").count("words of the first of it") == 1
+@pytest.mark.parametrize("path", ["/over", "/window"])
+def test_what_opens_over_the_page_is_read(seen: Seen, path: str) -> None:
+    assert seen.text(path).count("words of the first of it") == 1
+    assert "aria-hidden" not in seen.text(path)
 
 
 def test_what_moves_by_itself_is_nobodys_answer(seen: Seen) -> None:
