@@ -39,19 +39,19 @@ async def scroll(page: Page, seen: Rendered) -> None:
 
 async def press_menus(page: Page, seen: Rendered) -> None:
     """Press what menus hang from, once all else was taken down."""
-    seen.led |= dict(await page.evaluate(script("menus"), _MOST_MENUS))
+    led, seen.views = await page.evaluate(script("menus"), _MOST_MENUS)
+    seen.led |= dict(led)
 
 
-def with_links(html: str, led: dict[str, str]) -> str:
-    """A document with links to where its buttons lead, which a visitor has though they are none.
+def with_pressed(html: str, seen: Rendered) -> str:
+    """A document with what its menus' buttons show in its place, and links to where they lead.
 
     Args:
         html: the document.
-        led: what the buttons say, by address.
+        seen: what pressing them brought.
     """
-    if not led:
-        return html
-    links = " ".join(f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in led.items())
+    links = (f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in seen.led.items())
+    shown = "".join(f"<section data-pressed>{view}</section>" for view in seen.views)
+    shown += f"<nav data-pressed>{' '.join(links)}</nav>" if seen.led else ""
     before, end, after = html.rpartition("</body>")
-    nav = f"<nav data-pressed>{links}</nav>"
-    return f"{before}{nav}{end}{after}" if end else f"{html}{nav}"
+    return f"{before}{shown}{end}{after}" if end else f"{html}{shown}"

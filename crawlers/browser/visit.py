@@ -92,7 +92,7 @@ class Visit:
         seen.picture = await picture(page)
         # What opens over the page is in nobody's way any more.
         await self._done(page, acts.press_menus)
-        seen.html = acts.with_links(html, seen.led).encode("utf-8", "replace")[:MAX_HTML]
+        seen.html = acts.with_pressed(html, seen).encode("utf-8", "replace")[:MAX_HTML]
 
     async def _fenced(self) -> Page:
         """A page that can ask only for what it may, and tell nobody anything."""

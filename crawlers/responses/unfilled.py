@@ -26,6 +26,8 @@ MENU = "menu"
 LATER = "later"
 
 _PRESSED = "button, [role=button], [role=tab], [aria-expanded=false]"
+# In a menu, a link that leads nowhere is one, too.
+_NOWHERE = "a:not([href]), a[href='#']"
 _BARS = frozenset({"nav", "header", "footer"})
 _BAR_ROLES = frozenset({"navigation", "menubar", "banner", "contentinfo"})
 _OPENS = frozenset({"region", "tabpanel"})
@@ -56,7 +58,7 @@ _ASIDE = re.compile(
 _PLACE_ID = re.compile(r"(?:main|page|app|root|view)?[-_]?(?:content|main|app|root|view|list|body)")
 _PLACE = re.compile(
     r"(?:^|[\s_-])(?:faqs?|questions?|accordion|answers?|reviews?|testimonials?|team|providers?"
-    r"|staff|clinicians?|pricing|prices|plans?|locations?|articles?|posts|elfsight[\w-]*"
+    r"|staff|grid|cards|items|entries|results|dynamic|clinicians?|pricing|prices|plans?|locations?|articles?|posts|elfsight[\w-]*"
     r"|powr[\w-]*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -97,6 +99,8 @@ def look(tree: LexborHTMLParser) -> frozenset[str]:
         found.add(HELD_BACK)
     if HELD_BACK in found and is_told:
         found = found - {HELD_BACK} | {FOLDED}
+    if MENU not in found and any(_hides(tree, node) for node in tree.css(_NOWHERE)[:_MOST]):
+        found.add(MENU)
     if any(_is_place(node) for node in tree.css(_PLACES)[:_MOST]):
         found.add(LATER)
     return frozenset(found)
@@ -141,6 +145,14 @@ def _pressable(tree: LexborHTMLParser, node: LexborNode) -> str | None:
     if not (is_marked or is_question or _promises(text)) or _is_followed(node):
         return None
     return HELD_BACK if is_question else FOLDED
+
+
+def _hides(tree: LexborHTMLParser, node: LexborNode) -> bool:
+    """Whether a menu's entry that is no link leads to what is not in the page."""
+    text = _text(node)
+    if not text or _ASIDE.search(text) or not any(n.tag in _BARS for n in _above(node)):
+        return False
+    return not _leads_somewhere(tree, node)
 
 
 def _promises(text: str) -> bool:

@@ -1,6 +1,7 @@
 // Press what menus may hang from: buttons in headers, footers and menus that are no links. Done when
 // all else was taken down, so that what opens over the page is in nobody's way. Gives the links that
-// came, and where applications would have gone: [address, words] each; `most` presses at most.
+// came, and where applications would have gone: [address, words] each. Some show another page in this
+// one's place under the same address: those are given as they stand. `most` presses at most.
 async (most) => {
   const bars = "nav, header, footer, [role=navigation], [role=menubar], [role=banner], [role=contentinfo]";
   const aside = /\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|dismiss|skip|cookies?|accept|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*|schedul\w+|appointment|pay|buy|order|apply|join|download)\b/i;
@@ -10,11 +11,29 @@ async (most) => {
   const isPlace = (e) => e.closest(bars) && !leads(e) && !e.closest("form, [contenteditable]") && !e.form
     && !e.disabled && said(e).length < 60
     && !aside.test(`${said(e)} ${e.getAttribute("aria-label") || ""} ${e.type === "submit" && e.form ? "submit" : ""}`)
-    && (e.matches("button, [role=button], [aria-haspopup]:not([aria-haspopup=false]), [aria-expanded=false], a[href^='#'][aria-expanded], a:not([href])")
+    && (e.matches("button, [role=button], [aria-haspopup]:not([aria-haspopup=false]), [aria-expanded=false], a[href^='#'][aria-expanded], a[href='#'], a:not([href])")
       || (hand(e) && !(e.parentElement && hand(e.parentElement))));
   const places = () => [...document.querySelectorAll("body *")].filter(isPlace);
   const links = () => new Map([...document.querySelectorAll("a[href]")].map((a) => [a.href, (a.innerText || a.textContent).trim()]));
   const found = new Map();
+  const views = [];
+  const matter = () => {
+    const copy = document.body.cloneNode(true);
+    copy.querySelectorAll(`${bars}, script, style, template, noscript`).forEach((e) => e.remove());
+    return copy;
+  };
+  const plain = (e) => e.textContent.replace(/\s+/g, " ").trim();
+  // Most of what stood there is gone, and there is something else to read.
+  const told = [plain(matter())];
+  const pieces = (told[0].match(/.{40}/gs) || []).slice(0, 60);
+  const keepView = () => {
+    const now = matter();
+    const text = plain(now);
+    const left = pieces.filter((piece) => text.includes(piece)).length;
+    if (!pieces.length || left > pieces.length / 3 || text.length < 40 || told.includes(text)) return;
+    told.push(text);
+    if (text.length < 200_000) views.push(now.innerHTML);
+  };
   const known = links();
   let went = "";
   const note = (event) => {
@@ -44,8 +63,9 @@ async (most) => {
       if (location.href !== here) break;
       continue;
     }
+    keepView();
     for (const [href, text] of links()) if (!known.has(href) && !found.has(href)) found.set(href, text);
   }
   window.navigation?.removeEventListener("navigate", note);
-  return [...found].slice(0, 500);
+  return [[...found].slice(0, 500), views];
 }

@@ -94,12 +94,25 @@ LEADS = {
     "/within": f"<p>{WORDS}</p><button>Side effects</button><script>"
     + PRESS % "location.assign('/drawn')" + "</script>",
 }  # fmt: skip
+# Another page in this one's place, under the same address; and what only lies over it.
+VIEW = f"document.querySelector('p').outerHTML = '<h2>Safety</h2><p>view of it. {WORDS}</p>'"
+SHORT = "We are a small practice by the sea, and a nurse sits with you for as long as it takes."
+VIEWS = {"/swaps": BAR % ("Safety", SHORT * 3, PRESS % VIEW)}
 STAYS = {
     "/log-in": BAR % ("Log in", WORDS, PRESS % DRAWS),
     "/books-above": BAR % ("Book now", WORDS, PRESS % "location.href = '/drawn'"),
     "/sends": f"<footer><form action=/sent><button>Go</button></form></footer><p>{WORDS}</p>",
 }
-ALL = {**READ, **ALONE, **LEADS, **STAYS, "/over": OVER, "/window": WINDOW, "/turns": TURNS}
+ALL = {
+    **READ,
+    **ALONE,
+    **LEADS,
+    **STAYS,
+    **VIEWS,
+    "/over": OVER,
+    "/window": WINDOW,
+    "/turns": TURNS,
+}
 
 
 @dataclass(frozen=True)
@@ -170,6 +183,13 @@ def test_where_a_button_leads_is_a_link(seen: Seen, path: str) -> None:
     # It was taken down before, and what opened over it is in nobody's way.
     assert "over <a" not in seen.text(path)
     assert seen.pages[path].final_url.endswith(path)
+
+
+def test_a_page_that_a_menu_puts_in_anothers_place_is_read_beside_it(seen: Seen) -> None:
+    text = seen.text("/swaps")
+    assert text.count("view of it") == 1
+    assert text.index("a small practice") < text.index("<section data-pressed") < text.index("view")
+    assert not any(seen.pages[path].views for path in ALL if path != "/swaps")
 
 
 @pytest.mark.parametrize("path", STAYS)

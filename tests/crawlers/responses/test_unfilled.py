@@ -99,6 +99,10 @@ BUTTON = "<button>Patients<svg></svg></button>"
         (f"<footer>{BUTTON}</footer>", {MENU}),
         (f"<header><nav><a href=/faq>FAQ</a>{BUTTON}</nav></header>", {MENU}),
         ("<div role=navigation><button aria-label='Open menu'></button></div>", {MENU}),
+        ("<header><a class=nav-link>Safety</a></header>", {MENU}),
+        ("<nav><a href='#'>Care</a></nav>", {MENU}),
+        ("<nav><a href='#'>Care</a><ul><li><a href=/iv>IV</a></ul></nav>", set()),
+        ("<footer><a href='#'>Back to top</a><a href='#'><svg></svg></a></footer>", set()),
         (f"<footer>{BUTTON}<ul><li><a href=/faq>FAQ</a></ul></footer>", set()),
         (
             "<nav><button aria-controls=m>Menu</button></nav><ul id=m><a href=/faq>FAQ</a></ul>",
