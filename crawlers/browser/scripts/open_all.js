@@ -101,7 +101,9 @@ async ([most, promising]) => {
   };
   const isOneOfSeveral = (e) => several.test(around(e)) && !asked.test(around(e)) && !isOpen(e)
     && named(e).length < 120 && !begins.test(named(e));
-  const keepsPromise = (e) => named(e).length < 60 && promises.test(named(e).toLowerCase()) && !begins.test(named(e));
+  // A banner's buttons tell of cookies, and of nothing else.
+  const banner = /cookie|gdpr|ccpa|onetrust|usercentrics|didomi|termly|iubenda|klaro|osano|cmplz|trustarc/i;
+  const keepsPromise = (e) => !banner.test(around(e)) && named(e).length < 60 && promises.test(named(e).toLowerCase()) && !begins.test(named(e));
   const loose = () => [...document.querySelectorAll("h2, h3, h4, h5, h6, dt, li, div, p, span")]
     .filter((e) => e.childElementCount < 5 && isQuestion(e) && !e.closest("button, a, summary, label")
       && hand(e) && !(e.parentElement && hand(e.parentElement)));

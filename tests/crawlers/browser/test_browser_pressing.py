@@ -74,6 +74,7 @@ NEVER = "document.body.insertAdjacentHTML('beforeend', '<p>pressed words of it')
 ALONE = {
     "/quiz": f'<div class="quiz"><button onclick="{NEVER}">Are you over 40?</button></div>',
     "/starts": f'<button onclick="{NEVER}">Am I eligible? Start the quiz</button>',
+    "/banner": f'<div id=cookie-bar><button onclick="{NEVER}">Privacy</button></div>',
     "/books": f'<div class=tabs><button onclick="{NEVER}">Book now</button></div>',
     "/form": f'<form><button type=button onclick="{NEVER}">What is it?</button></form>',
 }
