@@ -49,9 +49,13 @@ async ([most, promising]) => {
   let came = [];
   const restless = new Set();
   const watch = new MutationObserver((records) => came.push(...records));
-  watch.observe(document.documentElement, { childList: true, subtree: true });
+  watch.observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true,
+    attributeFilter: ["class", "style", "hidden", "open", "aria-expanded"],
+  });
   await new Promise((r) => setTimeout(r, 120));
   came.concat(watch.takeRecords()).forEach((record) => restless.add(record.target));
+  const moved = () => came.some((record) => !restless.has(record.target));
   const arrived = () => {
     const records = came.concat(watch.takeRecords()).filter((record) => !restless.has(record.target));
     came = [];
@@ -67,11 +71,12 @@ async ([most, promising]) => {
     const parts = arrived();
     if (words(panel)) {
       seen.push([e, words(panel), panel.innerHTML]);
-      return;
+      return false;
     }
     const text = parts.map(words).join(" ").trim();
     if (/\w+\W+\w+\W+\w/.test(text) && text.length < 100_000)
       seen.push([e, text, parts.map((part) => part.outerHTML).join("\n"), parts.map(words)]);
+    return parts.length > 0;
   };
   // A page's data may hold the same words, and no visitor reads it.
   const standing = () => {
@@ -127,6 +132,14 @@ async ([most, promising]) => {
     }
     e.click();
   };
+  const pressAndWait = async (element) => {
+    press(element);
+    // An empty panel is waited for longer: its words may have to be asked for.
+    for (let wait = 0; wait < (panelOf(element) ? 10 : 4); wait++) {
+      await new Promise((r) => setTimeout(r, 30));
+      if (panelOf(element) ? words(panelOf(element)) : moved()) break;
+    }
+  };
   const end = Date.now() + 6000;
   const here = location.pathname;
   const led = new Map();
@@ -146,12 +159,8 @@ async ([most, promising]) => {
     arrived();
     went = "";
     const text = named(element);
-    press(element);
+    await pressAndWait(element);
     pressed += 1;
-    for (let wait = 0; wait < 5; wait++) {
-      await new Promise((r) => setTimeout(r, 30));
-      if (!panelOf(element) || words(panelOf(element))) break;
-    }
     if (went) led.set(went, text.slice(0, 200));
     // An application may have shown another of its pages in this one's place.
     if (location.pathname !== here) {
@@ -159,7 +168,13 @@ async ([most, promising]) => {
       await new Promise((r) => setTimeout(r, 300));
       break;
     }
-    keep(element);
+    let grew = keep(element);
+    // A list may come in pieces, as long as there are any.
+    for (let piece = 0; grew && piece < 8 && element.isConnected && more.test(named(element)); piece++) {
+      await pressAndWait(element);
+      pressed += 1;
+      grew = keep(element);
+    }
     // A window over the page hides the rest from readers until it is closed again.
     if (element.matches("[aria-haspopup=dialog]")) {
       const at = document.activeElement || document.body;

@@ -58,6 +58,15 @@ document.addEventListener('keydown', (e) => {
   rest.removeAttribute('aria-hidden');
 });
 </script>"""
+# A list that comes in pieces, and ends.
+PIECES = """<ul></ul><button>Load more</button><script>
+const said = ['words of the first', 'words of the second', 'words of the third'];
+const button = document.querySelector('button');
+button.onclick = () => {
+  document.querySelector('ul').insertAdjacentHTML('beforeend', `<li>${said.shift()} of it</li>`);
+  if (!said.length) button.remove();
+};
+</script>"""
 # What changes by itself is no answer to anything.
 TURNS = """<div id=voice></div><div class=it>What is it?</div><script>
 setInterval(() => { document.getElementById('voice').innerHTML =
@@ -68,6 +77,7 @@ READ = {
     "/hands": "".join(f"<div class=it style='cursor: pointer'><h3>{q}</h3><i>+</i></div>"
                       for q in ASKED) + LISTENS,
     "/shared": SHARED,
+    "/pieces": PIECES,
     "/down": DOWN,
 }  # fmt: skip
 NEVER = "document.body.insertAdjacentHTML('beforeend', '<p>pressed words of it')"
