@@ -113,7 +113,7 @@ def withheld(rendered: Rendered, facts: PageFacts, owns: Callable[[str], bool]) 
         facts: what its document says.
         owns: whether an address lies in the provider's own site.
     """
-    if not still_waits(rendered.html, facts) and unfilled.LATER not in facts.unfilled:
+    if not still_waits(rendered.html, facts) and unfilled.AWAITED not in facts.unfilled:
         return ""
     vain = (a for a in rendered.asked if a.kind in _DATA and a.why in _REFUSED and owns(a.url))
     first = next((a for a in vain if not _TELLS.search(urlsplit(a.url).path)), None)

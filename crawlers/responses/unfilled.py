@@ -22,8 +22,8 @@ HELD_BACK = "held_back"
 FOLDED = "folded"
 # The same in a header, menu or footer: links may hang from it.
 MENU = "menu"
-# A place for words that has none.
-LATER = "later"
+# A place for words that has none; and one of which it is said that answers stand there.
+LATER, AWAITED = "later", "awaited"
 
 _PRESSED = "button, [role=button], [role=tab], [aria-expanded=false]"
 # In a menu, a link that leads nowhere is one, too.
@@ -48,18 +48,21 @@ _MORE = re.compile(
 # What is pressed for something else than to read.
 _ASIDE = re.compile(
     r"\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|close|dismiss|skip|cookies?|accept"
-    r"|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next|prev(?:ious)?|slide|call"
-    r"|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*"
+    r"|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next"
+    r"|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*"
     r"|schedul\w+|appointment|pay|buy|order|apply|join|yes|no|back|continue|download"
     r"|start(?:ed)?|begin|take|quiz|assessment|check|request)\b",
     re.IGNORECASE,
 )
 # What tells of a place that scripts fill: an id of a part, a name of what is to stand there.
 _PLACE_ID = re.compile(r"(?:main|page|app|root|view)?[-_]?(?:content|main|app|root|view|list|body)")
+_OF_ANSWERS = re.compile(
+    r"(?:^|[\s_-])(?:faqs?|questions?|accordion|answers?)(?:$|[\s_-])", re.IGNORECASE
+)
 _PLACE = re.compile(
-    r"(?:^|[\s_-])(?:faqs?|questions?|accordion|answers?|reviews?|testimonials?|team|providers?"
-    r"|staff|grid|cards|items|entries|results|dynamic|clinicians?|pricing|prices|plans?|locations?|articles?|posts|elfsight[\w-]*"
-    r"|powr[\w-]*)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:reviews?|testimonials?|team|providers?|staff|clinicians?|pricing|prices"
+    r"|plans?|locations?|articles?|posts|grid|cards|items|entries|results|dynamic"
+    r"|elfsight[\w-]*|powr[\w-]*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _DECOR = re.compile(
@@ -101,8 +104,8 @@ def look(tree: LexborHTMLParser) -> frozenset[str]:
         found = found - {HELD_BACK} | {FOLDED}
     if MENU not in found and any(_hides(tree, node) for node in tree.css(_NOWHERE)[:_MOST]):
         found.add(MENU)
-    if any(_is_place(node) for node in tree.css(_PLACES)[:_MOST]):
-        found.add(LATER)
+    for node in tree.css(_PLACES)[:_MOST]:
+        found |= _place(node)
     return frozenset(found)
 
 
@@ -215,10 +218,15 @@ def _leads_somewhere(tree: LexborHTMLParser, node: LexborNode) -> bool:
     return nearest is not None and nearest.css_first("a[href]") is not None
 
 
-def _is_place(node: LexborNode) -> bool:
+def _place(node: LexborNode) -> frozenset[str]:
+    """What an empty part of a page is a place for, by what its makers call it."""
     named = node.attributes.get("id") or ""
     kinds = f"{named} {node.attributes.get('class') or ''}"
-    return bool(_PLACE_ID.fullmatch(named) or _PLACE.search(kinds)) and not _DECOR.search(kinds)
+    if _DECOR.search(kinds):
+        return frozenset()
+    if _PLACE_ID.fullmatch(named) or _OF_ANSWERS.search(kinds):
+        return frozenset({LATER, AWAITED})
+    return frozenset({LATER} if _PLACE.search(kinds) else ())
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:

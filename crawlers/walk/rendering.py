@@ -18,7 +18,7 @@ from crawlers.ledger.past import Past
 from crawlers.responses.failures import Trouble, of_answer, of_sight
 from crawlers.responses.out_of_order import is_curtain
 from crawlers.responses.page_facts import PageFacts, look
-from crawlers.responses.unfilled import HELD_BACK, LATER
+from crawlers.responses.unfilled import AWAITED, HELD_BACK
 from crawlers.walk.fetching import Fetched
 from data.failure_reasons import RENDER_FAILED
 from data.health_pages import MOST_LOOKED_AT, about
@@ -124,7 +124,7 @@ class Renderer:
         page, document = found
         rendered = Rendered(page.url, page.final_url, 200, page.captured_at, html=document)
         facts = await _facts(rendered)
-        if escalation.still_waits(document, facts) or facts.unfilled & {HELD_BACK, LATER}:
+        if escalation.still_waits(document, facts) or facts.unfilled & {AWAITED, HELD_BACK}:
             return None  # what it asked for in vain was not kept
         return Sight(reason, rendered, facts, b"", page)
 

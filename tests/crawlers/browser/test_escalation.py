@@ -78,6 +78,7 @@ def test_a_page_that_still_waits_tells_for_what(path: str) -> None:
         *((LONG + more, "/graphql") for more in ("<i hx-get=/x>", "<i class=skeleton>")),
         *((SKELETON, path) for path in ("/api/census/RecordHit", "/wp-admin/admin-ajax.php")),
         (PLACE, "/api/log"),
+        (PLACE.replace("id=faq-list", "class=grid"), "/graphql"),
         *((SKELETON, f"/.well-known/shopify/monorail/{path}") for path in ("v1/produce", "x")),
         *((SKELETON, path) for path in ("/cart.js", "/g/collect", "/stats/hit", "/api/log")),
     ],

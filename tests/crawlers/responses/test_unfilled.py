@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawlers.responses.page_facts import look
-from crawlers.responses.unfilled import FOLDED, HELD_BACK, LATER, MENU
+from crawlers.responses.unfilled import AWAITED, FOLDED, HELD_BACK, LATER, MENU
 
 WORDS = "<p>We offer care for people with low mood, and a nurse sits with you.</p>"
 SCRIPT = "<script src=/app.js></script>"
@@ -47,8 +47,9 @@ LOOSE = "<div class=item><button class=q><b>{q}</b><svg></svg></button>%s</div>"
         ("<button aria-expanded=false>Side effects</button>", {FOLDED}),
         # In no button, and told by what stands between them, which is nothing.
         (each("<div class=item><h3>{q}</h3><span>+</span></div>"), {LATER}),
-        ("<div id=faq-list></div>", {LATER}),
-        ("<div id=content></div>", {LATER}),
+        ("<div id=faq-list></div>", {AWAITED, LATER}),
+        ("<div id=content></div>", {AWAITED, LATER}),
+        ("<div class='grid gap-4'></div>", {LATER}),
         ("<section class='our-team grid'></section>", {LATER}),
         ("<div class=elfsight-app-1f2e></div>", {LATER}),
     ],
