@@ -49,8 +49,8 @@ _MORE = re.compile(
 _ASIDE = re.compile(
     r"\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|close|dismiss|skip|cookies?|accept"
     r"|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next"
-    r"|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*"
-    r"|schedul\w+|appointment|pay|buy|order|apply|join|yes|no|back|continue|download"
+    r"|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top"
+    r"|accessib\w+|share|copy|print|book\w*|schedul\w+|appointment|pay|buy|order|apply|join|yes|no|back|continue|download"
     r"|start(?:ed)?|begin|take|quiz|assessment|check|request)\b",
     re.IGNORECASE,
 )
