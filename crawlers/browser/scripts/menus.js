@@ -18,7 +18,8 @@ async (most) => {
   const found = new Map();
   const views = [];
   const matter = () => {
-    const copy = document.body.cloneNode(true);
+    // In a document without a window, so that no picture is asked for again.
+    const copy = document.implementation.createHTMLDocument("").importNode(document.body, true);
     copy.querySelectorAll(`${bars}, script, style, template, noscript`).forEach((e) => e.remove());
     return copy;
   };

@@ -80,7 +80,8 @@ async ([most, promising]) => {
   };
   // A page's data may hold the same words, and no visitor reads it.
   const standing = () => {
-    const copy = document.body.cloneNode(true);
+    // In a document without a window, so that no picture is asked for again.
+    const copy = document.implementation.createHTMLDocument("").importNode(document.body, true);
     copy.querySelectorAll("script, style, template, noscript").forEach((e) => e.remove());
     return copy.textContent;
   };

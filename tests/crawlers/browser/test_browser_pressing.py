@@ -109,6 +109,8 @@ LEADS = {
 VIEW = f"document.querySelector('p').outerHTML = '<h2>Safety</h2><p>view of it. {WORDS}</p>'"
 SHORT = "We are a small practice by the sea, and a nurse sits with you for as long as it takes."
 VIEWS = {"/swaps": BAR % ("Safety", SHORT * 3, PRESS % VIEW)}
+# Of a picture nothing is kept, so who asks for it again is seen.
+PICTURE = f"<img src=/seen.svg>{BAR % ('Patients', WORDS, PRESS % DRAWS)}"
 STAYS = {
     "/log-in": BAR % ("Log in", WORDS, PRESS % DRAWS),
     "/books-above": BAR % ("Book now", WORDS, PRESS % "location.href = '/drawn'"),
@@ -123,6 +125,7 @@ ALL = {
     "/over": OVER,
     "/window": WINDOW,
     "/turns": TURNS,
+    "/picture": PICTURE,
 }
 
 
@@ -146,6 +149,9 @@ def seen() -> Iterator[Seen]:
             path: Answer(f"<!doctype html><body><h1>Care</h1>{body}".encode(), headers=TYPED)
             for path, body in ALL.items()
         }
+        svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+        uncached = {"Content-Type": "image/svg+xml", "Cache-Control": "no-store"}
+        web.routes[HOST]["/seen.svg"] = Answer(svg, headers=uncached)
         yield Seen(web, asyncio.run(_visit(web, executable)))
 
 
@@ -201,6 +207,11 @@ def test_a_page_that_a_menu_puts_in_anothers_place_is_read_beside_it(seen: Seen)
     assert text.count("view of it") == 1
     assert text.index("a small practice") < text.index("<section data-pressed") < text.index("view")
     assert not any(seen.pages[path].views for path in ALL if path != "/swaps")
+
+
+def test_no_picture_is_asked_for_again(seen: Seen) -> None:
+    assert seen.pages["/picture"].led
+    assert seen.web.asked(HOST)["/seen.svg"] == 1
 
 
 @pytest.mark.parametrize("path", STAYS)
