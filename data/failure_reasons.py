@@ -16,6 +16,7 @@ DEAD_LINK = "dead_link"
 RENDER_FAILED = "render_failed"
 NOT_IMPORTED = "not_imported"
 HOST_TAKEN = "host_taken"
+OFF_SITE = "off_site_redirect"
 
 _BY_HAND = "A person may look at it in a browser, and 'ketawatch import' what is seen there."
 _LATER = "Run again later; if it lasts, look at the address by hand."
@@ -166,7 +167,7 @@ CLASSES = _table(
         "It redirects without end; see it in a browser.",
     ),
     FailureClass(
-        "off_site_redirect",
+        OFF_SITE,
         "It redirects to another site.",
         Fault.THEIRS,
         "It leads to another site: mend the homepage ('ketawatch merges homepage'), or add the host"
@@ -193,8 +194,8 @@ CLASSES = _table(
     ),
     FailureClass(
         RENDER_FAILED,
-        "The page is an empty frame until its scripts run, and they did not; where they were only"
-        " late, they had another try at the end.",
+        "The page is an empty frame until its scripts run, and they did not; or the answers to its"
+        " questions are in none of its bytes. Where scripts were only late, they had another try.",
         Fault.OURS,
         "The page needs JavaScript, which did not run. Install Chromium; a person may look at it in"
         " a browser, and 'ketawatch import' the page as it is saved there.",

@@ -6,7 +6,7 @@ The crawler expects a type from address and link text; the audit decides it once
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +43,10 @@ class PageTypes:
     def by_anchor(self, text: str) -> PageType | None:
         """The type that a link's text promises."""
         return _first(self.anchor, _plain(text))
+
+    def anchors(self, types: Container[PageType]) -> str:
+        """One expression for the links' texts of several types, which scripts read as well."""
+        return "|".join(told.pattern for kind, told in self.anchor if kind in types)
 
     def by_title(self, text: str) -> PageType | None:
         """The type that a title or main heading tells."""

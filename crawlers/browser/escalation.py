@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from crawlers.browser.rendered import Rendered
+from crawlers.responses import unfilled
 from crawlers.responses.page_facts import FEW_WORDS, PageFacts
 from data.health_pages import about
 from data.vocabulary import PageType
@@ -15,9 +16,12 @@ from data.vocabulary import PageType
 AUTO, NEVER, ALWAYS = "auto", "never", "always"
 
 SHELL, THIN, LATER, TRACKERS, ASKED = "shell", "thin_text", "loads_later", "trackers", "always"
+# Something to press stands there, and what it opens is not in the page as it was sent.
+FOLDED = "folds_away"
 # What was sent is not all that there is to read.
-WAITING = frozenset({SHELL, THIN, LATER})
-# A home page without a link in header, menu or footer: scripts write them, and they lead on.
+WAITING = frozenset({SHELL, THIN, LATER, FOLDED})
+# A home page without a link in header, menu or footer, or with a button there that shows some:
+# scripts write them, and they lead on.
 MENU = "no_menu"
 _FEW_WORDS = 120
 # A page of text has some ten bytes of markup a word; an application's frame has hundreds.
@@ -44,6 +48,13 @@ _LATER = re.compile(
     % _IN_PLACE,
     re.IGNORECASE,
 )
+# A part of the site's own that a script in the page asks for, and sends nothing:
+# fetch("/faq.json"), $.getJSON("/faq.json", ...), $("#answers").load("faq.html").
+_PART = rb"""\(\s*["'`](?!https?:|//)([^"'`${}]{1,200})["'`]\s*"""
+_ASKS = re.compile(
+    rb"(?<![\w.])(?:fetch|axios\.get)%s\)|(?:\$|jQuery)\.get(?:JSON)?%s[,)]"
+    rb"|(?:\$|jQuery)\([^()]{1,80}\)\.load%s[,)]" % (_PART, _PART, _PART)
+)
 
 
 def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: str) -> str | None:
@@ -66,13 +77,25 @@ def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: st
         return THIN
     if facts.words < _HARDLY_ANY and _SCRIPT.search(body):
         return THIN
-    if _LATER.search(body):
+    if facts.unfilled & {unfilled.HELD_BACK, unfilled.FOLDED}:
+        return FOLDED
+    if unfilled.LATER in facts.unfilled or _LATER.search(body) or _asks_for_a_part(body):
         return LATER
-    if expected_type == PageType.HOME and not facts.has_menu and _SCRIPT.search(body):
+    if expected_type == PageType.HOME and _hides_its_menu(body, facts):
         return MENU
     if about(url, expected_type):
         return TRACKERS
     return None
+
+
+def _asks_for_a_part(body: bytes) -> bool:
+    parts = (next(filter(None, found.groups())) for found in _ASKS.finditer(body))
+    return any(not _TELLS.search(f"/{part.decode('latin-1')}") for part in parts)
+
+
+def _hides_its_menu(body: bytes, facts: PageFacts) -> bool:
+    is_bare = not facts.has_menu and _SCRIPT.search(body) is not None
+    return is_bare or unfilled.MENU in facts.unfilled
 
 
 def _is_thin(size: int, words: int) -> bool:
@@ -90,7 +113,7 @@ def withheld(rendered: Rendered, facts: PageFacts, owns: Callable[[str], bool]) 
         facts: what its document says.
         owns: whether an address lies in the provider's own site.
     """
-    if not still_waits(rendered.html, facts):
+    if not still_waits(rendered.html, facts) and unfilled.AWAITED not in facts.unfilled:
         return ""
     vain = (a for a in rendered.asked if a.kind in _DATA and a.why in _REFUSED and owns(a.url))
     first = next((a for a in vain if not _TELLS.search(urlsplit(a.url).path)), None)

@@ -29,8 +29,9 @@ class Rendered:
 
     ``asked``, ``cookies`` and ``storage`` (names only) come from loading it, before any banner was
     touched; ``is_logged`` says that this was seen to its end. ``trouble`` says why there is no
-    ``html``, where there is none. ``is_late``: the time was up, or the browser died, before the
-    page was done; another look may see more.
+    ``html``, where there is none. ``led`` is where buttons lead, with their words,
+    ``views`` what they show in the page's place. ``is_late``: the
+    time was up, or the browser died, before the page was done; another look may see more.
     """
 
     url: str
@@ -42,6 +43,8 @@ class Rendered:
     picture: bytes = b""
     banner: str | None = None
     pressed: int = 0
+    led: dict[str, str] = field(default_factory=dict)
+    views: list[str] = field(default_factory=list)
     trouble: str = ""
     is_late: bool = False
     is_logged: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from urllib.parse import urldefrag, urlsplit
 
@@ -17,6 +17,7 @@ from playwright.async_api import (
 )
 from playwright.async_api import TimeoutError as Timeout
 
+from crawlers.browser import acts
 from crawlers.browser.page import (
     ACT_MS,
     HUNG,
@@ -34,16 +35,14 @@ from crawlers.conduct.guard import Guard
 from data.store import now
 
 LOAD_MS, _STEP_MS = 15_000, 2_500
-_MOST_PRESSES, _MOST_SCREENS, _MOST_REQUESTS = 80, 40, 600
-_MOST_HOVERS = 24
-_MOST_SIGNS, _MOST_BODY = 2_000, 20_000
+_MOST_REQUESTS, _MOST_SIGNS, _MOST_BODY = 600, 2_000, 20_000
 MAX_HTML = 10 * 1024 * 1024
 _KEPT_METHODS = frozenset({"GET", "HEAD"})
-# Big, and nothing to read.
-_UNSEEN = frozenset({"media"})
+_UNSEEN = frozenset({"media"})  # big, and nothing to read
 # What a page may still be waiting for words from.
 _BRINGS = frozenset({"script", "xhr", "fetch"})
 Refuses = Callable[[str], str | None]
+Act = Callable[[Page, Rendered], Awaitable[None]]
 
 
 def nothing_refused(url: str) -> str | None:
@@ -90,8 +89,10 @@ class Visit:
         seen.is_late = bool(self._due)
         async with asyncio.timeout(self._act_s):
             html = await told(lambda: page.evaluate(script("dom")))
-        seen.html = html.encode("utf-8", "replace")[:MAX_HTML]
         seen.picture = await picture(page)
+        # What opens over the page is in nobody's way any more.
+        await self._done(page, acts.press_menus)
+        seen.html = acts.with_pressed(html, seen).encode("utf-8", "replace")[:MAX_HTML]
 
     async def _fenced(self) -> Page:
         """A page that can ask only for what it may, and tell nobody anything."""
@@ -100,7 +101,8 @@ class Visit:
         await self._context.route_web_socket("**/*", self._no_socket)
         self._context.on("request", self._note_begin)
         self._context.on("requestfinished", self._note_end)
-        self._context.on("requestfailed", self._note_failure)
+        # A set's own method has no signature, for which Playwright asks.
+        self._context.on("requestfailed", lambda request: self._due.discard(request))  # noqa: PLW0108
         page = self._page = await self._context.new_page()
         self._context.on("page", lambda other: asyncio.ensure_future(shut(other, page)))
         return page
@@ -153,28 +155,19 @@ class Visit:
     async def _act(self, page: Page) -> None:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
         before = len(self._asked)
-        for act in (self._refuse_banner, self._hover, self._open_all, self._scroll):
-            with suppress(Error, TimeoutError):
-                async with asyncio.timeout(self._act_s):
-                    await act(page)
+        for act in (acts.refuse_banner, acts.hover, acts.open_all, acts.scroll):
+            await self._done(page, act)
         if len(self._asked) > before:
             await quiet(page, self._patience)
+
+    async def _done(self, page: Page, act: Act) -> None:
+        with suppress(Error, TimeoutError):
+            async with asyncio.timeout(self._act_s):
+                await act(page, self._seen)
 
     @property
     def _act_s(self) -> float:
         return ACT_MS / 1000 * self._patience
-
-    async def _refuse_banner(self, page: Page) -> None:
-        self._seen.banner = await page.evaluate(script("reject_banner"))
-
-    async def _hover(self, page: Page) -> None:
-        await page.evaluate(script("hover"), _MOST_HOVERS)
-
-    async def _open_all(self, page: Page) -> None:
-        self._seen.pressed = await page.evaluate(script("open_all"), _MOST_PRESSES)
-
-    async def _scroll(self, page: Page) -> None:
-        await page.evaluate(script("scroll"), _MOST_SCREENS)
 
     async def _fence(self, route: Route) -> None:
         why = self._refusal(route.request)
@@ -219,9 +212,6 @@ class Visit:
     def _note_end(self, request: Request) -> None:
         self._due.discard(request)
         self._ended += 1
-
-    def _note_failure(self, request: Request) -> None:
-        self._due.discard(request)
 
     def _note(self, request: Request, why: str) -> None:
         if len(self._asked) < _MOST_REQUESTS:

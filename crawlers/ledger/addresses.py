@@ -18,13 +18,17 @@ ALIAS = "alias"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A discovered address: what it promises, where it was found, how far from the home page."""
+    """A discovered address: what it promises, where it was found, how far from the home page.
+
+    ``leads`` tells whether it comes first of its kind: it, or a link to it, names ketamine.
+    """
 
     url: str
     expected_type: str
     found_on: str | None = None
     depth: int = 0
     sitemap: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Step:
 
     ``late`` are raw captures to be shown to the browser once more, ``retried`` the addresses with
     which that is done: what is said here of one of them takes the place of what was said before.
+    ``leading`` are waiting addresses of which a link tells now that they come first of their kind.
     """
 
     pages: list[Page] = field(default_factory=list)
@@ -52,6 +57,7 @@ class Step:
     aliases: list[str] = field(default_factory=list)
     annexes: list[tuple[Annex, str]] = field(default_factory=list)
     retyped: dict[str, str] = field(default_factory=dict)
+    leading: list[str] = field(default_factory=list)
     late: list[Page] = field(default_factory=list)
     retried: list[str] = field(default_factory=list)
     warc_end: int = 0

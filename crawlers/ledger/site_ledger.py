@@ -50,7 +50,7 @@ class SiteLedger:
         marks = ", ".join("?" * len(chosen))
         elsewhere = " and substr(url, 1, ?) <> ?" * len(but)
         rows = self._ledger.query(
-            "select url, expected_type, found_on, depth, sitemap from addresses"  # noqa: S608
+            "select url, expected_type, found_on, depth, sitemap, rank from addresses"  # noqa: S608
             f" where provider_id = ? and state = 'queued' and expected_type {among} ({marks})"
             f"{elsewhere} order by rank, depth, seq limit 1",
             (self._id, *chosen, *starts),
@@ -71,7 +71,7 @@ class SiteLedger:
 
     def _in_state(self, state: str, *, sitemap: bool = False) -> list[Address]:
         rows = self._ledger.query(
-            "select url, expected_type, found_on, depth, sitemap from addresses"
+            "select url, expected_type, found_on, depth, sitemap, rank from addresses"
             " where provider_id = ? and state = ? and sitemap = ? order by rank, depth, seq",
             (self._id, state, sitemap),
         )
@@ -80,7 +80,8 @@ class SiteLedger:
     def late(self) -> list[Late]:
         """Pages that the browser was late with, and may be asked for once more."""
         rows = self._ledger.query(
-            "select a.url, a.expected_type, a.found_on, a.depth, a.sitemap, l.record, f.record"
+            "select a.url, a.expected_type, a.found_on, a.depth, a.sitemap, a.rank,"
+            " l.record, f.record"
             " from late l join addresses a using (provider_id, url)"
             " left join failures f using (provider_id, url)"
             " where l.provider_id = ? order by a.rank, a.depth, a.seq",
@@ -89,8 +90,8 @@ class SiteLedger:
         return [
             Late(
                 _address(row),
-                Page(**json.loads(row[5])),
-                Failure(**json.loads(row[6])) if row[6] else None,
+                Page(**json.loads(row[6])),
+                Failure(**json.loads(row[7])) if row[7] else None,
             )
             for row in rows
         ]
@@ -98,10 +99,6 @@ class SiteLedger:
     def is_waiting(self, url: str) -> bool:
         """Whether an address was discovered and not asked for yet."""
         return self.state(url) == QUEUED
-
-    def untold(self) -> set[str]:
-        """Addresses that wait and promise nothing yet."""
-        return {a.url for a in self.waiting() if a.expected_type == PageType.OTHER}
 
     def annexes(self) -> list[Annex]:
         """What was found to be the provider's beside its site."""
@@ -202,16 +199,25 @@ class SiteLedger:
                 [(state, self._id, url) for url, state in step.states.items()],
             )
             self._add(db, [Address(url, PageType.OTHER) for url in step.aliases], ALIAS)
-            db.executemany(
-                "update addresses set expected_type = ?, rank = ?"
-                " where provider_id = ? and url = ? and state = 'queued'",
-                [(told, rank(told), self._id, url) for url, told in step.retyped.items()],
-            )
+            self._retell(db, step)
             db.execute(
                 "update providers set warc_end = max(warc_end, ?), bytes = bytes + ?,"
                 " fetched = fetched + ?, seconds = seconds + ? where provider_id = ?",
                 (step.warc_end, step.bytes, step.fetched, step.seconds, self._id),
             )
+
+    def _retell(self, db: sqlite3.Connection, step: Step) -> None:
+        """Take down what is known better now of addresses that wait."""
+        db.executemany(
+            "update addresses set expected_type = ?, rank = ? + rank % 2"
+            " where provider_id = ? and url = ? and state = 'queued'",
+            [(told, rank(told, leads=True), self._id, url) for url, told in step.retyped.items()],
+        )
+        db.executemany(
+            "update addresses set rank = rank - rank % 2"
+            " where provider_id = ? and url = ? and state = 'queued'",
+            [(self._id, url) for url in step.leading],
+        )
 
     def _make_room(self, db: sqlite3.Connection, step: Step) -> None:
         """Take back what was said of the pages that the browser had another look at."""
@@ -243,7 +249,7 @@ class SiteLedger:
             [
                 (
                     *(self._id, a.url, a.expected_type, a.found_on),
-                    *(0 if a.sitemap else rank(a.expected_type), a.depth),
+                    *(0 if a.sitemap else rank(a.expected_type, leads=a.leads), a.depth),
                     *(shape(a.url), a.sitemap, state),
                 )
                 for a in found
@@ -257,4 +263,4 @@ class SiteLedger:
 
 
 def _address(row: Sequence[Any]) -> Address:
-    return Address(row[0], row[1], row[2], row[3], bool(row[4]))
+    return Address(row[0], row[1], row[2], row[3], bool(row[4]), leads=not row[5] % 2)

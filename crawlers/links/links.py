@@ -215,9 +215,13 @@ def expected_type(url: str, anchor: str = "", front: str = "") -> PageType:
     return told or PageType.OTHER
 
 
-def rank(page_type: str) -> int:
-    """A page type's place in the order of visits; 0 is the home page."""
-    return ORDER.index(PageType(page_type))
+def rank(page_type: str, *, leads: bool = False) -> int:
+    """A page's place in the order of visits: by its type; even where it leads those of its type.
+
+    0 is the home page.
+    """
+    place = 2 * ORDER.index(PageType(page_type))
+    return place + 1 if place and not leads else place
 
 
 def shape(url: str) -> str | None:

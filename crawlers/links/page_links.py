@@ -25,6 +25,8 @@ _LINKING = (
     f"a[href], area[href], iframe[src], {_LATER_FRAMES}, frame[src], embed[src], object[data]"
     ", [data-href]:not([href], link), [role=link][data-url]:not([href], [data-href])"
     ", [onclick]:not([href], [data-href], [data-url]), select[onchange*=location] option"
+    ", select:not([onchange*=location]) option[value^='/']"
+    ", select:not([onchange*=location]) option[value^='http']"
 )
 _NAMES = ("href", "xlink:href", *_LATER, "src", "data", "data-href")
 # location = '/faq', location.href = "/faq", location.assign('/faq'), window.open('/leaflet.pdf').
@@ -44,26 +46,40 @@ _CHOSEN = re.compile(
     r"""(?:this|event\.target)\.(?:value|options\s*\[[^\]]{1,60}\]\.value)(?!\s*\+)""",
 )
 _LONGEST_CHOICE, _LONGEST_SCRIPT = 500, 4_000
+# "Read the whole article", and how far its card's heading may be above it.
+_LONGEST_MORE, _MOST_CARDS, _CARD_DEPTH = 30, 600, 4
+_LONGEST_HEADING = 300
 _NO_LINK = ("#", "javascript:")
+_ADDRESSES = ("/", "https://", "http://")
+_NO_CARDS = frozenset({"nav", "body", "main", "html"})
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it stands: address, text, and the language that it says it leads to."""
+    """A link as it stands: address, text, and the language that it says it leads to.
+
+    ``heading`` is that of the card that it stands in, where its own text is short ("Read more").
+    """
 
     href: str
     text: str
     language: str | None = None
+    heading: str = ""
 
 
 def links(tree: LexborHTMLParser) -> Iterator[Link]:
     """The links of a page, in its order; translations that its head names come last."""
     addressed = ((node, _address(node)) for node in tree.css(_LINKING))
-    room = _MOST_TEXT
+    room, cards = _MOST_TEXT, _MOST_CARDS
     for node, href in islice(((n, href) for n, href in addressed if href), MAX_LINKS):
         text = node.text(separator=" ") if room > 0 else ""
         room -= len(text) if node.tag == "a" else max(len(text), _TEXT_OF_A_CARD)
-        yield Link(href, _anchor(node, text), node.attributes.get("hreflang"))
+        anchor = _anchor(node, text)
+        heading = ""
+        if cards and len(anchor) <= _LONGEST_MORE:
+            cards -= 1
+            heading = _heading_of_card(node)
+        yield Link(href, anchor, node.attributes.get("hreflang"), heading)
     for node in tree.css("link[rel=alternate][hreflang][href]"):
         yield Link(node.attributes["href"] or "", "", node.attributes["hreflang"])
 
@@ -83,12 +99,21 @@ def _address(node: LexborNode) -> str | None:
 
 
 def _is_chosen(option: LexborNode) -> bool:
-    """Whether the list in which an option stands leads to its value, and to nothing made of it."""
+    """Whether the list in which an option stands leads to its value, and to nothing made of it.
+
+    What listens to a list may not be written there; in no form, an address is there to be gone to.
+    """
     above = option.parent
     while above is not None and above.tag != "select":
         above = above.parent
-    script = above.attributes.get("onchange") if above is not None else None
-    return _CHOSEN.search((script or "")[:_LONGEST_CHOICE]) is not None
+    if above is None:
+        return False
+    script = above.attributes.get("onchange")
+    if script is not None:
+        return _CHOSEN.search(script[:_LONGEST_CHOICE]) is not None
+    while above is not None and above.tag != "form":
+        above = above.parent
+    return above is None and (option.attributes.get("value") or "").startswith(_ADDRESSES)
 
 
 def _anchor(node: LexborNode, text: str) -> str:
@@ -97,6 +122,19 @@ def _anchor(node: LexborNode, text: str) -> str:
     picture = node.css_first("img[alt]")
     named = next(filter(None, map(node.attributes.get, ("aria-label", "title", "alt"))), None)
     return named or (picture.attributes.get("alt") if picture else None) or ""
+
+
+def _heading_of_card(node: LexborNode) -> str:
+    """The heading of the smallest part of a page with one, where that part is about this link."""
+    above = node.parent
+    for _ in range(_CARD_DEPTH):
+        if above is None or above.tag in _NO_CARDS:
+            return ""
+        headings = above.css("h1, h2, h3, h4, h5, h6")
+        if headings:
+            return text_of(headings[0])[:_LONGEST_HEADING] if len(headings) == 1 else ""
+        above = above.parent
+    return ""
 
 
 def text_of(node: LexborNode | None) -> str:

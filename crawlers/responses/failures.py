@@ -26,7 +26,14 @@ from crawlers.conduct.turns import HostTakenError
 from crawlers.responses import challenges, missent, out_of_order, parked
 from crawlers.responses.page_facts import PageFacts
 from crawlers.responses.sent import is_cut, is_no_text, is_pdf
-from data.failure_reasons import DEAD_LINK, HOST_TAKEN, NOT_IMPORTED, RENDER_FAILED, class_of
+from data.failure_reasons import (
+    DEAD_LINK,
+    HOST_TAKEN,
+    NOT_IMPORTED,
+    OFF_SITE,
+    RENDER_FAILED,
+    class_of,
+)
 from data.models import MISSING, Failure
 from data.vocabulary import Fault
 from data.warc import MAX_DECODED_BYTES
@@ -222,7 +229,7 @@ def of_way_out(target: str) -> Trouble:
     """The class of a redirect that leaves the site."""
     if challenges.is_gate(target):
         return Trouble("challenge", f"sent to {target[:200]}")
-    return Trouble("parked" if parked.sells_names(target) else "off_site_redirect", target)
+    return Trouble("parked" if parked.sells_names(target) else OFF_SITE, target)
 
 
 def _status_class(status: int) -> str:

@@ -84,6 +84,8 @@ _SHUT_OUT = re.compile(
     r"\b(?:your|this) browser is (?:not supported|unsupported|no longer supported|outdated"
     r"|out of date)\b"
     r"|\b(?:enable|allow|accept) cookies (?:to|and) (?:continue|proceed|try again|reload)"
+    r"|\bto (?:continue|proceed|enter|access|view)\b[^.]{0,40}\b(?:enable|allow|accept)"
+    r" (?:(?:our|the|all) )?cookies\b"
     r"|\b(?:site|website) is (?:not |un)available in your (?:country|region)\b"
     r"|\byou must be (?:at least )?(?:18|21)\b.{0,30}"
     r"\bto (?:enter|view|visit) this (?:web ?)?site\b",

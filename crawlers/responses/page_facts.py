@@ -12,6 +12,7 @@ from w3lib.encoding import html_to_unicode
 from crawlers.links import page_links, refresh
 from crawlers.links.page_links import MAX_LINKS, Link, text_of
 from crawlers.links.places import as_browsers_read
+from crawlers.responses import unfilled
 from crawlers.responses.not_found import says_not_found
 from data.huge_tags import has_huge_tag
 
@@ -70,7 +71,7 @@ class PageFacts:
     what it calls its address; ``has_menu`` tells whether a header, menu or footer has links,
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
     frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
-    ``locked`` whether it asks for a password.
+    ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts.
     """
 
     base: str
@@ -88,6 +89,7 @@ class PageFacts:
     frames: bool = False
     asks: bool = False
     locked: bool = False
+    unfilled: frozenset[str] = frozenset()
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
@@ -110,10 +112,11 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     canonical = next(filter(None, named), None)
     has_menu = tree.css_first(_MENU) is not None
     base, unscripted = _base(tree, url), " ".join(map(text_of, tree.css("noscript")))
+    left = unfilled.look(tree)
     tree.strip_tags(_UNSEEN)
     shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
-    return PageFacts(
+    facts = PageFacts(
         base=base,
         links=found,
         title=title,
@@ -130,7 +133,14 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         links_cut=len(found) >= MAX_LINKS,
         asks=tree.css_first(_FIELD) is not None,
         locked=tree.css_first("input[type=password]") is not None,
+        unfilled=left,
     )
+    may_ask = scripts and shown.count("?") > 1
+    return _with_questions(facts) if may_ask and unfilled.is_unanswered(tree) else facts
+
+
+def _with_questions(facts: PageFacts) -> PageFacts:
+    return replace(facts, unfilled=facts.unfilled | {unfilled.LATER})
 
 
 def _headings(tree: LexborHTMLParser) -> list[str]:

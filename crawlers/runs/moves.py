@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from crawlers.identity.likeness import pair_key
 from crawlers.identity.provider_ids import shared_hosts, website_id
 from crawlers.responses.failures import seen_in
+from data.failure_reasons import OFF_SITE
 from data.models import Failure, Issue, Page
 from data.vocabulary import PageType
 
-_AWAY = "off_site_redirect"
 _FOR_GOOD = frozenset({301, 308})
 
 
@@ -30,7 +30,7 @@ def proposed(pages: Iterable[Page], failures: Iterable[Failure]) -> dict[str, st
     away = {
         (f.provider_id, f.url): seen_in(f)
         for f in failures
-        if f.failure_class == _AWAY and f.expected_type == PageType.HOME
+        if f.failure_class == OFF_SITE and f.expected_type == PageType.HOME
     }
     steps: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for page in pages:

@@ -17,6 +17,7 @@ from crawlers.links import links, sitemaps, wrappers
 from crawlers.links.annexes import BOOKING, HELP_DESK, MOST, Kinship
 from crawlers.links.page_links import Link
 from crawlers.links.sitemaps import SitemapFile
+from crawlers.links.subject import leads
 from crawlers.responses.page_facts import PageFacts
 from data.health_pages import invites
 from data.models import Provider, Skipped
@@ -31,6 +32,9 @@ _SITEMAP_DEPTH = 2
 MOST_ADDRESSES = 100_000
 # So many of a sitemap's addresses are looked at before other sites have their turn; some 20 ms.
 _SLICE = 500
+_NO_LINK = Link("", "")
+# What a link to such a page says.
+_SAYS: dict[str, str] = {PageType.CONSENT: "Consent form"}
 
 
 class Discovery:
@@ -44,7 +48,9 @@ class Discovery:
         self.front = ledger.front(scope.homepage) or scope.homepage
         self._known |= {scope.homepage, self.front}
         # Addresses that wait and promise nothing: a link's text may tell more than a sitemap did.
-        self._untold = ledger.untold()
+        waiting = ledger.waiting()
+        self._untold = {a.url for a in waiting if a.expected_type == PageType.OTHER}
+        self._following = {a.url for a in waiting if not a.leads}
         scope.annexes[:] = ledger.annexes()
 
     def canonical(self, href: str, base: str) -> str | None:
@@ -84,21 +90,30 @@ class Discovery:
             if is_own and self._scope.may_widen:
                 self._widen(step, url, link, answer.url)
             if url not in self._known:
-                found = Address(url, self._expected(url, link.text), answer.url, address.depth + 1)
+                found = self._address(url, answer.url, address.depth + 1, link)
                 reason = self._reason_against(found, languages.get(url))
                 if reason == "login" and invites(link.text):  # where patients begin, unasked
                     found = replace(found, expected_type=PageType.ELIGIBILITY)
                 self._take(step, found, reason)
-            elif url in self._untold:
-                self._tell(step, url, link.text)
+            else:
+                self._hear(step, url, link)
         if facts.links_cut:
             self._skip(step, address, "links_cut")
 
-    def _tell(self, step: Step, url: str, text: str) -> None:
-        promised = self._expected(url, text)
+    def _address(self, url: str, found_on: str, depth: int, link: Link = _NO_LINK) -> Address:
+        kind = self._expected(url, link.text)
+        is_first = leads(url, link.text, link.heading)
+        return Address(url, kind, found_on, depth, leads=is_first)
+
+    def _hear(self, step: Step, url: str, link: Link) -> None:
+        """Take down what one more link tells of an address that waits."""
+        promised = self._expected(url, link.text) if url in self._untold else PageType.OTHER
         if promised != PageType.OTHER:
             self._untold.discard(url)
             step.retyped[url] = promised
+        if url in self._following and leads(url, link.text, link.heading):
+            self._following.discard(url)
+            step.leading.append(url)
 
     def _calls_itself(
         self, step: Step, address: Address, answer: Exchange, named: str | None
@@ -115,7 +130,7 @@ class Discovery:
                 step.states[named] = MOVED
             self.take_as_known(step, named)
         elif named not in self._known:
-            found = Address(named, self._expected(named), answer.url, address.depth + 1)
+            found = self._address(named, answer.url, address.depth + 1)
             self._take(step, found, self._reason_against(found, None))
 
     def _widen(self, step: Step, url: str, link: Link, found_on: str) -> None:
@@ -135,6 +150,26 @@ class Discovery:
                 self._take(step, found, self._reason_against(found, None))
         self._known.discard(url)
         step.skipped = [kept for kept in step.skipped if kept.url != url]
+
+    def adopt(self, step: Step, address: Address, place: str) -> bool:
+        """Take up where an address of the site redirects to, if that is the provider's as well.
+
+        Builders send who asks for ``/s/consent.pdf`` to their store of files.
+        """
+        url = self.canonical(place, address.url)
+        is_full = len(self._scope.annexes) >= MOST
+        if url is None or is_full or not (self._scope.may_widen and self._scope.owns(address.url)):
+            return False
+        annex = self._kinship.annex(url, _SAYS.get(address.expected_type, ""))
+        if annex is None:
+            return False
+        self._scope.annexes.append(annex)
+        step.annexes.append((annex, address.url))
+        if url not in self._known or self._ledger.state(url) is None:
+            found = replace(address, url=url, found_on=address.url, depth=address.depth + 1)
+            step.skipped = [kept for kept in step.skipped if kept.url != url]
+            self._take(step, found, self._reason_against(found, None))
+        return True
 
     async def in_sitemap(self, step: Step, address: Address, answer: Exchange | None) -> None:
         """Take up what a sitemap names: pages, or further sitemaps; other sites go on meanwhile.
@@ -169,7 +204,7 @@ class Discovery:
             return False
         url = self.canonical(place, answer.url)
         if url is not None and url not in self._known:
-            found = Address(url, self._expected(url), answer.url, _SITEMAP_DEPTH)
+            found = self._address(url, answer.url, _SITEMAP_DEPTH)
             self._take(step, found, self._reason_against(found, languages.get(place)))
         return True
 
@@ -203,11 +238,13 @@ class Discovery:
             step.found.append(found)
             if found.expected_type == PageType.OTHER:
                 self._untold.add(found.url)
+            if not found.leads:
+                self._following.add(found.url)
             return
         self._skip(step, found, reason)
         plain = links.untrapped(found.url) if reason == "trap" else None
         if plain is not None and plain not in self._known:
-            simpler = Address(plain, found.expected_type, found.found_on, found.depth)
+            simpler = replace(found, url=plain, leads=found.leads or leads(plain))
             self._take(step, simpler, self._reason_against(simpler, None))
 
     def _skip(self, step: Step, found: Address, reason: str) -> None:

@@ -19,6 +19,7 @@ from crawlers.conduct.robots import MAY_IT, READING, Reading, RobotsAgreed
 from crawlers.conduct.scope import SiteScope
 from crawlers.ledger.past import WHOLE, is_conditional
 from crawlers.links import refresh
+from crawlers.links.other_names import other_name
 from crawlers.links.places import absolute, header_text
 from crawlers.responses.failures import PASSING, TRANSIENT, Trouble, of_exception, of_way_out
 from crawlers.responses.page_facts import PageFacts, look
@@ -119,7 +120,7 @@ class Fetcher:
     async def _follow(self, url: str, is_known: Callable[[str], bool], fetched: Fetched) -> None:
         seen, returned, cookies = [url], Returned(), ""
         while True:
-            await self._ask(url, fetched, cookies)
+            url = await self._reach(url, fetched, cookies)
             target = self._target(fetched) if fetched.trouble is None else None
             if target is None:
                 return
@@ -134,6 +135,23 @@ class Fetcher:
                 return
             seen.append(target)
             url = target
+
+    async def _reach(self, url: str, fetched: Fetched, cookies: str) -> str:
+        """Ask an address; a home page whose host is not reached, under its other name as well.
+
+        Gives the address under which there was an answer, or the first one.
+        """
+        await self._ask(url, fetched, cookies)
+        first, home = fetched.trouble, self._scope.homepage
+        other = other_name(url, first.failure_class) if first and url == home else None
+        if other is None:
+            return url
+        fetched.trouble = None
+        await self._ask(other, fetched, cookies)
+        if fetched.trouble is None:
+            return other
+        fetched.trouble, fetched.asked = first, url
+        return url
 
     async def _ask(self, url: str, fetched: Fetched, cookies: str) -> None:
         """Ask once, and again where that may help; adds the last answer, or the trouble."""

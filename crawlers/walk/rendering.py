@@ -18,6 +18,7 @@ from crawlers.ledger.past import Past
 from crawlers.responses.failures import Trouble, of_answer, of_sight
 from crawlers.responses.out_of_order import is_curtain
 from crawlers.responses.page_facts import PageFacts, look
+from crawlers.responses.unfilled import AWAITED, HELD_BACK
 from crawlers.walk.fetching import Fetched
 from data.failure_reasons import RENDER_FAILED
 from data.health_pages import MOST_LOOKED_AT, about
@@ -123,13 +124,13 @@ class Renderer:
         page, document = found
         rendered = Rendered(page.url, page.final_url, 200, page.captured_at, html=document)
         facts = await _facts(rendered)
-        if escalation.still_waits(document, facts):
+        if escalation.still_waits(document, facts) or facts.unfilled & {AWAITED, HELD_BACK}:
             return None  # what it asked for in vain was not kept
         return Sight(reason, rendered, facts, b"", page)
 
     def _may(self, reason: str, address: Address, url: str) -> bool:
         """Whether the budget has room: of pages that are looked at for trackers alone, a sample."""
-        if self._spent >= MOST_PAGES:
+        if self._spent >= MOST_PAGES and reason != escalation.SHELL:
             return False
         kind = about(url, address.expected_type)
         if kind is None:
@@ -153,9 +154,14 @@ async def _sight(rendered: Rendered, reason: str, expected_type: str, scope: Sit
         trouble = of_sight(seen)
         is_late &= trouble is not None and trouble.failure_class in _MAY_RENDER
         if reason in escalation.WAITING:
-            withheld = escalation.withheld(rendered, seen, scope.owns)
+            withheld = escalation.withheld(rendered, seen, scope.owns) or held_back(seen)
     encoded = trackers.encode(log)
     return Sight(reason, rendered, seen, encoded, withheld=withheld, is_late=is_late)
+
+
+def held_back(facts: PageFacts) -> str:
+    """What is to be said of a page whose answers are in none of its bytes; empty: of any other."""
+    return "what it folds away is not in it" if HELD_BACK in facts.unfilled else ""
 
 
 def keep(archive: Archive, sight: Sight, raw: Page) -> tuple[list[Page], int]:
@@ -184,6 +190,12 @@ def became(sight: Sight, sent: Trouble | None) -> Trouble | None:
         return Trouble(RENDER_FAILED, sight.rendered.trouble) if is_needed else sent
     missing = Trouble(RENDER_FAILED, sight.withheld) if sight.withheld else None
     return of_sight(sight.facts) or missing
+
+
+def unseen(facts: PageFacts | None, sent: Trouble | None) -> Trouble | None:
+    """What a page's trouble is that was shown to no browser."""
+    said = held_back(facts) if facts and sent is None else ""
+    return Trouble(RENDER_FAILED, said) if said else sent
 
 
 async def _facts(rendered: Rendered) -> PageFacts:

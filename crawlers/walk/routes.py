@@ -1,7 +1,8 @@
 """Pages of an application that scripts choose after the ``#`` of one address.
 
 To a server they are all one page, so they cannot be asked for; what stands on them is not known,
-and must not count as missing. A slash tells them from places within a page: ``#/faq``, ``#!/faq``.
+and must not count as missing. A slash tells them from places within a page (``#/faq``, ``#!/faq``),
+or that there is no such place in the page.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ SAID = "only its scripts show it, under the address of another page"
 # Why a page was shown to a browser that is nothing but a frame for scripts.
 _FRAMES = frozenset({escalation.SHELL, escalation.THIN})
 _ROUTE = re.compile(r"!?/[\w-][^#]*")
+_PLACE = re.compile(r"[a-z][\w-]{2,40}", re.IGNORECASE)
+_TOP = frozenset({"top", "home", "main", "content", "menu", "nav"})
 _MOST = 50
 
 
@@ -39,15 +42,25 @@ def unread(sight: Sight, facts: PageFacts, page: Address) -> Iterator[Address]:
     found: dict[str, Address] = {}
     for link in facts.links:
         url, route = _parted(link.href, facts.base)
-        if not _ROUTE.fullmatch(route) or url.rstrip("/") != facts.base.rstrip("/"):
+        if url.rstrip("/") != facts.base.rstrip("/") or not _is_route(route, sight.rendered.html):
             continue
-        path = urljoin(url, route.lstrip("!"))
+        path = urljoin(url, f"/{route.lstrip('!/')}")
         kind = page_types.bundled().by_path(page_types.folded_path(path))
         if kind != PageType.HOME and links.refusal(path) is None and len(found) < _MOST:
             promised = links.expected_type(path, link.text)
             place = f"{url}#{route}"
             found.setdefault(place, Address(place, promised, page.url, page.depth + 1))
     yield from found.values()
+
+
+def _is_route(route: str, html: bytes) -> bool:
+    if _ROUTE.fullmatch(route):
+        return True
+    if not _PLACE.fullmatch(route) or route.lower() in _TOP:
+        return False
+    is_known = links.expected_type(f"https://x/{route}") != PageType.OTHER
+    place = rb"""[\s"'](?:id|name|data-[\w-]+)=["']?%s["'\s>]""" % re.escape(route.encode())
+    return is_known and not re.search(place, html, re.IGNORECASE)
 
 
 def _parted(href: str, base: str) -> tuple[str, str]:

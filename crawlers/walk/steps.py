@@ -16,7 +16,7 @@ from crawlers.walk.discovery import Discovery
 from crawlers.walk.fetching import Fetched
 from crawlers.walk.rendering import Sight
 from crawlers.walk.twins import Twins
-from data.failure_reasons import DEAD_LINK, RENDER_FAILED
+from data.failure_reasons import DEAD_LINK, OFF_SITE, RENDER_FAILED
 from data.models import Page
 
 # Nothing was asked of the host.
@@ -124,13 +124,15 @@ class Steps:
         look: int,
     ) -> None:
         """Say what became of a page, given what was wrong with it as it was sent."""
-        trouble = rendering.became(sight, sent) if sight else sent
+        trouble = _became(fetched, sight, sent)
+        if self._is_elsewhere(step, address, trouble):
+            return
         self._settle(step, address, trouble, fetched.attempts, look)
         if trouble is not None and look == 1:
             self._found.take_twins(step, address)
         self._note(address, fetched, trouble)
         is_lost = trouble is not None and trouble.failure_class == RENDER_FAILED
-        is_partly_read = is_lost and sight is not None and (sent is None or bool(sight.withheld))
+        is_partly_read = is_lost and (sent is None or bool(sight and sight.withheld))
         if fetched.known:
             step.states[address.url] = MOVED
         elif trouble is None or is_partly_read:
@@ -142,6 +144,18 @@ class Steps:
         elif is_lost and sight is not None and sight.is_late and fetched.facts is not None:
             # The links that only the page as sent had are not at hand another time.
             self._found.in_page(step, address, fetched.exchanges[-1], fetched.facts)
+
+    def _is_elsewhere(self, step: Step, address: Address, trouble: Trouble | None) -> bool:
+        """Whether an address redirects to another company's host where the page is the provider's.
+
+        The page is asked for there, as if a link had led to it.
+        """
+        if trouble is None or trouble.failure_class != OFF_SITE or address.url == self._home:
+            return False
+        if not self._found.adopt(step, address, trouble.said):
+            return False
+        step.states[address.url] = MOVED
+        return True
 
     def _count_once(self, step: Step, address: Address) -> None:
         """Of a sample, what a page repeats under another spelling of its address is no part."""
@@ -190,3 +204,9 @@ class Steps:
         if fetched.shut or address.url == self._home:
             self._breaker.leave_alone(where, trouble)
             self._breaker.leave_alone(address.url, trouble)
+
+
+def _became(fetched: Fetched, sight: Sight | None, sent: Trouble | None) -> Trouble | None:
+    if sight is not None:
+        return rendering.became(sight, sent)
+    return sent if fetched.known else rendering.unseen(fetched.facts, sent)

@@ -1,11 +1,19 @@
-// Open what a visitor can open without leaving the page: accordions, tabs, "read more".
+// Open what a visitor can open without leaving the page: accordions, tabs, "read more", questions.
 // No link that leads elsewhere, nothing inside a form, nothing that submits; `most` presses at most.
 // Where one panel closes as the next one opens, or all share one place, what was seen in it is put
 // where it stood: a visitor reads one after the other, and the page shows only the last.
-async (most) => {
+// Gives how much was pressed, and where it would have led: [address, words] each.
+async ([most, promising]) => {
   const more = /^(?:read|show|see|view|learn|load)? ?(?:more|full (?:text|answer|list)|all (?:faqs?|questions|answers))\W*$|^continue reading\W*$|^(?:expand|expand all|open all)$/i;
   // A menu that opens over the page says nothing about the service; a text in navy does.
   const aside = /menu|nav(?!y)|(?<!re)search|cart(?!ridge)|login|dialog/i;
+  // Buttons whose words promise what rules ask for, and not that something begins.
+  const promises = new RegExp(promising, "i");
+  const begins = /\b(?:book\w*|schedul\w+|start(?:ed)?|begin|take|submit|send|pay|buy|order|call|text|chat|sign|log|accept|agree|subscribe|download|next|continue|back|apply|join|request|check|yes|no|cookies?|share|play|pause|copy|print|close|skip|quiz|assessment|qualify|eligible)\b/i;
+  // One of several that share a place, by what their makers call them.
+  const several = /(?:^|[\s_-])(?:tabs?|tablist|accordions?|faqs?|collaps\w*|toggle|expand\w*|disclosure|questions?)(?:$|[\s_-])/i;
+  const asked = /(?:^|[\s_-])(?:quiz|intake|wizard|survey|poll|stepper|chat\w*|cookie\w*|consent|carousel|slider|swiper)(?:$|[\s_-])/i;
+  const pressable = "button, [role=button], summary, a[href^='#'], a:not([href]), [onclick]";
   const all = (root, wanted) => [
     ...root.querySelectorAll(wanted),
     ...[...root.querySelectorAll("*")].filter((e) => e.shadowRoot).flatMap((e) => all(e.shadowRoot, wanted)),
@@ -25,57 +33,158 @@ async (most) => {
       || (e.id && root.querySelector?.(`[aria-labelledby="${CSS.escape(e.id)}"]`)) || null;
   };
   const words = (e) => (e?.textContent || "").trim();
-  const seen = [];
-  const keep = (e) => {
-    const panel = panelOf(e);
-    if (words(panel)) seen.push([e, words(panel), panel.innerHTML]);
-  };
-  const putBack = () => {
-    for (const [button, text, html] of seen) {
-      const panel = panelOf(button);
-      if (!button.isConnected || words(panel).includes(text)) continue;
-      const shown = document.createElement("div");
-      shown.setAttribute("data-opened", "");
-      shown.innerHTML = html;
-      (panel || button.closest("h1, h2, h3, h4, h5, h6, dt") || button).after(shown);
-    }
-  };
-  all(document, "[aria-expanded=true], [role=tab][aria-selected=true]").forEach(keep);
-  for (const details of all(document, "details:not([open])")) details.open = true;
   // A sign alone ("+") has its words in a label.
   const named = (e) => {
     const text = (e.innerText || "").trim();
     return /[a-z]/i.test(text) ? text : (e.getAttribute("aria-label") || "").trim();
   };
+  const around = (e) => {
+    const names = [];
+    for (let n = e, step = 0; n && step < 4; n = n.parentElement, step++) names.push(`${n.id} ${n.getAttribute("class") || ""}`);
+    return names.join(" ");
+  };
+  const hand = (e) => getComputedStyle(e).cursor === "pointer";
+
+  // What comes into the page while something is pressed, but for what moves by itself.
+  let came = [];
+  const restless = new Set();
+  const watch = new MutationObserver((records) => came.push(...records));
+  watch.observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true,
+    attributeFilter: ["class", "style", "hidden", "open", "aria-expanded"],
+  });
+  await new Promise((r) => setTimeout(r, 120));
+  came.concat(watch.takeRecords()).forEach((record) => restless.add(record.target));
+  const moved = () => came.some((record) => !restless.has(record.target));
+  const arrived = () => {
+    const records = came.concat(watch.takeRecords()).filter((record) => !restless.has(record.target));
+    came = [];
+    const added = new Set(records.flatMap((record) => [...record.addedNodes].map((n) => n.nodeType === 1 ? n : n.parentElement)));
+    const shown = [...added].filter((e) => e && e.isConnected && e !== document.body
+      && !/^(?:SCRIPT|STYLE|LINK|META|IFRAME|svg)$/i.test(e.tagName) && !e.closest("nav, svg"));
+    return shown.filter((e) => !shown.some((other) => other !== e && other.contains(e)));
+  };
+
+  const seen = [];
+  const keep = (e) => {
+    const panel = panelOf(e);
+    const parts = arrived();
+    if (words(panel)) {
+      seen.push([e, words(panel), panel.innerHTML]);
+      return false;
+    }
+    const text = parts.map(words).join(" ").trim();
+    if (/\w+\W+\w+\W+\w/.test(text) && text.length < 100_000)
+      seen.push([e, text, parts.map((part) => part.outerHTML).join("\n"), parts.map(words)]);
+    return parts.length > 0;
+  };
+  // A page's data may hold the same words, and no visitor reads it.
+  const standing = () => {
+    // In a document without a window, so that no picture is asked for again.
+    const copy = document.implementation.createHTMLDocument("").importNode(document.body, true);
+    copy.querySelectorAll("script, style, template, noscript").forEach((e) => e.remove());
+    return copy.textContent;
+  };
+  const putBack = () => {
+    const there = standing();
+    for (const [button, text, html, parts] of seen) {
+      const panel = panelOf(button);
+      if (parts ? parts.every((part) => there.includes(part)) : words(panel).includes(text)) continue;
+      const shown = document.createElement("div");
+      shown.setAttribute("data-opened", "");
+      shown.innerHTML = html;
+      const place = panel || button.closest("h1, h2, h3, h4, h5, h6, dt") || button;
+      if (place.isConnected) place.after(shown);
+      else if (parts) (document.querySelector("main") || document.body).append(shown);
+    }
+  };
+  all(document, "[aria-expanded=true], [role=tab][aria-selected=true]").forEach(keep);
+  for (const details of all(document, "details:not([open])")) details.open = true;
   const isOpen = (e) => e.matches(".active, [aria-expanded=true], [aria-selected=true]");
-  const wanted = [
+  const isQuestion = (e) => {
+    const text = (e.innerText || "").trim();
+    return text.length < 200 && /\w.*\?[^\w?]*$/s.test(text) && !asked.test(around(e));
+  };
+  const isOneOfSeveral = (e) => several.test(around(e)) && !asked.test(around(e)) && !isOpen(e)
+    && named(e).length < 120 && !begins.test(named(e));
+  // A banner's buttons tell of cookies, and of nothing else.
+  const banner = /cookie|gdpr|ccpa|onetrust|usercentrics|didomi|termly|iubenda|klaro|osano|cmplz|trustarc/i;
+  const keepsPromise = (e) => !banner.test(around(e)) && named(e).length < 60 && promises.test(named(e).toLowerCase()) && !begins.test(named(e));
+  const loose = () => [...document.querySelectorAll("h2, h3, h4, h5, h6, dt, li, div, p, span")]
+    .filter((e) => e.childElementCount < 5 && isQuestion(e) && !e.closest("button, a, summary, label")
+      && hand(e) && !(e.parentElement && hand(e.parentElement)));
+  const collect = () => new Set([
     ...all(document, "[aria-expanded=false], [role=tab][aria-selected=false]"),
     // Bootstrap's, where nobody wrote down what is open.
     ...all(document, ["collapse", "tab", "pill"].flatMap((to) =>
       [`[data-toggle=${to}]`, `[data-bs-toggle=${to}]`]).join()).filter((e) => !isOpen(e)),
-    ...all(document, "button, [role=button], summary, a[href^='#'], a:not([href]), [onclick], [class*=more]")
-      .filter((e) => more.test(named(e))),
-  ];
+    ...all(document, `${pressable}, [class*=more]`).filter((e) => more.test(named(e))),
+    ...all(document, "button, [role=button]").filter((e) => isQuestion(e) || isOneOfSeveral(e) || keepsPromise(e)),
+    ...loose(),
+  ]);
+  // As a hand does it: some listen to the button going down, and not to the click.
+  const press = (e) => {
+    if (e.matches("[role=tab]")) {
+      const at = { bubbles: true, cancelable: true, button: 0, view: window };
+      e.dispatchEvent(new PointerEvent("pointerdown", { ...at, pointerType: "mouse" }));
+      e.dispatchEvent(new MouseEvent("mousedown", at));
+      e.focus?.({ preventScroll: true });
+      e.dispatchEvent(new MouseEvent("mouseup", at));
+    }
+    e.click();
+  };
+  const pressAndWait = async (element) => {
+    press(element);
+    // An empty panel is waited for longer: its words may have to be asked for.
+    for (let wait = 0; wait < (panelOf(element) ? 10 : 4); wait++) {
+      await new Promise((r) => setTimeout(r, 30));
+      if (panelOf(element) ? words(panelOf(element)) : moved()) break;
+    }
+  };
   const end = Date.now() + 6000;
   const here = location.pathname;
+  const led = new Map();
   let pressed = 0;
-  for (const element of new Set(wanted)) {
+  let went = "";
+  const note = (event) => {
+    if (event.hashChange || event.navigationType === "traverse") return;
+    went = event.destination.url;
+    // Where the document would be another one, nothing is asked for.
+    if (event.cancelable && !event.destination.sameDocument) event.preventDefault();
+  };
+  window.navigation?.addEventListener("navigate", note);
+  for (const element of collect()) {
     if (pressed >= most || Date.now() > end) break;
-    if (!element.isConnected || !safe(element) || aside.test(said(element))) continue;
-    element.click();
+    if (!element.isConnected || !safe(element)) continue;
+    if (aside.test(said(element)) && !(keepsPromise(element) && element.matches("[aria-haspopup=dialog]"))) continue;
+    arrived();
+    went = "";
+    const text = named(element);
+    await pressAndWait(element);
     pressed += 1;
-    for (let wait = 0; wait < 5; wait++) {
-      await new Promise((r) => setTimeout(r, 30));
-      if (!panelOf(element) || words(panelOf(element))) break;
-    }
+    if (went) led.set(went, text.slice(0, 200));
     // An application may have shown another of its pages in this one's place.
     if (location.pathname !== here) {
       history.back();
       await new Promise((r) => setTimeout(r, 300));
       break;
     }
-    keep(element);
+    let grew = keep(element);
+    // A list may come in pieces, as long as there are any.
+    for (let piece = 0; grew && piece < 8 && element.isConnected && more.test(named(element)); piece++) {
+      await pressAndWait(element);
+      pressed += 1;
+      grew = keep(element);
+    }
+    // A window over the page hides the rest from readers until it is closed again.
+    if (element.matches("[aria-haspopup=dialog]")) {
+      const at = document.activeElement || document.body;
+      at.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
+      await new Promise((r) => setTimeout(r, 60));
+    }
   }
+  window.navigation?.removeEventListener("navigate", note);
+  watch.disconnect();
   putBack();
-  return pressed;
+  return [pressed, [...led]];
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawlers.browser.escalation import AUTO, NEVER, THIN, reason, withheld
+from crawlers.browser.escalation import AUTO, LATER, NEVER, THIN, reason, withheld
 from crawlers.browser.rendered import Asked, Rendered
 from crawlers.responses.page_facts import look
 from data.vocabulary import PageType
@@ -29,6 +29,27 @@ def test_hardly_a_word_beside_a_script_is_a_sign(html: str, expected: str | None
     assert reason(URL, PageType.OTHER, body, facts, NEVER) is None
 
 
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("fetch('/faq.json').then(show)", LATER),
+        ("fetch( `answers.html` )", LATER),
+        ("$.getJSON('/faq.json', show)", LATER),
+        ('jQuery("#answers").load("parts/faq.html")', LATER),
+        # It sends something, tells of the visit, or asks others.
+        ("fetch('/api/contact', {method: 'POST'})", None),
+        ("fetch('/collect')", None),
+        ("fetch('https://tags.example/x.json')", None),
+        ("prefetch('/faq.json')", None),
+    ],
+)
+def test_a_script_in_the_page_that_fetches_a_part_of_it_is_a_sign(
+    script: str, expected: str | None
+) -> None:
+    body = f"{LONG}<script>{script}</script>".encode()
+    assert reason(URL, PageType.FAQ, body, look(body, URL, None), AUTO) == expected
+
+
 def left_out(html: str, path: str, why: str = "method", kind: str = "fetch") -> str:
     body = html.encode()
     asked = Asked(f"https://clinic.example{path}", "POST", kind, "", why)
@@ -40,11 +61,14 @@ SKELETON = "<nav><a href=/faq>FAQ</a></nav><h1>Care</h1><div class='card skeleto
 # A contact page as site builders make them: a few words in much markup.
 CONTACT = "<h1>Contact</h1><p>" + "Call us or write. " * 12 + "<i style='x'></i>" * 5_000
 LONG = "<p>" + "A nurse sits with you. " * 60
+# Much to read, and an empty place for answers all the same.
+PLACE = f"{LONG}<div id=faq-list></div><script></script>"
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/api/pages", "/api/blog", "/_next/data/faq"])
 def test_a_page_that_still_waits_tells_for_what(path: str) -> None:
     assert path in left_out(SKELETON, path)
+    assert path in left_out(PLACE, path)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +77,8 @@ def test_a_page_that_still_waits_tells_for_what(path: str) -> None:
         *((CONTACT, path) for path in ("/graphql", "/api/census/RecordHit", "/socket")),
         *((LONG + more, "/graphql") for more in ("<i hx-get=/x>", "<i class=skeleton>")),
         *((SKELETON, path) for path in ("/api/census/RecordHit", "/wp-admin/admin-ajax.php")),
+        (PLACE, "/api/log"),
+        (PLACE.replace("id=faq-list", "class=grid"), "/graphql"),
         *((SKELETON, f"/.well-known/shopify/monorail/{path}") for path in ("v1/produce", "x")),
         *((SKELETON, path) for path in ("/cart.js", "/g/collect", "/stats/hit", "/api/log")),
     ],

@@ -41,6 +41,8 @@ FOLDED = fills(
 ROUTES = fills(
     f"<h1>Care</h1><p>{WORDS}</p><a href='#/faq'>Answers</a><a href='#!/risks'>Risks</a>"
     "<a href='#/'>Home</a><a href='#/home'>Home</a><a href='#top'>Top</a><a href='#/login'>In</a>"
+    # A place that is nowhere is a page; one that is there, or promises nothing, is none.
+    "<a href='#pricing'>Cost</a><a href='#safety'>Safety</a><i id='safety'></i><a href='#x'>X</a>"
 )
 # It asks its own site for words in a way in which others send it something.
 ASKS = (
@@ -171,7 +173,11 @@ def test_a_frame_that_stays_empty_is_a_failure_of_rendering(seen: Seen, host: st
 
 def test_pages_behind_the_sign_of_a_place_are_known_not_to_have_been_read(seen: Seen) -> None:
     missing = {f.url.partition("#")[2]: f for f in seen.failures["routes.localhost"]}
-    assert {r: f.expected_type for r, f in missing.items()} == {"/faq": "faq", "!/risks": "safety"}
+    assert {r: f.expected_type for r, f in missing.items()} == {
+        "/faq": "faq",
+        "!/risks": "safety",
+        "pricing": "pricing",
+    }
     assert {f.failure_class for f in missing.values()} == {"render_failed"}
     assert "scripts show it" in missing["/faq"].remedy
     assert seen.of("routes.localhost", "rendered")

@@ -12,7 +12,7 @@ from audit.run import audit_run
 from crawlers.conduct.evidence import Exchange
 from crawlers.ledger.past import YOUNG, Past
 from data import provider_file, warc
-from data.models import Page, Provider
+from data.models import Failure, Page, Provider
 from data.store import Store, now
 from tests.crawlers.sites_served import WORDS, Answer, Kept, Web, crawl, page, serve
 
@@ -24,6 +24,10 @@ FRAME = (
     '.then(t => document.getElementById("root").innerHTML = t)</script></body>'
 )
 FILLING = f"<h1>Care</h1><p>{WORDS}</p><a href='/faq'>FAQ</a><a href='/book'>Book</a>"
+# Nothing comes of pressing either question.
+STUCK = f"<p>{WORDS}</p><script></script>" + "".join(
+    f"<div><button class=q>{question}</button></div>" for question in ("Who?", "How long?")
+)
 
 
 @dataclass
@@ -51,7 +55,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
             "/": Kept(FRAME.encode()),
             "/robots.txt": Answer(b"User-agent: *\nDisallow: /secret", headers=PLAIN),
             "/words.json": Answer(FILLING.encode(), headers=PLAIN),
-            "/faq": page("Questions"),
+            "/faq": Kept(STUCK.encode()),
             "/book": Kept(page("Book a visit").body),
         }
         store = Store.create(tmp_path_factory.mktemp("rendered") / "store")
@@ -88,6 +92,15 @@ def test_a_booking_page_is_looked_at_each_time(twice: Twice) -> None:
     assert first.warc_file != second.warc_file
     raw = twice.rows(1)["/book", "raw"]
     assert raw.warc_file == first.warc_file
+
+
+def test_a_page_that_held_something_back_is_looked_at_again(twice: Twice) -> None:
+    first, second = (twice.rows(run)["/faq", "rendered"] for run in range(2))
+    assert first.warc_file != second.warc_file
+    for number in range(2):
+        run = twice.store.run(twice.store.run_ids()[number])
+        (failure,) = run.read("failures", Failure)
+        assert (failure.failure_class, failure.expected_type) == ("render_failed", "faq")
 
 
 def test_a_browser_keeps_to_robots_txt(twice: Twice) -> None:

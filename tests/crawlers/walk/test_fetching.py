@@ -9,12 +9,18 @@ from email.utils import format_datetime
 
 import pytest
 from scrapy import Request
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+)
+from twisted.internet.ssl import VerificationError
 
 from crawlers.conduct.evidence import EXCHANGE, Exchange
 from crawlers.conduct.guard import Guard
 from crawlers.conduct.patience import LONGEST_WAIT_S
 from crawlers.conduct.scope import SiteScope
+from crawlers.responses.failures import of_exception
 from crawlers.walk.fetching import MAX_REDIRECTS, Fetched, Fetcher
 
 SITE = "https://clinic.example"
@@ -116,6 +122,35 @@ def test_a_circle_that_no_cookie_ends_is_one() -> None:
     assert asked == ["/", "/"]
     assert fetched.trouble is not None
     assert fetched.trouble.failure_class == "redirect_loop"
+
+
+NO_HOST, NOBODY = CannotResolveHostError(), DownloadConnectionRefusedError()
+BAD_NAME = VerificationError([])
+
+
+@pytest.mark.parametrize("failure", [NO_HOST, BAD_NAME])
+def test_a_home_page_is_tried_under_its_domains_other_name(failure: Exception) -> None:
+    fetched, asked, _ = fetch(failure, to("/in"), (200, {}))
+    assert asked == ["/", "https://www.clinic.example/", "https://www.clinic.example/in"]
+    assert fetched.trouble is None
+    assert [e.status for e in fetched.exchanges] == [302, 200]
+
+
+@pytest.mark.parametrize(
+    ("answers", "url"),
+    [
+        ((NO_HOST, NO_HOST), "/"),
+        ((NO_HOST,), "/faq"),
+        ((NOBODY,), "/"),
+        ((OSError(),), "/"),
+    ],
+)
+def test_a_host_that_is_reached_by_no_name_fails_as_it_did_first(
+    answers: tuple[Exception, ...], url: str
+) -> None:
+    fetched, asked, _ = fetch(*answers, url=url)
+    assert (len(asked), fetched.asked) == (len(answers), f"{SITE}{url}")
+    assert fetched.trouble == of_exception(answers[0])
 
 
 def test_redirects_without_end_are_left() -> None:

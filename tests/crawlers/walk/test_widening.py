@@ -21,7 +21,7 @@ from data import provider_file
 from data.models import Failure, Page, Provider, Skipped
 from data.store import Store
 from data.vocabulary import PageType
-from tests.crawlers.sites_served import Answer, Web, command, environment, page, serve
+from tests.crawlers.sites_served import Answer, Web, command, environment, page, redirect, serve
 
 HOME = "https://quietharbor.example/"
 FORM = "https://docs.google.com/forms/d/e/1F/viewform"
@@ -52,6 +52,13 @@ class Site:
         address = Address(f"{HOME}sitemap.xml", PageType.OTHER, sitemap=True)
         asyncio.run(self._found.in_sitemap(step, address, answer))
         self.ledger.write(step)
+
+    def redirect(self, url: str, place: str, kind: str = PageType.OTHER) -> bool:
+        """Take up where an address redirects to; whether that is the provider's."""
+        step = Step()
+        is_own = self._found.adopt(step, Address(url, kind, HOME, 1), place)
+        self.ledger.write(step)
+        return is_own
 
     @property
     def waiting(self) -> dict[str, str]:
@@ -132,6 +139,34 @@ def test_only_the_providers_own_pages_widen_it(ledger: Ledger) -> None:
     assert len(site.scope.annexes) == 1
 
 
+STORED = "https://static1.squarespace.com/static/5f/t/6/agreed.pdf"
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "is_own"),
+    [
+        (STORED, "consent", True),
+        (f"{DESK}articles/123456-is-it-safe", "faq", True),
+        (FORM, "consent", True),
+        # Somebody else's, or nothing that tells whose.
+        (FORM, "other", False),
+        ("https://calendly.com/someone-else/intro", "eligibility", False),
+        ("https://static1.squarespace.com/static/5f/t/6/nurse.jpg", "team", False),
+        ("https://elsewhere.example/consent", "consent", False),
+        ("https://www.facebook.com/quietharbor", "other", False),
+    ],
+)
+def test_where_the_site_redirects_to_may_be_the_providers_too(
+    ledger: Ledger, place: str, kind: str, is_own: bool
+) -> None:
+    site = Site(ledger)
+    assert site.redirect(f"{HOME}s/1", place, kind) is is_own
+    assert site.waiting == ({place: kind} if is_own else {})
+    # Nobody else's page widens it, and nothing does without a contact.
+    assert not site.redirect("https://calendly.com/quietharbor/x", STORED)
+    assert not Site(ledger, may_widen=False).redirect(f"{HOME}s/2", STORED)
+
+
 def test_a_resumed_site_knows_its_annexes(ledger: Ledger) -> None:
     Site(ledger).read(HOME, f"{DESK}|Help")
     again = Site(ledger)
@@ -161,6 +196,16 @@ def test_a_links_text_tells_what_a_sitemap_did_not(ledger: Ledger) -> None:
     assert [first.url, site.ledger.waiting()[1].url] == [f"{HOME}faq", f"{HOME}x1"]
 
 
+def test_of_many_posts_those_about_ketamine_are_read_first(ledger: Ledger) -> None:
+    site = Site(ledger)
+    site.read_sitemap(*(f"{HOME}blog/post-{n}" for n in range(9)))
+    site.read(HOME, "/blog/ketamine-and-sleep|Read more", "/blog/post-3|What ketamine is like")
+    site.read(f"{HOME}other", "/blog|News", "/blog/post-8|On ketamine and vows")
+    order = [address.url.removeprefix(HOME) for address in site.ledger.waiting()]
+    assert order[:4] == ["blog/ketamine-and-sleep", "blog", "blog/post-3", "blog/post-8"]
+    assert len(order) == 11
+
+
 def test_a_page_with_more_links_than_are_looked_at_is_named(ledger: Ledger) -> None:
     site = Site(ledger)
     site.read(HOME, *(f"/page-of-many-{n}" for n in range(MAX_LINKS + 1)))
@@ -179,10 +224,14 @@ socket.getaddrinfo = pretend
 """
 
 
-def widened(folder: Path, web: Web, own_hosts: str) -> tuple[Store, dict[str, str]]:
+def widened(
+    folder: Path, web: Web, own_hosts: str, *, moved: bool = False
+) -> tuple[Store, dict[str, str]]:
     """Crawl a site whose help desk's public name leads to this machine; classes of failure."""
+    desk = f"http://quietharbor.zendesk.com:{web.port}/hc/en-us"
     web.routes["quietharbor.localhost"] = {
-        "/": page("Harbor", f"http://quietharbor.zendesk.com:{web.port}/hc/en-us|Help center")
+        "/": page("Harbor", "/help|Help center" if moved else f"{desk}|Help center"),
+        "/help": redirect(desk),
     }
     web.routes["quietharbor.zendesk.com"] = {"/hc/en-us": page("Help"), "/robots.txt": Answer()}
     store = Store.create(folder / "store")
@@ -203,9 +252,10 @@ def widened(folder: Path, web: Web, own_hosts: str) -> tuple[Store, dict[str, st
     return store, {f.url: f.failure_class for f in failures}
 
 
-def test_a_detected_host_never_opens_a_private_address(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_detected_host_never_opens_a_private_address(tmp_path: Path, moved: bool) -> None:
     with serve() as web:
-        store, failures = widened(tmp_path, web, "")
+        store, failures = widened(tmp_path, web, "", moved=moved)
         url = f"http://quietharbor.zendesk.com:{web.port}/hc/en-us"
         assert failures == {url: "guard"}
         assert not web.asked("quietharbor.zendesk.com")

@@ -1,0 +1,57 @@
+"""What a visitor would do to read everything, each as one script in the page, within a bound."""
+
+from __future__ import annotations
+
+from html import escape
+
+from playwright.async_api import Page
+
+from crawlers.browser.page import script
+from crawlers.browser.rendered import Rendered
+from crawlers.responses.unfilled import PROMISING
+from data import page_types
+
+_MOST_HOVERS, _MOST_PRESSES, _MOST_SCREENS, _MOST_MENUS = 24, 80, 40, 16
+
+
+async def refuse_banner(page: Page, seen: Rendered) -> None:
+    """Close a cookie banner by refusing."""
+    seen.banner = await page.evaluate(script("reject_banner"))
+
+
+async def hover(page: Page, seen: Rendered) -> None:
+    """Point at what a menu may hang from."""
+    await page.evaluate(script("hover"), _MOST_HOVERS)
+
+
+async def open_all(page: Page, seen: Rendered) -> None:
+    """Open what is folded away."""
+    # What a button says that shows what rules ask for, as scripts and Python read it alike.
+    promising = page_types.bundled().anchors(PROMISING)
+    seen.pressed, led = await page.evaluate(script("open_all"), [_MOST_PRESSES, promising])
+    seen.led |= dict(led)
+
+
+async def scroll(page: Page, seen: Rendered) -> None:
+    """Go to the end."""
+    await page.evaluate(script("scroll"), _MOST_SCREENS)
+
+
+async def press_menus(page: Page, seen: Rendered) -> None:
+    """Press what menus hang from, once all else was taken down."""
+    led, seen.views = await page.evaluate(script("menus"), _MOST_MENUS)
+    seen.led |= dict(led)
+
+
+def with_pressed(html: str, seen: Rendered) -> str:
+    """A document with what its menus' buttons show in its place, and links to where they lead.
+
+    Args:
+        html: the document.
+        seen: what pressing them brought.
+    """
+    links = (f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in seen.led.items())
+    shown = "".join(f"<section data-pressed>{view}</section>" for view in seen.views)
+    shown += f"<nav data-pressed>{' '.join(links)}</nav>" if seen.led else ""
+    before, end, after = html.rpartition("</body>")
+    return f"{before}{shown}{end}{after}" if end else f"{html}{shown}"
