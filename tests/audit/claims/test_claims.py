@@ -6,7 +6,7 @@ import pytest
 
 from audit.claims.engines import patterns
 from audit.stances.found import Found, Passage
-from audit.stances.lines import OTHER_TREATMENT
+from tests.audit.plain_passage import stances
 from tests.audit.small_engine import engine, rule, says
 
 ENGINE = patterns()
@@ -113,16 +113,12 @@ def test_of_two_frames_the_less_bold_one_counts() -> None:
         assert not claim.bold
 
 
-def test_a_page_on_another_treatment_says_nothing_unless_it_names_ketamine() -> None:
-    about = frozenset({OTHER_TREATMENT})
-    address = "Visit us at 12 Mill Street, Boise, ID 83702, or call (208) 555-0142."
-    assert {c.rule_id for c in ENGINE.find(Passage(text=address))} == {"identity.contact"}
-    assert ENGINE.find(Passage(text=address, lines=about)) == []
-
-
 def test_the_limit_that_qualifies_a_claim_does_not_deny_it_as_well() -> None:
-    text = "Now and then we use it for PTSD. That is outside the label, and studies are few."
-    assert {c.stance for c in found("claim.unsupported-conditions", text)} == {"qualifies"}
+    text = (
+        "Now and then we use Spravato for PTSD. That is outside its label, and the studies are"
+        " few and small."
+    )
+    assert stances("claim.unsupported-conditions", text, "spravato") == {"qualifies"}
 
 
 @pytest.mark.parametrize(("drug", "heard"), [("ketamine", True), ("TMS", False)])
