@@ -6,6 +6,8 @@ import pytest
 
 from audit.claims.engines import patterns
 from audit.stances.found import Found, Passage
+from tests.audit.plain_passage import stances
+from tests.audit.small_engine import engine, rule, says
 
 ENGINE = patterns()
 
@@ -100,3 +102,26 @@ def test_what_is_likened_to_spravato_is_another_line(
     assert heard
     assert {line for f in heard for line in f.lines} >= set(filter(None, [lines]))
     assert ("spravato" in {line for f in heard for line in f.lines}) == (lines == "spravato")
+
+
+def test_of_two_frames_the_less_bold_one_counts() -> None:
+    bold, plain = says("{claims-it}", bold=True), says("{claims-it|nurse-thing}")
+    for frames in ((bold, plain), (plain, bold)):
+        (claim,) = engine(rule("claim.made", "prohibited-claim", *frames)).find(
+            Passage(text="Here we claim it.")
+        )
+        assert not claim.bold
+
+
+def test_the_limit_that_qualifies_a_claim_does_not_deny_it_as_well() -> None:
+    text = (
+        "Now and then we use Spravato for PTSD. That is outside its label, and the studies are"
+        " few and small."
+    )
+    assert stances("claim.unsupported-conditions", text, "spravato") == {"qualifies"}
+
+
+@pytest.mark.parametrize(("drug", "heard"), [("ketamine", True), ("TMS", False)])
+def test_of_another_treatment_only_the_house_is_heard(drug: str, heard: bool) -> None:
+    text = f"A nurse stays in the room with you for the whole of every {drug} session."
+    assert bool(found("supervision.live-monitoring", text)) is heard

@@ -117,3 +117,11 @@ def test_our_form_and_our_home_make_a_line_that_other_talk_does_not_belie() -> N
     halves = "<h1>At-home ketamine, shipped to your door.</h1><h2>Our ketamine lozenges</h2>"
     found = offered(halves, TOLD["therapy"] * 3, home=halves + HOME, titles=("Pricing", "Care"))
     assert {"at-home-oral", "therapy"} <= found
+
+
+def test_what_is_offered_by_its_name_stands_whatever_else_is_told() -> None:
+    sent = "".join(
+        f"<p>A courier brings you lozenges on day {n}. Stay in bed.</p>" for n in range(9)
+    )
+    home = HOME + "<p>We offer IV ketamine.</p>"
+    assert offered(TOLD["at-home-oral"] + sent, home=home) == {"at-home-oral", "in-clinic-iv"}

@@ -189,3 +189,14 @@ def test_what_is_coming_to_our_clinic_is_no_line_whatever_the_menu_says() -> Non
     assert "spravato" not in offered(page, menu + TOLD["in-clinic-iv"], home=menu + HOME + soon)
     now, open_now = "<p>We offer Spravato on Mondays.</p>", page.replace(": coming soon", "")
     assert "spravato" in offered(open_now, menu + TOLD["in-clinic-iv"], home=menu + HOME + now)
+
+
+def test_lozenges_of_which_much_is_told_still_stay_in_the_house() -> None:
+    told = "".join(f"<p>Your lozenge softens in your cheek for {n} minutes.</p>" for n in range(8))
+    home = HOME + told
+    stays = (
+        "<p>I hand it to you in our front room; the lozenge never leaves the house.</p>"
+        "<p>The medicine never leaves the building.</p>"
+    )
+    assert "at-home-oral" in offered(TOLD["at-home-oral"], home=home)
+    assert offered(stays, home=home) == set()

@@ -75,3 +75,8 @@ def test_a_price_and_what_is_not_its_own(body: str) -> None:
 def test_what_one_block_says_is_said_once() -> None:
     body = "<p>Six infusions, $2,400, with evaluation, medicine and nursing.</p><p>Included:</p>"
     assert len(stated(body + PARTS)) == 1
+
+
+def test_a_card_says_nothing_that_a_block_of_it_has_said() -> None:
+    whole = "<p>Six infusions cost $2,400, with evaluation, all medication and nursing.</p>"
+    assert len(stated(f"<div><h3>Six infusions</h3>{whole}<p>Included:</p>{PARTS}</div>")) == 1

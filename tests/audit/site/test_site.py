@@ -161,3 +161,10 @@ def test_what_is_the_same_as_spravato_is_no_spravato() -> None:
     read = reading(captured("/spray", f"<h1>Ketamine nasal spray at home</h1>{said}"))
     lines = {c.lines for c in read.claims if c.rule_id == "claim.sameness"}
     assert lines and all("at-home-nasal" in named for named in lines)
+
+
+def test_a_field_of_a_form_asserts_nothing() -> None:
+    said = "A nurse stays with me on video for the whole of every lozenge session."
+    rule_id, field = "supervision.live-monitoring", f"<form><label>{said}</label></form>"
+    assert asserted(reading(captured("/safety", f"<p>{said}</p>")), rule_id)
+    assert not asserted(reading(captured("/safety", field)), rule_id)

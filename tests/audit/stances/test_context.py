@@ -77,3 +77,11 @@ def test_unknown_key_names_file_and_key(tmp_path: Path) -> None:
     path.write_text("negation: {}\nconditional: {}\nother_party: {}\nreported: {}\nirony: {}\n")
     with pytest.raises(UsageError, match=r"context\.yml: irony"):
         context.load(path)
+
+
+def test_what_others_lack_is_not_denied_of_the_house() -> None:
+    text = "what other clinics do not: a nurse stays"
+    assert not assertion.negated(CONTEXT.cues(text), text.index("a nurse"), len(text))
+    of_the_drug = "ketamine is not: approved for this"
+    place = of_the_drug.index("approved")
+    assert assertion.negated(CONTEXT.cues(of_the_drug), place, len(of_the_drug))

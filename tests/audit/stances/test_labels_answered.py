@@ -7,6 +7,7 @@ import pytest
 from audit.claims.engines import bundled_engine
 from audit.site import site
 from audit.stances.answers import to_label
+from audit.stances.units import units
 from audit.text.sentences import Span
 from tests.audit.captured_page import captured
 from tests.audit.plain_passage import stances
@@ -127,3 +128,9 @@ def test_what_may_be_had_on_top_is_not_there(shape: str, answer: str) -> None:
 )
 def test_what_else_may_be_had_takes_nothing_away(body: str) -> None:
     assert asserted(body) == {"states"}
+
+
+@pytest.mark.parametrize(("answer", "asks"), [("None", True), ("None:", False)])
+def test_an_answer_that_leads_on_is_none_to_the_line_above(answer: str, asks: bool) -> None:
+    first = units(f"Who sits with you\n{answer}\nAsk at the desk.")[0]
+    assert first.question == asks

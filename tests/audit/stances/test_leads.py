@@ -6,6 +6,7 @@ import pytest
 
 from audit.claims.engines import patterns
 from audit.stances.found import Passage
+from tests.audit.plain_passage import stances
 
 WATCHED, DRIVING = "supervision.live-monitoring", "supervision.no-driving-discharge"
 ALONE, VITALS = "supervision.self-led-dosing", "supervision.vitals"
@@ -108,3 +109,8 @@ def test_a_heading_is_the_lead_in_of_a_list_without_one() -> None:
     assert "states" in listed(WATCHED, "", NURSE, heading="Included in your plan")
     under = listed(WATCHED, "Every plan has:", NURSE, heading="Not included: spam")
     assert under == listed(WATCHED, "Every plan has:", NURSE)
+
+
+def test_what_is_left_open_in_a_remark_is_the_remarks_own() -> None:
+    assert stances(WATCHED, f"{NURSE}: optional", "at-home-oral") == set()
+    assert stances(WATCHED, f"{NURSE} (later doses: optional)", "at-home-oral") == {"states"}

@@ -6,6 +6,7 @@ import pytest
 
 from audit.claims.engines import patterns
 from audit.stances.found import Passage
+from tests.audit.plain_passage import stances
 
 ENGINE = patterns()
 LAW = "Ketamine by telehealth is perfectly legal in our state. "
@@ -137,3 +138,11 @@ def test_thin_evidence_qualifies(beside: str) -> None:
 def test_what_is_asked_and_refused_limits_nothing(asked: str, expected: str) -> None:
     said = "Most people feel better within hours of an infusion. "
     assert stance("claim.rapid-lasting", said + asked) == expected
+
+
+def test_what_rivals_ask_for_qualifies_nothing() -> None:
+    ours = "You can start here first, with no prior treatment needed."
+    rivals = "At other clinics you must have tried two antidepressants without relief."
+    own = "Here you must have tried two antidepressants without relief."
+    assert stances("screening.not-first-line", f"{ours} {rivals}", "at-home-oral") == {"states"}
+    assert stances("screening.not-first-line", f"{ours} {own}", "at-home-oral") == {"qualifies"}

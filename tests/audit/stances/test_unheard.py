@@ -65,3 +65,10 @@ def test_what_is_denied_is_not_stated(rule: str, text: str, line: str) -> None:
 )  # fmt: skip
 def test_what_is_said_beside_a_negation_is_stated(rule: str, text: str, line: str) -> None:
     assert "states" in stances(rule, text, line)
+
+
+def test_a_negation_in_another_clause_leaves_the_frame_alone() -> None:
+    text = "Now and then, and never as a first step, we use Spravato for PTSD."
+    assert stances("claim.unsupported-conditions", text, "spravato") == {"states"}
+    form = "While you give your health answers, no ad company is listening."
+    assert stances("privacy.promise-mismatch", form, "at-home-oral") == {"denies"}

@@ -100,3 +100,10 @@ def test_the_quote_of_a_table_row_is_the_row() -> None:
     )
     near = found(table, "supervision.vitals")
     assert near is not None and near.quote == "Blood pressure cuff Lozenge patients alone"
+
+
+def test_a_link_in_a_footer_is_no_statement() -> None:
+    link = "<p>Mood care in pregnancy</p>"
+    near = found(link, "screening.pregnancy")
+    assert near is not None and near.quote == "Mood care in pregnancy"
+    assert found(f"<footer>{link}</footer>", "screening.pregnancy") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -206,3 +207,8 @@ def test_the_same_words_on_every_page_are_shown_once() -> None:
     assert roles(decide(DISCLOSURE, twice, (), None)) == [("claim", "A"), ("claim", "B")]
     places = [place(Near.NOWHERE), place(Near.NOWHERE)]
     assert len(decide(QUALIFIED, [], places, None).evidence) == 1
+
+
+def test_the_same_words_in_other_places_are_shown_once() -> None:
+    said = [replace(claim("states", quote="We do."), css_path=f"html > p{n}") for n in range(3)]
+    assert roles(decide(DISCLOSURE, said, (), None)) == [("claim", "We do.")]

@@ -75,6 +75,26 @@ def test_two_who_hold_what_the_other_wants_end(monkeypatch: pytest.MonkeyPatch) 
     asyncio.run(asyncio.wait_for(visits(), 60))
 
 
+def test_a_host_that_let_us_in_is_waited_for_as_long_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawlers.conduct.turns._PIECE_S", 0.01)
+
+    async def visits() -> None:
+        leases = OwnLeases()
+        one, other = Turns(leases), Turns(leases, patience=0.015)
+        for _ in range(2):
+            assert await one.enter(DESK)
+            assert not await other.enter(DESK)  # put off
+            assert not await other.enter(DESK)  # waited for
+            assert not other.is_in_vain(DESK)
+            one.leave()
+            assert await other.enter(DESK)
+            other.leave()
+
+    asyncio.run(visits())
+
+
 def test_a_provider_s_own_host_is_never_asked_leave_for() -> None:
     async def visits() -> None:
         leases, keys = OwnLeases(), own_keys(HOME, [])
