@@ -56,18 +56,12 @@ def test_what_is_refused_of_one_way_is_not_refused_of_ketamine() -> None:
     assert offered(TOLD["in-clinic-im"], asked.format("ketamine")) == set()
 
 
-@pytest.mark.parametrize(
-    ("home", "body", "line"),
-    [
-        ("<p>Suboxone, and ketamine infusions alongside therapy.</p>",
-         "<p>The infusion runs for forty minutes while you rest.</p>"
-         "<p>The pump beeps when your bag is empty.</p>", "in-clinic-iv"),
-    ],
-)  # fmt: skip
-def test_what_a_home_page_lists_is_no_offer_before_it_is_told(
-    home: str, body: str, line: str
-) -> None:
-    assert line in offered(body, home=HOME + home)
+def test_what_a_home_page_lists_is_no_offer_before_it_is_told() -> None:
+    home = "<p>Suboxone, and ketamine infusions alongside therapy.</p>"
+    told = "<p>The infusion runs for forty minutes while you rest.</p>"
+    told += "<p>The pump beeps when your bag is empty.</p>"
+    line = "in-clinic-iv"
+    assert line in offered(told, home=HOME + home)
     assert line not in offered("<p>We are open on Mondays.</p>", home=HOME + home)
     assert line not in offered("<p>There are no infusions. We never use the thigh.</p>", home=home)
 
