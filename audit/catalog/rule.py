@@ -153,8 +153,12 @@ class Rule:
 
     @property
     def counts(self) -> bool:
-        """Whether several things have to be said together: a likeness is not enough."""
-        return any(frame.count and frame.count.at_least > 1 for frame in self.frames)
+        """Whether several things have to be said together: a likeness is not enough.
+
+        Where hardly one frame of many counts, that is but another way to say it.
+        """
+        counted = sum(frame.count is not None and frame.count.at_least > 1 for frame in self.frames)
+        return counted > 0 and 2 * counted >= len(self.frames)
 
     @property
     def hears_reports(self) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 from audit.catalog.catalog import Catalog
 from audit.concepts.lexicon import Lexicon
 from audit.reader.alone import is_about_the_treatment, is_running_text, located
+from audit.reader.close import closely, deeper, of_one, of_sentences
 from audit.reader.feature_rows import FeatureRows
 from audit.reader.features import features
 from audit.reader.reader import Reader, Rows, Scores
@@ -36,6 +37,9 @@ _OUT_OF_REACH = 8.0
 # So much more is said without a negation that turns the sentence round: "Ketamine never ends
 # suicidal thoughts" 7 more, "Ketamine does not take weeks to work" 2, "It is not addictive" 9 less.
 _DENIED = 3.0
+# So much more a sentence has to say by itself where the whole passage does not say enough: with
+# less, as many labels are wrong as right on passages of other writers.
+_BY_ITSELF = 1.5
 _ABOUT_A_CLAIM = ("prohibited-claim", "required-qualifier")
 # The longest plain answer: "Yes, you will."
 _ANSWER_WORDS = 3
@@ -52,6 +56,7 @@ class SecondOpinion:
         self._rows = FeatureRows(reader, words)
         # For each label the score from which on it needs no pattern.
         self._bars = np.array([self._bar(*label) for label in reader.labels])
+        self._discloses = np.array([self._is_disclosure(*label) for label in reader.labels])
 
     def on(self, passage: Passage, read: Sequence[Statement], claims: list[Found]) -> list[Found]:
         """The claims of a passage after the reader has read it as well.
@@ -64,7 +69,10 @@ class SecondOpinion:
         if seen is None:
             return claims
         plain = _plainly_answered(read)
-        judged = [c if self._is_plain(c, plain) else self._weighed(c, seen) for c in claims]
+        judged = [
+            claim if self._is_plain(claim, plain) else self._weighed(passage, claim, seen)
+            for claim in claims
+        ]
         weighed = [claim for claim in judged if not self._is_far(claim)]
         return [*weighed, *self._alone(passage, read, seen, _settled(weighed))]
 
@@ -95,7 +103,7 @@ class SecondOpinion:
         if not all(self._is_believed_alone(claim, seen) for claim in doubted):
             return True
         # However sure the network were: it needs running text, and a sentence to quote.
-        sure = replace(seen, scores=np.full_like(seen.scores, math.inf))
+        sure = replace(seen, scores=_sure(seen.scores))
         known = _settled(claims)
         near = self._near(seen, known, _OUT_OF_REACH) if is_running_text(passage) else []
         return any(self._heard(passage, read, sure, number) for number in near)
@@ -140,10 +148,11 @@ class SecondOpinion:
         """Where the weights of what stands there are."""
         return self._rows.of(features(text, heading, told, read))
 
-    def _weighed(self, claim: Found, seen: Reading) -> Found:
+    def _weighed(self, passage: Passage, claim: Found, seen: Reading) -> Found:
         """A claim that a pattern found, with what the reader thinks of it.
 
-        In a long passage much else is said: before it is doubted, its own sentence is read.
+        In a long passage much else is said: before it is doubted, its own sentence is read, by the
+        network as well where the linear model alone would believe it.
         """
         score = self._score(claim, seen.scores)
         rule = self.catalog.rules[claim.rule_id]
@@ -152,6 +161,9 @@ class SecondOpinion:
             return claim
         if score < bars.veto:
             score = self._of_its_own(claim, seen, score)
+            if score >= bars.veto and self._network is not None:
+                closer = closely(self._network, passage, claim, seen, about(passage))
+                score = self._of_its_own(claim, closer, score)
         if score < bars.veto and claim.set_aside is None:
             return replace(claim, set_aside=SetAside.NEAR_MISS, score=score)
         decided = "both" if score >= 0 else claim.decided_by
@@ -159,7 +171,7 @@ class SecondOpinion:
 
     def _of_its_own(self, claim: Found, seen: Reading, otherwise: float) -> float:
         """The score of a claim's own sentence, in a passage of several."""
-        each = _of_sentences(claim, seen) if len(seen.each) > 1 else ()
+        each = of_sentences(claim, seen) if len(seen.each) > 1 else ()
         own = (self._score(claim, scores) for scores in each)
         return max((score for score in own if score is not None), default=otherwise)
 
@@ -200,7 +212,36 @@ class SecondOpinion:
             found = self._heard(passage, read, seen, number)
             if found is None or self._is_denied(passage, found, number):
                 continue
+            known = known | {found.rule_id}
             yield replace(found, score=round(score, 3))
+        yield from self._in_one_sentence(passage, read, seen, known)
+
+    def _in_one_sentence(
+        self, passage: Passage, read: Sequence[Statement], seen: Reading, known: set[str]
+    ) -> Iterator[Found]:
+        """What is disclosed in one sentence, where much else stands around it.
+
+        Nobody is accused so: what stands around a claim often says how it is meant.
+        """
+        if self._network is None or len(seen.each) < 2:
+            return
+        most = np.max([scores for _, scores in seen.each], axis=0)
+        drowned = self._discloses & (seen.scores < self._bars) & (most >= self._bars - _FAR_BELOW)
+        for statement, scores in seen.each:
+            near = [
+                number
+                for number in np.flatnonzero(drowned & (scores == most)).tolist()
+                if self.reader.labels[number][0] not in known
+                and self._heard(passage, read, of_one(statement, _sure(scores)), number)
+            ]
+            if not near:
+                continue
+            closer = deeper(self._network, passage, statement, scores, about(passage))
+            for number in near:
+                if closer[number] >= self._bars[number] + _BY_ITSELF:
+                    found = self._heard(passage, read, of_one(statement, closer), number)
+                    if found:
+                        yield replace(found, score=round(float(closer[number]), 3))
 
     def _heard(
         self, passage: Passage, read: Sequence[Statement], seen: Reading, number: int
@@ -232,11 +273,20 @@ class SecondOpinion:
         )
         return float(next(scores)) - float(next(scores)) >= _DENIED
 
+    def _is_disclosure(self, rule_id: str, stance: str) -> bool:
+        rule = self.catalog.rules.get(rule_id)
+        is_wanted = rule is not None and rule.kind == "required-disclosure"
+        return is_wanted and stance == Stance.STATES
+
     def _bar(self, rule_id: str, stance: str) -> float:
         rule = self.catalog.rules.get(rule_id)
         # Where several things have to be said together, a likeness is not enough.
         bars = self.reader.bars(rule.kind, stance) if rule and not rule.counts else None
         return math.inf if bars is None or bars.alone is None else bars.alone
+
+
+def _sure(scores: Scores) -> Scores:
+    return np.full_like(scores, math.inf)
 
 
 def _settled(claims: Iterable[Found]) -> set[str]:
@@ -260,14 +310,6 @@ def _plainly_answered(read: Sequence[Statement]) -> set[int]:
         and not (s.unit.told or s.unit.takes_back or _NEGATION.search(s.unit.text[: s.unit.asked]))
     )
     return {u.spans[-1].end for u in answered if u.text.count(" ", u.asked) <= _ANSWER_WORDS}
-
-
-def _of_sentences(claim: Found, seen: Reading) -> Iterator[Scores]:
-    """The scores of the sentences that a claim quotes."""
-    for statement, scores in seen.each:
-        said = statement.unit.spans[-1]
-        if claim.start <= said.start and said.end <= claim.end:
-            yield scores
 
 
 def about(passage: Passage) -> tuple[str, ...]:

@@ -68,12 +68,14 @@ def test_nobody_is_accused_by_the_reader_alone_of_what_only_the_bare_words_say(
 
 
 class Asked(Transformer):
-    """Counts how often it is asked."""
+    """Keeps what it is asked."""
 
-    times = 0
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.texts: list[str] = []
 
     def scores(self, text: str, heading: str, about: Sequence[str]) -> Scores:
-        self.times += 1
+        self.texts.append(text)
         return super().scores(text, heading, about)
 
 
@@ -95,23 +97,69 @@ def test_the_transformer_is_asked_where_it_could_change_something(
     listening(tmp_path, "gladly", 10)
     network = Asked(tmp_path / "transformer.npz")
     engine(RULE).with_reader(reader, network).find(Passage(text=text))
-    assert network.times == times
+    assert len(network.texts) == times
+
+
+OWN, BOTH = "Here a nurse waits gladly.", "Here a nurse waits gladly on dreary days. So it is."
 
 
 @pytest.mark.parametrize(
-    ("text", "times", "aside"),
+    ("text", "heard", "asked", "aside"),
     [
-        ("Here a nurse waits gladly. Elsewhere it is dreary.", 0, None),
-        ("Here a nurse waits gladly on dreary days. So it is.", 1, "near_miss"),
+        (f"{OWN} Elsewhere it is dreary.", 10, OWN, None),
+        (f"{OWN} Elsewhere it is dreary.", -10, OWN, "near_miss"),
+        (f"Elsewhere it is dreary. {OWN}", -1, OWN, None),
+        (BOTH, 10, BOTH, "near_miss"),
     ],
 )
-def test_of_a_claim_that_its_own_sentence_holds_the_transformer_is_not_asked(
-    tmp_path: Path, text: str, times: int, aside: str | None
+def test_of_a_claim_that_its_own_sentence_holds_the_transformer_is_asked_that_sentence(
+    tmp_path: Path, text: str, heard: int, asked: str, aside: str | None
 ) -> None:
     bars = [("required-disclosure", "states", -1.0, None)]
-    listening(tmp_path, "gladly", 10)
+    listening(tmp_path, "gladly", heard)
     network = Asked(tmp_path / "transformer.npz")
     weights = {"V=provider": {LABEL: 0}, "dreary": {LABEL: -100}}
     known = engine(RULE).with_reader(tiny_reader(tmp_path, weights, bars=bars), network)
     (claim,) = known.find(Passage(text=text))
-    assert (network.times, claim.set_aside) == (times, aside)
+    assert (network.texts, claim.set_aside) == ([asked], aside)
+
+
+SAID = "Somebody sits right there gladly."
+
+
+@pytest.mark.parametrize(
+    ("kind", "heard", "text", "quotes"),
+    [
+        ("required-disclosure", 10, f"Elsewhere it is dreary. {SAID} So it is.", [SAID]),
+        ("required-disclosure", 6, f"Elsewhere it is dreary. {SAID} So it is.", []),
+        ("required-disclosure", 10, f"Elsewhere it is dreary. {SAID[:-1]}?", []),
+        ("required-disclosure", 10, f"{SAID[:-1]} on dreary days. So it is.", []),
+        ("identity", 10, f"Elsewhere it is dreary. {SAID} So it is.", []),
+        ("prohibited-claim", 10, f"Elsewhere it is dreary. {SAID} So it is.", []),
+    ],
+)
+def test_what_one_sentence_discloses_is_not_drowned_by_the_others(
+    tmp_path: Path, kind: str, heard: int, text: str, quotes: list[str]
+) -> None:
+    linear = tiny_reader(
+        tmp_path,
+        {"V=provider": {LABEL: 0}, "dreary": {LABEL: -100}},
+        bars=[(kind, "states", -5.0, 2.0)],
+    )
+    known = engine(rule(NURSE, kind, says("{nurse-thing}")))
+    claims = known.with_reader(linear, listening(tmp_path, "gladly", heard)).find(
+        Passage(text=text, heading="Ketamine")
+    )
+    assert [text[c.start : c.end] for c in claims] == quotes
+    assert all((c.decided_by, c.score) == ("reader", 5.0) for c in claims)
+
+
+def test_what_a_pattern_found_is_not_heard_again_in_a_sentence(tmp_path: Path) -> None:
+    linear = tiny_reader(
+        tmp_path,
+        {"V=provider": {LABEL: 0}, "dreary": {LABEL: -100}},
+        bars=[("required-disclosure", "states", -99.0, 2.0)],
+    )
+    known = engine(RULE).with_reader(linear, listening(tmp_path, "gladly", 10))
+    (claim,) = known.find(Passage(text=f"A nurse waits. Elsewhere it is dreary. {SAID}"))
+    assert claim.decided_by == "pattern"

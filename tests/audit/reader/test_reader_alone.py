@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.catalog.catalog import bundled
 from tests.audit.small_engine import engine, rule, says
 from tests.audit.tiny_reader import Label, tiny_reader
 from tests.audit.weighed import (
@@ -209,6 +210,27 @@ def test_alone_it_does_not_count(tmp_path: Path) -> None:
     tiny = tiny_reader(tmp_path, weighing("gladly", 99, (NURSE, "states")), bars=BARS)
     known = engine(rule(NURSE, "required-disclosure", counted), reader=tiny)
     assert found(known, "Somebody sits right there gladly.") == []
+    of_two = rule(NURSE, "required-disclosure", counted, says("{nurse-thing}"))
+    assert found(engine(of_two, reader=tiny), "Somebody sits right there gladly.") == []
+
+
+def test_alone_it_hears_a_rule_of_which_one_frame_of_many_counts(tmp_path: Path) -> None:
+    counted = {"stance": "states", "at_least": 2, "of": ["nurse-thing", "limits-it"]}
+    tiny = tiny_reader(tmp_path, weighing("gladly", 99, (NURSE, "states")), bars=BARS)
+    others = says("{nurse-thing}"), says("{second-limit}")
+    known = engine(rule(NURSE, "required-disclosure", counted, *others), reader=tiny)
+    (claim,) = found(known, "Somebody sits right there gladly.")
+    assert claim.decided_by == "reader"
+
+
+def test_few_shipped_rules_count() -> None:
+    """What many of their frames say is that several things have to be told together."""
+    assert {rule.id for rule in bundled().rules.values() if rule.counts} == {
+        "identity.contact",
+        "price.total-cost",
+        "risk.core-adverse-effects",
+        "risk.fair-balance",
+    }
 
 
 @pytest.mark.parametrize("voice", ["testimonial", "blog", "directory"])
