@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
-import numpy as np
 
 from audit.reader.reader import Scores
 from audit.reader.reading import Reading, together
@@ -16,19 +13,11 @@ from audit.stances.stances import Statement
 
 def closely(
     network: Transformer, passage: Passage, claim: Found, seen: Reading, about: Sequence[str]
-) -> Reading:
-    """A reading with the network's view of the sentences that a claim quotes.
-
-    Where the whole is doubted, both have to believe a sentence: the lesser score counts.
-    """
-    each = []
+) -> Iterator[Scores]:
+    """The scores of the sentences that a claim quotes, with the network's view of them."""
     for statement, scores in seen.each:
         if _is_quoted(claim, statement):
-            both = deeper(network, passage, statement, scores, about)
-            each.append((statement, np.minimum(scores, both)))
-        else:
-            each.append((statement, scores))
-    return replace(seen, each=each)
+            yield deeper(network, passage, statement, scores, about)
 
 
 def deeper(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.concepts.lexicon import Lexicon
+from audit.reader.known_words import as_known
 from audit.stances.moods import Concepts
 from audit.stances.stances import Statement
 from audit.text.folding import fold
@@ -84,7 +85,7 @@ def features(
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded."""
-    return _WORD.findall(fold(text).text)
+    return _WORD.findall(as_known(fold(text).text))
 
 
 @lru_cache(maxsize=256)

@@ -151,8 +151,7 @@ class SecondOpinion:
     def _weighed(self, passage: Passage, claim: Found, seen: Reading) -> Found:
         """A claim that a pattern found, with what the reader thinks of it.
 
-        In a long passage much else is said: before it is doubted, its own sentence is read, by the
-        network as well where the linear model alone would believe it.
+        In a long passage much else is said: before it is doubted, its own sentence is read.
         """
         score = self._score(claim, seen.scores)
         rule = self.catalog.rules[claim.rule_id]
@@ -160,18 +159,33 @@ class SecondOpinion:
         if score is None or bars is None:
             return claim
         if score < bars.veto:
-            score = self._of_its_own(claim, seen, score)
-            if score >= bars.veto and self._network is not None:
-                closer = closely(self._network, passage, claim, seen, about(passage))
-                score = self._of_its_own(claim, closer, score)
+            score = self._by_its_sentence(passage, claim, seen, score, bars.veto)
         if score < bars.veto and claim.set_aside is None:
             return replace(claim, set_aside=SetAside.NEAR_MISS, score=score)
         decided = "both" if score >= 0 else claim.decided_by
         return replace(claim, decided_by=decided, score=score)
 
+    def _by_its_sentence(
+        self, passage: Passage, claim: Found, seen: Reading, doubted: float, veto: float
+    ) -> float:
+        """The score of a claim's own sentence, where the whole passage is doubted.
+
+        Both models have to believe it; that something is disclosed the network may say by itself.
+        """
+        own = self._of_its_own(claim, seen, doubted)
+        discloses = self._is_disclosure(claim.rule_id, claim.stance)
+        if self._network is None or len(seen.each) < 2 or not (discloses or own >= veto):
+            return own
+        closer = closely(self._network, passage, claim, seen, about(passage))
+        both = self._best(claim, closer, doubted)
+        return both if discloses and both >= veto + _BY_ITSELF else min(own, both)
+
     def _of_its_own(self, claim: Found, seen: Reading, otherwise: float) -> float:
         """The score of a claim's own sentence, in a passage of several."""
         each = of_sentences(claim, seen) if len(seen.each) > 1 else ()
+        return self._best(claim, each, otherwise)
+
+    def _best(self, claim: Found, each: Iterable[Scores], otherwise: float) -> float:
         own = (self._score(claim, scores) for scores in each)
         return max((score for score in own if score is not None), default=otherwise)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from audit.reader.known_words import as_known
 from audit.text.folding import fold
 
 NOTHING, UNKNOWN, FIRST, APART = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
@@ -44,7 +45,7 @@ class WordPieces:
 
     def _of(self, text: str, most: int) -> list[int]:
         found: list[int] = []
-        for word in _RUN.findall(fold(text[: most * _LETTERS_EACH]).text):
+        for word in _RUN.findall(as_known(fold(text[: most * _LETTERS_EACH]).text)):
             found += self._of_word(word)
             if len(found) >= most:
                 return found[:most]

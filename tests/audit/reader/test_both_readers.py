@@ -100,7 +100,7 @@ def test_the_transformer_is_asked_where_it_could_change_something(
     assert len(network.texts) == times
 
 
-OWN, BOTH = "Here a nurse waits gladly.", "Here a nurse waits gladly on dreary days. So it is."
+OWN = "Here a nurse waits gladly."
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,6 @@ OWN, BOTH = "Here a nurse waits gladly.", "Here a nurse waits gladly on dreary d
         (f"{OWN} Elsewhere it is dreary.", 10, OWN, None),
         (f"{OWN} Elsewhere it is dreary.", -10, OWN, "near_miss"),
         (f"Elsewhere it is dreary. {OWN}", -1, OWN, None),
-        (BOTH, 10, BOTH, "near_miss"),
     ],
 )
 def test_of_a_claim_that_its_own_sentence_holds_the_transformer_is_asked_that_sentence(
@@ -122,6 +121,27 @@ def test_of_a_claim_that_its_own_sentence_holds_the_transformer_is_asked_that_se
     known = engine(RULE).with_reader(tiny_reader(tmp_path, weights, bars=bars), network)
     (claim,) = known.find(Passage(text=text))
     assert (network.texts, claim.set_aside) == ([asked], aside)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heard", "aside"),
+    [
+        ("required-disclosure", 10, None),
+        ("required-disclosure", 4, "near_miss"),
+        ("prohibited-claim", 10, "near_miss"),
+    ],
+)
+def test_that_a_sentence_discloses_the_transformer_may_say_by_itself(
+    tmp_path: Path, kind: str, heard: int, aside: str | None
+) -> None:
+    weights = {"V=provider": {LABEL: 0}, "dreary": {LABEL: -100}, "sadly": {LABEL: -6}}
+    linear = tiny_reader(tmp_path, weights, bars=[(kind, "states", -1.0, None)])
+    known = engine(rule(NURSE, kind, says("{nurse-thing}")))
+    network = listening(tmp_path, "gladly", heard)
+    (claim,) = known.with_reader(linear, network).find(
+        Passage(text="Here a nurse waits sadly and gladly. Elsewhere it is dreary.")
+    )
+    assert claim.set_aside == aside
 
 
 SAID = "Somebody sits right there gladly."

@@ -113,6 +113,12 @@ def test_words_stand_in_runs_of_three_and_those_of_the_heading_in_runs_of_two() 
     assert not [f for f in found if f.startswith("H:") and f not in heading]
 
 
+def test_an_examination_of_the_mind_is_told_in_the_words_that_were_learnt() -> None:
+    found = seen("A medical and psychological evaluation", "Psych eval")
+    assert {"psychiatric evaluation", "H:psychiatric eval"} <= found
+    assert "psychological" in seen("Of psychological help")
+
+
 @pytest.mark.parametrize(
     ("text", "heading", "feature"),
     [

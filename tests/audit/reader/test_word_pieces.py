@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from audit.reader import transformer
 from audit.reader.word_pieces import APART, FIRST, NOTHING, UNKNOWN, WordPieces
 
-KNOWN = [NOTHING, UNKNOWN, FIRST, APART, ":", "keta", "##mine", "##s", "k", "you", "'", "t", "don"]
+KNOWN = [NOTHING, UNKNOWN, FIRST, APART, ":", "keta", "##mine", "##s", "k", "you", "'", "t", "don",
+         "psychiatric", "psychological", "and", "##ly", "review", "harm"]  # fmt: skip
 
 
 def cut(text: str, heading: str = "", about: tuple[str, ...] = ()) -> list[str]:
@@ -28,6 +29,14 @@ def test_a_word_without_known_pieces_is_unknown_as_a_whole() -> None:
 
 def test_text_is_folded_and_marks_stand_for_themselves() -> None:
     assert cut("Don’t") == [FIRST, ":", APART, "don", "'", "t", APART]
+
+
+def test_an_examination_of_the_mind_is_read_as_the_reader_knows_it() -> None:
+    assert cut("Psychological review")[3:-1] == ["psychiatric", "review"]
+    assert cut("psychological and k review")[3:-1] == ["psychiatric", "and", "k", "review"]
+    assert cut("psychological harm, psychologically")[3:-1] == [
+        "psychological", "harm", UNKNOWN, "psychological", "##ly"
+    ]  # fmt: skip
 
 
 def test_what_is_told_comes_before_the_text() -> None:
