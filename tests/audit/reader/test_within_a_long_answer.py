@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.stances.found import Passage
 
 OFF_LABEL = "disclosure.off-label"
@@ -42,8 +42,8 @@ def stances(rule: str, text: str, heading: str) -> set[str]:
             CONSENT,
             "Are there risks?",
             (
-                "We read the consent together: benefits, dangers, alternatives, and the fact that this"
-                " use isn't approved."
+                "We read the consent together: benefits, dangers, alternatives, and the fact that"
+                " this use isn't approved."
             ),
         ),
         (
