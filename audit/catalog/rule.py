@@ -31,6 +31,7 @@ _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
 # No treatment is the subject of these: a vitamin shot may be the present for a review.
 _OF_THE_HOUSE = ("testimonial.review-manipulation",)
 _DRIVING = "supervision.no-driving-discharge"
+_BY_A_PRESCRIBER = "screening.live-evaluation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,11 @@ class Rule:
     def counts(self) -> bool:
         """Whether several things have to be said together: a likeness is not enough.
 
-        Where hardly one frame of many counts, that is but another way to say it.
+        Where hardly one frame of many counts, that is but another way to say it. Two halves are
+        several things; and who meets the person, a prescriber or a Marta, no likeness tells.
         """
+        if self.halves or self.id == _BY_A_PRESCRIBER:
+            return True
         counted = sum(frame.count is not None and frame.count.at_least > 1 for frame in self.frames)
         return counted > 0 and 2 * counted >= len(self.frames)
 

@@ -226,10 +226,12 @@ def test_alone_it_hears_a_rule_of_which_one_frame_of_many_counts(tmp_path: Path)
 def test_few_shipped_rules_count() -> None:
     """What many of their frames say is that several things have to be told together."""
     assert {rule.id for rule in bundled().rules.values() if rule.counts} == {
+        "followup.preparation-integration",
         "identity.contact",
         "price.total-cost",
         "risk.core-adverse-effects",
         "risk.fair-balance",
+        "screening.live-evaluation",
     }
 
 
