@@ -31,6 +31,10 @@ _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
 # No treatment is the subject of these: a vitamin shot may be the present for a review.
 _OF_THE_HOUSE = ("testimonial.review-manipulation",)
 _DRIVING = "supervision.no-driving-discharge"
+# What a drug does, what comes of it, and what it is licensed for. To stop one is advice on another,
+# a visit and a form are the house's.
+_OF_EFFECT = ("claim", "risk", "disclosure")
+_NOT_OF_EFFECT = ("claim.stop-medication", "claim.telehealth-legality", "risk.informed-consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,11 @@ class Rule:
     def is_of_the_house(self) -> bool:
         """Whether the rule is about the house itself, whichever treatment is named beside it."""
         return self.id in _OF_THE_HOUSE
+
+    @property
+    def is_of_effect(self) -> bool:
+        """Whether the rule is about the drug itself: what is said of another one is no answer."""
+        return self.group in _OF_EFFECT and self.id not in _NOT_OF_EFFECT
 
     def lines_meant(self, stance: str, own: frozenset[str], page: frozenset[str]) -> frozenset[str]:
         """The lines of which words speak that name the lines ``own``, on a page about ``page``.

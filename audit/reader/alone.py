@@ -46,7 +46,8 @@ def located(
     who tells readers what to ask has disclosed nothing.
     """
     mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
-    said = _said(passage, seen, column, bar, mute)
+    others = [s for s, _ in seen.each if s.is_apart or (rule.is_of_effect and s.of_another)]
+    said = _said(passage, seen, column, bar, mute, others)
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
@@ -76,25 +77,31 @@ def located(
 
 
 def _said(
-    passage: Passage, seen: Reading, column: int, bar: float, mute: Sequence[Statement]
+    passage: Passage,
+    seen: Reading,
+    column: int,
+    bar: float,
+    mute: Sequence[Statement],
+    others: Sequence[Statement],
 ) -> Statement | None:
     """The statement that says most of it, if one may be quoted.
 
     Beside one that is ``mute``, which may be all that the passage was heard for, it has to say it
-    by itself.
+    by itself; and so beside one on something else (``others``) that says more of it.
     """
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
         too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
-        if statement.unit.question or statement.is_apart or too_short or statement in mute:
+        if statement.unit.question or too_short or statement in mute or statement in others:
             continue
         if best is None or scores[column] > best[0]:
             best = float(scores[column]), statement
-    # One list of exclusions is much like any other: an item has to say it, not the list.
-    alone = mute or passage.kind == "list"
-    if best is None or (alone and best[0] < bar):
+    if best is None:
         return None
-    return best[1]
+    louder = any(scores[column] > best[0] for s, scores in seen.each if s in others)
+    # One list of exclusions is much like any other: an item has to say it, not the list.
+    alone = mute or louder or passage.kind == "list"
+    return None if alone and best[0] < bar else best[1]
 
 
 def _is_off_subject(rule: Rule, said: Statement) -> bool:

@@ -49,6 +49,7 @@ class Statement:
     ) -> None:
         self.unit, self.mentions, self._heard = unit, mentions, heard
         self.lines, self.heading, self.nearby = lines, heading, nearby
+        self.of_another = 0  # so far it is about something else (audit.stances.subjects)
 
     @cached_property
     def is_apart(self) -> bool:

@@ -107,7 +107,7 @@ def test_who_treats_is_no_patient_under_any_heading(said: str, kind: str) -> Non
     ],
 )
 def test_a_patients_name_below_tells_whose_words_they_are(below: str, kind: str) -> None:
-    assert kind_of(f"<p>It cured my depression.</p><p>{below}</p>", "depression.") == kind
+    assert kind_of(f"<p>It eased my nights.</p><p>{below}</p>", "nights.") == kind
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_patients_name_below_tells_whose_words_they_are(below: str, kind: str)
     ],
 )
 def test_a_patients_name_above_tells_whose_words_they_are(above: str, kind: str) -> None:
-    assert kind_of(f"{above}<p>It cured my depression.</p>", "depression.") == kind
+    assert kind_of(f"{above}<p>It eased my nights.</p>", "nights.") == kind
 
 
 def test_with_stars_before_it_is_a_review() -> None:
