@@ -47,7 +47,7 @@ def located(
     """
     mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
     others = [s for s, _ in seen.each if s.is_apart or (rule.is_of_effect and s.of_another)]
-    said = _said(passage, seen, column, bar, mute, others)
+    said = _said(passage, seen, column, bar, mute, others, drowns=rule.is_of_effect)
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
@@ -83,11 +83,14 @@ def _said(
     bar: float,
     mute: Sequence[Statement],
     others: Sequence[Statement],
+    *,
+    drowns: bool,
 ) -> Statement | None:
     """The statement that says most of it, if one may be quoted.
 
     Beside one that is ``mute``, which may be all that the passage was heard for, it has to say it
-    by itself; and so beside one on something else (``others``) that says more of it.
+    by itself; and so, of the effect of a drug, beside one on something else (``others``) that says
+    more of it and ``drowns`` it.
     """
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
@@ -98,7 +101,7 @@ def _said(
             best = float(scores[column]), statement
     if best is None:
         return None
-    louder = any(scores[column] > best[0] for s, scores in seen.each if s in others)
+    louder = drowns and any(scores[column] > best[0] for s, scores in seen.each if s in others)
     # One list of exclusions is much like any other: an item has to say it, not the list.
     alone = mute or louder or passage.kind == "list"
     return None if alone and best[0] < bar else best[1]

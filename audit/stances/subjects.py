@@ -14,7 +14,6 @@ from audit.stances.stances import Statement
 
 _WORDING = expressions.beside(__file__)
 _BEGINS = ("begins_with_another", "begins_with_an_illness")
-_ANYWHERE = ("runs_its_course", "of_those_on_another")
 # Another clause, which may be about something else: "Yoga calms you; most feel better in a day".
 _CLAUSE = re.compile(
     r"; |: | - |, (?:and |but |while |whereas |yet )?(?:most|many|nearly|almost|half|people|patients"
@@ -49,7 +48,8 @@ def _reach(said: str, *, goes_on: bool, headed: bool) -> int:
         return _ends(said, begins.end())
     if headed or (goes_on and _WORDING["goes_on"](said)):
         return _ends(said, 0)
-    return _ends(said, 0) if any(_WORDING[name](said) for name in _ANYWHERE) else 0
+    of_others = _WORDING["of_those_on_another"](said) and not _WORDING["compares"](said)
+    return _ends(said, 0) if of_others or _WORDING["runs_its_course"](said) else 0
 
 
 def _ends(said: str, named: int) -> int:
