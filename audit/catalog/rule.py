@@ -66,7 +66,8 @@ class Rule:
     and ``qualifier_about`` of what its passage has to speak where it stands farther off;
     ``spravato_beside`` are the stances in which who names Spravato speaks of something else beside
     it, and ``denied_of_all`` tells whether a denial is of all lines: ``always``, or where it is
-    ``unnamed`` of which. ``voices`` whose words assert; ``mirrors`` a rule whose frames count here
+    ``unnamed`` of which; ``denied_each`` are the concepts of which a denial takes back only those
+    that it names ("We do not treat OCD"). ``voices`` whose words assert; ``mirrors`` a rule whose frames count here
     with the opposite stance; ``triggered_by`` rules whose claims count as its own; ``only_where``
     concepts of which a site has to speak for the rule to apply; ``absence`` the reason where
     nothing was found, if it is not the one of its kind; ``halves`` of which a page may say the one
@@ -107,6 +108,7 @@ class Rule:
     mirrors: str = ""
     triggered_by: tuple[str, ...] = ()
     only_where: tuple[str, ...] = ()
+    denied_each: tuple[str, ...] = ()
     absence: str = ""
     pending_events: tuple[str, ...] = ()
     halves: tuple[frozenset[str], ...] = ()
