@@ -151,8 +151,10 @@ class Engine:
                         continue
                     spoken = self._spoken_of(rule, said, statement)
                     yield _found(rule, frame, said, spoken, passage.voice)
-        own = [s for s in read if not s.is_apart and not s.of_another]
+        ours = [statement for statement in read if not statement.is_apart]
         for rule, frame in self._index.counting(anywhere):
+            is_apart = rule.is_of_effect and not rule.compares
+            own = [s for s in ours if not (is_apart and s.of_another)]
             counted = stances.in_passage(rule, frame, own, passage.voice)
             if counted:
                 spoken = frozenset[str]().union(*(s.lines for s in _within(counted.place, read)))

@@ -53,7 +53,9 @@ def _is_of_own_treatment(block: Block, below: Block | None) -> bool:
     if block.region not in _SHOWN or "?" in block.text or _is_who_treats(block.text):
         return False
     lines = (block.heading, *((below.text,) if below is not None else ()))
-    if any(map(signatures.is_staffs, lines)) or any(map(_WORDING["staff_heads"], block.heading_path)):
+    if any(map(signatures.is_staffs, lines)) or any(
+        map(_WORDING["staff_heads"], block.heading_path)
+    ):
         return False
     told = _WORDING["own_treatment"](block.text)
     of_named = signatures.names_anybody(block.heading) and in_first_person(block.text)

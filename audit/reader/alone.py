@@ -31,6 +31,8 @@ _MARKS = (".", "!", "?", ":", "…", '"', "”", ")")
 # What speaks of a rule's subject nowhere needs so much more: on unseen passages half of the
 # disclosures that were heard in such text with less were none, a list like any other.
 _OFF_SUBJECT = 1.0
+# So much below the bar a sentence says nothing of the kind; few that do are below it.
+_FAR = 7.0
 # Concepts of the treatment itself: on a page of many services the rest may be about another one.
 _THE_TREATMENT = ("ketamine-named", "ketamine-word", "product-word", "dosing-session", "dose-thing")
 
@@ -47,7 +49,9 @@ def located(
     """
     mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
     others = [s for s, _ in seen.each if s.is_apart or (rule.is_of_effect and s.of_another)]
-    said = _said(passage, seen, column, bar, mute, others, drowns=rule.is_of_effect)
+    said = _said(
+        passage, seen, column, bar, mute, others, drowns=rule.is_of_effect and not rule.compares
+    )
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
@@ -89,8 +93,8 @@ def _said(
     """The statement that says most of it, if one may be quoted.
 
     Beside one that is ``mute``, which may be all that the passage was heard for, it has to say it
-    by itself; and so, of the effect of a drug, beside one on something else (``others``) that says
-    more of it and ``drowns`` it.
+    by itself. Of the effect of a drug one on something else (``others``) may say more: it
+    ``drowns`` a sentence that says nothing like it.
     """
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
@@ -101,9 +105,11 @@ def _said(
             best = float(scores[column]), statement
     if best is None:
         return None
-    louder = drowns and any(scores[column] > best[0] for s, scores in seen.each if s in others)
+    louder = any(scores[column] > best[0] for s, scores in seen.each if s in others)
+    if drowns and louder and best[0] < bar - _FAR:
+        return None
     # One list of exclusions is much like any other: an item has to say it, not the list.
-    alone = mute or louder or passage.kind == "list"
+    alone = mute or passage.kind == "list"
     return None if alone and best[0] < bar else best[1]
 
 

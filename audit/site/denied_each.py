@@ -40,9 +40,7 @@ def _is_asserted(claim: Claim) -> bool:
 
 
 def _aside(claim: Claim) -> Claim:
-    return replace(
-        claim, status=ClaimStatus.SET_ASIDE, set_aside_reason=str(SetAside.NEAR_MISS)
-    )
+    return replace(claim, status=ClaimStatus.SET_ASIDE, set_aside_reason=str(SetAside.NEAR_MISS))
 
 
 def _named(engine: Engine, rule: Rule, claim: Claim) -> set[str]:
