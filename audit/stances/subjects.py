@@ -15,7 +15,11 @@ from audit.stances.stances import Statement
 _WORDING = expressions.beside(__file__)
 _BEGINS = ("begins_with_another", "begins_with_an_illness")
 # Another clause, which may be about something else: "Pills take weeks, but most feel it in a day".
-_CLAUSE = re.compile(r"; | - |,? (?:but|while|whereas|yet) ")
+# ... but not where it goes on about the same: "It may calm you, but it is habit-forming".
+_CLAUSE = re.compile(
+    r"; | - |,? (?:but|while|whereas|yet) "
+    r"(?!(?:it|its|they|their|can|is|are|has|have|may|only|also)\b)"
+)
 _LONGEST_NAME = 8
 
 

@@ -107,3 +107,8 @@ def test_what_a_trial_asks_is_no_claim(text: str, reason: str | None) -> None:
 )
 def test_misuse_of_what_is_no_drug(text: str, is_risk: bool) -> None:
     assert (ABUSE in asserted(text)) is is_risk
+
+
+def test_but_goes_on_about_the_same() -> None:
+    said = "It may calm you for an hour, but it is habit-forming."
+    assert ABUSE not in asserted(said, "Is marijuana good for anxiety?")
