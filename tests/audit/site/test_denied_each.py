@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine
+from audit.claims.engines import bundled_engine
 from audit.site import site
 from data.vocabulary import ClaimStatus
 from tests.audit.captured_page import captured

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.claims.claims import bundled_engine, patterns
+from audit.claims.engines import bundled_engine, patterns
 from audit.stances.found import Passage
 from data.vocabulary import SetAside
 
