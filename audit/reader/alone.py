@@ -48,10 +48,7 @@ def located(
     who tells readers what to ask has disclosed nothing.
     """
     mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
-    others = [s for s, _ in seen.each if s.is_apart or (rule.is_of_effect and s.of_another)]
-    said = _said(
-        passage, seen, column, bar, mute, others, drowns=rule.is_of_effect and not rule.compares
-    )
+    said = _said(passage, seen, rule, column, bar, mute)
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
@@ -83,19 +80,18 @@ def located(
 def _said(
     passage: Passage,
     seen: Reading,
+    rule: Rule,
     column: int,
     bar: float,
     mute: Sequence[Statement],
-    others: Sequence[Statement],
-    *,
-    drowns: bool,
 ) -> Statement | None:
     """The statement that says most of it, if one may be quoted.
 
     Beside one that is ``mute``, which may be all that the passage was heard for, it has to say it
-    by itself. Of the effect of a drug one on something else (``others``) may say more: it
-    ``drowns`` a sentence that says nothing like it.
+    by itself. Of the effect of a drug one on something else may say more: it drowns a
+    sentence that says nothing like it.
     """
+    others = [s for s, _ in seen.each if s.is_apart or (rule.is_of_effect and s.of_another)]
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
         too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
@@ -106,7 +102,7 @@ def _said(
     if best is None:
         return None
     louder = any(scores[column] > best[0] for s, scores in seen.each if s in others)
-    if drowns and louder and best[0] < bar - _FAR:
+    if rule.is_of_effect and not rule.compares and louder and best[0] < bar - _FAR:
         return None
     # One list of exclusions is much like any other: an item has to say it, not the list.
     alone = mute or passage.kind == "list"
