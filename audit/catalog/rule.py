@@ -32,6 +32,11 @@ _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
 _OF_THE_HOUSE = ("testimonial.review-manipulation",)
 _DRIVING = "supervision.no-driving-discharge"
 _BY_A_PRESCRIBER = "screening.live-evaluation"
+# What a drug does, what comes of it, and what it is licensed for. To stop one is advice on another,
+# a visit and a form are the house's.
+_OF_EFFECT = ("claim", "risk", "disclosure")
+_COMPARES = ("claim.superiority",)
+_NOT_OF_EFFECT = ("claim.stop-medication", "claim.telehealth-legality", "risk.informed-consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,14 @@ class Rule:
     and ``qualifier_about`` of what its passage has to speak where it stands farther off;
     ``spravato_beside`` are the stances in which who names Spravato speaks of something else beside
     it, and ``denied_of_all`` tells whether a denial is of all lines: ``always``, or where it is
-    ``unnamed`` of which. ``voices`` whose words assert; ``mirrors`` a rule whose frames count here
-    with the opposite stance; ``triggered_by`` rules whose claims count as its own; ``only_where``
-    concepts of which a site has to speak for the rule to apply; ``absence`` the reason where
-    nothing was found, if it is not the one of its kind; ``halves`` of which a page may say the one
-    here and, further down, the other there (``audit.site.halves``); ``messages`` a neutral sentence
-    for each reason (by its name) that can follow; ``changelog`` what changed in the rule, and when.
+    ``unnamed`` of which; ``denied_each`` are the concepts of which a denial takes back only those
+    that it names ("We do not treat OCD"). ``voices`` whose words assert; ``mirrors`` a rule whose
+    frames count here with the opposite stance; ``triggered_by`` rules whose claims count as its
+    own; ``only_where`` concepts of which a site has to speak for the rule to apply; ``absence`` the
+    reason where nothing was found, if it is not the one of its kind; ``halves`` of which a page may
+    say the one here and, further down, the other there (``audit.site.halves``); ``messages`` a
+    neutral sentence for each reason (by its name) that can follow; ``changelog`` what changed in
+    the rule, and when.
     """
 
     id: str
@@ -104,6 +111,7 @@ class Rule:
     mirrors: str = ""
     triggered_by: tuple[str, ...] = ()
     only_where: tuple[str, ...] = ()
+    denied_each: tuple[str, ...] = ()
     absence: str = ""
     pending_events: tuple[str, ...] = ()
     halves: tuple[frozenset[str], ...] = ()
@@ -130,6 +138,16 @@ class Rule:
     def is_of_the_house(self) -> bool:
         """Whether the rule is about the house itself, whichever treatment is named beside it."""
         return self.id in _OF_THE_HOUSE
+
+    @property
+    def is_of_effect(self) -> bool:
+        """Whether the rule is about the drug itself: what is said of another one is no answer."""
+        return self.group in _OF_EFFECT and self.id not in _NOT_OF_EFFECT
+
+    @property
+    def compares(self) -> bool:
+        """Whether the rule is about ketamine beside another drug: what is said of that counts."""
+        return self.id in _COMPARES
 
     def lines_meant(self, stance: str, own: frozenset[str], page: frozenset[str]) -> frozenset[str]:
         """The lines of which words speak that name the lines ``own``, on a page about ``page``.

@@ -17,7 +17,7 @@ from audit.concepts.mentions import Mentions, Together
 from audit.reader.reader import Reader
 from audit.reader.second_opinion import SecondOpinion
 from audit.reader.transformer import Transformer
-from audit.stances import clauses, context, disowned, lines, myths, stances, units
+from audit.stances import clauses, context, disowned, lines, myths, stances, subjects, units
 from audit.stances.accusing import ACCUSES
 from audit.stances.found import Found, Passage
 from audit.stances.lines import OTHER_TREATMENT
@@ -134,6 +134,7 @@ class Engine:
             )
             for unit, mentions in found
         ]
+        subjects.mark(read, fold(passage.heading).text)
         return own_words(self.lexicon, passage, read)
 
     def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
@@ -146,10 +147,14 @@ class Engine:
                 if statement.is_apart and not rule.is_of_the_house:
                     continue
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
+                    if rule.is_of_effect and said.at and said.at.end <= statement.of_another:
+                        continue
                     spoken = self._spoken_of(rule, said, statement)
                     yield _found(rule, frame, said, spoken, passage.voice)
-        own = [statement for statement in read if not statement.is_apart]
+        ours = [statement for statement in read if not statement.is_apart]
         for rule, frame in self._index.counting(anywhere):
+            is_apart = rule.is_of_effect and not rule.compares
+            own = [s for s in ours if not (is_apart and s.of_another)]
             counted = stances.in_passage(rule, frame, own, passage.voice)
             if counted:
                 spoken = frozenset[str]().union(*(s.lines for s in _within(counted.place, read)))

@@ -24,6 +24,11 @@ def names_anybody(heading: str) -> bool:
     return _WORDING["anybody"](heading) is not None
 
 
+def is_staffs(signature: str) -> bool:
+    """Whether a short line names somebody of the house, in whatever way he serves it."""
+    return len(signature.split()) <= _SIGNED_WORDS and _WORDING["staff"](signature) is not None
+
+
 def is_clinicians(signature: str) -> bool:
     """Whether a line is the name of one who treats, and no sentence about him."""
     if len(signature.split()) > _SIGNED_WORDS or _WORDING["sentence"](signature):

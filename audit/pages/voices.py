@@ -34,6 +34,8 @@ def kind_of(block: Block, below: Block | None) -> str:
     """
     if block.kind in _TEXTS and (_is_patients(block) or _is_signed(block, below)):
         return "testimonial"
+    if block.kind == "paragraph" and _is_of_own_treatment(block, below):
+        return "testimonial"
     if block.kind == "testimonial" and (_is_notice(block, below) or _is_ours(block, below)):
         return "paragraph"
     return block.kind
@@ -44,6 +46,22 @@ def _is_patients(block: Block) -> bool:
         return False
     told = _is_headed(block) or _RATED.match(block.text)
     return bool(told) and in_first_person(block.text)
+
+
+def _is_of_own_treatment(block: Block, below: Block | None) -> bool:
+    """Whether somebody tells how he was treated, with no mark and no name beside it."""
+    if block.region not in _SHOWN or "?" in block.text or _is_who_treats(block.text):
+        return False
+    lines = (block.heading, *((below.text,) if below is not None else ()))
+    if any(map(signatures.is_staffs, lines)) or any(
+        map(_WORDING["staff_heads"], block.heading_path)
+    ):
+        return False
+    told = _WORDING["own_treatment"](block.text)
+    of_named = signatures.names_anybody(block.heading) and in_first_person(block.text)
+    if not told and not (of_named and _WORDING["own_illness"](block.text)):
+        return False
+    return not _WORDING["signs"](block.text)
 
 
 def _is_who_treats(text: str) -> bool:
@@ -62,7 +80,7 @@ def _is_headed(block: Block) -> bool:
     if signatures.names_patient(block.heading) and not any(map(_WORDING["staff_heads"], above)):
         return True
     return any(
-        len(head.split()) <= _HEADING_WORDS and _is_for_patients(head)
+        len(head.split()) <= _HEADING_WORDS and (_is_for_patients(head) or _RATED.search(head))
         for head in (block.heading, *(above if signatures.names_anybody(block.heading) else ()))
     )
 

@@ -31,6 +31,8 @@ _MARKS = (".", "!", "?", ":", "…", '"', "”", ")")
 # What speaks of a rule's subject nowhere needs so much more: on unseen passages half of the
 # disclosures that were heard in such text with less were none, a list like any other.
 _OFF_SUBJECT = 1.0
+# So much below the bar a sentence says nothing of the kind; few that do are below it.
+_FAR = 7.0
 # Concepts of the treatment itself: on a page of many services the rest may be about another one.
 _THE_TREATMENT = ("ketamine-named", "ketamine-word", "product-word", "dosing-session", "dose-thing")
 
@@ -46,7 +48,7 @@ def located(
     who tells readers what to ask has disclosed nothing.
     """
     mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
-    said = _said(passage, seen, column, bar, mute)
+    said = _said(passage, seen, rule, column, bar, mute)
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
@@ -76,25 +78,35 @@ def located(
 
 
 def _said(
-    passage: Passage, seen: Reading, column: int, bar: float, mute: Sequence[Statement]
+    passage: Passage,
+    seen: Reading,
+    rule: Rule,
+    column: int,
+    bar: float,
+    mute: Sequence[Statement],
 ) -> Statement | None:
     """The statement that says most of it, if one may be quoted.
 
     Beside one that is ``mute``, which may be all that the passage was heard for, it has to say it
-    by itself.
+    by itself. Of the effect of a drug one on something else may say more: it drowns a
+    sentence that says nothing like it.
     """
+    others = [s for s, _ in seen.each if s.is_apart or (rule.is_of_effect and s.of_another)]
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
         too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS
-        if statement.unit.question or statement.is_apart or too_short or statement in mute:
+        if statement.unit.question or too_short or statement in mute or statement in others:
             continue
         if best is None or scores[column] > best[0]:
             best = float(scores[column]), statement
+    if best is None:
+        return None
+    louder = any(scores[column] > best[0] for s, scores in seen.each if s in others)
+    if rule.is_of_effect and not rule.compares and louder and best[0] < bar - _FAR:
+        return None
     # One list of exclusions is much like any other: an item has to say it, not the list.
     alone = mute or passage.kind == "list"
-    if best is None or (alone and best[0] < bar):
-        return None
-    return best[1]
+    return None if alone and best[0] < bar else best[1]
 
 
 def _is_off_subject(rule: Rule, said: Statement) -> bool:

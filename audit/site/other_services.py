@@ -8,12 +8,14 @@ from itertools import islice
 
 from audit.claims.claims import Engine
 from audit.claims.own_words import NOT_ABOUT, OURS, PARTNER, speaks_of_ketamine
+from audit.concepts import expressions
 from audit.pages.pages import Block, PageText
 from audit.site import site_names
 from audit.stances import lines
 from audit.text.folding import fold
 from data.vocabulary import PageType
 
+_WORDING = expressions.beside(__file__)
 REST_OF_HOUSE = "rest-of-house"
 _OTHERS = (lines.OTHER_SERVICE, lines.OTHER_TREATMENT)
 _KETAMINE, _NO_KETAMINE = "ketamine-named", "not-ketamine-iv"
@@ -65,6 +67,8 @@ def is_page_apart(engine: Engine, page: PageText, site: Collection[str]) -> bool
     called = [site_names.without(text, site) for text in _names(page)]
     if any(is_rest(engine, name) for name in called):
         return True
+    if any(map(_WORDING["field"], called)) and not _speaks_of_a_dose(engine, page):
+        return True
     named = [engine.mentions(name) for name in called]
     if any(mentions.any_of(OURS) for mentions in named):
         return False
@@ -104,6 +108,14 @@ def _routes_of(engine: Engine, blocks: Iterable[Block]) -> Iterator[frozenset[st
     named = [m for m in map(engine.mentions, told) if not m.any_of((lines.CHOICES, NOT_ABOUT))]
     routes = (lines.named(mentions) for mentions in named if lines.names_treatment(mentions))
     return (found for route in routes if (found := lines.ROUTES & route))
+
+
+def _speaks_of_a_dose(engine: Engine, page: PageText) -> bool:
+    """Whether a page speaks of ketamine, under whichever name, or of taking it."""
+    told = [block.text for block in page.blocks if block.region == "main"]
+    return any(
+        _WORDING["of_a_dose"](text) or speaks_of_ketamine(engine.mentions(text)) for text in told
+    )
 
 
 def _names_ketamine(engine: Engine, page: PageText) -> bool:

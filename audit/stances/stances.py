@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,8 @@ _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
 OTHER_DRUG, _RIVALS = "other-drug-said", "other-providers"
 # Lines of their own: what is said of them says nothing of ketamine itself.
 _APART = {Line.SPRAVATO, OTHER_TREATMENT}
+# "I stopped my pills. May I still come? Yes.": the answer is not to what was said first.
+_ASKS_LATER = re.compile(r"[.!] (?:\S+ ){2,}\S*\?\s*\Z")
 _QUIET_VOICES = {
     Voice.TESTIMONIAL: SetAside.TESTIMONIAL,
     Voice.BLOG: SetAside.BLOG,
@@ -49,6 +52,7 @@ class Statement:
     ) -> None:
         self.unit, self.mentions, self._heard = unit, mentions, heard
         self.lines, self.heading, self.nearby = lines, heading, nearby
+        self.of_another = 0  # so far it is about something else (audit.stances.subjects)
 
     @cached_property
     def is_apart(self) -> bool:
@@ -249,6 +253,8 @@ def _stance(frame: Frame, unit: Unit, cues: list[context.Cue], hit: matching.Hit
         return ""
     # "Pixels on our form: none." may be a frame of its own, with the answer for a part of it.
     if unit.answer and hit.end <= unit.asked:
+        if _ASKS_LATER.search(unit.text, hit.end, unit.asked):
+            return ""
         # ... but a "no" to what was asked is not its own: "Do I have to quit my pills? No."
         is_asked = any_way and not unit.told
         no = frame.if_no or ("" if is_asked else frame.if_negated)

@@ -15,6 +15,7 @@ from audit.claims import claims, engines
 from audit.concepts.lexicon import Lexicon
 from audit.stances import context
 from audit.stances.found import Passage
+from audit.stances.stances import Statement
 
 RULES = sorted(bundled().rules.values(), key=lambda rule: rule.id)
 _NO_CUES = {
@@ -31,6 +32,16 @@ _NO_CUES = {
 }
 
 
+class Careless(claims.Engine):
+    """An engine to which every sentence is about ketamine."""
+
+    def statements(self, passage: Passage) -> list[Statement]:
+        read = super().statements(passage)
+        for statement in read:
+            statement.of_another = 0
+        return read
+
+
 @lru_cache(maxsize=1)
 def without_context() -> claims.Engine:
     """An engine that hears no cue, knows no exception and asks for no surroundings."""
@@ -41,7 +52,7 @@ def without_context() -> claims.Engine:
     }
     rules = dataclasses.replace(shipped.catalog, rules=bare)
     words = Lexicon(shipped.lexicon._terms)
-    return claims.Engine(rules, words, context.Context(_NO_CUES))
+    return Careless(rules, words, context.Context(_NO_CUES))
 
 
 def without_exceptions(frame: Frame) -> Frame:

@@ -211,3 +211,16 @@ def test_turns_of_phrase(rule_id: str, text: str, expected: str) -> None:
 def test_what_is_gone_for_the_one_who_speaks(text: str, expected: str) -> None:
     said = Passage(text=text, voice="testimonial")
     assert stance("testimonial.atypical-results", said) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("I stopped my antidepressant. Can I still come?", "silent"),
+        ("You can stop your antidepressants. True?", "states"),
+        ("Many ask us this. Can I stop my antidepressants?", "states"),
+    ],
+)
+def test_an_answer_is_to_what_was_asked_last(question: str, expected: str) -> None:
+    passage = Passage(text="Yes.", heading=question)
+    assert stance("claim.stop-medication", passage) == expected

@@ -1,0 +1,114 @@
+"""What is said of another drug, another kind of help or an illness is no claim about ketamine; what
+turns to ketamine again is."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.claims.engines import bundled_engine, patterns
+from audit.stances.found import Passage
+from data.vocabulary import SetAside
+
+FIGURES, FAST, APPROVED = "claim.efficacy-statistics", "claim.rapid-lasting", "claim.fda-approved"
+OTHERS, SAFE, HABIT = "claim.unsupported-conditions", "claim.absolute-safety", "claim.non-addictive"
+CURE, ABUSE, LIVES = "claim.cure-guarantee", "risk.abuse-potential", "claim.suicide-benefit"
+INFUSION = frozenset({"in-clinic-iv"})
+
+
+def asserted(text: str, heading: str = "") -> set[str]:
+    """The rules on which the patterns find a passage of an infusion clinic to take a stance."""
+    passage = Passage(text=text, heading=heading, lines=INFUSION)
+    return {c.rule_id for c in patterns().find(passage) if c.set_aside is None}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "heading"),
+    [
+        (SAFE, "Exposure therapy is safe and has no side effects.", "Panic"),
+        (HABIT, "Propofol is not addictive.", ""),
+        (APPROVED, "The FDA approved zuranolone for depression.", ""),
+        (FIGURES, "A plant-based diet eased depression in half of the patients.", ""),
+        (FIGURES, "One in three people gets better on a sugar pill.", ""),
+        (FIGURES, "About a third of people get to remission on their first SSRI.", ""),
+        (OTHERS, "Magnesium eases anxiety.", "Ketamine and sleep"),
+        (FAST, "The baby blues get better within days.", "Ketamine for mothers"),
+        (OTHERS, "With time and rest most people with PTSD get better.", "Ketamine and PTSD"),
+        (ABUSE, "Long-term pain can lead to dependence.", "Risks of ketamine"),
+        (LIVES, "Dialectical behavior therapy cuts suicide attempts by half.", ""),
+        # It goes on about it, until it turns to ketamine.
+        (FAST, "Brexanolone came in 2019. It works within two days.", ""),
+        (HABIT, "It is safe in trained hands, and it is not addictive.", "Is propofol dangerous?"),
+        (FIGURES, "Around half of patients respond to the first.", "Do antidepressants work?"),
+    ],
+)
+def test_nothing_is_said_of_ketamine(rule: str, text: str, heading: str) -> None:
+    assert rule not in asserted(text, heading)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "heading"),
+    [
+        (FIGURES, "70% of our patients improve with ketamine, with yoga and walks beside it.", ""),
+        (FIGURES, "SSRIs help a third of people; with ketamine 7 in 10 patients respond.", ""),
+        (FAST, "Antidepressants take weeks, but most people feel better within hours.", ""),
+        (FAST, "Yoga calms. Ketamine works within hours.", ""),
+        (HABIT, "Ketamine is not addictive.", "Is propofol dangerous?"),
+        (FIGURES, "Around half of our patients respond to ketamine.", "Do antidepressants work?"),
+        (OTHERS, "Ketamine relieves migraine.", "The benefits of yoga"),
+        (FAST, "Walk in low and feel better within hours of your infusion.", ""),
+        (OTHERS, "Ketamine eases PTSD, which left alone lasts for years.", ""),
+        (ABUSE, "Ketamine can lead to dependence.", "When pain lasts"),
+        (FIGURES, "When antidepressants failed, 7 in 10 of our patients improved.", ""),
+        (FIGURES, "7 in 10 patients improved.", "When antidepressants fail"),
+    ],
+)
+def test_it_is_said_of_ketamine(rule: str, text: str, heading: str) -> None:
+    assert rule in asserted(text, heading)
+
+
+def test_care_is_told_of_other_drugs_too() -> None:
+    """Who must not take what is no effect: the sentence may begin with the drug."""
+    said = asserted("Benzodiazepines and opioids must be stopped before your infusion.")
+    assert "screening.medication-interactions" in said
+
+
+def test_the_reader_quotes_no_sentence_for_what_another_one_says() -> None:
+    """The figure is of magnets, and the infusions are told of without one."""
+    text = (
+        "We have three tools. TMS, with a response rate of 62%. Spravato, approved in 2019. "
+        "And ketamine infusions, which we watch over from start to finish."
+    )
+    found = bundled_engine().find(Passage(text=text, heading="Depression", lines=INFUSION))
+    assert not [c for c in found if c.rule_id == FIGURES and c.set_aside is None]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The aim of the trial is to find out if ketamine works within hours.", "other_party"),
+        ("The aim of our clinic is plain: ketamine works within hours.", None),
+    ],
+)
+def test_what_a_trial_asks_is_no_claim(text: str, reason: str | None) -> None:
+    found = patterns().find(Passage(text=text, lines=INFUSION))
+    assert {c.set_aside for c in found if c.rule_id == FAST} == {
+        SetAside(reason) if reason else None
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "is_risk"),
+    [
+        ("Text messages can be lost or misused.", False),
+        ("The risks of e-mail include misuse of data and loss.", False),
+        ("Sleep breaks, and many can begin to misuse alcohol.", False),
+        ("Ketamine can be misused.", True),
+    ],
+)
+def test_misuse_of_what_is_no_drug(text: str, is_risk: bool) -> None:
+    assert (ABUSE in asserted(text)) is is_risk
+
+
+def test_but_goes_on_about_the_same() -> None:
+    said = "It may calm you for an hour, but it is habit-forming."
+    assert ABUSE not in asserted(said, "Is marijuana good for anxiety?")
