@@ -242,3 +242,9 @@ def test_a_comparator_is_not_what_is_spoken_of(text: str) -> None:
 def test_what_is_compared_is_spoken_of(text: str, line: str) -> None:
     spoken_of = {line for s in ENGINE.statements(Passage(text=text)) for line in s.lines}
     assert line in spoken_of and "at-home-oral" not in spoken_of
+
+
+def test_what_stands_between_is_not_what_is_told_of() -> None:
+    assert lines.named(ENGINE.mentions("a little help between drips")) == frozenset()
+    assert lines.named(ENGINE.mentions("lozenges between infusions")) == {Line.AT_HOME_ORAL}
+    assert lines.named(ENGINE.mentions("how our drips work")) == {Line.IN_CLINIC_IV}
