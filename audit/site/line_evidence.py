@@ -36,7 +36,7 @@ _NAMED_OFTENER = 4
 # So few passages tell little of a house, and more than so many tell no more.
 _FEW, _MANY = 12, 60
 # How sure it has to be that an outright offer is one, and that half an offer is.
-_VETO, _LEANING = -0.5, -1.5
+_VETO, _LEANING = -0.5, -2.5
 # How sure it has to be of a house that says little; one passage alone may compare.
 _SURE, _TWICE = 2.0, 2
 # How sure it has to be of Spravato, at a house of another spray.
