@@ -11,6 +11,18 @@ from crawlers.browser.rendered import Rendered
 from crawlers.responses.unfilled import PROMISING
 from data import page_types
 
+# What only a patient may say or set going, as the whole label of something to press.
+# "I am pregnant" and "No side effects" may be headings of what is folded away.
+_COMMANDS = (
+    r"^\W*(?:i am (?:over|at least|\d)[^?]*|i['’]m (?:over|at least|\d)[^?]*"
+    r"|i (?:have read|(?:do )?(?:give|consent|agree|accept|understand|acknowledge|confirm|certify))"
+    r"\b[^?]*|(?:yes|no)(?:,[^?]*|,? thanks?)?|(?:log|sign) ?(?:in|out|off|up)"
+    r"|(?:accept|delete)\b[^?]{0,20}|agree(?: to [^?]*)?|give consent|submit|send"
+    r"|(?:live )?chat(?: (?:with us|now))?|call(?: us)?(?: now)?|add to cart|check ?out"
+    r"|(?:book|buy|pay|reserve)|(?:book|buy|pay|order|reserve|schedule) (?:now|online)"
+    r"|opt[ -](?:in|out)\b[^?]{0,30}|(?:un)?subscribe|(?:play|watch)(?: (?:the )?video)?"
+    r"|download(?: pdf)?|enable notifications)\W*$"
+)
 _MOST_HOVERS, _MOST_PRESSES, _MOST_SCREENS, _MOST_MENUS = 24, 80, 40, 16
 
 
@@ -28,7 +40,8 @@ async def open_all(page: Page, seen: Rendered) -> None:
     """Open what is folded away."""
     # What a button says that shows what rules ask for, as scripts and Python read it alike.
     promising = page_types.bundled().anchors(PROMISING)
-    seen.pressed, led = await page.evaluate(script("open_all"), [_MOST_PRESSES, promising])
+    told = [_MOST_PRESSES, promising, _COMMANDS]
+    seen.pressed, led = await page.evaluate(script("open_all"), told)
     seen.led |= dict(led)
 
 
@@ -39,7 +52,7 @@ async def scroll(page: Page, seen: Rendered) -> None:
 
 async def press_menus(page: Page, seen: Rendered) -> None:
     """Press what menus hang from, once all else was taken down."""
-    led, seen.views = await page.evaluate(script("menus"), _MOST_MENUS)
+    led, seen.views = await page.evaluate(script("menus"), [_MOST_MENUS, _COMMANDS])
     seen.led |= dict(led)
 
 

@@ -18,6 +18,8 @@ _ARGUMENTS = (
 # before it takes more CPU time than the page: two documents for what an address bar suggests, and
 # a process for whatever page may come next. A page's own process and its walls stay as they are.
 _UNUSED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
+# What a browser tells of a page by itself, past the fence: answers name where to.
+_TELLS = ("Reporting", "DocumentReporting", "NetworkErrorLogging", "FetchLaterAPI")
 _SWITCH = re.compile(r"--disable-features=\S+")
 
 
@@ -47,7 +49,7 @@ async def _without_unused(chromium: BrowserType) -> list[str]:
         await (await chromium.launch(executable_path=sys.executable)).close()
     except Error as error:
         told = _SWITCH.search(str(error))
-    return [",".join((told[0], *_UNUSED))] if told else []
+    return [",".join((told[0], *_UNUSED, *_TELLS))] if told else []
 
 
 def _may_sandbox() -> bool:

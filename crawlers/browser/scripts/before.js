@@ -5,6 +5,8 @@
   const nothing = () => null;
   window.open = nothing;
   window.print = nothing;
+  // What these send passes no fence.
+  for (const name of ["SharedWorker", "fetchLater", "WebTransport"]) delete window[name];
   for (const name of ["submit", "requestSubmit"]) HTMLFormElement.prototype[name] = nothing;
   window.addEventListener("submit", (event) => {
     event.preventDefault();

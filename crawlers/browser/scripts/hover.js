@@ -36,6 +36,7 @@ async (most) => {
   const links = () => new Map([...document.querySelectorAll("a[href]")].map((a) => [a.href, a]));
   const places = [...document.querySelectorAll("body *")].filter(isPlace).slice(0, most);
   const here = location.href;
+  const start = window.navigation?.currentEntry?.key;
   const before = links();
   let came = 0;
   for (const place of places) {
@@ -48,7 +49,9 @@ async (most) => {
     tell(place, ["pointerout", "mouseout"], true);
     tell(place, ["pointerleave", "mouseleave"], false);
     if (location.href !== here) {
-      history.back();
+      // Never to what was there before the page.
+      if (start && window.navigation.currentEntry?.key === start) history.replaceState(history.state, "", here);
+      else history.back();
       break;
     }
     if (!found.length) continue;

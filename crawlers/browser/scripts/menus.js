@@ -2,14 +2,16 @@
 // all else was taken down, so that what opens over the page is in nobody's way. Gives the links that
 // came, and where applications would have gone: [address, words] each. Some show another page in this
 // one's place under the same address: those are given as they stand. `most` presses at most.
-async (most) => {
+async ([most, commands]) => {
   const bars = "nav, header, footer, [role=navigation], [role=menubar], [role=banner], [role=contentinfo]";
-  const aside = /\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|dismiss|skip|cookies?|accept|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*|schedul\w+|appointment|pay|buy|order|apply|join|download)\b/i;
+  const aside = /\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|dismiss|skip|cookies?|accept|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*|schedul\w+|appointment|pay|buy|order|apply|join|download|opt|unsubscribe|delete|remove|confirm|reserve|cancel|enable|allow|donate|check ?out|register|enroll|refill|renew|verify|upload|purchase|rsvp|watch|acknowledge|complete|save|continue|request)\b/i;
+  const commanding = new RegExp(commands, "i");
   const said = (e) => (e.innerText || e.getAttribute("aria-label") || e.title || "").trim();
   const leads = (e) => e.closest("a[href]:not([href^='#']):not([href^='javascript:'])");
   const hand = (e) => getComputedStyle(e).cursor === "pointer";
   const isPlace = (e) => e.closest(bars) && !leads(e) && !e.closest("form, [contenteditable]") && !e.form
-    && !e.disabled && said(e).length < 60
+    && !e.disabled && said(e).length < 60 && !commanding.test(said(e))
+    && !e.closest("[class*=cookie i], [id*=cookie i], [class*=consent i], [id*=consent i]")
     && !aside.test(`${said(e)} ${e.getAttribute("aria-label") || ""} ${e.type === "submit" && e.form ? "submit" : ""}`)
     && (e.matches("button, [role=button], [aria-haspopup]:not([aria-haspopup=false]), [aria-expanded=false], a[href^='#'][aria-expanded], a[href='#'], a:not([href])")
       || (hand(e) && !(e.parentElement && hand(e.parentElement))));
@@ -45,6 +47,15 @@ async (most) => {
   };
   window.navigation?.addEventListener("navigate", note);
   const here = location.href;
+  const start = { state: history.state, key: window.navigation?.currentEntry?.key };
+  // To where the page stood, and never to what was there before it.
+  const goBack = async () => {
+    if (start.key && window.navigation.currentEntry?.key === start.key) {
+      history.replaceState(start.state, "", here);
+      dispatchEvent(new PopStateEvent("popstate", { state: start.state }));
+    } else history.back();
+    await new Promise((r) => setTimeout(r, 300));
+  };
   const end = Date.now() + 5000;
   const done = new Set();
   const keyOf = (e) => `${e.tagName} ${said(e)} ${e.getAttribute("aria-label") || ""} ${e.getAttribute("class") || ""}`;
@@ -59,8 +70,7 @@ async (most) => {
     await new Promise((r) => setTimeout(r, 120));
     if (went && !known.has(went)) found.set(went, words);
     if (location.href !== here) {
-      history.back();
-      await new Promise((r) => setTimeout(r, 300));
+      await goBack();
       if (location.href !== here) break;
       continue;
     }

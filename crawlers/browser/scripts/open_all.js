@@ -3,16 +3,23 @@
 // Where one panel closes as the next one opens, or all share one place, what was seen in it is put
 // where it stood: a visitor reads one after the other, and the page shows only the last.
 // Gives how much was pressed, and where it would have led: [address, words] each.
-async ([most, promising]) => {
+async ([most, promising, commands]) => {
   const more = /^(?:read|show|see|view|learn|load)? ?(?:more|full (?:text|answer|list)|all (?:faqs?|questions|answers))\W*$|^continue reading\W*$|^(?:expand|expand all|open all)$/i;
   // A menu that opens over the page says nothing about the service; a text in navy does.
   const aside = /menu|nav(?!y)|(?<!re)search|cart(?!ridge)|login|dialog/i;
   // Buttons whose words promise what rules ask for, and not that something begins.
   const promises = new RegExp(promising, "i");
   const begins = /\b(?:book\w*|schedul\w+|start(?:ed)?|begin|take|submit|send|pay|buy|order|call|text|chat|sign|log|accept|agree|subscribe|download|next|continue|back|apply|join|request|check|yes|no|cookies?|share|play|pause|copy|print|close|skip|quiz|assessment|qualify|eligible)\b/i;
+  // Commands that are nobody's to give but a patient's, whatever opens at them.
+  const commanding = new RegExp(commands, "i");
+  // A button that begins so does something, and shows nothing.
+  const does = /^\W*(?:confirm|acknowledge|verify|reserve|cancel|select|choose|upgrade|upload|complete|watch|listen|give|manage|renew|refill|register|enroll|donate|save|remove|enable|allow|purchase|talk|get help)\b/i;
+  // What turns by itself, and voices of patients: no answer to what is pressed beside it.
+  const turning = /carousel|slider|swiper|slick|splide|marquee|ticker|typed|testimonial|(?<!p)reviews?(?![a-z])/i;
   // One of several that share a place, by what their makers call them.
   const several = /(?:^|[\s_-])(?:tabs?|tablist|accordions?|faqs?|collaps\w*|toggle|expand\w*|disclosure|questions?)(?:$|[\s_-])/i;
   const asked = /(?:^|[\s_-])(?:quiz|intake|wizard|survey|poll|stepper|chat\w*|cookie\w*|consent|carousel|slider|swiper)(?:$|[\s_-])/i;
+  const asking = /(?:^|[\s_-])(?:quiz|intake|wizard|survey|poll|stepper|chat\w*)(?:$|[\s_-])/i;
   const pressable = "button, [role=button], summary, a[href^='#'], a:not([href]), [onclick]";
   const all = (root, wanted) => [
     ...root.querySelectorAll(wanted),
@@ -24,7 +31,8 @@ async ([most, promising]) => {
   };
   const atTop = (e) => e.closest("header") && !e.closest("header").closest("main, article, section");
   const safe = (e) =>
-    !e.closest("form, nav, [contenteditable]") && !atTop(e) && !e.form && !leads(e) && !e.disabled;
+    !e.closest("form, nav, [contenteditable]") && !atTop(e) && !e.form && !leads(e) && !e.disabled
+    && !commanding.test(named(e));
   const said = (e) => `${e.getAttribute("role") === "tab" ? "" : e.className} ${e.getAttribute("aria-haspopup") || ""}`;
   const panelOf = (e) => {
     const [id] = (e.getAttribute("aria-controls") || "").split(/\s+/);
@@ -56,19 +64,24 @@ async ([most, promising]) => {
   await new Promise((r) => setTimeout(r, 120));
   came.concat(watch.takeRecords()).forEach((record) => restless.add(record.target));
   const moved = () => came.some((record) => !restless.has(record.target));
-  const arrived = () => {
+  const turns = (e, pressed) => {
+    for (let n = e; n && n !== document.body && !n.contains(pressed); n = n.parentElement)
+      if (turning.test(`${n.id} ${n.getAttribute("class") || ""} ${n.getAttribute("aria-roledescription") || ""}`)) return true;
+    return false;
+  };
+  const arrived = (pressed) => {
     const records = came.concat(watch.takeRecords()).filter((record) => !restless.has(record.target));
     came = [];
     const added = new Set(records.flatMap((record) => [...record.addedNodes].map((n) => n.nodeType === 1 ? n : n.parentElement)));
     const shown = [...added].filter((e) => e && e.isConnected && e !== document.body
-      && !/^(?:SCRIPT|STYLE|LINK|META|IFRAME|svg)$/i.test(e.tagName) && !e.closest("nav, svg"));
+      && !/^(?:SCRIPT|STYLE|LINK|META|IFRAME|svg)$/i.test(e.tagName) && !e.closest("nav, svg") && !turns(e, pressed));
     return shown.filter((e) => !shown.some((other) => other !== e && other.contains(e)));
   };
 
   const seen = [];
   const keep = (e) => {
     const panel = panelOf(e);
-    const parts = arrived();
+    const parts = arrived(e);
     if (words(panel)) {
       seen.push([e, words(panel), panel.innerHTML]);
       return false;
@@ -106,10 +119,13 @@ async ([most, promising]) => {
     return text.length < 200 && /\w.*\?[^\w?]*$/s.test(text) && !asked.test(around(e));
   };
   const isOneOfSeveral = (e) => several.test(around(e)) && !asked.test(around(e)) && !isOpen(e)
-    && named(e).length < 120 && !begins.test(named(e));
+    && named(e).length < 120 && !begins.test(named(e)) && !does.test(named(e));
   // A banner's buttons tell of cookies, and of nothing else.
   const banner = /cookie|gdpr|ccpa|onetrust|usercentrics|didomi|termly|iubenda|klaro|osano|cmplz|trustarc/i;
-  const keepsPromise = (e) => !banner.test(around(e)) && named(e).length < 60 && promises.test(named(e).toLowerCase()) && !begins.test(named(e));
+  // "Consent" alone is what some windows say for yes, and "Help" alone calls somebody.
+  const alone = /^\W*(?:consent|help)\W*$/i;
+  const keepsPromise = (e) => !banner.test(around(e)) && !asking.test(around(e)) && named(e).length < 60
+    && promises.test(named(e).toLowerCase()) && ![begins, does, alone].some((no) => no.test(named(e)));
   const loose = () => [...document.querySelectorAll("h2, h3, h4, h5, h6, dt, li, div, p, span")]
     .filter((e) => e.childElementCount < 5 && isQuestion(e) && !e.closest("button, a, summary, label")
       && hand(e) && !(e.parentElement && hand(e.parentElement)));
@@ -143,8 +159,20 @@ async ([most, promising]) => {
   };
   const end = Date.now() + 6000;
   const here = location.pathname;
+  const start = { url: location.href, state: history.state, key: window.navigation?.currentEntry?.key };
+  // To where the page stood, and never to what was there before it: where it wrote another address
+  // over its own, that is written back.
+  const goBack = async () => {
+    if (start.key && window.navigation.currentEntry?.key === start.key) {
+      history.replaceState(start.state, "", start.url);
+      dispatchEvent(new PopStateEvent("popstate", { state: start.state }));
+    } else history.back();
+    await new Promise((r) => setTimeout(r, 300));
+  };
   const led = new Map();
   let pressed = 0;
+  let last = null;
+  let isDue = false;
   let went = "";
   const note = (event) => {
     if (event.hashChange || event.navigationType === "traverse") return;
@@ -157,7 +185,7 @@ async ([most, promising]) => {
     if (pressed >= most || Date.now() > end) break;
     if (!element.isConnected || !safe(element)) continue;
     if (aside.test(said(element)) && !(keepsPromise(element) && element.matches("[aria-haspopup=dialog]"))) continue;
-    arrived();
+    arrived(element);
     went = "";
     const text = named(element);
     await pressAndWait(element);
@@ -165,13 +193,13 @@ async ([most, promising]) => {
     if (went) led.set(went, text.slice(0, 200));
     // An application may have shown another of its pages in this one's place.
     if (location.pathname !== here) {
-      history.back();
-      await new Promise((r) => setTimeout(r, 300));
+      await goBack();
       break;
     }
     let grew = keep(element);
+    [last, isDue] = [element, isDue || !grew];
     // A list may come in pieces, as long as there are any.
-    for (let piece = 0; grew && piece < 8 && element.isConnected && more.test(named(element)); piece++) {
+    for (let piece = 0; grew && piece < 8 && pressed < most && Date.now() < end && element.isConnected && more.test(named(element)); piece++) {
       await pressAndWait(element);
       pressed += 1;
       grew = keep(element);
@@ -182,6 +210,11 @@ async ([most, promising]) => {
       at.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
       await new Promise((r) => setTimeout(r, 60));
     }
+  }
+  // Where something pressed showed nothing yet, an answer may be on its way.
+  if (isDue) {
+    await new Promise((r) => setTimeout(r, 250));
+    keep(last);
   }
   window.navigation?.removeEventListener("navigate", note);
   watch.disconnect();

@@ -80,6 +80,25 @@ READ = {
     "/pieces": PIECES,
     "/down": DOWN,
 }  # fmt: skip
+# What turns now and then is none either: voices, beside questions that nobody answers.
+VOICES = "".join(f"<div class=faq><button>{q}</button></div>" for q in ASKED) + (
+    """<div class=testimonials><h2>Voices</h2><div id=voice></div></div><script>
+let n = 0;
+document.addEventListener('click', () => { document.getElementById('voice').innerHTML =
+  `<p>It helped me a lot, number ${n++}</p>`; });
+</script>"""
+)
+# The last answer comes when nobody waits for it any more.
+LATE = """<div class=it><button>What is it?</button></div><script>
+document.querySelector('button').addEventListener('click', (e) => setTimeout(() =>
+  e.target.insertAdjacentHTML('afterend', '<p>words of the first of it</p>'), 220));
+</script>"""
+# The address is written over, and behind it lies no page at all.
+OVERWRITES = """<p>words of it that stand there</p><button>Side effects</button><script>
+document.querySelector('button').addEventListener('click', () =>
+  history.replaceState({}, '', '/elsewhere'));
+addEventListener('popstate', () => document.body.append('told of it'));
+</script>"""
 NEVER = "document.body.insertAdjacentHTML('beforeend', '<p>pressed words of it')"
 ALONE = {
     "/quiz": f'<div class="quiz"><button onclick="{NEVER}">Are you over 40?</button></div>',
@@ -125,6 +144,9 @@ ALL = {
     "/over": OVER,
     "/window": WINDOW,
     "/turns": TURNS,
+    "/voices": VOICES,
+    "/late": LATE,
+    "/overwrites": OVERWRITES,
     "/picture": PICTURE,
 }
 
@@ -186,6 +208,21 @@ def test_what_opens_over_the_page_is_read(seen: Seen, path: str) -> None:
 def test_what_moves_by_itself_is_nobodys_answer(seen: Seen) -> None:
     assert "data-opened" not in seen.text("/turns")
     assert seen.text("/turns").count("It helped me a lot") == 1
+
+
+def test_what_turns_now_and_then_is_nobodys_answer(seen: Seen) -> None:
+    assert seen.pages["/voices"].pressed
+    assert "data-opened" not in seen.text("/voices")
+
+
+def test_an_answer_that_takes_its_time_is_read(seen: Seen) -> None:
+    assert seen.text("/late").count("words of the first of it") == 1
+
+
+def test_an_address_that_was_written_over_is_written_back(seen: Seen) -> None:
+    assert seen.text("/overwrites").count("words of it that stand there") == 1
+    assert "told of it" in seen.text("/overwrites")
+    assert seen.pages["/overwrites"].final_url.endswith("/overwrites")
 
 
 @pytest.mark.parametrize("path", ALONE)
