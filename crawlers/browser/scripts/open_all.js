@@ -163,10 +163,13 @@ async ([most, promising, commands]) => {
   // To where the page stood, and never to what was there before it: where it wrote another address
   // over its own, that is written back.
   const goBack = async () => {
-    if (start.key && window.navigation.currentEntry?.key === start.key) {
+    if (window.navigation?.currentEntry?.key === start.key) {
       history.replaceState(start.state, "", start.url);
       dispatchEvent(new PopStateEvent("popstate", { state: start.state }));
-    } else history.back();
+    } else {
+      const back = window.navigation?.traverseTo(start.key) || {};
+      Object.values(back).forEach((done) => done.catch(() => {}));
+    }
     await new Promise((r) => setTimeout(r, 300));
   };
   const led = new Map();

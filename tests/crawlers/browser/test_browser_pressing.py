@@ -99,6 +99,18 @@ document.querySelector('button').addEventListener('click', () =>
   history.replaceState({}, '', '/elsewhere'));
 addEventListener('popstate', () => document.body.append('told of it'));
 </script>"""
+# Two addresses further at once, with another page in this one's place.
+FURTHER = """<p id=own>words of it that stand there</p><button>Side effects</button><script>
+const own = document.getElementById('own');
+document.querySelector('button').addEventListener('click', () => {
+  ['/one', '/two'].forEach((place) => history.pushState({}, '', place));
+  own.textContent = 'away';
+});
+addEventListener('popstate', () => {
+  own.textContent = location.pathname === '/further' ? 'words of it that stand there' : 'away';
+  document.body.append('told of it');
+});
+</script>"""
 NEVER = "document.body.insertAdjacentHTML('beforeend', '<p>pressed words of it')"
 ALONE = {
     "/quiz": f'<div class="quiz"><button onclick="{NEVER}">Are you over 40?</button></div>',
@@ -147,6 +159,7 @@ ALL = {
     "/voices": VOICES,
     "/late": LATE,
     "/overwrites": OVERWRITES,
+    "/further": FURTHER,
     "/picture": PICTURE,
 }
 
@@ -219,10 +232,11 @@ def test_an_answer_that_takes_its_time_is_read(seen: Seen) -> None:
     assert seen.text("/late").count("words of the first of it") == 1
 
 
-def test_an_address_that_was_written_over_is_written_back(seen: Seen) -> None:
-    assert seen.text("/overwrites").count("words of it that stand there") == 1
-    assert "told of it" in seen.text("/overwrites")
-    assert seen.pages["/overwrites"].final_url.endswith("/overwrites")
+@pytest.mark.parametrize("path", ["/overwrites", "/further"])
+def test_a_page_is_read_where_it_stood(seen: Seen, path: str) -> None:
+    assert seen.text(path).count("words of it that stand there") == 1
+    assert "told of it" in seen.text(path)
+    assert seen.pages[path].final_url.endswith(path)
 
 
 @pytest.mark.parametrize("path", ALONE)
