@@ -119,7 +119,7 @@ class Engine:
 
     def statements(self, passage: Passage) -> list[Statement]:
         """The units of a passage with what they mention and what stands around them."""
-        in_heading = lines.named(self.mentions(passage.heading))
+        in_heading = lines.over(self.mentions(passage.heading))
         found = [(unit, self.lexicon.mentions(unit.text)) for unit in self.units(passage)]
         contexts = {u.context: self.lexicon.mentions(u.context) for u, _ in found}
         nearby = Together([mentions for _, mentions in found])
@@ -147,14 +147,15 @@ class Engine:
                 if statement.is_apart and not rule.is_of_the_house:
                     continue
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
-                    if rule.is_of_effect and said.at and said.at.end <= statement.of_another:
+                    is_early = said.at is not None and said.at.end <= statement.of_another
+                    if is_early and statement.tells_of_another(rule, said.stance):
                         continue
                     spoken = self._spoken_of(rule, said, statement)
                     yield _found(rule, frame, said, spoken, passage.voice)
         ours = [statement for statement in read if not statement.is_apart]
         for rule, frame in self._index.counting(anywhere):
-            is_apart = rule.is_of_effect and not rule.compares
-            own = [s for s in ours if not (is_apart and s.of_another)]
+            stance = frame.stance
+            own = [s for s in ours if rule.compares or not s.tells_of_another(rule, stance)]
             counted = stances.in_passage(rule, frame, own, passage.voice)
             if counted:
                 spoken = frozenset[str]().union(*(s.lines for s in _within(counted.place, read)))

@@ -44,13 +44,18 @@ def kind_of(block: Block, below: Block | None) -> str:
 def _is_patients(block: Block) -> bool:
     if block.region not in _SHOWN or _is_who_treats(block.text):
         return False
-    told = _is_headed(block) or _RATED.match(block.text)
-    return bool(told) and in_first_person(block.text)
+    told = _is_headed(block) or _RATED.match(block.text) is not None
+    if not told and _is_under_stars(block):
+        told = _WORDING["serves"](block.text) is None
+    return told and in_first_person(block.text)
 
 
 def _is_of_own_treatment(block: Block, below: Block | None) -> bool:
     """Whether somebody tells how he was treated, with no mark and no name beside it."""
     if block.region not in _SHOWN or "?" in block.text or _is_who_treats(block.text):
+        return False
+    # Who founds a house, or works there, was often treated first: what else he says is the house's.
+    if _WORDING["serves"](block.text):
         return False
     lines = (block.heading, *((below.text,) if below is not None else ()))
     if any(map(signatures.is_staffs, lines)) or any(
@@ -80,9 +85,20 @@ def _is_headed(block: Block) -> bool:
     if signatures.names_patient(block.heading) and not any(map(_WORDING["staff_heads"], above)):
         return True
     return any(
-        len(head.split()) <= _HEADING_WORDS and (_is_for_patients(head) or _RATED.search(head))
-        for head in (block.heading, *(above if signatures.names_anybody(block.heading) else ()))
+        len(head.split()) <= _HEADING_WORDS and _is_for_patients(head) for head in _heads(block)
     )
+
+
+def _is_under_stars(block: Block) -> bool:
+    return any(
+        len(head.split()) <= _HEADING_WORDS and _RATED.search(head) for head in _heads(block)
+    )
+
+
+def _heads(block: Block) -> tuple[str, ...]:
+    """The heading over a text; over somebody's name also the one above that."""
+    above = block.heading_path[-2:-1]
+    return block.heading, *(above if signatures.names_anybody(block.heading) else ())
 
 
 def _is_signed(block: Block, below: Block | None) -> bool:

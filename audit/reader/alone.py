@@ -48,7 +48,7 @@ def located(
     who tells readers what to ask has disclosed nothing.
     """
     mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
-    said = _said(passage, seen, rule, column, bar, mute)
+    said = _said(passage, seen, rule, stance, column, bar, mute)
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
@@ -81,6 +81,7 @@ def _said(
     passage: Passage,
     seen: Reading,
     rule: Rule,
+    stance: str,
     column: int,
     bar: float,
     mute: Sequence[Statement],
@@ -91,7 +92,7 @@ def _said(
     by itself. Of the effect of a drug one on something else may say more: it drowns a
     sentence that says nothing like it.
     """
-    others = [s for s, _ in seen.each if s.is_apart or (rule.is_of_effect and s.of_another)]
+    others = [s for s, _ in seen.each if s.is_apart or s.tells_of_another(rule, stance)]
     best: tuple[float, Statement] | None = None
     for statement, scores in seen.each:
         too_short = len(statement.unit.text.split()) < _SENTENCE_WORDS

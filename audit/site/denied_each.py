@@ -10,9 +10,13 @@ from dataclasses import replace
 
 from audit.catalog.rule import Rule
 from audit.claims.claims import Engine
+from audit.concepts import expressions
 from audit.text.folding import fold
 from data.models import Claim
 from data.vocabulary import ClaimStatus, SetAside, Stance
+
+_WORDING = expressions.beside(__file__)
+_CONDITIONS = ("trauma", "compulsion", "anxiety", "pain", "dependence", "bipolar")
 
 
 def settled(engine: Engine, claims: Sequence[Claim]) -> list[Claim]:
@@ -44,8 +48,19 @@ def _aside(claim: Claim) -> Claim:
 
 
 def _named(engine: Engine, rule: Rule, claim: Claim) -> set[str]:
-    """Which of the things that are denied one by one a claim names, or its heading."""
-    text = fold(f"{claim.quote} {claim.heading}").text
+    """Which of the things that are denied one by one a claim names, or else its heading."""
+    quote, heading = fold(claim.quote).text, fold(claim.heading).text
+    if claim.stance == Stance.DENIES and _WORDING["of_all"](quote):
+        return set()
+    return _things(engine, rule, quote) or _things(engine, rule, heading)
+
+
+def _things(engine: Engine, rule: Rule, text: str) -> set[str]:
     mentions = engine.lexicon.mentions(text)
     places = [place for concept in rule.denied_each for place in mentions.places(concept)]
-    return {text[start:end] for start, end in places}
+    return {_called(text[start:end]) for start, end in places}
+
+
+def _called(named: str) -> str:
+    """One name for what has several."""
+    return next((name for name in _CONDITIONS if _WORDING[name](named)), named)

@@ -67,7 +67,7 @@ def is_page_apart(engine: Engine, page: PageText, site: Collection[str]) -> bool
     called = [site_names.without(text, site) for text in _names(page)]
     if any(is_rest(engine, name) for name in called):
         return True
-    if any(map(_WORDING["field"], called)) and not _speaks_of_a_dose(engine, page):
+    if _is_of_a_field(engine, page, called):
         return True
     named = [engine.mentions(name) for name in called]
     if any(mentions.any_of(OURS) for mentions in named):
@@ -110,10 +110,18 @@ def _routes_of(engine: Engine, blocks: Iterable[Block]) -> Iterator[frozenset[st
     return (found for route in routes if (found := lines.ROUTES & route))
 
 
-def _speaks_of_a_dose(engine: Engine, page: PageText) -> bool:
-    """Whether a page speaks of ketamine, under whichever name, or of taking it."""
+def _is_of_a_field(engine: Engine, page: PageText, called: Sequence[str]) -> bool:
+    """Whether a page is called by a field of help, and speaks of no ketamine and of no dose.
+
+    Where people are helped by talk it may be called "the medicine".
+    """
+    of_talk = any(map(_WORDING["field_of_talk"], called))
+    if not of_talk and not any(map(_WORDING["field"], called)):
+        return False
     told = [block.text for block in page.blocks if block.region == "main"]
-    return any(
+    if of_talk and any(map(_WORDING["of_a_medicine"], told)):
+        return False
+    return not any(
         _WORDING["of_a_dose"](text) or speaks_of_ketamine(engine.mentions(text)) for text in told
     )
 

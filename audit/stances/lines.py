@@ -63,6 +63,12 @@ def named(mentions: Mentions) -> frozenset[str]:
     return found if found - {OTHER_TREATMENT} else found | _lines(mentions, _PLACES)
 
 
+def over(heading: Mentions) -> frozenset[str]:
+    """The lines that a heading names for what stands below it: "TMS and ketamine" is on both."""
+    found = named(heading)
+    return _NONE if found == {OTHER_TREATMENT} and _KETAMINE in heading else found
+
+
 def names_treatment(mentions: Mentions) -> bool:
     """Whether a text names a treatment, rather than only a place."""
     return bool(mentions.among(_CONCEPTS))
@@ -78,6 +84,8 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
     own = named(mentions)
     if heading == {Line.SPRAVATO} and not own and _OURS in mentions:
         heading = frozenset()  # "Is it Spravato?" "No. Ours is racemic ketamine."
+    if heading == {OTHER_TREATMENT} and _KETAMINE in mentions:
+        heading = frozenset()  # "EMDR": "You meet your therapist again after ketamine."
     around = _around(heading, page)
     if own == {OTHER_TREATMENT} and (_KETAMINE in mentions or CHOICES in mentions):
         return around

@@ -28,6 +28,10 @@ _LEADS_TO = re.compile(r"(?:\b(?:not|never|neither|that|is|are|be)|n't)\Z")
 _ANSWERS = re.compile(
     r"(?:\A|[.!?] )(?:it|that|this|they|we|you|she|he|i)(?: \w+n't|'\w+ not| \w+ not)\Z"
 )
+# ... and before a clause with a subject of its own: "The lozenges are not: they are ...".
+_OWN_CLAUSE = re.compile(
+    r": (?:they|it|these|we|you)(?:'\w+| (?:are|is|was|were|have|has|can|will))\b"
+)
 # "What our competitors can't:" the house can.
 _OTHERS_LACK = re.compile(
     r"(?:what|things?|care|services?)(?: that)? (?:[\w-]+ ){0,3}"
@@ -51,6 +55,8 @@ def leads_on(text: str, colon: int) -> bool:
     """Whether what stands before a colon is no statement without what follows it."""
     leads = _LEADS_TO.search(text, max(0, colon - 8), colon)
     if leads is None or _ANSWERS.search(text, max(0, colon - 40), colon):
+        return False
+    if text.endswith(("not", "n't"), 0, colon) and _OWN_CLAUSE.match(text, colon):
         return False
     return not _OTHERS_LACK.match(text, 0, colon)
 

@@ -52,7 +52,9 @@ class Statement:
     ) -> None:
         self.unit, self.mentions, self._heard = unit, mentions, heard
         self.lines, self.heading, self.nearby = lines, heading, nearby
-        self.of_another = 0  # so far it is about something else (audit.stances.subjects)
+        # So far it is about something else, and nothing in it is about ketamine or the house
+        # (audit.stances.subjects).
+        self.of_another, self.of_another_alone = 0, False
 
     @cached_property
     def is_apart(self) -> bool:
@@ -61,6 +63,16 @@ class Statement:
             return False
         near = (self.mentions, self.heading)
         return not any(concept in said for said in near for concept in _BESIDE_KETAMINE)
+
+    def tells_of_another(self, rule: Rule, stance: str) -> bool:
+        """Whether what it says of an effect is no answer to a rule: it is about something else.
+
+        What discloses may say two things at once: "Opioids are addictive, and so can this be".
+        """
+        if not rule.is_of_effect:
+            return False
+        discloses = rule.kind == "required-disclosure" and stance == Stance.STATES
+        return self.of_another_alone if discloses else self.of_another > 0
 
     @cached_property
     def cues(self) -> list[context.Cue]:

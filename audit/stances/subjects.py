@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from audit.concepts import expressions
 from audit.stances.stances import Statement
@@ -20,7 +21,23 @@ _CLAUSE = re.compile(
     r"; | - |,? (?:but|while|whereas|yet) "
     r"(?!(?:it|its|they|their|can|is|are|has|have|may|only|also)\b)"
 )
+# ... nor are several gone on about as one: "Opioids are worse, but it can be habit-forming".
+_BUT_IT = re.compile(r",? (?:but|while|whereas|yet) its?\b")
 _LONGEST_NAME = 8
+
+
+class _Subject(NamedTuple):
+    """What a sentence is about: so far about something else, and about nothing but that.
+
+    ``name``: the words that name it, which the next sentence may go on about.
+    """
+
+    end: int = 0
+    alone: bool = False
+    name: str = ""
+
+
+_OURS = _Subject()
 
 
 def mark(read: Sequence[Statement], heading: str) -> None:
@@ -30,35 +47,56 @@ def mark(read: Sequence[Statement], heading: str) -> None:
         read: the statements, in order.
         heading: the folded heading over them.
     """
-    headed = _is_of_another(heading)
+    headed = heading if _is_of_another(heading) else ""
     before = headed
     for statement in read:
         unit = statement.unit
         start = 0 if unit.answer and not unit.told else unit.asked
         said = unit.text[start:].lstrip()
-        about = _reach(said, goes_on=before, headed=headed)
-        before = about > 0
-        headed = headed and not _WORDING["turns_to_us"](said)
-        statement.of_another = start + about if before else 0
+        about = _subject(said, before, headed)
+        before = about.name
+        headed = "" if _WORDING["turns_to_us"](said) else headed
+        statement.of_another = start + about.end if about.end else 0
+        statement.of_another_alone = about.alone
 
 
-def _reach(said: str, *, goes_on: bool, headed: bool) -> int:
-    """Up to where a sentence is about something else; 0 if it is not."""
+def _subject(said: str, before: str, headed: str) -> _Subject:
+    """What a sentence is about, after one that named something else, or under such a heading."""
     begins = next((found for name in _BEGINS if (found := _WORDING[name](said))), None)
     if begins is not None:
-        return _ends(said, begins.end())
-    if headed or (goes_on and _WORDING["goes_on"](said)):
-        return _ends(said, 0)
-    of_others = _WORDING["of_those_on_another"](said) and not _WORDING["compares"](said)
-    return _ends(said, 0) if of_others or _WORDING["runs_its_course"](said) else 0
+        return _so_far(said, begins.end(), begins[0])
+    on = _goes_on(said, before)
+    if on is not None:
+        return _so_far(said, on.end(), before)
+    if headed:
+        # Its own words do not tell: "Do not drink. Sedation and misuse are risks".
+        return _so_far(said, 0, headed)._replace(alone=False)
+    if _WORDING["of_those_on_another"](said) and not _WORDING["compares"](said):
+        return _so_far(said, 0, said)
+    runs = _WORDING["runs_its_course"](said) is not None
+    return _so_far(said, 0, said)._replace(alone=False) if runs else _OURS
 
 
-def _ends(said: str, named: int) -> int:
-    """Where a sentence goes over to another subject; 0 if it speaks of ketamine or of the house."""
+def _goes_on(said: str, before: str) -> re.Match[str] | None:
+    """The word with which a sentence goes on about what the one before it named."""
+    on = _WORDING["goes_on"](said) if before else None
+    if on is None or (_WORDING["names_many"](before) and _WORDING["names_one"](on[0])):
+        return None
+    return None if _WORDING["is_no_medicine"](before) and _WORDING["a_medicine"](on[0]) else on
+
+
+def _so_far(said: str, named: int, name: str) -> _Subject:
+    """Where a sentence goes over to another subject; nowhere if it names ketamine or the house."""
     if _WORDING["turns_to_us"](said, named):
-        return 0
-    clause = _CLAUSE.search(said, named)
-    return clause.start() if clause else len(said)
+        return _OURS
+    turns = [_CLAUSE.search(said, named), _WORDING["points_at_ours"](said, named)]
+    if _WORDING["names_many"](name):
+        turns.append(_BUT_IT.search(said, named))
+    if _WORDING["is_no_medicine"](name):
+        turns.append(_WORDING["a_medicine"](said, named))
+    end = min((turn.start() for turn in turns if turn), default=len(said))
+    alone = end == len(said) and not _WORDING["is_a_risk"](said)
+    return _Subject(end, alone, name) if end else _OURS
 
 
 def _is_of_another(heading: str) -> bool:

@@ -214,3 +214,49 @@ def test_who_signs_asks_or_treats_is_none(said: str) -> None:
 )
 def test_nor_is_one_of_the_house(body: str) -> None:
     assert kind_of(body, "my life.") == "paragraph"
+
+
+OWN = "Ketamine gave me my life back. "
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "Today I check every reading myself.",
+        "So I became a nurse.",
+        "A nurse stays with you throughout.",
+        "Nobody drives home.",
+        "Our nurses measure your blood pressure.",
+        "You will not drive afterwards.",
+        "If you are pregnant we wait.",
+        "It is used off-label.",
+        "I do not treat anyone with psychosis.",
+        "An adult must sit with you.",
+        "After my last infusion of the day I call.",
+    ],
+)
+def test_who_was_treated_and_now_gives_the_rules_is_of_the_house(rule: str) -> None:
+    assert kind_of(f"<h2>Why I do this</h2><p>{OWN}{rule}</p>", rule) == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "praise",
+    [
+        "The nurse stayed with me and checked my pressure.",
+        "They check your blood pressure all the time.",
+        "I call my sister every day.",
+        "I recommend it to anyone with depression.",
+        "I am a nurse, and I was skeptical.",
+    ],
+)
+def test_a_patients_praise_gives_no_rules(praise: str) -> None:
+    assert kind_of(f"<h2>Why</h2><p>{OWN}{praise}</p>", praise) == "testimonial"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("I measure your blood pressure.", "paragraph"), ("I slept.", "testimonial")],
+)
+def test_stars_in_a_heading_do_not_make_a_patient_of_who_treats(said: str, kind: str) -> None:
+    body = f"<h2>Rated ★★★★★</h2><p>My own pain taught me much. {said}</p>"
+    assert kind_of(body, said) == kind

@@ -18,6 +18,9 @@ HOME = "<main><h1>Ketamine</h1><p>We give ketamine infusions. Ketamine relieves 
     [
         ("<h2>Do you treat OCD?</h2><p>We do not treat OCD.</p>", {"states"}),
         ("<h2>Do you treat PTSD?</h2><p>We do not treat PTSD.</p>", {"states", "denies"}),
+        # By another name of it, or with all else.
+        ("<p>We do not treat post-traumatic stress disorder.</p>", {"states", "denies"}),
+        ("<p>We only treat depression, not OCD.</p>", {"states", "denies"}),
     ],
 )
 def test_only_what_is_named_is_taken_back(said: str, stances: set[str]) -> None:
@@ -25,6 +28,13 @@ def test_only_what_is_named_is_taken_back(said: str, stances: set[str]) -> None:
     found = site.read_site(bundled_engine(), pages).claims
     made = {c.stance for c in found if c.rule_id == RULE and c.status == ClaimStatus.ASSERTED}
     assert made == stances
+
+
+def test_a_claim_names_what_its_own_words_name_and_not_its_heading() -> None:
+    asked = "<h2>Do you treat OCD?</h2><p>We do not treat OCD.</p><p>Ketamine relieves PTSD.</p>"
+    found = site.read_site(bundled_engine(), [captured(f"<main>{asked}</main>", "/faq")]).claims
+    made = {c.stance for c in found if c.rule_id == RULE and c.status == ClaimStatus.ASSERTED}
+    assert made == {"states"}
 
 
 def test_alone_it_stands() -> None:

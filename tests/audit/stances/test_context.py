@@ -85,3 +85,6 @@ def test_what_others_lack_is_not_denied_of_the_house() -> None:
     of_the_drug = "ketamine is not: approved for this"
     place = of_the_drug.index("approved")
     assert assertion.negated(CONTEXT.cues(of_the_drug), place, len(of_the_drug))
+    of_both = "the lozenges are not: they are prescribed off-label"
+    place = of_both.index("off-label")
+    assert not assertion.negated(CONTEXT.cues(of_both), place, len(of_both))

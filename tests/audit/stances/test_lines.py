@@ -126,6 +126,23 @@ def test_what_one_could_have_instead_is_no_other_subject() -> None:
     assert spoken("Our TMS takes six weeks.") == [{"other-treatment"}]
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "is_apart"),
+    [
+        ("Massage and ketamine", "No alcohol or sedatives on the day.", False),
+        ("EMDR", "A therapist meets you again after ketamine.", False),
+        ("EMDR", "A therapist meets you each week.", True),
+        ("Massage", "No alcohol or sedatives on the day.", True),
+    ],
+)
+def test_another_treatment_beside_ketamine_does_not_hide_it(
+    heading: str, text: str, is_apart: bool
+) -> None:
+    passage = Passage(text=text, heading=heading, lines=frozenset({Line.THERAPY}))
+    told = {line for s in ENGINE.statements(passage) for line in s.lines}
+    assert (told == {lines.OTHER_TREATMENT}) is is_apart
+
+
 def test_a_place_under_a_heading_about_spravato_is_its_place() -> None:
     assert spoken("It is never dispensed for use at home.", heading="Spravato") == [{"spravato"}]
 

@@ -109,6 +109,63 @@ def test_misuse_of_what_is_no_drug(text: str, is_risk: bool) -> None:
     assert (ABUSE in asserted(text)) is is_risk
 
 
+RISKS = (
+    "Drinking makes these worse: sedation, dissociation, slowed breathing, raised blood pressure "
+    "and misuse."
+)
+OFF, CORE = "disclosure.off-label", "risk.core-adverse-effects"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "heading"),
+    [
+        (ABUSE, "Like alcohol, this medicine can be misused, and some come to depend on it.", ""),
+        (ABUSE, "The medicine has abuse potential of its own.", "Alcohol"),
+        (ABUSE, "Since the medicine can be habit-forming, we talk about it.", "Group therapy"),
+        (ABUSE, "Opioids slow breathing. It is no opioid, but it can be misused.", "Ketamine"),
+        (ABUSE, "Opioids are worse, but it too can be abused.", ""),
+        (ABUSE, "Addiction is among the known risks.", "Risks"),
+        (ABUSE, "Addiction can come from frequent use.", "Risks"),
+        (OFF, "Trazodone is used off-label for sleep, and this medicine is off-label too.", ""),
+        (OFF, "Some benzodiazepines are used off-label; the same is true of this treatment.", ""),
+        (OFF, "Psychotherapy with the medicine is an off-label use.", ""),
+        (OFF, "IV treatment for mood is not FDA-approved.", "Massage"),
+        (CORE, RISKS, "Alcohol"),
+    ],
+)
+def test_a_disclosure_that_speaks_of_both_is_made(rule: str, text: str, heading: str) -> None:
+    assert rule in asserted(text, heading)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "heading"),
+    [
+        (FAST, "Antidepressants take six weeks. It works within hours.", "Why infusions?"),
+        (FAST, "SSRIs take weeks, this takes hours: most people feel relief the same day.", ""),
+        (HABIT, "Benzodiazepines are habit-forming, this treatment is not habit-forming.", ""),
+        (CURE, "Antidepressants treat symptoms. It cures depression at its root.", ""),
+        (SAFE, "Alcohol is more dangerous than this, which is completely safe.", ""),
+    ],
+)
+def test_this_and_it_beside_many_others_are_ours(rule: str, text: str, heading: str) -> None:
+    assert rule in asserted(text, heading)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "heading"),
+    [
+        (ABUSE, "Opioids can be addictive. They have a high potential for abuse.", ""),
+        (ABUSE, "It is habit-forming and can be abused.", "Xanax"),
+        (OFF, "Prazosin is used off-label for nightmares.", ""),
+        (OFF, "It is prescribed off-label for anxiety.", "Gabapentin"),
+        (FAST, "It works within a week. This medicine lifts mood within days.", "Lithium"),
+        (SAFE, "This therapy has no side effects. It is completely safe.", "EMDR"),
+    ],
+)
+def test_it_and_this_beside_one_other_are_its(rule: str, text: str, heading: str) -> None:
+    assert rule not in asserted(text, heading)
+
+
 def test_but_goes_on_about_the_same() -> None:
     said = "It may calm you for an hour, but it is habit-forming."
     assert ABUSE not in asserted(said, "Is marijuana good for anxiety?")
