@@ -31,7 +31,8 @@ _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
 # No treatment is the subject of these: a vitamin shot may be the present for a review.
 _OF_THE_HOUSE = ("testimonial.review-manipulation",)
 _DRIVING = "supervision.no-driving-discharge"
-_BY_A_PRESCRIBER = "screening.live-evaluation"
+# Who meets the person, and two of a list of illnesses.
+_BEYOND_LIKENESS = ("screening.live-evaluation", "screening.other-medical")
 # What a drug does, what comes of it, and what it is licensed for. To stop one is advice on another,
 # a visit and a form are the house's.
 _OF_EFFECT = ("claim", "risk", "disclosure")
@@ -175,9 +176,10 @@ class Rule:
         """Whether several things have to be said together: a likeness is not enough.
 
         Where hardly one frame of many counts, that is but another way to say it. Two halves are
-        several things; and who meets the person, a prescriber or a Marta, no likeness tells.
+        several things; and who meets the person, a prescriber or a Marta, or that two of some
+        illnesses are named, no likeness tells.
         """
-        if self.halves or self.id == _BY_A_PRESCRIBER:
+        if self.halves or self.id in _BEYOND_LIKENESS:
             return True
         counted = sum(frame.count is not None and frame.count.at_least > 1 for frame in self.frames)
         return counted > 0 and 2 * counted >= len(self.frames)

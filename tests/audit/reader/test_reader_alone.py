@@ -232,6 +232,7 @@ def test_few_shipped_rules_count() -> None:
         "risk.core-adverse-effects",
         "risk.fair-balance",
         "screening.live-evaluation",
+        "screening.other-medical",
     }
 
 

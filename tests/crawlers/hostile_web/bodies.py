@@ -67,7 +67,7 @@ def _slow_head(path: str) -> Iterator[bytes]:
 
 
 def _silent(path: str) -> Iterator[bytes]:
-    time.sleep(20)
+    time.sleep(60)
     return iter(())
 
 
