@@ -31,8 +31,6 @@ _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
 # No treatment is the subject of these: a vitamin shot may be the present for a review.
 _OF_THE_HOUSE = ("testimonial.review-manipulation",)
 _DRIVING = "supervision.no-driving-discharge"
-# Who meets the person, and two of a list of illnesses.
-_BEYOND_LIKENESS = ("screening.live-evaluation", "screening.other-medical")
 # What a drug does, what comes of it, and what it is licensed for. To stop one is advice on another,
 # a visit and a form are the house's.
 _OF_EFFECT = ("claim", "risk", "disclosure")
@@ -70,13 +68,14 @@ class Rule:
     ``spravato_beside`` are the stances in which who names Spravato speaks of something else beside
     it, and ``denied_of_all`` tells whether a denial is of all lines: ``always``, or where it is
     ``unnamed`` of which; ``denied_each`` are the concepts of which a denial takes back only those
-    that it names ("We do not treat OCD"). ``voices`` whose words assert; ``mirrors`` a rule whose
-    frames count here with the opposite stance; ``triggered_by`` rules whose claims count as its
-    own; ``only_where`` concepts of which a site has to speak for the rule to apply; ``absence`` the
-    reason where nothing was found, if it is not the one of its kind; ``halves`` of which a page may
-    say the one here and, further down, the other there (``audit.site.halves``); ``messages`` a
-    neutral sentence for each reason (by its name) that can follow; ``changelog`` what changed in
-    the rule, and when.
+    that it names ("We do not treat OCD"); ``needs_pattern``: several things have to be said
+    together, or by whom, so that the second reader, who knows likeness, may not hear it alone.
+    ``voices`` whose words assert; ``mirrors`` a rule whose frames count here with the opposite
+    stance; ``triggered_by`` rules whose claims count as its own; ``only_where`` concepts of which a
+    site has to speak for the rule to apply; ``absence`` the reason where nothing was found, if it
+    is not the one of its kind; ``halves`` of which a page may say the one here and, further down,
+    the other there (``audit.site.halves``); ``messages`` a neutral sentence for each reason (by its
+    name) that can follow; ``changelog`` what changed in the rule, and when.
     """
 
     id: str
@@ -113,6 +112,7 @@ class Rule:
     triggered_by: tuple[str, ...] = ()
     only_where: tuple[str, ...] = ()
     denied_each: tuple[str, ...] = ()
+    needs_pattern: bool = False
     absence: str = ""
     pending_events: tuple[str, ...] = ()
     halves: tuple[frozenset[str], ...] = ()
@@ -170,19 +170,6 @@ class Rule:
     def past_review(self, day: str) -> bool:
         """Whether the rule waited for a new look on a day (``2026-11-24``)."""
         return day > self.review_by
-
-    @property
-    def counts(self) -> bool:
-        """Whether several things have to be said together: a likeness is not enough.
-
-        Where hardly one frame of many counts, that is but another way to say it. Two halves are
-        several things; and who meets the person, a prescriber or a Marta, or that two of some
-        illnesses are named, no likeness tells.
-        """
-        if self.halves or self.id in _BEYOND_LIKENESS:
-            return True
-        counted = sum(frame.count is not None and frame.count.at_least > 1 for frame in self.frames)
-        return counted > 0 and 2 * counted >= len(self.frames)
 
     @property
     def hears_reports(self) -> bool:

@@ -32,7 +32,7 @@ _REQUIRED = {
 _OPTIONAL = {
     "effective_until", "notes", "unit", "subject", "qualifier", "voices", "mirrors",
     "triggered_by", "only_where", "absence", "pending_events", "spravato_beside", "denied_of_all",
-    "denied_each", "halves",
+    "denied_each", "halves", "needs_pattern",
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
@@ -87,6 +87,7 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         voices=tuple(raw.get("voices", (Voice.PROVIDER,))),
         mirrors=raw.get("mirrors", ""),
         absence=raw.get("absence", ""),
+        needs_pattern=raw.get("needs_pattern", False),
         halves=_halves(path, raw, words),
         **plain,
     )
@@ -108,6 +109,8 @@ def _check_words(path: Path, raw: dict[str, Any]) -> None:
     for key, allowed in closed.items():
         if raw.get(key, "") not in allowed:
             raise declarations.wrong(path, key, f"{raw[key]!r} is none of {', '.join(allowed)}")
+    if not isinstance(raw.get("needs_pattern", False), bool):
+        raise declarations.wrong(path, "needs_pattern", "neither true nor false")
     lists: dict[str, Iterable[str]] = {
         "lines": SERVICE_LINES,
         "absence_needs": PageType,

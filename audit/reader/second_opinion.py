@@ -294,8 +294,7 @@ class SecondOpinion:
 
     def _bar(self, rule_id: str, stance: str) -> float:
         rule = self.catalog.rules.get(rule_id)
-        # Where several things have to be said together, a likeness is not enough.
-        bars = self.reader.bars(rule.kind, stance) if rule and not rule.counts else None
+        bars = self.reader.bars(rule.kind, stance) if rule and not rule.needs_pattern else None
         return math.inf if bars is None or bars.alone is None else bars.alone
 
 

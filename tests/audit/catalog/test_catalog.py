@@ -208,3 +208,8 @@ def test_wrong_frames(folder: Path, frame: dict[str, object], named: str) -> Non
 def test_wrong_values(folder: Path, key: str, value: object) -> None:
     edit(folder, lambda raw: raw.update({key: value}))
     refused(folder, key)
+
+
+def test_a_rule_needs_a_pattern_or_not(folder: Path) -> None:
+    edit(folder, lambda raw: raw.update(needs_pattern="perhaps"))
+    refused(folder, "needs_pattern", "neither true nor false")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from audit.catalog.catalog import bundled
 from tests.audit.small_engine import engine, rule, says
 from tests.audit.tiny_reader import Label, tiny_reader
 from tests.audit.weighed import (
@@ -204,36 +203,14 @@ def test_alone_it_needs_a_sentence(tmp_path: Path) -> None:
     assert found(known, "Sits right there gladly.") == []
 
 
-def test_alone_it_does_not_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize("needs_pattern", [True, False])
+def test_alone_it_hears_what_needs_no_pattern(tmp_path: Path, needs_pattern: bool) -> None:
     """Where several things have to be said together, a likeness is not enough."""
-    counted = {"stance": "states", "at_least": 2, "of": ["nurse-thing", "limits-it"]}
     tiny = tiny_reader(tmp_path, weighing("gladly", 99, (NURSE, "states")), bars=BARS)
-    known = engine(rule(NURSE, "required-disclosure", counted), reader=tiny)
-    assert found(known, "Somebody sits right there gladly.") == []
-    of_two = rule(NURSE, "required-disclosure", counted, says("{nurse-thing}"))
-    assert found(engine(of_two, reader=tiny), "Somebody sits right there gladly.") == []
-
-
-def test_alone_it_hears_a_rule_of_which_one_frame_of_many_counts(tmp_path: Path) -> None:
-    counted = {"stance": "states", "at_least": 2, "of": ["nurse-thing", "limits-it"]}
-    tiny = tiny_reader(tmp_path, weighing("gladly", 99, (NURSE, "states")), bars=BARS)
-    others = says("{nurse-thing}"), says("{second-limit}")
-    known = engine(rule(NURSE, "required-disclosure", counted, *others), reader=tiny)
-    (claim,) = found(known, "Somebody sits right there gladly.")
-    assert claim.decided_by == "reader"
-
-
-def test_few_shipped_rules_count() -> None:
-    """What many of their frames say is that several things have to be told together."""
-    assert {rule.id for rule in bundled().rules.values() if rule.counts} == {
-        "followup.preparation-integration",
-        "identity.contact",
-        "price.total-cost",
-        "risk.core-adverse-effects",
-        "risk.fair-balance",
-        "screening.live-evaluation",
-        "screening.other-medical",
-    }
+    said = says("{nurse-thing}")
+    asked = rule(NURSE, "required-disclosure", said, needs_pattern=needs_pattern)
+    heard = found(engine(asked, reader=tiny), "Somebody sits right there gladly.")
+    assert [claim.decided_by for claim in heard] == ["reader"] * (not needs_pattern)
 
 
 @pytest.mark.parametrize("voice", ["testimonial", "blog", "directory"])
