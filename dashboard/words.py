@@ -71,7 +71,7 @@ REASONS: dict[str, str] = {
     Reason.BLOCKED: "The website turned our requests away.",
     Reason.ROBOTS: "The website's robots.txt asks programs not to read these pages.",
     Reason.UNREACHABLE: "The website did not answer.",
-    Reason.RENDER_FAILED: "The pages show their text only with JavaScript, which was not run.",
+    Reason.RENDER_FAILED: "The pages show their text only with JavaScript, and it did not appear.",
 }
 
 

@@ -194,11 +194,13 @@ CLASSES = _table(
     ),
     FailureClass(
         RENDER_FAILED,
-        "The page is an empty frame until its scripts run, and they did not; or the answers to its"
-        " questions are in none of its bytes. Where scripts were only late, they had another try.",
+        "The page is an empty frame until its scripts run, and they did not, or brought nothing; or"
+        " the answers to its questions are in none of its bytes. Where scripts were only late, they"
+        " had another try.",
         Fault.OURS,
-        "The page needs JavaScript, which did not run. Install Chromium; a person may look at it in"
-        " a browser, and 'ketawatch import' the page as it is saved there.",
+        "The page shows its text only with JavaScript, and it did not appear. Install Chromium if"
+        " it is missing; a person may look at the page in a browser, and 'ketawatch import' it as"
+        " it is saved there.",
         Reason.RENDER_FAILED,
     ),
     FailureClass(

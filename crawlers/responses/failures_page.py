@@ -43,7 +43,7 @@ _REASONS = {
     Reason.BLOCKED: "the site refused automated reading",
     Reason.ROBOTS: "robots.txt asks not to read needed pages",
     Reason.UNREACHABLE: "needed pages did not answer",
-    Reason.RENDER_FAILED: "needed pages show their text only with JavaScript, which did not run",
+    Reason.RENDER_FAILED: "needed pages show their text only with JavaScript, and none came",
     Reason.COVERAGE_TOO_LOW: "too little of the site was read",
 }
 
