@@ -36,7 +36,7 @@ _OPTIONAL = {
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
-    web_disclosure_mandated effective_from review_by notes
+    web_disclosure_mandated effective_from review_by notes mirrors absence
 """
 _LIST_KEYS = ("triggered_by", "only_where", "pending_events", "denied_each")
 _FRAME_REQUIRED = {"stance"}
@@ -85,8 +85,6 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         spravato_beside=frozenset(raw.get("spravato_beside", ())),
         denied_of_all=raw.get("denied_of_all", ""),
         voices=tuple(raw.get("voices", (Voice.PROVIDER,))),
-        mirrors=raw.get("mirrors", ""),
-        absence=raw.get("absence", ""),
         needs_pattern=raw.get("needs_pattern", False),
         halves=_halves(path, raw, words),
         **plain,
