@@ -28,14 +28,11 @@ GROUPS = {
 
 # Rules that apply to Spravato's own text as well (labelling guide, "Everywhere").
 _SPRAVATO_TOO = ("spravato", "claim", "testimonial", "price", "identity")
-# No treatment is the subject of these: a vitamin shot may be the present for a review.
-_OF_THE_HOUSE = ("testimonial.review-manipulation",)
-_DRIVING = "supervision.no-driving-discharge"
-# What a drug does, what comes of it, and what it is licensed for. To stop one is advice on another,
-# a visit and a form are the house's.
-_OF_EFFECT = ("claim", "risk", "disclosure")
-_COMPARES = ("claim.superiority",)
-_NOT_OF_EFFECT = ("claim.stop-medication", "claim.telehealth-legality", "risk.informed-consent")
+# What a rule is about, where its file does not say: what a drug does, what comes of it and what it
+# is licensed for, or the house's care.
+_DRUG, _CARE, _HOUSE, _COMPARISON = "drug", "care", "house", "comparison"
+SUBJECTS = (_DRUG, _CARE, _HOUSE, _COMPARISON)
+_OF_THE_DRUG = ("claim", "risk", "disclosure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,10 @@ class Rule:
     is what a passage must speak of to be shown as a nearest miss, the closest first: one of each
     set of concepts. ``qualifier`` is what a ``required-qualifier`` rule wants beside the claim,
     and ``qualifier_about`` of what its passage has to speak where it stands farther off;
+    ``about``: the ``drug``, of which what is said of another drug is no answer, the ``care``, a
+    ``comparison`` of the drug with another one, or the ``house``, whatever treatment is named
+    beside it (a vitamin shot may be the present for a review); where it is empty, the group
+    decides; ``spravato_too``: a text about Spravato or another treatment alone speaks to it too;
     ``spravato_beside`` are the stances in which who names Spravato speaks of something else beside
     it, and ``denied_of_all`` tells whether a denial is of all lines: ``always``, or where it is
     ``unnamed`` of which; ``denied_each`` are the concepts of which a denial takes back only those
@@ -113,6 +114,8 @@ class Rule:
     only_where: tuple[str, ...] = ()
     denied_each: tuple[str, ...] = ()
     needs_pattern: bool = False
+    about: str = ""
+    spravato_too: bool = False
     absence: str = ""
     pending_events: tuple[str, ...] = ()
     halves: tuple[frozenset[str], ...] = ()
@@ -133,22 +136,23 @@ class Rule:
     @property
     def hears_other_lines(self) -> bool:
         """Whether a text about Spravato or another treatment alone can speak to the rule."""
-        return self.group in _SPRAVATO_TOO or self.id == _DRIVING
+        return self.spravato_too or self.group in _SPRAVATO_TOO
 
     @property
     def is_of_the_house(self) -> bool:
         """Whether the rule is about the house itself, whichever treatment is named beside it."""
-        return self.id in _OF_THE_HOUSE
+        return self.about == _HOUSE
 
     @property
     def is_of_effect(self) -> bool:
         """Whether the rule is about the drug itself: what is said of another one is no answer."""
-        return self.group in _OF_EFFECT and self.id not in _NOT_OF_EFFECT
+        default = _DRUG if self.group in _OF_THE_DRUG else _CARE
+        return (self.about or default) in (_DRUG, _COMPARISON)
 
     @property
     def compares(self) -> bool:
         """Whether the rule is about ketamine beside another drug: what is said of that counts."""
-        return self.id in _COMPARES
+        return self.about == _COMPARISON
 
     def lines_meant(self, stance: str, own: frozenset[str], page: frozenset[str]) -> frozenset[str]:
         """The lines of which words speak that name the lines ``own``, on a page about ``page``.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.catalog import frames, sources
-from audit.catalog.rule import Example, Rule
+from audit.catalog.rule import SUBJECTS, Example, Rule
 from audit.catalog.sources import Source
 from audit.concepts import declarations, lexicon
 from data.vocabulary import SERVICE_LINES, PageType, Reason, Severity, Stance, Voice
@@ -32,11 +32,11 @@ _REQUIRED = {
 _OPTIONAL = {
     "effective_until", "notes", "unit", "subject", "qualifier", "voices", "mirrors",
     "triggered_by", "only_where", "absence", "pending_events", "spravato_beside", "denied_of_all",
-    "denied_each", "halves", "needs_pattern",
+    "denied_each", "halves", "needs_pattern", "about", "spravato_too",
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
-    web_disclosure_mandated effective_from review_by notes mirrors absence
+    web_disclosure_mandated effective_from review_by notes mirrors absence about
 """
 _LIST_KEYS = ("triggered_by", "only_where", "pending_events", "denied_each")
 _FRAME_REQUIRED = {"stance"}
@@ -85,7 +85,8 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
         spravato_beside=frozenset(raw.get("spravato_beside", ())),
         denied_of_all=raw.get("denied_of_all", ""),
         voices=tuple(raw.get("voices", (Voice.PROVIDER,))),
-        needs_pattern=raw.get("needs_pattern", False),
+        needs_pattern=_flag(path, raw, "needs_pattern"),
+        spravato_too=_flag(path, raw, "spravato_too"),
         halves=_halves(path, raw, words),
         **plain,
     )
@@ -103,12 +104,11 @@ def _check_words(path: Path, raw: dict[str, Any]) -> None:
         "scope": ("line", "provider"),
         "severity": tuple(Severity),
         "denied_of_all": ("", "always", "unnamed"),
+        "about": ("", *SUBJECTS),
     }
     for key, allowed in closed.items():
         if raw.get(key, "") not in allowed:
             raise declarations.wrong(path, key, f"{raw[key]!r} is none of {', '.join(allowed)}")
-    if not isinstance(raw.get("needs_pattern", False), bool):
-        raise declarations.wrong(path, "needs_pattern", "neither true nor false")
     lists: dict[str, Iterable[str]] = {
         "lines": SERVICE_LINES,
         "absence_needs": PageType,
@@ -122,6 +122,12 @@ def _check_words(path: Path, raw: dict[str, Any]) -> None:
         raise declarations.wrong(path, "absence", f"is {Reason.CLAIM_ABSENT!r} or left out")
     if ("qualifier" in raw) != (raw["kind"] == "required-qualifier"):
         raise declarations.wrong(path, "qualifier", f"and kind {raw['kind']!r} do not fit")
+
+
+def _flag(path: Path, raw: dict[str, Any], key: str) -> bool:
+    if not isinstance(raw.get(key, False), bool):
+        raise declarations.wrong(path, key, "neither true nor false")
+    return bool(raw.get(key, False))
 
 
 def _check_list(path: Path, raw: dict[str, Any], key: str, allowed: Iterable[str]) -> None:

@@ -17,6 +17,8 @@ from crawlers.responses.page_facts import FEW_WORDS
 _SCRIPTS = Path(__file__).parent / "scripts"
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 QUIET_MS, ACT_MS = 4_000, 8_000
+# What all acts may take together: a page that lets none of them end must still be taken down.
+ACTS_MS = 20_000
 # A page whose scripts leave no room for ours for so long shows nobody anything.
 HUNG_S = 8
 HUNG = "hung"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from time import monotonic
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import (
@@ -20,6 +21,7 @@ from playwright.async_api import TimeoutError as Timeout
 from crawlers.browser import acts
 from crawlers.browser.page import (
     ACT_MS,
+    ACTS_MS,
     HUNG,
     HUNG_S,
     filled,
@@ -35,6 +37,7 @@ from crawlers.conduct.guard import Guard
 from data.store import now
 
 LOAD_MS, _STEP_MS = 15_000, 2_500
+_LEAST_S = 0.1  # for what takes less time than that there is none
 _MOST_REQUESTS, _MOST_SIGNS, _MOST_BODY = 600, 2_000, 20_000
 MAX_HTML = 10 * 1024 * 1024
 _KEPT_METHODS = frozenset({"GET", "HEAD"})
@@ -71,6 +74,7 @@ class Visit:
         self._due: set[Request] = set()
         self._arrived = False
         self._ended = 0
+        self._acts_s = ACTS_MS / 1000 * patience
         self._page: Page | None = None
 
     async def take_down(self) -> None:
@@ -87,7 +91,7 @@ class Visit:
             seen.trouble = "it left the site"
             return
         seen.is_late = bool(self._due)
-        async with asyncio.timeout(self._act_s):
+        async with asyncio.timeout(ACT_MS / 1000 * self._patience):
             html = await told(lambda: page.evaluate(script("dom")))
         seen.picture = await picture(page)
         # What opens over the page is in nobody's way any more.
@@ -161,13 +165,15 @@ class Visit:
             await quiet(page, self._patience)
 
     async def _done(self, page: Page, act: Act) -> None:
+        """Do one thing, within what one may take and what is left for all of them."""
+        longest = min(ACT_MS / 1000 * self._patience, self._acts_s)
+        if longest < _LEAST_S:
+            return
+        begun = monotonic()
         with suppress(Error, TimeoutError):
-            async with asyncio.timeout(self._act_s):
+            async with asyncio.timeout(longest):
                 await act(page, self._seen)
-
-    @property
-    def _act_s(self) -> float:
-        return ACT_MS / 1000 * self._patience
+        self._acts_s -= monotonic() - begun
 
     async def _fence(self, route: Route) -> None:
         why = self._refusal(route.request)

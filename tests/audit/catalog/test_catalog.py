@@ -196,7 +196,8 @@ def test_wrong_frames(folder: Path, frame: dict[str, object], named: str) -> Non
     ("key", "value"),
     [
         ("kind", "rumour"), ("kind", "technical"), ("scope", "world"), ("lines", ["by-drone"]),
-        ("absence_needs", ["shop"]), ("sources", ["hearsay"]), ("id", "disclosure.other"),
+        ("about", "weather"), ("absence_needs", ["shop"]), ("sources", ["hearsay"]),
+        ("id", "disclosure.other"),
         ("subject", [["compounded", "no-such-concept"]]),
         ("examples", [{"states": "a", "denies": "b"}]),
         ("examples", [{"states": "a", "mood": "x"}]),
@@ -210,6 +211,7 @@ def test_wrong_values(folder: Path, key: str, value: object) -> None:
     refused(folder, key)
 
 
-def test_a_rule_needs_a_pattern_or_not(folder: Path) -> None:
-    edit(folder, lambda raw: raw.update(needs_pattern="perhaps"))
-    refused(folder, "needs_pattern", "neither true nor false")
+@pytest.mark.parametrize("key", ["needs_pattern", "spravato_too"])
+def test_a_flag_is_true_or_false(folder: Path, key: str) -> None:
+    edit(folder, lambda raw: raw.update({key: "perhaps"}))
+    refused(folder, key, "neither true nor false")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from crawlers.browser import chromium
+from crawlers.browser import acts, chromium
 from crawlers.browser import page as browser_page
 from crawlers.browser import visit as browser_visit
 from crawlers.browser.browser import Chromium
@@ -110,6 +110,25 @@ def test_parts_that_wait_for_a_connection_are_waited_for(monkeypatch: pytest.Mon
     monkeypatch.setattr(browser_page, "QUIET_MS", 200)
     seen, _ = looked_at(0.5)
     assert seen.title == "All there"
+
+
+@needs_chromium
+def test_acts_that_do_not_end_leave_time_to_take_the_page_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on a page that keeps the processor to itself."""
+    begun = list[str]()
+    monkeypatch.setattr(browser_visit, "ACTS_MS", 300)
+    for name in ("refuse_banner", "hover", "open_all", "scroll", "press_menus"):
+
+        async def endless(*_: object, name: str = name) -> None:
+            begun.append(name)
+            await asyncio.sleep(60)
+
+        monkeypatch.setattr(acts, name, endless)
+    seen, _ = looked_at(0.03)
+    assert begun == ["refuse_banner"]
+    assert b"Care" in seen.html
 
 
 def tunnelled(talk: Callable[[Counted, Callable[[], Awaitable[Talk]]], Awaitable[None]]) -> None:
