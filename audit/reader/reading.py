@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.reader.reader import Scores
+from audit.stances.found import Passage
 from audit.stances.stances import Statement
 
 # Measured on passages by other writers: the whole and its best sentence judge better than either.
@@ -22,6 +23,19 @@ class Reading:
 
     scores: Scores
     each: list[tuple[Statement, Scores]]
+
+
+def spoken(passage: Passage, read: Sequence[Statement]) -> str:
+    """The words of a passage, of a table's row without the cells that speak of others."""
+    if passage.kind != "table-row":
+        return passage.text
+    said = [span for statement in read for span in statement.unit.spans]
+    own = [
+        passage.text[start:end]
+        for start, end in passage.parts
+        if any(start <= span.start and span.end <= end for span in said)
+    ]
+    return " ".join(own)
 
 
 def blended(whole: Scores, each: Sequence[Scores]) -> Scores:

@@ -16,7 +16,7 @@ from audit.reader.close import closely, deeper, of_one, of_sentences
 from audit.reader.feature_rows import FeatureRows
 from audit.reader.features import features
 from audit.reader.reader import Reader, Rows, Scores
-from audit.reader.reading import Reading, blended, together
+from audit.reader.reading import Reading, blended, spoken, together
 from audit.reader.transformer import Transformer
 from audit.stances.accusing import ACCUSES
 from audit.stances.found import Found, Passage
@@ -88,7 +88,8 @@ class SecondOpinion:
         seen = self.at_first_sight(passage, read, claims)
         if seen is None or self._network is None or not self._is_open(passage, read, seen, claims):
             return seen
-        deeper = self._network.scores(passage.text, passage.heading, about(passage))
+        said = spoken(passage, read)
+        deeper = self._network.scores(said, passage.heading, about(passage))
         return replace(seen, scores=together(seen.scores, deeper))
 
     def _is_open(
@@ -132,7 +133,8 @@ class SecondOpinion:
         passage one sentence is little, and a sentence alone does not tell what it is about.
         """
         told = *about(passage), *heard(claims)
-        whole = self.reader.scores(self._known(passage.text, passage.heading, told, read))
+        said = spoken(passage, read)
+        whole = self.reader.scores(self._known(said, passage.heading, told, read))
         if whole is None:
             return None
         if len(read) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = (", ", "; ", " and ", " | ")
+_BEFORE = (", ", " and ", " | ")
 # A disclaimer looks back to here: "We watch you because leaving you alone would be wrong."
 _CLAUSE_STARTS = (
     ": ", ". ", "! ", "? ", " but ", " so ", " because ", " while ", " until ", " unless ",
@@ -17,8 +17,8 @@ _SAYS = (
 _WORD = r"[\w'-]{1,30}"
 # "I am no psychiatrist, so the doctor, nurse or therapist ...": a clause of its own is no thing.
 _CLAUSE = r" (?:so|but|because|since|although|though|while|whereas|yet|which|who|if|when)\b"
-_MORE = re.compile(
-    rf"(?: {_WORD}){{1,4}}(?:,(?!{_CLAUSE})(?: {_WORD}){{1,4}}){{1,8}},? (?:or|nor)\b"  # things
+_MORE = re.compile(  # things, or clauses
+    rf"(?: {_WORD}){{1,4}}(?:,(?!{_CLAUSE}| or\b)(?: {_WORD}){{1,4}}){{1,8}},? (?:or|nor)\b"
     rf"|(?: {_WORD}){{0,3}} that\b"
     r"(?:(?! but | because | although | while )[^.;:!?]){1,200}?,? or that\b"
 )
@@ -37,6 +37,8 @@ _OTHERS_LACK = re.compile(
     r"(?:what|things?|care|services?)(?: that)? (?:[\w-]+ ){0,3}"
     r"(?:competitors?|competition|others?|clinics|companies|providers|programs|platforms|they)\b"
 )
+# "Pressure that is not ...", "a doctor who does not ...".
+_OF_A_NOUN = re.compile(r"\w (?:that|which|who)(?: (?:is|are|was|were|has|have|does|do|did))? $")
 # Words before whom a lead-in speaks of, and up to its colon: "At other clinics you get: ...".
 _LEAD_BEGINS, _LEAD_WORDS = 12, 6
 # "Few clinics offer:", "What most clinics don't, we do:": so much is the house's own.
@@ -46,6 +48,7 @@ _NOT_THEIRS = re.compile(r"\b(?:no|few|not|never|cannot)\b|n't\b|\b(?:we|i) (?:\
 def since(text: str, start: int, *, clause: bool) -> int:
     """How far back a cue at a place reaches; ``clause``: it is over where a clause begins."""
     back = max(text.rfind(before, 0, max(start - 2, 0)) for before in _BEFORE)
+    back = max(back, text.rfind("; ", 0, start))  # ", if you like" is no clause; "; if you" is
     if clause:
         back = max(back, *(text.rfind(begins, 0, start) for begins in _CLAUSE_STARTS))
     return max(back, _remark(text, start), 0)
@@ -65,8 +68,11 @@ def negated_to(text: str, start: int, end: int, stop: int, *, listed: bool) -> i
     """Where a negation ends that stands at a place and would go on to ``stop``."""
     if text[end : end + 1] in {",", "."}:
         return end  # "No, we ...": it answers, and negates nothing that follows
-    if not listed and _is_aside(text, start):
-        # "A nurse, not a robot, stays", "Without needles, nurses stay".
+    if not listed and (
+        _is_aside(text, start) or _OF_A_NOUN.search(text[max(0, start - 24) : start])
+    ):
+        # "A nurse, not a robot, stays", "Without needles, nurses stay",
+        # "Blood pressure that nobody has under control, or a stroke".
         return min(stop, _comma(text, end))
     return stop
 

@@ -73,6 +73,20 @@ def test_alone_the_reader_speaks_where_it_has_a_bar(
     assert decided(said) == ([(*label, None, "reader")] if may else [])
 
 
+@pytest.mark.parametrize("gladly_with_us", [True, False])
+def test_of_a_row_it_reads_the_cells_about_the_provider(
+    tmp_path: Path, gladly_with_us: bool
+) -> None:
+    cells = ["Who is there", "Somebody or other", "Somebody quite gladly"]
+    if not gladly_with_us:
+        cells[1:] = reversed(cells[1:])
+    text = " ".join(cells)
+    parts = tuple((text.index(cell), text.index(cell) + len(cell)) for cell in cells)
+    known = read_by(tmp_path, weighing("gladly", 99, (NURSE, "states")))
+    row = found(known, text, kind="table-row", parts=parts, lead_in="Other clinics | With us")
+    assert bool(row) == gladly_with_us
+
+
 def test_alone_it_takes_the_stance_that_it_is_surest_of(tmp_path: Path) -> None:
     bars = (*BARS[:3], ("required-disclosure", "denies", -5.0, 20.0), *BARS[4:])
     weights = {"gladly": {(NURSE, "states"): 50, (NURSE, "denies"): 60}}
