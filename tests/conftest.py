@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -33,6 +34,12 @@ from tests.called import Call
 # Nothing is timed: a busy machine is no failure.
 settings.register_profile("untimed", deadline=None, max_examples=50)
 settings.load_profile("untimed")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: crawls and browsers spend half of their time waiting."""
+    return (os.cpu_count() or 1) + 1
+
 
 RUNS = ("20261020T031500Z", "20261124T031500Z")
 
