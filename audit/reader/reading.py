@@ -27,7 +27,7 @@ class Reading:
 
 def spoken(passage: Passage, read: Sequence[Statement]) -> str:
     """The words of a passage, of a table's row without the cells that speak of others."""
-    if passage.kind != "table-row":
+    if passage.kind != "table-row" or not passage.parts:
         return passage.text
     said = [span for statement in read for span in statement.unit.spans]
     own = [

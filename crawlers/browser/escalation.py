@@ -103,7 +103,7 @@ def _is_thin(size: int, words: int) -> bool:
 
 
 def withheld(rendered: Rendered, facts: PageFacts, owns: Callable[[str], bool]) -> str:
-    """What a page asked its own site for, was not let to, and still seems to wait for.
+    """What a page asked its own site for in vain and seems to wait for, or left no time to open.
 
     Content can be asked for in a way in which others send it (GraphQL), and we send nothing; or
     where robots.txt lets nobody in. Empty where nothing is missing.
@@ -113,6 +113,8 @@ def withheld(rendered: Rendered, facts: PageFacts, owns: Callable[[str], bool]) 
         facts: what its document says.
         owns: whether an address lies in the provider's own site.
     """
+    if rendered.is_cut_short:
+        return "it left no time to open what it folds away"
     if not still_waits(rendered.html, facts) and unfilled.AWAITED not in facts.unfilled:
         return ""
     vain = (a for a in rendered.asked if a.kind in _DATA and a.why in _REFUSED and owns(a.url))

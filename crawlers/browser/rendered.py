@@ -32,6 +32,7 @@ class Rendered:
     ``html``, where there is none. ``led`` is where buttons lead, with their words,
     ``views`` what they show in the page's place. ``is_late``: the
     time was up, or the browser died, before the page was done; another look may see more.
+    ``is_cut_short``: it left no time to do all that a visitor would do to read it.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Rendered:
     views: list[str] = field(default_factory=list)
     trouble: str = ""
     is_late: bool = False
+    is_cut_short: bool = False
     is_logged: bool = False
     asked: list[Asked] = field(default_factory=list)
     cookies: list[dict[str, str]] = field(default_factory=list)

@@ -161,6 +161,7 @@ class Visit:
         before = len(self._asked)
         for act in (acts.refuse_banner, acts.hover, acts.open_all, acts.scroll):
             await self._done(page, act)
+        self._seen.is_cut_short = self._acts_s < _LEAST_S
         if len(self._asked) > before:
             await quiet(page, self._patience)
 

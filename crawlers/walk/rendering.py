@@ -39,8 +39,8 @@ class Sight:
 
     ``facts`` are those of its final document, ``log`` is what it asked for while it loaded.
     ``earlier`` is the row of the earlier run that saw it, where it was not looked at again.
-    ``withheld`` tells what the page asked for in vain: it shows less than a visitor would see.
-    ``is_late``: there is nothing to read, and another time there might be.
+    ``withheld`` tells what the page asked for in vain, or left no time to open: it shows less than
+    a visitor would see. ``is_late``: another time there might be more.
     """
 
     reason: str
@@ -154,6 +154,7 @@ async def _sight(rendered: Rendered, reason: str, expected_type: str, scope: Sit
         trouble = of_sight(seen)
         is_late &= trouble is not None and trouble.failure_class in _MAY_RENDER
         if reason in escalation.WAITING:
+            is_late |= rendered.is_cut_short
             withheld = escalation.withheld(rendered, seen, scope.owns) or held_back(seen)
     encoded = trackers.encode(log)
     return Sight(reason, rendered, seen, encoded, withheld=withheld, is_late=is_late)

@@ -110,6 +110,7 @@ def test_parts_that_wait_for_a_connection_are_waited_for(monkeypatch: pytest.Mon
     monkeypatch.setattr(browser_page, "QUIET_MS", 200)
     seen, _ = looked_at(0.5)
     assert seen.title == "All there"
+    assert not seen.is_cut_short
 
 
 @needs_chromium
@@ -128,6 +129,7 @@ def test_acts_that_do_not_end_leave_time_to_take_the_page_down(
         monkeypatch.setattr(acts, name, endless)
     seen, _ = looked_at(0.03)
     assert begun == ["refuse_banner"]
+    assert seen.is_cut_short
     assert b"Care" in seen.html
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING, cast
+
 import pytest
 
 from crawlers.browser.escalation import AUTO, LATER, NEVER, THIN, reason, withheld
 from crawlers.browser.rendered import Asked, Rendered
+from crawlers.conduct.evidence import Exchange
+from crawlers.conduct.scope import SiteScope
+from crawlers.ledger.addresses import Address
 from crawlers.responses.page_facts import look
+from crawlers.walk.fetching import Fetched, page_facts
+from crawlers.walk.rendering import Renderer, became
 from data.vocabulary import PageType
+
+if TYPE_CHECKING:
+    from crawlers.browser.browser import Chromium
 
 URL = "https://clinic.example/care"
 
@@ -85,6 +96,25 @@ def test_a_page_that_still_waits_tells_for_what(path: str) -> None:
 )
 def test_what_only_tells_of_a_visit_brings_nothing_to_read(html: str, path: str) -> None:
     assert left_out(html, path) == ""
+
+
+class Hurried:
+    """A browser that had no time to open a page."""
+
+    async def render(self, url: str, *_: object) -> Rendered:
+        return Rendered(url, url, 200, html=PLACE.encode(), is_cut_short=True)
+
+
+def test_what_there_was_no_time_to_open_is_said_and_looked_at_again() -> None:
+    answer = Exchange(URL, 200, [("Content-Type", "text/html")], PLACE.encode(), "")
+    fetched = Fetched([answer], facts=page_facts(answer))
+    renderer = Renderer(AUTO, cast("Chromium", Hurried()))
+    sight = asyncio.run(renderer.look(Address(URL, "faq"), fetched, SiteScope(URL)))
+    assert sight is not None
+    assert (sight.reason, sight.is_late) == (LATER, True)
+    trouble = became(sight, None)
+    assert trouble is not None
+    assert trouble.failure_class == "render_failed" and "no time" in trouble.said
 
 
 def test_a_chat_that_stays_open_is_nothing_to_wait_for() -> None:
