@@ -1,11 +1,12 @@
-"""Concepts: the words that rules are made of, one YAML file each below ``audit/lexicon/``.
+r"""Concepts: the words that rules are made of, one YAML file each below ``audit/lexicon/``.
 
 A concept file has ``concept`` (its name), ``what`` (its meaning) and ``terms``: RE2 expressions
 without capture groups over folded text (lower case, plain apostrophes, single spaces). A term
 stands for whole words (where it has a letter at its ends), and ``{name}`` in it for any term of
 another concept, or for an expression that the file itself names under ``parts`` (optional;
 ``audit.concepts.concept_parts`` has an example). Words inside one of the expressions of ``except``
-(optional) are no mention: "check-in" is no check.
+(optional) are no mention: "check-in" is no check. A gap (``\w+``) never stands for a denial
+(``audit.concepts.denials``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 
 import re2
 
-from audit.concepts import concept_files
+from audit.concepts import concept_files, denials
 from audit.concepts.mentions import Mentions
 from audit.concepts.terms import edges
 from audit.concepts.word_index import Place, Sighting, WordIndex, bits_of
@@ -99,8 +100,11 @@ class Lexicon:
 
         A text of plain letters may come as bytes: RE2 then has no places to translate.
         """
-        found = _places(_compiled(*self._terms[name]), text)
-        return self._outside(name, text, found) if found and name in self._barred else found
+        given = text.encode() if isinstance(text, str) else text
+        found = _everywhere(self._terms[name], given)
+        if found and name in self._barred:
+            found = self._outside(name, given, found)
+        return found if isinstance(text, bytes) or text.isascii() else _as_letters(given, found)
 
     def look_for(self, name: str, text: str, seen: Sighting) -> list[Place]:
         """The same for a text of which is known what it can mention.
@@ -115,35 +119,47 @@ class Lexicon:
         barred = (seen.suspected | seen.sure) & self.exception(bit)
         if not (suspected or barred):
             return _longest(plain)
-        given = text.encode() if text.isascii() else text
+        if not text.isascii():
+            return self.locate(name, text)
+        given = text.encode()
         patterns = [_compiled(t) for t in self._words.written(seen, number)] if suspected else []
-        if not patterns:
-            found = _longest(plain)
-        elif len(patterns) == 1 and not plain:
-            found = _places(patterns[0], given)
-        elif isinstance(given, bytes):
-            found = _merged(plain, patterns, given)
-        else:  # RE2's wrapper counts characters from the start, for each place again
-            return self.locate(name, given)
+        found = _merged(plain, patterns, given) if patterns else _longest(plain)
         return self._outside(name, given, found) if found and barred else found
 
     def exception(self, concept: int) -> int:
         """The number for the exceptions of a concept, or of several."""
         return concept << len(self._names)
 
-    def _outside(self, name: str, text: str | bytes, places: list[Place]) -> list[Place]:
+    def _outside(self, name: str, text: bytes, places: list[Place]) -> list[Place]:
         """The places of a concept less those within one of its exceptions."""
-        inside = _places(_compiled(*self._barred[name]), text)
+        inside = _merged([], [_joined(*self._barred[name])], text)
         return [(a, b) for a, b in places if not any(x <= a and b <= y for x, y in inside)]
 
 
-def _places(pattern: _Pattern, text: str | bytes) -> list[Place]:
-    return [(a, b) for a, b in (m.span() for m in pattern.finditer(text)) if b > a]
+def _everywhere(terms: list[str], text: bytes) -> list[Place]:
+    """Where some terms stand: from the left, at each place the longest."""
+    found = _merged([], [_joined(*terms)], text)
+    # Where the longest one swallows a denial a shorter one may stand.
+    if any(denials.holds_one(text, *place) for place in found):
+        return _merged([], [_compiled(term) for term in terms], text)
+    return found
+
+
+def _as_letters(text: bytes, places: list[Place]) -> list[Place]:
+    """Places counted in letters and not in bytes."""
+    return [(len(text[:a].decode()), len(text[:b].decode())) for a, b in places]
 
 
 @lru_cache(maxsize=_MAX_COMPILED)
-def _compiled(*terms: str) -> _Pattern:
-    """One expression for some terms, made when it is first needed."""
+def _compiled(term: str) -> _Pattern:
+    """The expression for a term, made when it is first needed."""
+    pattern = _joined(term)
+    return pattern if denials.writes_one(term) else denials.Undenied(pattern)
+
+
+@lru_cache(maxsize=_MAX_COMPILED)
+def _joined(*terms: str) -> _Pattern:
+    """One expression for some terms."""
     options = re2.Options()
     options.longest_match = True  # so that the order of a concept's terms means nothing
     options.never_capture = True

@@ -13,7 +13,7 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.concepts import lexicon
+from audit.concepts import denials, lexicon
 from audit.concepts.mentions import Together
 from audit.concepts.terms import edges, telling
 from audit.concepts.word_index import Place
@@ -172,9 +172,8 @@ def told() -> list[str]:
 
 
 @cache
-def searched(concept: str, which: str) -> Any:
-    """A concept's terms (or exceptions) as one plain RE2 expression."""
-    terms = getattr(shipped(), which).get(concept, [r"[^\s\S]"])
+def searched(*terms: str) -> Any:
+    """Some terms as one plain RE2 expression."""
     options = re2.Options()
     options.longest_match = True
     ends = [[r"\b" if edge else "" for edge in edges(term)] for term in terms]
@@ -182,11 +181,33 @@ def searched(concept: str, which: str) -> Any:
     return re2.compile("|".join(whole), options)
 
 
+def denies(text: str) -> bool:
+    return denials.holds_one(text.encode(), 0, len(text.encode()))
+
+
+def told_at(terms: list[str], text: str, start: int) -> int:
+    """The end of the longest term that begins at a place, and swallows no denial."""
+    ends = [0]
+    for term in terms:
+        match = searched(term).search(text, start)
+        swallows = match and not denials.writes_one(term) and denies(match[0])
+        if match and match.start() == start and not swallows:
+            ends.append(match.end())
+    return max(ends)
+
+
 def plainly(concept: str, text: str) -> list[Place]:
     """Where a concept stands, by a plain search."""
-    found = [m.span() for m in searched(concept, "_terms").finditer(text) if m[0]]
-    barred = [m.span() for m in searched(concept, "_barred").finditer(text)] if found else []
-    return [(a, b) for a, b in found if not any(x <= a and b <= y for x, y in barred)]
+    terms, barred = shipped()._terms[concept], shipped()._barred.get(concept)
+    found = [m.span() for m in searched(*terms).finditer(text) if m[0]]
+    if any(denies(text[a:b]) for a, b in found):
+        found, start = [], 0
+        while start < len(text):
+            end = told_at(terms, text, start)
+            found += [(start, end)] if end else []
+            start = end or start + 1
+    inside = [m.span() for m in searched(*barred).finditer(text)] if found and barred else []
+    return [(a, b) for a, b in found if not any(x <= a and b <= y for x, y in inside)]
 
 
 def differences(text: str) -> list[str]:
@@ -263,3 +284,32 @@ def test_terms_that_overlap_are_told_apart_as_by_one_expression(said: list[str])
     words = lexicon.Lexicon({"thing": terms})
     assert words.mentions(text).places("thing") == words.locate("thing", text)
     assert words.mentions(f"{text} é").places("thing") == words.locate("thing", f"{text} é")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("you are watched", [(4, 15)]),
+        ("you are closely watched", [(4, 23)]),
+        ("you are not watched", []),
+        ("you are never watched, they are watched", [(28, 39)]),
+        ("you are not only watched", [(4, 24)]),
+        ("é, you are not watched, you are watched", [(28, 39)]),
+        ("as if they are nobody watched", []),
+        ("you are not seen here", [(4, 16)]),
+    ],
+)
+def test_a_gap_swallows_no_denial(text: str, places: list[Place]) -> None:
+    words = lexicon.Lexicon({"thing": [r"are (?:\w+ ){0,2}watched", r"are (?:\w+|not) seen"]})
+    assert words.mentions(text).places("thing") == places
+    assert words.locate("thing", text) == places
+
+
+def test_where_the_longest_term_swallows_a_denial_a_shorter_one_stands() -> None:
+    words = lexicon.Lexicon({"thing": [r"a nurse(?: \w+){0,4} stays", "a nurse"]})
+    assert words.locate("thing", "a nurse who never stays") == [(0, 7)]
+
+
+def test_an_exception_reaches_over_a_denial() -> None:
+    words = lexicon.Lexicon({"thing": ["watched"]}, {"thing": [r"(?:\w+ )?watched over"]})
+    assert words.locate("thing", "not watched over, watched") == [(18, 25)]
