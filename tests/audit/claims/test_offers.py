@@ -183,8 +183,9 @@ def test_not_to_these_is_to_others(text: str) -> None:
     assert offered(body) == {"at-home-oral"}
 
 
-def test_not_at_all_disowns() -> None:
-    body = "<p>We mail ketamine lozenges to adults.</p><p>We no longer mail lozenges.</p>"
+@pytest.mark.parametrize("never", ["no longer", "do not", "don't", "never"])
+def test_not_at_all_disowns(never: str) -> None:
+    body = f"<p>We mail ketamine lozenges to adults.</p><p>We {never} mail lozenges.</p>"
     assert offered(body) == set()
 
 
