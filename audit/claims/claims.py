@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from copy import copy
 from dataclasses import replace
 
@@ -64,11 +64,29 @@ class Engine:
         ``read``: its statements, where they are known already.
         """
         read = self.statements(passage) if read is None else read
+        return self._judged(passage, read, self._patterned(passage, read))
+
+    def agreed(self, passage: Passage, rules: Set[str]) -> list[Found]:
+        """What the patterns of some rules find to be stated, as ``find`` judges it.
+
+        Where they find nothing of the kind nobody is asked about the rest, and nothing that the
+        reader hears by itself is among it.
+        """
+        read = self.statements(passage)
+        if not any(c.stance == Stance.STATES for c in self._patterned(passage, read, rules)):
+            return []
+        judged = self._judged(passage, read, self._patterned(passage, read), rules)
+        return [c for c in judged if c.stance == Stance.STATES and c.rule_id in rules]
+
+    def _patterned(
+        self, passage: Passage, read: list[Statement], rules: Set[str] | None = None
+    ) -> list[Found]:
+        """The claims that patterns find; ``rules``: those of these alone."""
         if _is_elsewhere(passage, read):
             return []
         found: dict[tuple[str, str, int], Found] = {}
         of_clauses: dict[tuple[str, str, int], set[frozenset[str]]] = {}
-        for claim in self._claims(passage, read):
+        for claim in self._claims(passage, read, rules):
             key = claim.rule_id, claim.stance, claim.end
             if claim.set_aside is None:
                 of_clauses.setdefault(key, set()).add(claim.lines)
@@ -79,9 +97,18 @@ class Engine:
             found[key] = replace(found[key], lines=clauses.together(told))
         ends = quotes.ends([statement.unit for statement in read])
         whole = [replace(c, end=ends.get(c.end, c.end)) for c in found.values()]
-        claims = self._qualified(whole, read)
-        if self._opinion:
-            claims = self._opinion.on(passage, read, claims)
+        return self._qualified(whole, read)
+
+    def _judged(
+        self,
+        passage: Passage,
+        read: list[Statement],
+        claims: list[Found],
+        wanted: Set[str] | None = None,
+    ) -> list[Found]:
+        """What becomes of the claims of a passage; ``wanted``: of those of these rules alone."""
+        if self._opinion and not _is_elsewhere(passage, read):
+            claims = self._opinion.on(passage, read, claims, wanted)
         claims = myths.unmeant(passage.text, passage.heading, claims, self.catalog)
         rules = self.catalog.rules
         return [
@@ -137,13 +164,15 @@ class Engine:
         subjects.mark(read, fold(passage.heading).text)
         return own_words(self.lexicon, passage, read)
 
-    def _claims(self, passage: Passage, read: list[Statement]) -> Iterator[Found]:
+    def _claims(
+        self, passage: Passage, read: list[Statement], rules: Set[str] | None
+    ) -> Iterator[Found]:
         anywhere = 0
         for statement in read:
             anywhere |= statement.mentions.possible
         for statement in read:
             here, around = statement.mentions.possible, statement.heading.possible
-            for rule, frame in self._index.possible(here, around, anywhere):
+            for rule, frame in _of(rules, self._index.possible(here, around, anywhere)):
                 if statement.is_apart and not rule.is_of_the_house:
                     continue
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
@@ -153,7 +182,7 @@ class Engine:
                     spoken = self._spoken_of(rule, said, statement)
                     yield _found(rule, frame, said, spoken, passage.voice)
         ours = [statement for statement in read if not statement.is_apart]
-        for rule, frame in self._index.counting(anywhere):
+        for rule, frame in _of(rules, self._index.counting(anywhere)):
             stance = frame.stance
             own = [s for s in ours if rule.compares or not s.tells_of_another(rule, stance)]
             counted = stances.in_passage(rule, frame, own, passage.voice)
@@ -197,6 +226,13 @@ class Engine:
         if rule.qualifier is None:
             return None
         return stances.qualified(rule.qualifier, self.statements(passage))
+
+
+def _of(
+    rules: Set[str] | None, frames: Iterable[tuple[Rule, Frame]]
+) -> Iterable[tuple[Rule, Frame]]:
+    """The frames of some rules; of all, where none are named."""
+    return frames if rules is None else [f for f in frames if f[0].id in rules]
 
 
 def _within(place: Span, read: list[Statement]) -> Iterator[Statement]:

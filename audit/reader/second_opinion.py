@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -58,10 +58,17 @@ class SecondOpinion:
         self._bars = np.array([self._bar(*label) for label in reader.labels])
         self._discloses = np.array([self._is_disclosure(*label) for label in reader.labels])
 
-    def on(self, passage: Passage, read: Sequence[Statement], claims: list[Found]) -> list[Found]:
+    def on(
+        self,
+        passage: Passage,
+        read: Sequence[Statement],
+        claims: list[Found],
+        wanted: Set[str] | None = None,
+    ) -> list[Found]:
         """The claims of a passage after the reader has read it as well.
 
         Where no pattern found anything and the reader may not speak alone, it is not asked.
+        ``wanted``: only what patterns found of these rules is to be judged.
         """
         if not claims and not is_running_text(passage):
             return claims
@@ -72,8 +79,11 @@ class SecondOpinion:
         judged = [
             claim if self._is_plain(claim, plain) else self._weighed(passage, claim, seen)
             for claim in claims
+            if wanted is None or claim.rule_id in wanted
         ]
         weighed = [claim for claim in judged if not self._is_far(claim)]
+        if wanted is not None:
+            return weighed
         return [*weighed, *self._alone(passage, read, seen, _settled(weighed))]
 
     def reading(

@@ -33,6 +33,8 @@ _EIGHT_BITS = np.float32(127)
 # Sums for means and variances are of whole parts this small.
 _PARTS = 1 << 12
 _GELU_PARTS, _GELU_END = 256, 8
+# Texts whose scores are kept: about a kB each.
+_REMEMBERED = 1024
 _EXP_PARTS, _EXP_END, _EXP_ONE = 64, 12, 255
 
 
@@ -56,19 +58,27 @@ class Transformer:
         self._norm = _Norm(kept, "norm")
         self._layers = [_Layer(kept, str(n)) for n in range(int(kept["layers"]))]
         self._head = _Product(kept, "head")
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def scores(self, text: str, heading: str, about: Sequence[str]) -> Scores:
-        """A score for each label."""
+        """A score for each label; a sentence that two claims quote is read once."""
         numbers, told = self.pieces.of_passage(text, heading, about)
+        return self._remembered(tuple(numbers), told)
+
+    def _read(self, numbers: tuple[int, ...], told: int) -> Scores:
+        """A score for each label of these pieces, of which so many stand before the text."""
         table, steps = self._words
         said = (np.arange(len(numbers)) >= told).astype(np.intp)
-        read = table[numbers].astype(np.float32) * steps[numbers, None]
+        rows = np.array(numbers)
+        read = table[rows].astype(np.float32) * steps[rows, None]
         read = self._norm(read + self._places[: len(numbers)] + self._types[said])
         for layer in self._layers:
             read = layer(read)
         mean = np.rint(read * _PARTS).astype(np.float64).sum(axis=0) / (_PARTS * len(read))
         seen = np.concatenate([read[0], mean.astype(np.float32), read.max(axis=0)])
-        return np.asarray(self._head(seen[None])[0], dtype=np.float64)
+        scores = np.asarray(self._head(seen[None])[0], dtype=np.float64)
+        scores.flags.writeable = False
+        return scores
 
 
 class _Layer:

@@ -54,13 +54,14 @@ def of_blocks(
 
     ``claims`` grows by what is taken from here: of one rule the first joined block is enough.
     """
+    catalog = engine.catalog
     for whole in together(read.text.blocks, engine.mentions):
         block, first = whole.block, whole.members[0]
         if voice_of(block, read.text) != Voice.PROVIDER or over.is_of_others(first):
             continue
         passage = passage_of(block, read.text, Voice.PROVIDER, over.about(first))
         others = [member.text for member in whole.members if over.is_apart(member)]
-        for found in whole.of_several(listener.hear(passage, speaks=True).found, engine.catalog):
+        for found in whole.of_several(listener.agreed(passage, whole.rules(catalog))):
             quote = block.text[found.start : found.end]
             if any(line in text for text in others for line in quote.splitlines()[-1:]):
                 continue

@@ -7,16 +7,16 @@ never a claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from audit.catalog.catalog import Catalog
+from audit.catalog.rule import Rule
 from audit.claims.claims import Engine
 from audit.concepts import expressions
 from audit.pages.pages import Block
 from audit.people.by_name import ByName, Reworded
 from audit.people.staff import Staff
-from audit.site.hearing import Heard, hear
+from audit.site.hearing import Heard, agreed, hear
 from audit.stances.found import Found, Passage
 from data.vocabulary import SetAside, Stance
 
@@ -28,7 +28,7 @@ _CREDITED, _CARE = "required-disclosure", ("screening.", "supervision.", "follow
 _SAID_BY = (None, SetAside.TESTIMONIAL, SetAside.BLOG)
 # In other words than the page's the second reader has to be surer than in its own.
 _SURE = 3.0
-_READER, _PRICE = "reader", "price-amount"
+_PRICE = "price-amount"
 
 
 class House:
@@ -36,23 +36,31 @@ class House:
 
     def __init__(self, engine: Engine, people: Staff) -> None:
         self._engine, self._by_name = engine, ByName(people)
+        rules = engine.catalog.rules.values()
+        self._care = frozenset(r.id for r in rules if _is_of_care(r))
 
     def hear(self, passage: Passage, speaks: bool) -> Heard:
         """What a passage says, with what it says of people by name."""
         heard = hear(self._engine, passage, speaks)
-        more = tuple(self._credits(passage, heard.found)) if speaks else ()
+        more = tuple(self._credits(passage, self._care)) if speaks else ()
         return replace(heard, found=(*heard.found, *more)) if more else heard
 
-    def _credits(self, passage: Passage, known: Sequence[Found]) -> Iterator[Found]:
+    def agreed(self, passage: Passage, rules: frozenset[str]) -> list[Found]:
+        """What patterns find it to state of some rules, and of people by name."""
+        return [*agreed(self._engine, passage, rules), *self._credits(passage, self._care & rules)]
+
+    def _credits(self, passage: Passage, rules: frozenset[str]) -> Iterator[Found]:
         said = self._by_name.reworded(passage.text)
         other = self._reworded(passage, said)
         if other == passage:
             return
+        sure = [c for c in agreed(self._engine, other, rules) if _is_credit(c)]
+        known = hear(self._engine, passage, speaks=True).found if sure else ()
         stated = {c.rule_id for c in known if c.stance == Stance.STATES and not c.set_aside}
-        for found in hear(self._engine, other, speaks=True).found:
-            is_new = found.rule_id not in stated and _is_credit(found, self._engine.catalog)
+        for found in sure:
             quote = other.text[found.start : found.end]
-            if is_new and not self._is_fee(quote) and not _is_no_care(quote):
+            is_care = not self._is_fee(quote) and not _is_no_care(quote)
+            if found.rule_id not in stated and is_care:
                 yield back(found, said)
 
     def _is_fee(self, quote: str) -> bool:
@@ -93,9 +101,10 @@ def _is_no_care(quote: str) -> bool:
     return any(_TOLD[group](quote) for group in ("life", "uncertain", "elsewhere"))
 
 
-def _is_credit(found: Found, catalog: Catalog) -> bool:
-    """Whether a claim states a safeguard of care, and patterns and the reader are sure of it."""
-    is_sure = found.decided_by != _READER and (found.score is None or found.score > _SURE)
-    if found.stance != Stance.STATES or found.set_aside not in _SAID_BY or not is_sure:
-        return False
-    return found.rule_id.startswith(_CARE) and catalog.rules[found.rule_id].kind == _CREDITED
+def _is_of_care(rule: Rule) -> bool:
+    return rule.kind == _CREDITED and rule.id.startswith(_CARE)
+
+
+def _is_credit(found: Found) -> bool:
+    """Whether patterns and the reader are sure of a safeguard of care that is stated."""
+    return found.set_aside in _SAID_BY and (found.score is None or found.score > _SURE)

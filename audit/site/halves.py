@@ -16,12 +16,11 @@ from audit.claims.passages import passage_of
 from audit.pages.pages import Block, PageText
 from audit.stances.found import Found, Passage
 from audit.text.sentences import Span
-from data.vocabulary import Stance, Voice
+from data.vocabulary import Voice
 
 # Longer blocks say too much else. Of so many blocks a half so many pairs are tried.
 _MOST_TEXT, _MOST_HELD, _MOST_PAIRS = 1200, 40, 24
 _READ = {"paragraph", "list", "faq", "price-card"}
-_READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +50,17 @@ def halves(
             kind="paragraph",
             parts=(),
         )
-        for found in engine.find(passage_of(joined, page, Voice.PROVIDER, first.about)):
+        passage = passage_of(joined, page, Voice.PROVIDER, first.about)
+        for found in engine.agreed(passage, {rule.id}):
             in_both = found.start < len(first.block.text) < found.end
-            if found.rule_id == rule.id and in_both and _is_sure(found):
+            if in_both and _is_sure(found):
                 return list(_apart(engine, rule, first.block, second.block, found))
     return []
 
 
 def _is_sure(found: Found) -> bool:
     """Whether patterns and the second reader agree: nothing less will do for two places."""
-    agreed = found.decided_by != _READER and (found.score is None or found.score > 0)
-    return agreed and found.set_aside is None and found.stance == Stance.STATES
+    return found.set_aside is None and (found.score is None or found.score > 0)
 
 
 def _pairs(engine: Engine, rule: Rule, told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:

@@ -51,6 +51,12 @@ def hear(engine: Engine, passage: Passage, speaks: bool) -> Heard:
     return Heard(tuple(found), offered, told, shows)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def agreed(engine: Engine, passage: Passage, rules: frozenset[str]) -> tuple[Found, ...]:
+    """What patterns find a passage to state of some rules, as the second reader judges it."""
+    return tuple(engine.agreed(passage, rules))
+
+
 def _offers(
     engine: Engine, read: Iterable[Statement]
 ) -> Iterator[tuple[str, bool, tuple[int, int]]]:

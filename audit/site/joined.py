@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.catalog.catalog import Catalog
+from audit.catalog.rule import Rule
 from audit.pages.blocks import Block
 from audit.stances.found import Found
-from data.vocabulary import Stance
 
-_READER = "reader"
 DISCLOSED, PROMISED = "required-disclosure", "prohibited-claim"
 
 
@@ -31,18 +30,22 @@ class Joined:
     kinds: tuple[str, ...] = (DISCLOSED,)
     about: str = ""
 
-    def of_several(self, claims: Iterable[Found], catalog: Catalog) -> Iterator[Found]:
-        """The claims that can be made by several blocks together.
+    def rules(self, catalog: Catalog) -> frozenset[str]:
+        """The rules whose claims can be made by several blocks together."""
+        return frozenset(rule.id for rule in catalog.rules.values() if self._may_state(rule))
 
-        What was put together is sure only where patterns and the second reader agree.
+    def _may_state(self, rule: Rule) -> bool:
+        named = any(self.about in concepts for near in rule.subject for concepts in near)
+        return named if self.about else rule.kind in self.kinds
+
+    def of_several(self, claims: Iterable[Found]) -> Iterator[Found]:
+        """Those claims that count of blocks which were put together.
+
+        They are sure only where patterns and the second reader agree.
         """
         for found in claims:
-            if found.decided_by == _READER or (found.score is not None and found.score <= 0):
-                continue
-            rule = catalog.rules[found.rule_id]
-            named = any(self.about in concepts for near in rule.subject for concepts in near)
-            wanted = named if self.about else rule.kind in self.kinds
-            if wanted and found.set_aside is None and found.stance == Stance.STATES:
+            is_sure = found.score is None or found.score > 0
+            if is_sure and found.set_aside is None:
                 yield found
 
 

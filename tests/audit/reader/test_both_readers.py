@@ -183,3 +183,25 @@ def test_what_a_pattern_found_is_not_heard_again_in_a_sentence(tmp_path: Path) -
     known = engine(RULE).with_reader(linear, listening(tmp_path, "gladly", 10))
     (claim,) = known.find(Passage(text=f"A nurse waits. Elsewhere it is dreary. {SAID}"))
     assert claim.decided_by == "pattern"
+
+
+@pytest.mark.parametrize(
+    ("text", "rules", "agreed", "times"),
+    [
+        ("Here a nurse waits gladly for all of you.", {NURSE}, [(NURSE, "both")], 1),
+        ("Here a nurse waits gladly for all of you.", {"claim.made"}, [], 0),
+        ("Somebody or other keeps you company here gladly.", {NURSE}, [], 0),
+    ],
+)
+def test_of_what_is_to_be_agreed_on_nobody_is_asked_where_no_pattern_finds_it(
+    tmp_path: Path, text: str, rules: set[str], agreed: list[tuple[str, str]], times: int
+) -> None:
+    reader = tiny_reader(
+        tmp_path, {"V=provider": {LABEL: 0}}, bars=[("required-disclosure", "states", -3.0, 2.0)]
+    )
+    listening(tmp_path, "gladly", 10)
+    network = Asked(tmp_path / "transformer.npz")
+    known = engine(RULE, rule("claim.made", "prohibited-claim", says("{claims-it}")))
+    found = known.with_reader(reader, network).agreed(Passage(text=text), rules)
+    assert [(c.rule_id, c.decided_by) for c in found] == agreed
+    assert len(network.texts) == times

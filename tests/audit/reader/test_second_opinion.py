@@ -195,3 +195,14 @@ def passages(count: int) -> list[Passage]:
         for record in gold.read(path, bundled().rules)
     ]
     return random.Random(11).sample(records, count)
+
+
+def test_what_is_agreed_on_is_what_is_found_but_for_what_the_reader_hears_alone() -> None:
+    known, alone, agreed = bundled_engine(), 0, 0
+    for record in gold.read(PASSAGES / "train-t90.jsonl", known.catalog.rules)[:100]:
+        stated = [c for c in known.find(record.passage) if c.stance == "states"]
+        for rule_id in {c.rule_id for c in stated}:
+            own = [c for c in stated if c.rule_id == rule_id and c.decided_by != "reader"]
+            assert known.agreed(record.passage, {rule_id}) == own
+            alone, agreed = alone + (not own), agreed + bool(own)
+    assert alone and agreed
