@@ -171,3 +171,11 @@ def test_sentences_are_heard_by_what_they_say() -> None:
     stays, leaves = ("A nurse stays with you.", "Nobody from our team is with you.")
     assert heard(stays) > heard(leaves) + 2
     assert heard(leaves, "denies") > heard(stays, "denies") + 2
+
+
+def test_what_is_remembered_cannot_be_changed_by_who_asks() -> None:
+    first = shipped().scores("A nurse stays with you.", "", [])
+    assert shipped().scores("A nurse stays with you.", "", []) is first
+    with pytest.raises(ValueError, match="read-only"):
+        first += 1
+    assert not np.array_equal(shipped().scores("A nurse leaves you.", "", []), first)
