@@ -26,10 +26,16 @@ COST_OF_ACCUSING = 10.0
 # A claim that wants a qualifier is no misdeed, and real pages make it in more ways than others; and
 # who disowns a claim is not cleared by a likeness of that.
 COST_OF_CLAIM = COST_OF_DISOWNING = 2.0
-# Above it, what is vetoed is right nearly as often as what is kept: on unseen passages F1 stays
-# within .003 from 1.0 to 2.5, while precision rises and recall falls. A claim that nobody made is worse
-# than one that is shown for review; a disclosure that was made should be found.
-HIGHEST_VETO = {"prohibited-claim": 2.5, "required-disclosure": 0.25}
+# Above it, what is vetoed is right nearly as often as what is kept, on passages of writers that the
+# reader never saw: of the disclosures between .25 and 2 a third (23 of 66 over four such sets), of
+# the claims that want a qualifier between 1.5 and 2.5 a sixth (2 of 12).
+HIGHEST_VETO = {
+    ("prohibited-claim", "states"): 2.5,
+    ("prohibited-claim", "denies"): 2.5,
+    ("required-qualifier", "states"): 2.5,
+    ("required-disclosure", "states"): 2.0,
+    ("required-disclosure", "denies"): 0.25,
+}
 HIGHEST_VETO_ELSEWHERE = 1.5
 
 
@@ -87,7 +93,7 @@ def _veto(
         running += 1 if right else -cost_of_wrong
         if running < lowest:
             lowest, best = running, score + 1e-6
-    return round(min(best, HIGHEST_VETO.get(kind, HIGHEST_VETO_ELSEWHERE)), 3)
+    return round(min(best, HIGHEST_VETO.get(said, HIGHEST_VETO_ELSEWHERE)), 3)
 
 
 def _alone(

@@ -127,7 +127,7 @@ def test_of_a_claim_that_its_own_sentence_holds_the_transformer_is_asked_that_se
     ("kind", "heard", "aside"),
     [
         ("required-disclosure", 10, None),
-        ("required-disclosure", 4, "near_miss"),
+        ("required-disclosure", 1, "near_miss"),
         ("prohibited-claim", 10, "near_miss"),
     ],
 )

@@ -88,6 +88,27 @@ def test_what_a_bold_frame_found_and_the_reader_turns_down_is_no_near_miss(
     assert [c.set_aside for c in found(engine(rules, reader=reader), text)] == left
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "stance", "score", "left"),
+    [
+        (NURSE, "states", -11, ["near_miss"]),
+        (NURSE, "states", -12, []),
+        (CLAIM, "states", -9, ["near_miss"]),
+        (CLAIM, "states", -10, []),
+        (CLAIM, "denies", -9, ["near_miss"]),
+        (CLAIM, "denies", -10, []),
+    ],
+)
+def test_what_the_reader_thinks_far_off_is_no_near_miss(
+    tmp_path: Path, rule_id: str, stance: str, score: int, left: list[str]
+) -> None:
+    """A disclosure has to be further off: who is not believed there is accused of silence."""
+    known = read_by(tmp_path, weighing("gladly", score, (rule_id, stance)))
+    claim = "We claim it gladly." if stance == "states" else "We disown it gladly."
+    text = claim if rule_id == CLAIM else "A nurse waits gladly."
+    assert [c.set_aside for c in found(known, text) if c.stance == stance] == left
+
+
 def test_where_the_reader_knows_nothing_the_patterns_stand(tmp_path: Path) -> None:
     known = read_by(tmp_path, weighing("unheard", -99, (NURSE, "states")))
     (claim,) = found(known, "A nurse waits.")
@@ -109,7 +130,7 @@ def test_what_is_set_aside_already_keeps_its_reason(tmp_path: Path) -> None:
 
 
 def test_a_veto_of_one_stance_leaves_the_other(tmp_path: Path) -> None:
-    known = read_by(tmp_path, weighing("gladly", -99, (CLAIM, "states")))
+    known = read_by(tmp_path, weighing("gladly", -9, (CLAIM, "states")))
     said = found(known, "We claim it gladly. We disown it.")
     assert sorted(decided(said)) == [
         (CLAIM, "denies", None, "pattern"),
@@ -141,7 +162,7 @@ def test_the_reader_is_told_which_patterns_fired(tmp_path: Path) -> None:
 
 
 def test_before_a_claim_is_doubted_its_own_sentence_is_read(tmp_path: Path) -> None:
-    weights = {"sadly": {(NURSE, "states"): -90}, "gladly": {(NURSE, "states"): 9}}
+    weights = {"sadly": {(NURSE, "states"): -8}, "gladly": {(NURSE, "states"): 9}}
     known = read_by(tmp_path, weights)
     own, other = (
         found(known, "A nurse waits gladly. It rains sadly."),
