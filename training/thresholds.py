@@ -72,7 +72,7 @@ def _veto(
     labels: list[Label], scores: Matrix,
 ) -> float:  # fmt: skip
     """Below which score a pattern's hit is rather wrong than right."""
-    kind, stance = said
+    _, stance = said
     column = {label: n for n, label in enumerate(labels)}
     seen: dict[tuple[int, str], tuple[float, bool]] = {}
     for i in data.unseen:

@@ -42,8 +42,8 @@ _DENIED = 3.0
 _BY_ITSELF = 1.5
 _ABOUT_A_CLAIM = ("prohibited-claim", "required-qualifier")
 # A hit of the patterns so far below its veto is not even close: on passages of other writers of 55
-# such disclosures 1 was one, of 92 other claims 11 were. On 13 pairs of made-up sites such hits made
-# 13 of 1,754 verdicts "needs review" that should not have been, and no other.
+# such disclosures 1 was one, of 92 other claims 11 were. On 26 made-up sites they made 13 of 1,835
+# verdicts "needs review" that should not have been, and none that should.
 _FAR_OFF, _FAR_OFF_DISCLOSED = 4.5, 6.0
 # The longest plain answer: "Yes, you will."
 _ANSWER_WORDS = 3
