@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from audit.claims.claims import Engine
 from audit.evaluation import gold
 from audit.reader.features import features
-from audit.reader.second_opinion import about, heard
+from audit.reader.told import about, heard
 from audit.stances.found import Found, Passage
 from audit.stances.stances import Statement
 

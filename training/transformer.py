@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from audit.evaluation.gold import GoldRecord
-from audit.reader.second_opinion import about
+from audit.reader.told import about
 from audit.reader.transformer import Transformer
 from audit.reader.word_pieces import WordPieces
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from audit.reader.reader import Scores
 from audit.stances.found import Passage
 from audit.stances.stances import Statement
 
+NEGATION = re.compile(r"\b(?:can)?(?:not|never|no longer)\b ?|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
 # Measured on passages by other writers: the whole and its best sentence judge better than either.
 _SHARE_OF_BEST = 0.3
 # And so do the linear model and the network together.

@@ -16,7 +16,7 @@ import numpy as np
 
 from audit.reader.features import LONGEST_RUN, around, words_of
 from audit.reader.reader import Reader, Scores
-from audit.reader.second_opinion import about
+from audit.reader.told import about
 from audit.site.route_signs import Told
 from audit.stances.found import Passage
 
