@@ -32,13 +32,13 @@ _REQUIRED = {
 _OPTIONAL = {
     "effective_until", "notes", "unit", "subject", "qualifier", "voices", "mirrors",
     "triggered_by", "only_where", "absence", "pending_events", "spravato_beside", "denied_of_all",
-    "denied_each", "halves", "needs_pattern", "about", "spravato_too",
+    "denied_each", "parts_apart", "halves", "needs_pattern", "about", "spravato_too",
 }  # fmt: skip
 _TEXT_KEYS = """
     title short kind scope severity severity_reason basis requirement why satisfy
     web_disclosure_mandated effective_from review_by notes mirrors absence about
 """
-_LIST_KEYS = ("triggered_by", "only_where", "pending_events", "denied_each")
+_LIST_KEYS = ("triggered_by", "only_where", "pending_events", "denied_each", "parts_apart")
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
     "says", "all", "gap", "unless", "unless_nearby", "heading", "context",
@@ -63,7 +63,7 @@ def read(path: Path, known: dict[str, Source], words: lexicon.Lexicon) -> Rule:
     _check_words(path, raw)
     _check_dates(path, raw)
     _check_messages(path, raw)
-    for key in ("only_where", "denied_each"):
+    for key in ("only_where", "denied_each", "parts_apart"):
         _check_concepts(path, key, raw.get(key, ()), words)
     _check_sources(path, raw, known)
     plain: dict[str, Any] = {k: declarations.text(path, raw, k, "") for k in _TEXT_KEYS.split()}

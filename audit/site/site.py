@@ -9,7 +9,7 @@ from audit.claims.claims import Engine
 from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block, PageText
 from audit.people.staff import Staff, staff
-from audit.site import across_blocks, biographies, denied_each, site_names
+from audit.site import across_blocks, biographies, denied_each, parts_apart, site_names
 from audit.site.called_by_name import House
 from audit.site.claim_rows import claim_of
 from audit.site.houses import Houses
@@ -90,6 +90,7 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
             reading.joined[place] = block.text
         reading.claims.extend(across_blocks.of_halves(engine, listener, read, over, reading.claims))
     reading.claims = denied_each.settled(engine, reading.claims)
+    reading.claims = parts_apart.settled(engine, reading.claims)
     reading.another_house = houses.treats_nobody()
     if not reading.another_house:
         _settle(reading, pages, whole)
