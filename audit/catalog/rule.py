@@ -69,9 +69,10 @@ class Rule:
     ``spravato_beside`` are the stances in which who names Spravato speaks of something else beside
     it, and ``denied_of_all`` tells whether a denial is of all lines: ``always``, or where it is
     ``unnamed`` of which; ``denied_each`` are the concepts of which a denial takes back only those
-    that it names ("We do not treat OCD"), and ``parts_apart`` those of which a denial that names one
-    outweighs a statement that names none ("$149 a month: visits"); ``needs_pattern``: several things have to be said
-    together, or by whom, so that the second reader, who knows likeness, may not hear it alone.
+    that it names ("We do not treat OCD"), and ``parts_apart`` those of which a denial that names
+    one outweighs a statement that names none ("$149 a month: visits"); ``needs_pattern``: several
+    things have to be said together, or by whom, so that the second reader, who knows likeness, may
+    not hear it alone.
     ``voices`` whose words assert; ``mirrors`` a rule whose frames count here with the opposite
     stance; ``triggered_by`` rules whose claims count as its own; ``only_where`` concepts of which a
     site has to speak for the rule to apply; ``absence`` the reason where nothing was found, if it
