@@ -126,3 +126,17 @@ def test_a_page_of_infusions_counts_beside_other_drips_and_limits(
 )
 def test_drips_that_the_menu_names_beside_wellness(entry: str, is_line: bool) -> None:
     assert ("in-clinic-iv" in lines.on_the_menu(entry, ENGINE.mentions(entry))) == is_line
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken_of"),
+    [
+        ("Unlike your infusions, no nurse sits with you for a take-home dose.", ""),
+        ("She asks how you responded to the infusions and picks a lozenge dose.", "at-home-oral"),
+        ("Lozenges have more of a taste than what you had in the suite.", "at-home-oral"),
+        ("Infusions are given in the suite.", "in-clinic-iv"),
+        ("Your response to our infusions is scored.", ""),
+    ],
+)
+def test_what_was_had_before_is_not_what_is_spoken_of(said: str, spoken_of: str) -> None:
+    assert lines.named(ENGINE.mentions(said)) == ({spoken_of} if spoken_of else set())
