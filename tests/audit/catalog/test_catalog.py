@@ -59,7 +59,7 @@ def refused(folder: Path, *named: str) -> None:
 
 def test_every_concept_is_used() -> None:
     rules = catalog.bundled().rules.values()
-    by_rules = (rule.concepts.union(rule.only_where) for rule in rules)
+    by_rules = (rule.concepts.union(rule.only_where, rule.parts_apart) for rule in rules)
     by_offers = (offer.frame.concepts for offer in offers.load(lexicon.load()))
     terms = "".join(path.read_text() for path in concept_files.files())
     parts = re.findall(r"\{([a-z][a-z-]*)\}", terms)
