@@ -6,6 +6,7 @@ says so (``audit/claims/offers.yml``), and a line wrongly found would be a dozen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -14,11 +15,12 @@ from pathlib import Path
 from audit.catalog import frames, matching
 from audit.concepts import declarations
 from audit.concepts.lexicon import Lexicon
-from audit.stances.assertion import negated, set_aside
+from audit.stances.assertion import TURNS, negated, set_aside
 from audit.stances.stances import Statement
 
 LIMIT = "not-to-these"
 FILE = Path(__file__).parent / "offers.yml"
+_LIFTS = re.compile(r"\b(?:but|except|other than|unless|until|before|without|only|just)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,20 @@ def by_claim(path: Path = FILE) -> dict[str, str]:
     return dict(raw.get("claims", {}))
 
 
+def _is_denied(said: Statement, hit: matching.Hit) -> bool:
+    """Whether the thing is denied, or what is done with it: "We prescribe no tablets".
+
+    In "We do not prescribe it for home, whether as lozenges or as a spray" the "not" does not reach
+    the lozenges; in "We prescribe nothing but lozenges" it is lifted again.
+    """
+    if negated(said.cues, *hit.head):
+        return True
+    start, end = hit.parts[0]
+    inside = any(c.kind in TURNS and start <= c.start and c.end <= end for c in said.cues)
+    between = said.unit.text[end : hit.head[0]]
+    return (inside or negated(said.cues, start, end)) and not _LIFTS.search(between)
+
+
 def said_in(offers: Iterable[Offer], said: Statement) -> list[tuple[str, bool]]:
     """(line, offered or disowned) for each offer in a statement of the provider's own text."""
     found: list[tuple[str, bool]] = []
@@ -76,7 +92,7 @@ def said_in(offers: Iterable[Offer], said: Statement) -> list[tuple[str, bool]]:
         for hit in matching.match(offer.frame, unit.text, said.mentions, said.heading, said.nearby):
             aside = set_aside(said.cues, hit.start, hit.end, hearsay=True)
             if unit.says(hit.start, hit.end) and aside is None:
-                turned = negated(said.cues, *hit.head) != (unit.answer == "no")
+                turned = _is_denied(said, hit) != (unit.answer == "no")
                 if not (turned and LIMIT in said.mentions):  # "not to minors": to others, then
                     found.append((offer.line, not turned))
     return found

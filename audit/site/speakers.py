@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.pages.pages import Block, PageText
 from audit.site.biographies import is_staff_speaking
 from data.vocabulary import PageType, Voice
@@ -14,6 +16,13 @@ OF_PAGE = {
 }
 # The longest entry of a list of links.
 _ENTRY_WORDS = 4
+# On a page of stories the house speaks to its reader of itself, and patients speak of themselves:
+# "Post a review, and we'll take $25 off your next month".
+_OF_THE_HOUSE = re.compile(r"\b(?:we(?:['\u2019](?:ll|re|ve|d))?|us|our)\b", re.IGNORECASE)
+_TO_THE_READER = re.compile(r"\byou(?:r|rs|['\u2019](?:ll|re|ve|d))?\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(
+    r"\bI(?:['\u2019](?:ll|m|ve|d))?\b|\b(?:my|me|mine|myself)\b|^\W*[\u201c\"]"
+)
 # Regions that stand on every page and speak for the provider, whatever the page is.
 _FRAME_REGIONS = {"header", "footer", "nav", "modal"}
 
@@ -34,4 +43,11 @@ def voice_of(block: Block, page: PageText) -> str:
         return Voice.TESTIMONIAL
     if block.region in _FRAME_REGIONS:
         return Voice.PROVIDER
+    if page.page_type == PageType.TESTIMONIAL and _is_of_the_house(block.text):
+        return Voice.PROVIDER
     return OF_PAGE.get(page.page_type, Voice.PROVIDER)
+
+
+def _is_of_the_house(text: str) -> bool:
+    speaks = _OF_THE_HOUSE.search(text) and _TO_THE_READER.search(text)
+    return speaks is not None and _OF_ONESELF.search(text) is None

@@ -69,6 +69,8 @@ def test_what_a_main_page_offers(text: str, line: str) -> None:
         "Some start-ups mail ketamine lozenges to adults in Utah.",
         "One company in Utah ships lozenges to members.",
         "We do not mail lozenges.",
+        "We do not prescribe ketamine for home, whether as lozenges or as a spray.",
+        "Nor do we prescribe ketamine to be taken at home, as lozenges or otherwise.",
         "Fernhollow never mails ketamine lozenges to adults.",
         "Lozenges are not a medicine that we mail.",
         "Until 2021 pharmacies mailed lozenges to adults.",

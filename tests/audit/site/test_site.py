@@ -35,6 +35,11 @@ def asserted(read: site.SiteReading, rule_id: str) -> list[str]:
         ("/blog/vials", "<footer><p>We hold a vial up.</p></footer>", Voice.PROVIDER),
         ("/faq", "<blockquote class='testimonial'><p>“I was held up.”</p></blockquote>",
          Voice.TESTIMONIAL),
+        ("/testimonials", "<p>They hold a vial up for you.</p>", Voice.TESTIMONIAL),
+        ("/testimonials", "<p>Send us a review, and we hold a vial up for you.</p>",
+         Voice.PROVIDER),
+        ("/testimonials", "<p>You will see: we hold a vial up, my wife and me.</p>",
+         Voice.TESTIMONIAL),
     ],
 )  # fmt: skip
 def test_who_speaks(path: str, body: str, voice: str) -> None:
