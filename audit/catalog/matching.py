@@ -14,7 +14,7 @@ from audit.concepts.mentions import Mentions
 from audit.concepts.word_index import Place
 
 _BREAKS = ";:"
-_CLAUSE_ENDS = re.compile(r";|, (?:and )?then\b|, and (?=(?:i|we|she|he) )")
+_CLAUSE_ENDS = re.compile(r";|, (?:and )?then\b")
 _BREAK_WORDS = 5
 _MAX_COMBINATIONS = 2000
 # In one statement; more are only found in texts that are made to be slow.
