@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -14,7 +13,6 @@ from audit.concepts.mentions import Mentions
 from audit.concepts.word_index import Place
 
 _BREAKS = ";:"
-_CLAUSE_ENDS = re.compile(r";|, (?:and )?then\b")
 _BREAK_WORDS = 5
 _MAX_COMBINATIONS = 2000
 # In one statement; more are only found in texts that are made to be slow.
@@ -73,17 +71,12 @@ def _places(slot: Slot, mentions: Mentions) -> list[Place]:
 
 
 def _excepted(frame: Frame, text: str, mentions: Mentions, start: int, end: int) -> bool:
-    """Whether an ``unless`` stands in the clause.
-
-    Legal texts string many on semicolons, and a course of treatment is told as "a visit, then a
-    session with a nurse in the room, then a talk".
-    """
+    """Whether an ``unless`` stands in the clause; legal texts string many on semicolons."""
     barred = [place for concept in frame.unless for place in mentions.places(concept)]
     if not barred:
         return False
-    left = max((cut.end() for cut in _CLAUSE_ENDS.finditer(text, 0, start)), default=0)
-    cut = _CLAUSE_ENDS.search(text, end)
-    right = cut.start() if cut else len(text)
+    left = text.rfind(";", 0, start) + 1
+    right = text.find(";", end) if ";" in text[end:] else len(text)
     return any(left <= begin < right for begin, _ in barred)
 
 
