@@ -23,7 +23,8 @@ from data.models import Issue, Page
 _PAGES = (".html", ".htm", ".xhtml", ".pdf")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _MARKUP = re.compile(rb"<(?:!doctype\s+)?html\b", re.I)
-_MAIL = re.compile(rb"^mime-version:", re.M)
+_MAIL = re.compile(rb"^(?:\xef\xbb\xbf)?mime-version:", re.M)
+_MAIL_TYPE = re.compile(rb"^content-type:\s*(?:multipart|text/html)", re.M)
 # JSON (a HAR file), rich text, ARC, what Safari saves: they hold pages, and are none themselves.
 _OTHER = re.compile(rb"\s*(?:\{\s*\"|\[\s*\{|\{\\rtf|filedesc://|bplist0)")
 # What says nothing because it holds nothing must not seem a page that says nothing.
@@ -123,9 +124,12 @@ def _is_page(body: bytes) -> bool:
 
 
 def _is_archived_mail(body: bytes) -> bool:
-    """Whether it is MHTML: read as HTML, its line ends and ``=`` would stand in the quotes."""
+    """Whether it is MHTML: read as HTML, its line ends and ``=`` would stand in the quotes.
+
+    A page without pictures is saved without ``multipart``, as a mail of one part.
+    """
     start = body[:1024].lower()
-    return b"multipart/related" in start and _MAIL.search(start) is not None
+    return _MAIL.search(start) is not None and _MAIL_TYPE.search(start) is not None
 
 
 def _archived(found: Iterable[Archived | Issue]) -> Iterator[Input | Issue]:
