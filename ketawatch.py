@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ from data.cluster_options import Wanted, worker_options
 from data.errors import (
     EXIT_INTERRUPTED,
     EXIT_UNEXPECTED,
+    EXIT_USAGE,
     KetawatchError,
     unforeseen,
     worst_exit,
@@ -243,7 +245,9 @@ def main() -> None:
         sys.exit(EXIT_UNEXPECTED)
     except OSError as error:
         streams.leave()
-        _end(f"{streams.place_of(error)}: {error.strerror or error}.", EXIT_UNEXPECTED)
+        # No file can have such a name: it can only have been given.
+        code = EXIT_USAGE if error.errno == errno.ENAMETOOLONG else EXIT_UNEXPECTED
+        _end(f"{streams.place_of(error)}: {error.strerror or error}.", code)
     except Exception as error:
         if os.environ.get(_TRACEBACK_VARIABLE):
             raise

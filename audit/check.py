@@ -5,29 +5,30 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from audit import archives
+from audit.archives import Archived
 from audit.claims import engines
 from audit.pages.pages import PageRefused, is_pdf, read
 from audit.site import site
 from audit.site.read_page import ReadPage
-from data import warc
 from data.errors import UsageError
 from data.models import Issue, Page
 
 _PAGES = (".html", ".htm", ".xhtml", ".pdf")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
-_READ_TYPES = ("text/html", "application/xhtml", "application/pdf")
 _MARKUP = re.compile(rb"<(?:!doctype\s+)?html\b", re.I)
-_MAIL = re.compile(rb"^mime-version:", re.M)
+_MAIL = re.compile(rb"^(?:\xef\xbb\xbf)?mime-version:", re.M)
+_MAIL_TYPE = re.compile(rb"^content-type:\s*(?:multipart|text/html)", re.M)
+# JSON (a HAR file), rich text, ARC, what Safari saves: they hold pages, and are none themselves.
+_OTHER = re.compile(rb"\s*(?:\{\s*\"|\[\s*\{|\{\\rtf|filedesc://|bplist0)")
 # What says nothing because it holds nothing must not seem a page that says nothing.
 _EMPTY = ("is empty.", "Left out.")
-_MAX_MEMBER_BYTES = 2 * 1024**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,12 @@ def inputs(path: str) -> Iterator[Input | Issue]:
         UsageError: there is no such file or folder, or it is of no kind that can be read.
     """
     if path == "-":
-        body = sys.stdin.buffer.read()
-        yield Input("-", body, "") if body.strip() else Issue("standard input", *_EMPTY)
+        yield from _read("standard input", "-", "", BytesIO(sys.stdin.buffer.read()))
         return
     place = Path(path)
     if path and place.is_dir():
         yield from _folder(place)
-    elif place.is_file():
+    elif place.is_file() or place.is_fifo():
         yield from _file(place)
     else:
         raise UsageError(
@@ -87,59 +87,57 @@ def _begins_as_page(path: Path) -> bool:
 
 
 def _file(path: Path) -> Iterator[Input | Issue]:
-    name = path.name.lower()
     try:
-        if name.endswith(".wacz"):
-            yield from _wacz(path)
-        elif name.endswith(_ARCHIVES):
-            yield from _warc(path)
-        else:
-            body = path.read_bytes()
-            if not body.strip():
-                yield Issue(str(path), *_EMPTY)
-            elif _is_archived_mail(body):
-                yield Issue(
-                    str(path), "a web archive (MHTML).", "Left out; save it as HTML, or as WACZ."
-                )
-            elif _is_page(body):
-                yield Input(str(path), body, path.as_posix())
-            else:
-                yield Issue(str(path), "no web page.", "Left out; give HTML, PDF, WARC or WACZ.")
-    except (OSError, warc.WarcError, zipfile.BadZipFile) as error:
+        with path.open("rb") as file:
+            # A pipe that the shell gives as a path can be read once only.
+            whole = file if file.seekable() else BytesIO(file.read())
+            yield from _read(str(path), str(path), path.as_posix(), whole)
+    except OSError as error:
         yield Issue(str(path), f"not readable: {error}", "Left out; the rest goes on.")
+
+
+def _read(name: str, label: str, url: str, file: IO[bytes]) -> Iterator[Input | Issue]:
+    """What an open file holds, told by its name or by its first bytes."""
+    ending = name.lower()
+    if ending.endswith(".wacz") or archives.is_wacz(file):
+        yield from _archived(archives.of_wacz(name, file))
+    elif ending.endswith(_ARCHIVES) or archives.is_warc(file):
+        yield from _archived(archives.of_warc(name, file))
+    else:
+        body = file.read()
+        if not body.strip():
+            yield Issue(name, *_EMPTY)
+        elif _is_archived_mail(body):
+            yield Issue(name, "a web archive (MHTML).", "Left out; save it as HTML, or as WACZ.")
+        elif _is_page(body):
+            yield Input(label, body, url)
+        else:
+            yield Issue(name, "no web page.", "Left out; give HTML, PDF, WARC or WACZ.")
 
 
 def _is_page(body: bytes) -> bool:
     """Whether bytes can be a page: what is none would seem to say nothing at all."""
     start = body[:1024]
     wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return wide or b"\0" not in start or is_pdf(body)
+    is_text = b"\0" not in start and _OTHER.match(start) is None
+    return wide or is_text or is_pdf(body)
 
 
 def _is_archived_mail(body: bytes) -> bool:
-    """Whether it is MHTML: read as HTML, its line ends and ``=`` would stand in the quotes."""
+    """Whether it is MHTML: read as HTML, its line ends and ``=`` would stand in the quotes.
+
+    A page without pictures is saved without ``multipart``, as a mail of one part.
+    """
     start = body[:1024].lower()
-    return b"multipart/related" in start and _MAIL.search(start) is not None
+    return _MAIL.search(start) is not None and _MAIL_TYPE.search(start) is not None
 
 
-def _warc(path: Path) -> Iterator[Input]:
-    for record in warc.records(path):
-        kind = (record.header("Content-Type") or "text/html").lower()
-        if kind.startswith(_READ_TYPES) and record.status in (None, 200):
-            yield Input(record.target_uri, record.body(), record.target_uri, kind)
-
-
-def _wacz(path: Path) -> Iterator[Input]:
-    """The WARCs of a WACZ (https://specs.webrecorder.net/wacz/1.1.1/), unpacked one at a time."""
-    with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
-        for member in archive.infolist():
-            if member.filename.endswith((".warc", ".warc.gz")):
-                if member.file_size > _MAX_MEMBER_BYTES:
-                    raise warc.WarcError(f"{path}: {member.filename}: larger than 2 GiB.")
-                # A fixed name: what the archive calls its members is not trusted.
-                target = Path(folder) / "member.warc.gz"
-                target.write_bytes(archive.read(member))
-                yield from _warc(target)
+def _archived(found: Iterable[Archived | Issue]) -> Iterator[Input | Issue]:
+    for one in found:
+        if isinstance(one, Archived):
+            yield Input(one.url, one.body, one.url, one.content_type)
+        else:
+            yield one
 
 
 def check(given: Input, *, include_set_aside: bool) -> dict[str, Any]:

@@ -48,9 +48,11 @@ def claim_address(host: str, port: int) -> str:
     """
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        # Python refuses a name with a label that is too long before anybody looks it up.
+        why = error.strerror if isinstance(error, OSError) else error
         raise UsageError(
-            f"--host {host}: no address ({error.strerror}).", f"Use --host {LOOPBACK}."
+            f"--host {host}: no address ({why}).", f"Use --host {LOOPBACK}."
         ) from error
     with socket.socket(family, kind) as trial:
         # As the server does: a port in TIME_WAIT is free. Windows names it the other way round.

@@ -148,6 +148,22 @@ def test_an_unknown_rule(run: Call) -> None:
     run("rules", "show", "supervision.nothing").complains(2, "supervision.nothing", "rules list")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check {}",
+        "status --store {}",
+        "export --store STORE --format csv --out {}",
+        "export --store STORE --format csv --out {}.csv",
+        "evaluate {}",
+    ],
+)
+def test_a_name_too_long_for_any_file(run: Call, sample_store: Store, command: str) -> None:
+    words = command.format("a" * 300).split()
+    run(*(sample_store.path if word == "STORE" else word for word in words))
+    run.complains(2, "a" * 300, "too long")
+
+
 def test_a_port_in_use(run: Call, sample_store: Store) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -19,6 +19,12 @@ _SUFFIXES = tldextract.TLDExtract(
 _EXTENSION = re.compile(r"(?:ext|x|#|extension)\.?\s*\d{1,6}\s*$", re.IGNORECASE)
 _GAP = r"[\s./\u2010-\u2013-]*"
 _NUMBER = re.compile(rf"(?<!\d)\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)")
+# A fax is often a service's, whose number many practices give; "Tel/Fax:" is a phone as well.
+_FAX = re.compile(
+    r"(?<![/&+])(?<![/&+] )(?<!\bor )(?<!\band )\b(?:fax|f)\b[\s.:#-]*(?:\+?1[\s.-]*)?"
+    rf"{_NUMBER.pattern}",
+    re.IGNORECASE,
+)
 _ABROAD = re.compile(r"\+\s*(?!1)\d|^(?:00|011)[\s.-]*[2-9]")
 TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
@@ -93,10 +99,10 @@ class Profile:
 def phone_of(text: str | None) -> str | None:
     """Ten digits of a North American number, or None; an extension is left off.
 
-    Of several numbers in a cell the first one counts.
+    Of several numbers in a cell the first one counts that is not said to be a fax.
     """
     # Whoever took the column for numbers wrote ``5125550142.0``.
-    told = (text or "").strip().removesuffix(".0")
+    told = _FAX.sub(" ", (text or "").strip().removesuffix(".0"))
     whole = _usable(_EXTENSION.sub("", told))
     if whole or _ABROAD.search(told):
         return whole

@@ -42,6 +42,7 @@ _SCHEMES = re.compile(
     re.IGNORECASE,
 )
 # White space, and the marks that come along when an address is copied from a document.
+_COPIED = '"<>\u201c\u201d'  # as mails and documents set addresses off
 _UNSEEN = " \t\r\n\f\v\u00a0\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 # Endings that are no public suffix, and that names of a machine or a network have all the same
 # (https://www.iana.org/assignments/special-use-domain-names, RFC 6762 appendix G).
@@ -59,7 +60,9 @@ def clean_url(text: str) -> str | None:
     A bare host gets ``https://``; a path alone (``/``) is the listing's own page, not a homepage.
     A scheme that was typed twice, or without its marks, is one.
     """
-    address = _SCHEMES.sub(lambda typed: f"http{typed[1].lower()}://", text.strip(_UNSEEN))
+    address = _SCHEMES.sub(
+        lambda typed: f"http{typed[1].lower()}://", text.strip(_UNSEEN + _COPIED)
+    )
     if address.startswith("/") and not address.startswith("//"):
         return None
     bare = "://" not in address

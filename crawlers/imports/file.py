@@ -19,9 +19,10 @@ from crawlers.conduct.evidence import Exchange
 from crawlers.imports import mhtml
 from crawlers.imports.records import is_web_address, take_records, when
 from crawlers.imports.spool import Spool, SpoolFullError
-from crawlers.imports.wacz import DAMAGE, check, waczs, warcs
+from crawlers.imports.wacz import check, waczs, warcs
 from data.errors import UsageError
 from data.models import Issue
+from data.other_warcs import DAMAGE
 from data.warc import MAX_DECODED_BYTES
 
 MOST_MEMBERS = 20_000

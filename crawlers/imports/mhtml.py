@@ -54,7 +54,7 @@ class SavedPage:
 
 def is_mhtml(start: bytes) -> bool:
     """Whether a file begins as a mail does, in whose shape MHTML is."""
-    return _HEAD.match(start) is not None
+    return _HEAD.match(start.removeprefix(codecs.BOM_UTF8)) is not None
 
 
 def read(name: str, body: bytes) -> SavedPage:
@@ -64,7 +64,7 @@ def read(name: str, body: bytes) -> SavedPage:
         UsageError: it is a mail, holds no page, or was cut short.
     """
     try:
-        whole = email.message_from_bytes(body)
+        whole = email.message_from_bytes(body.removeprefix(codecs.BOM_UTF8))
         inner = list(whole.walk())
     except RecursionError as error:
         raise UsageError(f"{name}: wrapped too deep.", "Save the page as HTML.") from error

@@ -6,9 +6,7 @@ Heritrix): gzip by record or as a whole or not at all, transfer-encodings undone
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import IO
@@ -17,12 +15,16 @@ from urllib.parse import urlsplit
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawlers.conduct.evidence import Exchange
-from crawlers.imports.http import MOST_RECORD_BYTES, http_answer
+from crawlers.conduct.settings import MAX_PAGE_BYTES
 from crawlers.imports.spool import Repeat, Spool
 from crawlers.responses.sent import is_pdf
+from data.http_answers import http_answer
+from data.other_warcs import has_bare_lines
 
 # What the records of one file say they hold, unpacked: beyond this it was made to be unpacked.
 MOST_DECLARED_BYTES = 64 * 1024**3
+# What a crawled page may have, and its headers.
+MOST_RECORD_BYTES = MAX_PAGE_BYTES + 256 * 1024
 PAGES = ("text/html", "application/xhtml", "application/pdf")
 _WANTED = (
     WarcRecordType.response
@@ -57,7 +59,7 @@ def take_records(stream: IO[bytes], spool: Spool) -> None:
 
 
 def _records(stream: IO[bytes]) -> Iterator[WarcRecord]:
-    declared, lenient = 0, _has_bare_lines(stream)
+    declared, lenient = 0, has_bare_lines(stream)
     for record in ArchiveIterator(
         stream, record_types=_WANTED, parse_http=False, fsspec_args=False, quirks_mode=lenient
     ):
@@ -65,16 +67,6 @@ def _records(stream: IO[bytes]) -> Iterator[WarcRecord]:
         if declared > MOST_DECLARED_BYTES:
             raise ValueError(f"says that it holds more than {MOST_DECLARED_BYTES >> 30} GiB")
         yield record
-
-
-def _has_bare_lines(stream: IO[bytes]) -> bool:
-    """Whether lines end in LF alone: only then be lenient, for that hides damage, too."""
-    start = stream.read(1024)
-    stream.seek(0)
-    if start.startswith(b"\x1f\x8b"):
-        with suppress(zlib.error):
-            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 1024)
-    return b"\n" in start and not start.partition(b"\n")[0].endswith(b"\r")
 
 
 def _submission(record: WarcRecord) -> set[str]:
@@ -119,7 +111,7 @@ def _take_repeat(record: WarcRecord, spool: Spool) -> None:
         return
     head = record.reader.read(MOST_RECORD_BYTES)
     try:
-        answer = Exchange(url, *http_answer(head), at)
+        answer = Exchange(url, *http_answer(head, MOST_RECORD_BYTES), at)
     except (OSError, ValueError):
         answer = Exchange(url, 200, [], b"", at)
     if 300 <= answer.status < 400 and answer.header("Location"):
@@ -168,7 +160,7 @@ def _exchange(record: WarcRecord, url: str, at: str) -> Exchange | str:
         kind = record.headers.get("Content-Type") or ""
         return _page(Exchange(url, 200, [("Content-Type", kind)], block, at))
     try:
-        status, headers, body = http_answer(block)
+        status, headers, body = http_answer(block, MOST_RECORD_BYTES)
     except (OSError, ValueError):
         return "damaged"
     answer = Exchange(url, status, headers, body, at)

@@ -12,15 +12,11 @@ import hashlib
 import json
 import re
 import zipfile
-import zlib
 from typing import Any
 
 from data.errors import UsageError
+from data.other_warcs import DAMAGE
 
-DAMAGE = (
-    *(OSError, ValueError, KeyError, EOFError, RuntimeError, NotImplementedError),
-    *(zlib.error, zipfile.BadZipFile),
-)
 # What an import's note says of a file's digests.
 VERIFIED = "verified"
 LIST_ALONE = "verified; datapackage.json itself has none"

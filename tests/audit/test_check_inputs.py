@@ -10,6 +10,7 @@ from audit.check import Input, inputs
 from data.models import Issue
 
 PAGE = b"<!DOCTYPE html><title>t</title><p>A nurse stays with you.</p>"
+ONE_PART = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<html>=20"
 MAIL = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html>=20"
 
 
@@ -56,9 +57,10 @@ def test_what_belongs_to_a_page_is_none(tmp_path: Path, name: str, body: bytes) 
 
 @pytest.mark.parametrize("name", ["saved.mhtml", "saved.mht", "saved.html"])
 @pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("body", [MAIL, ONE_PART, b"\xef\xbb\xbf" + MAIL])
 def test_a_web_archive_in_the_form_of_a_mail_is_named(
-    tmp_path: Path, name: str, alone: bool
+    tmp_path: Path, name: str, alone: bool, body: bytes
 ) -> None:
-    (tmp_path / name).write_bytes(MAIL)
+    (tmp_path / name).write_bytes(body)
     (found,) = inputs(str(tmp_path / name if alone else tmp_path))
     assert isinstance(found, Issue) and "MHTML" in str(found) and name in str(found)

@@ -60,9 +60,10 @@ def test_a_port_in_use_is_refused_with_the_remedy(dashboard_store: Path, taken: 
     assert f"--port {taken}" in error.message and "--port" in error.remedy
 
 
-def test_a_host_without_an_address_is_refused(dashboard_store: Path) -> None:
-    error = call("--store", dashboard_store, "--host", "nowhere.invalid").exception
-    assert isinstance(error, UsageError) and "--host nowhere.invalid" in str(error)
+@pytest.mark.parametrize("host", ["nowhere.invalid", f"{'a' * 64}.example", "a..example"])
+def test_a_host_without_an_address_is_refused(dashboard_store: Path, host: str) -> None:
+    error = call("--store", dashboard_store, "--host", host).exception
+    assert isinstance(error, UsageError) and f"--host {host}: no address" in str(error)
 
 
 def test_only_a_host_that_others_can_reach_gets_a_warning(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from crawlers.imports import records as import_records
 from crawlers.imports import spool as import_spool
 from crawlers.imports.file import take_file
-from crawlers.imports.http import MOST_RECORD_BYTES
+from crawlers.imports.records import MOST_RECORD_BYTES
 from crawlers.imports.spool import Spool
 from data.errors import UsageError
 from tests.crawlers.brought_files import take

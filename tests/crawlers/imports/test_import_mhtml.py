@@ -56,6 +56,13 @@ FRAME = b"<p>Words in a frame. <a href=/terms>Terms</a></p>"
 CSS = part(b"a{}", "cid:css-1@mhtml.blink", "8bit", "text/css")
 
 
+def test_a_byte_order_mark_before_the_head_is_no_matter(spool: Spool, tmp_path: Path) -> None:
+    taken = take(spool, tmp_path, b"\xef\xbb\xbf" + blink(part(HTML, f"{SITE}/faq")))
+    assert [(t.exchange.url, spool.exchange(t).body.strip()) for t in spool.taken] == [
+        (f"{SITE}/faq", HTML)
+    ], taken
+
+
 @pytest.mark.parametrize("coding", ["quoted-printable", "base64", "8bit"])
 def test_the_page_is_taken_as_it_was_before_it_was_wrapped(
     spool: Spool, tmp_path: Path, coding: str

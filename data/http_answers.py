@@ -7,25 +7,26 @@ from typing import Literal
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from crawlers.conduct.settings import MAX_PAGE_BYTES
 from data.content_coding import ASKED_FOR, UNDONE, codings
 from data.warc import Headers
 
-# What a crawled page may have, and its headers.
-MOST_RECORD_BYTES = MAX_PAGE_BYTES + 256 * 1024
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
-def http_answer(block: bytes) -> tuple[int, Headers, bytes]:
+def http_answer(block: bytes, most: int) -> tuple[int, Headers, bytes]:
     """Status, headers and body with the transfer-encoding undone, and what we cannot unpack.
+
+    Args:
+        block: what was sent, head and body.
+        most: the bytes that a body may have when it is unpacked.
 
     Raises:
         OSError, ValueError: it is no HTTP response.
     """
     # Some tools write "http/1.1".
     block = _last_answer(b"HTTP/" + block[5:] if block[:5] == b"http/" else block)
-    status, headers, body = _parse(block, "none")
+    status, headers, body = _parse(block, "none", most)
     encoding = {k.lower(): v.strip().lower() for k, v in headers}
     if "chunked" in encoding.get("transfer-encoding", ""):
         body = _without_chunks(body)
@@ -35,7 +36,7 @@ def http_answer(block: bytes) -> tuple[int, Headers, bytes]:
         gone.add("content-encoding")
         # Some tools keep the header of an encoding that they have undone.
         if body.lstrip()[:1] != b"<" and UNDONE.issuperset(packed):
-            _, _, body = _parse(block, "all")
+            _, _, body = _parse(block, "all", most)
     return status, [(k, v) for k, v in headers if k.lower() not in gone], body
 
 
@@ -52,7 +53,7 @@ def _last_answer(block: bytes) -> bytes:
 
 
 def _parse(
-    block: bytes, decode: Literal["none", "all"]
+    block: bytes, decode: Literal["none", "all"], most: int
 ) -> tuple[int, list[tuple[str, str]], bytes]:
     record = WarcRecord()
     record.init_headers(WarcRecordType.response, b"urn:parsed")
@@ -63,8 +64,8 @@ def _parse(
     if not status:
         raise ValueError("no HTTP response")
     headers = [(k, " ".join(v.split())) for k, v in record.http_headers.astuples()]
-    body = record.reader.read(MOST_RECORD_BYTES + 1)
-    if len(body) > MOST_RECORD_BYTES:
+    body = record.reader.read(most + 1)
+    if len(body) > most:
         raise ValueError("larger than a page may be when unpacked")
     return status, headers, body
 
