@@ -200,3 +200,10 @@ def test_an_icon_over_a_text_in_a_column_is_no_cell() -> None:
 
 def blocks(body: str) -> list[Block]:
     return list(read(f"<main>{body}</main>".encode(), url="https://clinic.example/x").blocks)
+
+
+def test_what_a_cross_denies_is_held_against_nobody() -> None:
+    lines = [["", "Us", "Other clinics"], ["Unlimited refills without a visit", CROSS, CHECK]]
+    drawn = ("".join(f"<div class=col>{text}</div>" for text in line) for line in lines)
+    body = "".join(f"<div class=row>{line}</div>" for line in drawn)
+    assert "denies" not in stances(body, "followup.dependence-monitoring")
