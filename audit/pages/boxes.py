@@ -8,6 +8,7 @@ table is a range of them.
 from __future__ import annotations
 
 from audit.pages.bold_lines import BoldLines
+from audit.pages.class_names import CELL
 from audit.pages.columns import spans
 from audit.pages.elements import BOLD, DRAWN, INLINE, KIND, PLAIN, SECTIONS, TELLING, VOID
 from audit.pages.handed_down import begins, goes_on, kind_of
@@ -182,7 +183,7 @@ class _Scanner:
             self.later.append(self.leaf(told.spoken, box.element, box.setting.kind or "alt"))
 
     def close_box(self, element: int) -> None:
-        if self.buffer or self.later or self.mark:
+        if (self.buffer or self.later or self.mark) and not self.is_icons_wrapper():
             self.flush()
         self.box.last = len(self.layout.leaves)
         if self.menus and self.menus[-1].box is self.box:
@@ -193,6 +194,16 @@ class _Scanner:
             self.box = self.box.parent
         if self.withdrawn and self.withdrawn[-1] == element:
             self.withdrawn.pop()
+
+    def is_icons_wrapper(self) -> bool:
+        """Whether all that a box holds is an icon for the cell around it; a cell says its icon."""
+        box, above, first = self.box, self.box.parent, len(self.layout.leaves)
+        if not self.mark or self.buffer or self.later or box.setting.cell or box.first < first:
+            return False
+        if CELL.search(box.looks):
+            self.later.append(self.leaf(self.mark, box.element, "alt"))
+            return False
+        return above is not None and above.first == first and CELL.search(above.looks) is not None
 
     def close_inline(self, element: int, name: str) -> None:
         if self.withdrawn and self.withdrawn[-1] == element:

@@ -92,6 +92,8 @@ CROSSED_ITEM = re.compile(
 ICON = _names("fa|icon|svg|dashicons|glyphicon|bi|ico|mdi|check|cross|x")
 # Fonts that draw a picture for a name: what is written is not what is seen.
 GLYPH = _names("material-(?:icons|symbols)(?:-[a-z]+)*")
+# A cell or a column of a table that is built of boxes.
+CELL = re.compile(r' class="[^"]*?(?<![a-z])(?:cell|td|col|column)(?![a-z])', re.IGNORECASE)
 CROSS = _names("times|cross|xmark|x-mark|close|no|minus|x|ban")
 CHECK = _names("check|checkmark|tick|yes|ok")
 
@@ -108,6 +110,9 @@ HIDDEN_STYLE = _anywhere(
     r"display\s*:\s*none|visibility\s*:\s*hidden"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-(?:9{3,}|[1-9]0{3,})(?:px|r?em)"  # beside the page
 )
+# Not drawn until it is scrolled to, and then moved in by a script (WOW.js).
+MOVES_IN = re.compile(r"(?:^|\s)wow(?=\s|$)", re.IGNORECASE)
+GONE_STYLE = _anywhere(r"display\s*:\s*none")
 BLOCK_STYLE = _anywhere(r"display\s*:\s*(?:block|flex|grid|table|list-item)(?![\w-])")
 # Words and letters that scripts wrap one by one to move them: boxes, but still in their line.
 IN_LINE_STYLE = _anywhere(r"display\s*:\s*inline(?:-block)?(?![\w-])")

@@ -12,7 +12,11 @@ VOID = names(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source"
     " track wbr"
 )
-INLINE = names(
+# Elements of icon libraries: each draws one picture.
+ICON_ELEMENTS = names("ion-icon iconify-icon box-icon sl-icon wa-icon fa-icon mat-icon md-icon")
+# Of these, the ones that hold the picture's name as their text.
+GLYPH_ELEMENTS = names("mat-icon md-icon")
+INLINE = ICON_ELEMENTS | names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb rp"
     " rt rtc ruby s samp script small span style strike strong sub sup time tt u var wbr br img svg"
     " math input picture source track area map canvas audio video object embed iframe slot meter"
@@ -36,7 +40,7 @@ PHRASING = INLINE - {"svg", "iframe", "object", "video", "audio", "slot", "a", "
 )
 BOLD = names("b strong")
 # Elements that say something without any attribute.
-TELLING = names(
+TELLING = GLYPH_ELEMENTS | names(
     "aside blockquote button del details dialog dt footer head header main nav noscript q s strike"
     " summary template"
 )
@@ -93,7 +97,7 @@ ELEMENT_OF_ROLE = {
 NO_REGION = names(
     "body html button a label input form li img svg figure figcaption blockquote dt dd caption"
 )
-ICONS = names("i svg use span img")
+ICONS = ICON_ELEMENTS | names("i svg use span img")
 # Elements whose aria-label is read in their place; on others it names a landmark.
 LABELLED = names("a button i svg span img input area textarea select")
 LABELLED_ROLES = names("img button link")

@@ -22,7 +22,7 @@ _NOT_SAID = re.compile(
 # Symbols, and what only changes how they look.
 _SIGNS = frozenset({"So", "Mn", "Cf", "Sk"})
 # Where the shape of an icon is told.
-_NAMED = ("icon", "feather", "lucide")
+_NAMED = ("icon", "feather", "lucide", "name")
 _DRAWN = ("href", "src", *_NAMED)
 PUSHED = ("submit", "button", "reset")
 

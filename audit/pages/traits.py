@@ -10,6 +10,7 @@ from typing import NamedTuple
 from audit.pages import class_names as look
 from audit.pages.elements import (
     ELEMENT_OF_ROLE,
+    GLYPH_ELEMENTS,
     ICONS,
     INLINE,
     NO_REGION,
@@ -78,9 +79,11 @@ _RELEVANT = re.compile(
     r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadow(?:root)?mode"
     r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
     r'|(id)="([^"\d]*)'
-    r'|(?:xlink:)?(href)="#([^"]*)"'
+    # A picture of the page's own, or of a file of many.
+    r'|(?:xlink:)?(href)="(?:[^"#]*\.svg[^"#]*)?#([^"]*)"'
     # What a script draws there: "x", "mdi:close".
-    r'|data-(feather|lucide|icon)="(?:[\w-]+:)?([\w-]+)"'
+    r'|(?:data-)?(feather|lucide|icon)="(?:[\w-]+:)?([\w-]+)"'
+    rf'|(name)="{_PICTURE}[^"]*"'
     # The name of a picture's file, where that may be a tick or a cross.
     rf'|(?:data-(?:lazy-)?)?(src)="(?:[^"]*/)?{_PICTURE}\.\w+[^"]*")'
 )
@@ -125,9 +128,10 @@ def _read(name: str, written: str) -> Traits | None:
             if name in _HEADED and (level := look.HEADING.search(value)):
                 looks = [("role", "heading"), ("aria-level", level[1])]
         else:
-            icon, shape, src, file = drawn
-            told_as = key or id_ or href or icon or src
-            relevant.append((told_as, value or start or target or shape or file))
+            icon, shape, called, picture, src, file = drawn
+            told_as = key or id_ or href or icon or called or src
+            shown = shape or picture or file
+            relevant.append((told_as, value or start or target or shown))
     relevant += looks
     told = None
     if relevant or name in TELLING:
@@ -168,7 +172,8 @@ def _decide(name: str, relevant: tuple[tuple[str, str], ...]) -> Traits | None:
         or look.KEEPS_LINES_STYLE.search(style) is not None,
         question=_question(name, given, classes),
         mark=mark(name, given, classes),
-        glyph=name in ("i", "span") and look.GLYPH.search(classes) is not None,
+        glyph=name in GLYPH_ELEMENTS
+        or (name in ("i", "span") and look.GLYPH.search(classes) is not None),
     )
     return None if seen == NOTHING else seen
 
@@ -218,9 +223,15 @@ def _hidden(name: str, given: dict[str, str], classes: str, style: str) -> bool:
             and name not in INLINE
             and not _in_line(name, classes, style)
         )
-        or (style != "" and look.HIDDEN_STYLE.search(style) is not None)
+        or (style != "" and _is_styled_away(classes, style))
         or (look.HIDDEN.search(classes) is not None and look.SHOWN.search(classes) is None)
     )
+
+
+def _is_styled_away(classes: str, style: str) -> bool:
+    if look.MOVES_IN.search(classes):
+        return look.GONE_STYLE.search(style) is not None
+    return look.HIDDEN_STYLE.search(style) is not None
 
 
 def _in_line(name: str, classes: str, style: str) -> bool:

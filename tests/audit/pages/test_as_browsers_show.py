@@ -70,3 +70,17 @@ def test_text_with_odd_bytes_is_read(encoding: str) -> None:
     text = "看護師がいます。" if encoding != "cp1252" else "It’s – naïve"
     body = f"<p>{text}</p>".encode(encoding)
     assert said(body, f"text/html; charset={encoding}") == [text]
+
+
+@pytest.mark.parametrize(
+    ("look", "region"),
+    [
+        ("class='wow fadeIn' style='visibility: hidden; animation-name: none'", "main"),
+        ("class='wow fadeIn' style='display: none'", "hidden"),
+        ("class='wowed' style='visibility: hidden'", "hidden"),
+    ],
+)
+def test_what_moves_in_when_it_is_scrolled_to_is_seen(look: str, region: str) -> None:
+    body = f"<main><div {look}><p>A nurse stays with you.</p></div></main>"
+    (block,) = read(body.encode(), url="https://clinic.example/x").blocks
+    assert (block.region, block.hidden) == (region, region == "hidden")

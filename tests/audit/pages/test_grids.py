@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from audit.claims.engines import bundled_engine
+from audit.pages.pages import Block, read
 from audit.site import site
 from tests.audit.captured_page import captured
 
@@ -169,3 +170,40 @@ OTHERS = f"<h4>Other clinics</h4><ul><li>{ALONE}</li></ul>"
 )
 def test_a_column_under_the_heading_of_others(body: str, expected: set[str]) -> None:
     assert stances(body, "supervision.live-monitoring") == expected
+
+
+CHECK, CROSS = "<i class='fas fa-check'></i>", "<i class='fas fa-times'></i>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "icon"),
+    [
+        ("<div class=col>{}</div>", "{}"),
+        ("<p class=table-cell><b>{}</b></p>", "{}"),
+        ("<div class=compare__column>{}</div>", "<div class=w>{}</div>"),
+    ],
+)
+def test_an_icon_alone_is_what_a_cell_of_boxes_says(cell: str, icon: str) -> None:
+    yes, no = icon.format(CHECK), icon.format(CROSS)
+    lines = [["", "Us", "Others"], [WATCHED, yes, no], ["Sleep", no, yes]]
+    drawn = ("".join(map(cell.format, line)) for line in lines)
+    body = "".join(f"<div class=line>{line}</div>" for line in drawn)
+    rows = [b for b in blocks(f"<section>{body}</section>") if b.kind == "table-row"]
+    assert [b.text for b in rows] == [f"{WATCHED} ✓ ✗", "Sleep ✗ ✓"]
+    assert {b.lead_in for b in rows} == {"Us | Others"}
+
+
+def test_an_icon_over_a_text_in_a_column_is_no_cell() -> None:
+    body = f"<div class=col><div>{CHECK}</div><p>{WATCHED}.</p></div>"
+    assert [b.text for b in blocks(f"<div class=row>{body}{body}</div>")] == [f"{WATCHED}."] * 2
+
+
+def blocks(body: str) -> list[Block]:
+    return list(read(f"<main>{body}</main>".encode(), url="https://clinic.example/x").blocks)
+
+
+def test_what_a_cross_denies_is_held_against_nobody() -> None:
+    lines = [["", "Us", "Other clinics"], ["Unlimited refills without a visit", CROSS, CHECK]]
+    drawn = ("".join(f"<div class=col>{text}</div>" for text in line) for line in lines)
+    body = "".join(f"<div class=row>{line}</div>" for line in drawn)
+    assert "denies" not in stances(body, "followup.dependence-monitoring")

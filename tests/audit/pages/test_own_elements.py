@@ -64,6 +64,12 @@ def test_the_name_of_a_drawn_sign_is_not_read() -> None:
         "<img src='data:image/gif;base64,A' data-src=/i/x-mark.svg>",
         "<img src=/i/17.png alt='red-cross.png'>",
         "<img src=/i/17.png alt='X mark'>",
+        "<svg><use xlink:href='/sprite.svg#icon-cross'/></svg>",
+        "<svg><use href='/i/icons.svg?v=2#times-circle'/></svg>",
+        "<ion-icon name=close-circle-outline></ion-icon>",
+        "<iconify-icon icon='mdi:close'></iconify-icon>",
+        "<mat-icon>cancel</mat-icon>",
+        "<mat-icon role=img class='mat-icon notranslate'>close</mat-icon>",
     ],
 )
 def test_a_picture_of_a_cross_is_a_cross(sign: str) -> None:
@@ -99,3 +105,17 @@ def test_signs_at_the_beginning_of_lines_keep_their_lines() -> None:
     assert said("<p>Not for:<br>❌ minors<br>❌ guests<br>✅ but for you</p>") == [
         "Not for:\n❌ minors\n❌ guests\n✅ but for you"
     ]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<svg><use href='/sprite.svg#icon-check'/></svg>",
+        "<svg><use href='/cross.svg#phone'/></svg>",
+        "<ion-icon name=checkmark></ion-icon>",
+        "<ion-icon name=call></ion-icon>",
+        "<md-icon>check_circle</md-icon>",
+    ],
+)
+def test_other_pictures_are_no_cross_and_no_word(sign: str) -> None:
+    assert said(f"<ul><li>{sign}Minors</li><li>Guests</li></ul>") == ["Minors\nGuests"]
