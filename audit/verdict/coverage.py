@@ -25,6 +25,8 @@ WORST_FIRST = (
 )
 _BUDGET = "budget"
 _SAMPLED = "sampled_out"
+# Only a visitor's own word leads there ("I am over 18"), which nobody gave.
+_ATTESTS = "attests"
 _BY_HAND = "import"
 
 
@@ -124,7 +126,7 @@ def _unread(pages: Sequence[Page], unread: dict[str, Reason]) -> list[Gap]:
 
 
 def _cut(skipped: Sequence[Skipped], pages: Sequence[Page], read: Container[str]) -> list[Gap]:
-    """Pages lost to a budget, and samples that came out smaller than a sample has to be.
+    """Pages lost to a budget or a gate, and samples smaller than a sample has to be.
 
     Redirects and error pages are captures too, but nothing that one could have read.
     """
@@ -133,6 +135,7 @@ def _cut(skipped: Sequence[Skipped], pages: Sequence[Page], read: Container[str]
         Gap(s.url, s.expected_type, Reason.COVERAGE_TOO_LOW)
         for s in skipped
         if s.reason.startswith(_BUDGET)
+        or s.reason == _ATTESTS
         or (s.reason == _SAMPLED and captured[s.expected_type] < SAMPLE)
     ]
 

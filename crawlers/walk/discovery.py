@@ -15,6 +15,7 @@ from crawlers.ledger.addresses import MOVED, Address, Step
 from crawlers.ledger.site_ledger import SiteLedger
 from crawlers.links import links, sitemaps, wrappers
 from crawlers.links.annexes import BOOKING, HELP_DESK, MOST, Kinship
+from crawlers.links.attesting import attests
 from crawlers.links.page_links import Link
 from crawlers.links.sitemaps import SitemapFile
 from crawlers.links.subject import leads
@@ -32,6 +33,8 @@ _SITEMAP_DEPTH = 2
 MOST_ADDRESSES = 100_000
 # So many of a sitemap's addresses are looked at before other sites have their turn; some 20 ms.
 _SLICE = 500
+# Why an address is not asked for to which only a visitor's word leads ("I am over 18").
+ATTESTS = "attests"
 _NO_LINK = Link("", "")
 # What a link to such a page says.
 _SAYS: dict[str, str] = {PageType.CONSENT: "Consent form"}
@@ -51,6 +54,7 @@ class Discovery:
         waiting = ledger.waiting()
         self._untold = {a.url for a in waiting if a.expected_type == PageType.OTHER}
         self._following = {a.url for a in waiting if not a.leads}
+        self._attested = {row.url for row in ledger.left_out(ATTESTS)}
         scope.annexes[:] = ledger.annexes()
 
     def canonical(self, href: str, base: str) -> str | None:
@@ -87,9 +91,12 @@ class Discovery:
             url = self.canonical(link.href, facts.base)
             if url is None:
                 continue
+            if attests(link.text):
+                self._leave(step, self._address(url, answer.url, address.depth + 1, link))
+                continue
             if is_own and self._scope.may_widen:
                 self._widen(step, url, link, answer.url)
-            if url not in self._known:
+            if self._is_new(step, url):
                 found = self._address(url, answer.url, address.depth + 1, link)
                 reason = self._reason_against(found, languages.get(url))
                 if reason == "login" and invites(link.text):  # where patients begin, unasked
@@ -99,6 +106,21 @@ class Discovery:
                 self._hear(step, url, link)
         if facts.links_cut:
             self._skip(step, address, "links_cut")
+
+    def _leave(self, step: Step, found: Address) -> None:
+        """Leave out where a link leads that says something of who follows it."""
+        if found.url in self._known or not self._scope.holds(found.url):
+            return
+        self._attested.add(found.url)
+        self._take(step, found, ATTESTS)
+
+    def _is_new(self, step: Step, url: str) -> bool:
+        """Whether nothing led to an address before, or only what says something of a visitor."""
+        if url in self._attested:
+            self._attested.discard(url)
+            self._known.discard(url)
+            step.skipped = [kept for kept in step.skipped if kept.url != url]
+        return url not in self._known
 
     def _address(self, url: str, found_on: str, depth: int, link: Link = _NO_LINK) -> Address:
         kind = self._expected(url, link.text)
@@ -203,7 +225,7 @@ class Discovery:
         if len(self._known) >= MOST_ADDRESSES:
             return False
         url = self.canonical(place, answer.url)
-        if url is not None and url not in self._known:
+        if url is not None and self._is_new(step, url):
             found = self._address(url, answer.url, _SITEMAP_DEPTH)
             self._take(step, found, self._reason_against(found, languages.get(place)))
         return True

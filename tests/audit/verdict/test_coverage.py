@@ -90,7 +90,7 @@ def test_a_page_type_that_the_site_does_not_have_does_not_stand_in_the_way() -> 
     assert seen().problem(["faq", "consent"]) is None
 
 
-@pytest.mark.parametrize("budget", ["budget_pages", "budget_bytes", "budget_time"])
+@pytest.mark.parametrize("budget", ["budget_pages", "budget_bytes", "budget_time", "attests"])
 def test_what_fell_to_a_budget_was_not_looked_at(budget: str) -> None:
     assert seen(skipped=[skip("faq", budget)]).problem(["faq"]) == Reason.COVERAGE_TOO_LOW
 

@@ -214,6 +214,24 @@ def test_a_page_with_more_links_than_are_looked_at_is_named(ledger: Ledger) -> N
     assert (row.url, row.reason) == (HOME, "links_cut")
 
 
+def test_a_link_that_says_something_of_a_visitor_is_left_out(ledger: Ledger) -> None:
+    site = Site(ledger)
+    site.read(HOME, "/in?age=ok|Yes, I am over 18", "/faq|I agree", "/faq|FAQ", "/terms|I accept")
+    site.read(f"{HOME}other", "/safety|I agree", "/eligibility|Yes, we treat adults over 18")
+    site.read_sitemap(f"{HOME}safety")
+    # What anything else leads to is asked for, whether it was met before or comes after.
+    told = {f"{HOME}{name}": name for name in ("faq", "eligibility", "safety")}
+    assert site.waiting == told
+    left = {row.url: (row.reason, row.expected_type) for row in ledger.records(Skipped)}
+    assert left == {
+        f"{HOME}in?age=ok": ("attests", "other"),
+        f"{HOME}terms": ("attests", "legal"),
+    }
+    # A run that goes on knows it.
+    Site(ledger).read(f"{HOME}more", "/in?age=ok|I am 21 or older", "/terms|Terms of use")
+    assert site.waiting == {**told, f"{HOME}terms": "legal"}
+
+
 NAMES = """
 import socket
 real = socket.getaddrinfo
