@@ -17,6 +17,7 @@ RENDER_FAILED = "render_failed"
 NOT_IMPORTED = "not_imported"
 HOST_TAKEN = "host_taken"
 OFF_SITE = "off_site_redirect"
+GATE = "gate"
 
 _BY_HAND = "A person may look at it in a browser, and 'ketawatch import' what is seen there."
 _LATER = "Run again later; if it lasts, look at the address by hand."
@@ -195,13 +196,20 @@ CLASSES = _table(
     FailureClass(
         RENDER_FAILED,
         "The page is an empty frame until its scripts run, and they did not, or brought nothing; or"
-        " the answers to its questions are in none of its bytes. Where scripts were only late, they"
-        " had another try.",
+        " the answers to its questions, or the end of a list, are in none of its bytes. Where"
+        " scripts were only late, they had another try.",
         Fault.OURS,
         "The page shows its text only with JavaScript, and it did not appear. Install Chromium if"
         " it is missing; a person may look at the page in a browser, and 'ketawatch import' it as"
         " it is saved there.",
         Reason.RENDER_FAILED,
+    ),
+    FailureClass(
+        GATE,
+        "The page, or a part of it, is shown only to who says something first: that they are of"
+        " age, that they agree, that they take cookies. Nothing of the kind is ever said.",
+        Fault.THEIRS,
+        f"It asks its visitor to say something first. {_BY_HAND}",
     ),
     FailureClass(
         NOT_IMPORTED,

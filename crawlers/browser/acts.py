@@ -6,8 +6,9 @@ from html import escape
 
 from playwright.async_api import Page
 
-from crawlers.browser.page import script
+from crawlers.browser.page import script, staying
 from crawlers.browser.rendered import Rendered
+from crawlers.responses.burgers import BURGER
 from crawlers.responses.unfilled import PROMISING
 from data import page_types
 
@@ -23,6 +24,8 @@ _COMMANDS = (
     r"|opt[ -](?:in|out)\b[^?]{0,30}|(?:un)?subscribe|(?:play|watch)(?: (?:the )?video)?"
     r"|download(?: pdf)?|enable notifications)\W*$"
 )
+# Written into a document whose lists went on when enough was pressed.
+UNENDED = b"data-unended"
 _MOST_HOVERS, _MOST_PRESSES, _MOST_SCREENS, _MOST_MENUS = 24, 80, 40, 16
 
 
@@ -31,9 +34,15 @@ async def refuse_banner(page: Page, seen: Rendered) -> None:
     seen.banner = await page.evaluate(script("reject_banner"))
 
 
+async def stir(page: Page, seen: Rendered) -> None:
+    """Move the mouse in a corner: some pages keep their scripts until a visitor stirs."""
+    await page.mouse.move(1, 2)
+    await page.mouse.move(3, 1)
+
+
 async def hover(page: Page, seen: Rendered) -> None:
     """Point at what a menu may hang from."""
-    await page.evaluate(script("hover"), _MOST_HOVERS)
+    await page.evaluate(staying("hover"), _MOST_HOVERS)
 
 
 async def open_all(page: Page, seen: Rendered) -> None:
@@ -41,18 +50,20 @@ async def open_all(page: Page, seen: Rendered) -> None:
     # What a button says that shows what rules ask for, as scripts and Python read it alike.
     promising = page_types.bundled().anchors(PROMISING)
     told = [_MOST_PRESSES, promising, _COMMANDS]
-    seen.pressed, led = await page.evaluate(script("open_all"), told)
+    seen.pressed, led, unended = await page.evaluate(staying("open_all"), told)
     seen.led |= dict(led)
+    seen.unended |= {str(words): bool(is_aside) for words, is_aside in unended}
 
 
 async def scroll(page: Page, seen: Rendered) -> None:
     """Go to the end."""
-    await page.evaluate(script("scroll"), _MOST_SCREENS)
+    if await page.evaluate(script("scroll"), _MOST_SCREENS):
+        seen.unended["what scrolling brings"] = True
 
 
 async def press_menus(page: Page, seen: Rendered) -> None:
     """Press what menus hang from, once all else was taken down."""
-    led, seen.views = await page.evaluate(script("menus"), [_MOST_MENUS, _COMMANDS])
+    led, seen.views = await page.evaluate(staying("menus"), [_MOST_MENUS, _COMMANDS, BURGER])
     seen.led |= dict(led)
 
 
@@ -66,5 +77,6 @@ def with_pressed(html: str, seen: Rendered) -> str:
     links = (f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in seen.led.items())
     shown = "".join(f"<section data-pressed>{view}</section>" for view in seen.views)
     shown += f"<nav data-pressed>{' '.join(links)}</nav>" if seen.led else ""
+    shown += f"<i hidden {UNENDED.decode()}></i>" if seen.unended else ""
     before, end, after = html.rpartition("</body>")
     return f"{before}{shown}{end}{after}" if end else f"{html}{shown}"

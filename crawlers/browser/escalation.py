@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from crawlers.browser.rendered import Rendered
-from crawlers.responses import unfilled
+from crawlers.responses import lazy, unfilled
 from crawlers.responses.page_facts import FEW_WORDS, PageFacts
 from data.health_pages import about
 from data.vocabulary import PageType
@@ -79,13 +79,24 @@ def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: st
         return THIN
     if facts.unfilled & {unfilled.HELD_BACK, unfilled.FOLDED}:
         return FOLDED
-    if unfilled.LATER in facts.unfilled or _LATER.search(body) or _asks_for_a_part(body):
+    if _loads_later(expected_type, body, facts):
         return LATER
     if expected_type == PageType.HOME and _hides_its_menu(body, facts):
         return MENU
     if about(url, expected_type):
         return TRACKERS
     return None
+
+
+def _loads_later(expected_type: str, body: bytes, facts: PageFacts) -> bool:
+    marks = {unfilled.LATER, lazy.MISSING} & facts.unfilled
+    if marks or _LATER.search(body) or _asks_for_a_part(body):
+        return True
+    # Weak signs are worth a look only where rules ask for what a page tells.
+    if lazy.PERHAPS in facts.unfilled and expected_type in unfilled.NEEDED:
+        return True
+    is_bare = facts.own_words < FEW_WORDS and _SCRIPT.search(body) is not None
+    return is_bare and expected_type in unfilled.PROMISING
 
 
 def _asks_for_a_part(body: bytes) -> bool:

@@ -35,6 +35,12 @@ def script(name: str) -> str:
     return (_SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=16)
+def staying(name: str) -> str:
+    """One of ``scripts/`` that presses or points, with what keeps the page where it stands."""
+    return f"(told) => {{\n{script('shared/staying')}\nreturn (\n{script(name)})(told);\n}}"
+
+
 async def told(ask: Callable[[], Awaitable[T]]) -> T:
     """What a page answers, asked again where it went on to another document meanwhile."""
     for _ in range(_ASKED_AGAIN):

@@ -30,8 +30,9 @@ class Rendered:
     ``asked``, ``cookies`` and ``storage`` (names only) come from loading it, before any banner was
     touched; ``is_logged`` says that this was seen to its end. ``trouble`` says why there is no
     ``html``, where there is none. ``led`` is where buttons lead, with their words,
-    ``views`` what they show in the page's place. ``is_late``: the
-    time was up, or the browser died, before the page was done; another look may see more.
+    ``views`` what they show in the page's place, ``unended`` the words of lists that went on when
+    enough was pressed, with whether they are of voices or posts. ``is_late``: the time was up, or
+    the browser died, before the page was done; another look may see more.
     ``is_cut_short``: it left no time to do all that a visitor would do to read it.
     """
 
@@ -46,6 +47,7 @@ class Rendered:
     pressed: int = 0
     led: dict[str, str] = field(default_factory=dict)
     views: list[str] = field(default_factory=list)
+    unended: dict[str, bool] = field(default_factory=dict)
     trouble: str = ""
     is_late: bool = False
     is_cut_short: bool = False

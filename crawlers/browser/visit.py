@@ -158,12 +158,14 @@ class Visit:
 
     async def _act(self, page: Page) -> None:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
-        before = len(self._asked)
-        for act in (acts.refuse_banner, acts.hover, acts.open_all, acts.scroll):
-            await self._done(page, act)
+        # What stirring and scrolling bring may be folded away, too.
+        for some in ((acts.stir, acts.refuse_banner, acts.hover, acts.scroll), (acts.open_all,)):
+            before = len(self._asked)
+            for act in some:
+                await self._done(page, act)
+            if len(self._asked) > before:
+                await quiet(page, self._patience)
         self._seen.is_cut_short = self._acts_s < _LEAST_S
-        if len(self._asked) > before:
-            await quiet(page, self._patience)
 
     async def _done(self, page: Page, act: Act) -> None:
         """Do one thing, within what one may take and what is left for all of them."""

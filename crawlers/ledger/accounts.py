@@ -11,6 +11,9 @@ from data.store import now
 
 # A page was captured whose server had called another one unchanged.
 BELIED = "not_modified_belied"
+# One was captured whose list went on when enough was pressed; one that a browser was to see as
+# well, and did not.
+UNENDED, UNRENDERED = "list_unended", "unrendered"
 
 
 class Accounts:

@@ -7,7 +7,7 @@ They are read, never run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,9 +21,30 @@ _TEXT_OF_A_CARD = 40_000
 # A frame that is loaded later has its address in one of these, beside ``about:blank`` or none.
 _LATER = ("data-src", "data-lazy-src", "data-litespeed-src", "data-cookieblock-src")
 _LATER_FRAMES = ", ".join(f"iframe[{name}]:not([src])" for name in _LATER)
+# Viewers of documents keep the file's address in one of these; cards that a content system's
+# extensions make one link keep theirs in another.
+_VIEWED = (
+    "data-pdf-url",
+    "data-pdf",
+    "data-pdf-src",
+    "data-file",
+    "data-source",
+    "source",
+    "data-link",
+)
+_CARDS = (
+    "data-wrapper-link",
+    "data-ha-element-link",
+    "data-ep-wrapper-link",
+    "data-eael-wrapper-link",
+)
+_VIEWS = ", ".join(f"[{name}$='.pdf' i]:not([href])" for name in _VIEWED)
+_CARD = re.compile(r'"url"\s*:\s*"([^"\s]{1,500})"')
 _LINKING = (
     f"a[href], area[href], iframe[src], {_LATER_FRAMES}, frame[src], embed[src], object[data]"
     ", [data-href]:not([href], link), [role=link][data-url]:not([href], [data-href])"
+    ", div[data-link^='/'], div[data-url^='/'][class*=card]"
+    f", {_VIEWS}, {', '.join(f'[{name}]' for name in _CARDS)}"
     ", [onclick]:not([href], [data-href], [data-url]), select[onchange*=location] option"
     ", select:not([onchange*=location]) option[value^='/']"
     ", select:not([onchange*=location]) option[value^='http']"
@@ -89,6 +110,8 @@ def _address(node: LexborNode) -> str | None:
     plain = next(filter(None, map(given.get, _NAMES)), None)
     if plain is not None and not plain.strip().lower().startswith(_NO_LINK):
         return plain
+    if node.tag not in ("a", "area", "button") and (kept := _kept(given)) is not None:
+        return kept
     if node.tag == "option":
         return given.get("value") if _is_chosen(node) else None
     if given.get("role") == "link" and given.get("data-url"):
@@ -96,6 +119,15 @@ def _address(node: LexborNode) -> str | None:
     script = f"{given.get('onclick') or ''} {plain or ''}"
     scripted = _SCRIPTED.search(script) or _SHOWN.search(script[:_LONGEST_SCRIPT])
     return scripted[2].replace("\\/", "/") if scripted else plain
+
+
+def _kept(given: Mapping[str, str | None]) -> str | None:
+    """The address that a viewer of documents, or a card, keeps for its script."""
+    card = next(filter(None, map(given.get, _CARDS)), None)
+    if card is not None:
+        found = _CARD.search(card)
+        return found[1].replace("\\/", "/") if found else None
+    return next(filter(None, map(given.get, (*_VIEWED, "data-url"))), None)
 
 
 def _is_chosen(option: LexborNode) -> bool:

@@ -12,12 +12,14 @@ from w3lib.encoding import html_to_unicode
 from crawlers.links import page_links, refresh
 from crawlers.links.page_links import MAX_LINKS, Link, text_of
 from crawlers.links.places import as_browsers_read
-from crawlers.responses import unfilled
+from crawlers.responses import gates, lazy, unfilled
 from crawlers.responses.not_found import says_not_found
 from data.huge_tags import has_huge_tag
 
 FEW_WORDS = 40
 _OPENING = 1_500
+# With more words than that, what a page is about is told by them.
+_MANY_WORDS = 1_000
 
 # lexbor's time is quadratic in the depth of nesting; these elements cause no nesting.
 _MAX_DEPTH = 5_000
@@ -71,7 +73,9 @@ class PageFacts:
     what it calls its address; ``has_menu`` tells whether a header, menu or footer has links,
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
     frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
-    ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts.
+    ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts, ``gate``
+    what it asks its visitor to say first, and ``own_words`` how many it has beside links and what
+    stands around all pages.
     """
 
     base: str
@@ -90,6 +94,8 @@ class PageFacts:
     asks: bool = False
     locked: bool = False
     unfilled: frozenset[str] = frozenset()
+    own_words: int = 0
+    gate: str = ""
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
@@ -112,10 +118,11 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     canonical = next(filter(None, named), None)
     has_menu = tree.css_first(_MENU) is not None
     base, unscripted = _base(tree, url), " ".join(map(text_of, tree.css("noscript")))
-    left = unfilled.look(tree)
+    left = unfilled.look(tree) | (lazy.look(tree, body) if scripts else frozenset())
     tree.strip_tags(_UNSEEN)
     shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
+    own = _own_words(tree) if words < _MANY_WORDS else words
     facts = PageFacts(
         base=base,
         links=found,
@@ -134,6 +141,8 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         asks=tree.css_first(_FIELD) is not None,
         locked=tree.css_first("input[type=password]") is not None,
         unfilled=left,
+        own_words=own,
+        gate=gates.look(tree, own),
     )
     may_ask = scripts and shown.count("?") > 1
     return _with_questions(facts) if may_ask and unfilled.is_unanswered(tree) else facts

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.responses import burgers
 from data import page_types
 from data.vocabulary import PageType
 
@@ -78,6 +79,8 @@ PROMISING = frozenset(
         *(PageType.CONSENT, PageType.LEGAL, PageType.PRICING),
     }
 )
+# Kinds on which most of what rules ask for stands.
+NEEDED = PROMISING | {PageType.HOME, PageType.TREATMENT}
 
 
 def look(tree: LexborHTMLParser) -> frozenset[str]:
@@ -90,7 +93,7 @@ def look(tree: LexborHTMLParser) -> frozenset[str]:
         return frozenset()
     found, asking = set[str](), Counter[str]()
     is_told = any(_TOLD in node.text() for node in tree.css("script[type*='ld+json']"))
-    for node in _once(tree.css(_PRESSED))[:_MOST]:
+    for node in _once(tree.css(f"{_PRESSED}, {_NOWHERE}"))[:_MOST]:
         kind = _pressable(tree, node)
         if kind == HELD_BACK and not _panel(tree, node):
             # One alone may be a chat's: "Any questions?"
@@ -103,6 +106,8 @@ def look(tree: LexborHTMLParser) -> frozenset[str]:
     if HELD_BACK in found and is_told:
         found = found - {HELD_BACK} | {FOLDED}
     if MENU not in found and any(_hides(tree, node) for node in tree.css(_NOWHERE)[:_MOST]):
+        found.add(MENU)
+    if MENU not in found and burgers.has_more(tree):
         found.add(MENU)
     for node in tree.css(_PLACES)[:_MOST]:
         found |= _place(node)
@@ -128,9 +133,11 @@ def _pressable(tree: LexborHTMLParser, node: LexborNode) -> str | None:
     """What is missing behind something to press."""
     given = node.attributes
     above = list(_above(node))
-    if any(n.tag == "form" for n in above) or "disabled" in given or node.tag in ("a", "input"):
+    if any(n.tag == "form" for n in above) or "disabled" in given or node.tag == "input":
         return None
     text = _text(node)
+    if node.tag == "a":
+        return FOLDED if _is_promise_of(node, text, above) else None
     if _ASIDE.search(f"{text if len(text) <= 40 else ''} {given.get('aria-label') or ''}"):
         return None
     if any(n.tag in _BARS or n.attributes.get("role") in _BAR_ROLES for n in above):
@@ -148,6 +155,19 @@ def _pressable(tree: LexborHTMLParser, node: LexborNode) -> str | None:
     if not (is_marked or is_question or _promises(text)) or _is_followed(node):
         return None
     return HELD_BACK if is_question else FOLDED
+
+
+def _is_promise_of(node: LexborNode, text: str, above: list[LexborNode]) -> bool:
+    """Whether a link that leads nowhere says that something opens that rules ask for.
+
+    Within something else to press, or with words right behind it, it opens what is there.
+    """
+    leads = (node.attributes.get("href") or "#") != "#"
+    is_aside = any(n.tag in _BARS for n in above) or _ASIDE.search(text) is not None
+    if leads or is_aside or page_types.bundled().by_anchor(text) not in PROMISING:
+        return False
+    is_part = any(n.attributes.get("role") in ("button", "tab") for n in above[:_DEEP])
+    return not (is_part or _is_followed(node))
 
 
 def _hides(tree: LexborHTMLParser, node: LexborNode) -> bool:
@@ -200,7 +220,7 @@ def _beside(node: LexborNode) -> Iterator[LexborNode]:
 
 def _alike(node: LexborNode, kind: str) -> list[LexborNode]:
     """Things to press in a part of the page that look like one another."""
-    found = _once(node.css(_PRESSED))
+    found = _once(node.css(f"{_PRESSED}, {_NOWHERE}"))
     return [n for n in found if (n.attributes.get("class") or "") == kind]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crawlers.ledger.accounts import BELIED
+from crawlers.ledger.accounts import BELIED, UNENDED, UNRENDERED
 from crawlers.ledger.addresses import CAPTURED, FAILED, MOVED
 from crawlers.ledger.ledger import Ledger
 from crawlers.runs import moves
@@ -26,7 +26,7 @@ _COUNTED = {CAPTURED: CAPTURED, MOVED: CAPTURED, FAILED: FAILED}
 _NO_PAGES = frozenset(
     {
         *("off_site", "duplicate", "sitemap_limit", "sitemap_cut", "sitemap_unread", "links_cut"),
-        BELIED,
+        *(BELIED, UNENDED, UNRENDERED, "copy"),
     }
 )
 

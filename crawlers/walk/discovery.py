@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urljoin
 
 from crawlers.conduct.evidence import Exchange
 from crawlers.conduct.robots import Reading
 from crawlers.conduct.scope import SiteScope
-from crawlers.identity.provider_ids import host_of, shared_hosts
+from crawlers.identity.provider_ids import SITE_BUILDER, host_of, shared_hosts
 from crawlers.ledger.addresses import MOVED, Address, Step
 from crawlers.ledger.site_ledger import SiteLedger
 from crawlers.links import links, sitemaps, wrappers
 from crawlers.links.annexes import BOOKING, HELP_DESK, MOST, Kinship
 from crawlers.links.attesting import attests
+from crawlers.links.copies import is_copy, moved_to
 from crawlers.links.page_links import Link
 from crawlers.links.sitemaps import SitemapFile
 from crawlers.links.subject import leads
@@ -30,11 +32,16 @@ _MOST_VARIANTS, _MOST_NUMBERED = 10, 40
 _DEEPEST_SITEMAP = 3
 # A sitemap tells nothing of how far a page is from the home page.
 _SITEMAP_DEPTH = 2
+# What is tried at the home page's host of a sitemap that was made for another one.
+_MOST_MOVED = 30
+_TELLING = frozenset(set(PageType) - links.SAMPLED - {PageType.OTHER, PageType.HOME})
 MOST_ADDRESSES = 100_000
 # So many of a sitemap's addresses are looked at before other sites have their turn; some 20 ms.
 _SLICE = 500
 # Why an address is not asked for to which only a visitor's word leads ("I am over 18").
 ATTESTS = "attests"
+# Nor one that a sitemap alone names, on a host where a copy of the site is tried out.
+COPY = "copy"
 _NO_LINK = Link("", "")
 # What a link to such a page says.
 _SAYS: dict[str, str] = {PageType.CONSENT: "Consent form"}
@@ -54,7 +61,8 @@ class Discovery:
         waiting = ledger.waiting()
         self._untold = {a.url for a in waiting if a.expected_type == PageType.OTHER}
         self._following = {a.url for a in waiting if not a.leads}
-        self._attested = {row.url for row in ledger.left_out(ATTESTS)}
+        # Left out until a page of the site leads there plainly.
+        self._unled = {row.url for why in (ATTESTS, COPY) for row in ledger.left_out(why)}
         scope.annexes[:] = ledger.annexes()
 
     def canonical(self, href: str, base: str) -> str | None:
@@ -111,13 +119,13 @@ class Discovery:
         """Leave out where a link leads that says something of who follows it."""
         if found.url in self._known or not self._scope.holds(found.url):
             return
-        self._attested.add(found.url)
+        self._unled.add(found.url)
         self._take(step, found, ATTESTS)
 
     def _is_new(self, step: Step, url: str) -> bool:
-        """Whether nothing led to an address before, or only what says something of a visitor."""
-        if url in self._attested:
-            self._attested.discard(url)
+        """Whether nothing led to an address before that we would have followed."""
+        if url in self._unled:
+            self._unled.discard(url)
             self._known.discard(url)
             step.skipped = [kept for kept in step.skipped if kept.url != url]
         return url not in self._known
@@ -201,6 +209,8 @@ class Discovery:
         if answer is None or answer.status != 200:
             if answer is None or answer.status not in (404, 410):
                 self._skip(step, address, "sitemap_unread")
+            if address.depth == 1:
+                self._add_sitemaps(step, [urljoin(self.front, "/sitemap.xml")], self.front, 1)
             return
         listed = await asyncio.to_thread(lambda: sitemaps.read(answer.decoded))
         self._add_sitemaps(step, listed.files, answer.url, address.depth + 1)
@@ -213,12 +223,34 @@ class Discovery:
     async def _list_all(self, step: Step, listed: SitemapFile, answer: Exchange) -> bool:
         """Take up all addresses of a sitemap, slice by slice; whether there was room for them."""
         languages = links.languages(listed.languages)
-        for number, place in enumerate((*listed.pages, *languages), start=1):
+        here = self._here(step, listed, answer)
+        for number, place in enumerate((*listed.pages, *languages, *here), start=1):
             if not self._list(step, place, answer, languages):
                 return False
             if number % _SLICE == 0:
                 await asyncio.sleep(0)
         return True
+
+    def _is_here(self, place: str) -> bool:
+        """Whether an address lies at the home page's host, or at one that is no copy of it."""
+        url = self.canonical(place, self.front)
+        return url is not None and self._scope.holds(url) and not is_copy(url, self.front)
+
+    def _here(self, step: Step, listed: SitemapFile, answer: Exchange) -> list[str]:
+        """The home page's own addresses where a sitemap of its names another host's alone.
+
+        All that a sitemap names lies at its own host; one that was made for a copy of the site, or
+        under the name that it had before, names the same pages. Those that promise nothing are not
+        tried.
+        """
+        is_own = host_of(answer.url) == host_of(self.front)
+        if not is_own or any(map(self._is_here, (*listed.pages, *listed.files))):
+            return []
+        files = [moved_to(place, self.front) for place in listed.files if _is_site(place)]
+        self._add_sitemaps(step, filter(None, files), answer.url, _DEEPEST_SITEMAP)
+        moved = filter(None, (moved_to(p, self.front) for p in listed.pages if _is_site(p)))
+        telling = (url for url in moved if self._expected(url) in _TELLING)
+        return list(islice(telling, _MOST_MOVED))
 
     def _list(self, step: Step, place: str, answer: Exchange, languages: dict[str, str]) -> bool:
         """Take up one address of a sitemap; whether there was room for it."""
@@ -227,15 +259,20 @@ class Discovery:
         url = self.canonical(place, answer.url)
         if url is not None and self._is_new(step, url):
             found = self._address(url, answer.url, _SITEMAP_DEPTH)
-            self._take(step, found, self._reason_against(found, languages.get(place)))
+            is_copys = self._scope.holds(url) and is_copy(url, self.front)
+            reason = COPY if is_copys else self._reason_against(found, languages.get(place))
+            if is_copys:
+                self._unled.add(url)
+            self._take(step, found, reason)
         return True
 
     def in_robots(self, step: Step, reading: Reading) -> None:
         """Take up the sitemaps that a robots.txt names, or the usual place of one."""
         base = reading.exchanges[-1].url
         places = list(reading.sitemaps)
-        # A copied robots.txt names another site's; then the usual place is as good a guess as ever.
-        if not any(map(self._scope.holds, places)):
+        # A copied robots.txt names another site's, or a staging one's; then the usual place is as
+        # good a guess as ever.
+        if not any(map(self._is_here, places)):
             places.append(urljoin(base, "/sitemap.xml"))
         self._add_sitemaps(step, places, base, 1)
 
@@ -248,6 +285,8 @@ class Discovery:
             found = Address(url, PageType.OTHER, base, depth, sitemap=True)
             if not self._scope.holds(url):
                 self._skip(step, found, "off_site")
+            elif is_copy(url, self.front):
+                self._skip(step, found, COPY)
             elif depth > _DEEPEST_SITEMAP or self._sitemaps >= sitemaps.MAX_FILES:
                 self._skip(step, found, "sitemap_limit")
             else:
@@ -307,3 +346,8 @@ class Discovery:
         if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
             return PageType.FAQ
         return promised
+
+
+def _is_site(place: str) -> bool:
+    """Whether an address may be a site's, and no page of a help desk or a booking service."""
+    return shared_hosts().kind(host_of(place)) in (None, SITE_BUILDER)

@@ -53,6 +53,8 @@ class Fetched:
     shut: bool = False
     # Where a redirect led to an address that was dealt with before: nothing more was asked.
     known: str | None = None
+    # A browser might see more of it, and none was there, or the site had its number of pages.
+    unrendered: bool = False
 
     @property
     def all(self) -> list[Exchange]:

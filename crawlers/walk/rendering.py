@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crawlers.browser import escalation, trackers
+from crawlers.browser import acts, escalation, trackers
 from crawlers.browser.rendered import Rendered
 from crawlers.conduct.evidence import Exchange
 from crawlers.conduct.scope import SiteScope
@@ -16,13 +16,15 @@ from crawlers.ledger.addresses import Address
 from crawlers.ledger.archive import HTML, Archive, again
 from crawlers.ledger.past import Past
 from crawlers.responses.failures import Trouble, of_answer, of_sight
+from crawlers.responses.lazy import MISSING
 from crawlers.responses.out_of_order import is_curtain
 from crawlers.responses.page_facts import PageFacts, look
-from crawlers.responses.unfilled import AWAITED, HELD_BACK
+from crawlers.responses.unfilled import AWAITED, HELD_BACK, NEEDED, PROMISING
 from crawlers.walk.fetching import Fetched
-from data.failure_reasons import RENDER_FAILED
+from data.failure_reasons import GATE, RENDER_FAILED
 from data.health_pages import MOST_LOOKED_AT, about
 from data.models import Page
+from data.vocabulary import PageType
 
 if TYPE_CHECKING:
     from crawlers.browser.browser import Chromium
@@ -96,6 +98,7 @@ class Renderer:
         if before is not None:
             return before
         if self._chromium is None or not self._may(reason, address, answer.url):
+            fetched.unrendered = reason in escalation.WAITING or reason == escalation.MENU
             return None
         self._spent += 1
         rendered = await self._chromium.render(answer.url, scope.holds, self.refuses)
@@ -124,7 +127,8 @@ class Renderer:
         page, document = found
         rendered = Rendered(page.url, page.final_url, 200, page.captured_at, html=document)
         facts = await _facts(rendered)
-        if escalation.still_waits(document, facts) or facts.unfilled & {AWAITED, HELD_BACK}:
+        lacks = facts.unfilled & {AWAITED, HELD_BACK, MISSING}
+        if lacks or escalation.still_waits(document, facts) or acts.UNENDED in document:
             return None  # what it asked for in vain was not kept
         return Sight(reason, rendered, facts, b"", page)
 
@@ -184,19 +188,36 @@ def keep(archive: Archive, sight: Sight, raw: Page) -> tuple[list[Page], int]:
     return rows, size
 
 
-def became(sight: Sight, sent: Trouble | None) -> Trouble | None:
+def became(sight: Sight, sent: Trouble | None, expected_type: str) -> Trouble | None:
     """What a page's trouble is, given what was wrong with it as it was sent."""
     if sight.facts is None:
         is_needed = sent is not None and sent.failure_class == RENDER_FAILED
         return Trouble(RENDER_FAILED, sight.rendered.trouble) if is_needed else sent
     missing = Trouble(RENDER_FAILED, sight.withheld) if sight.withheld else None
-    return of_sight(sight.facts) or missing
+    return of_sight(sight.facts) or missing or _unread(sight.facts, expected_type, sight.rendered)
 
 
-def unseen(facts: PageFacts | None, sent: Trouble | None) -> Trouble | None:
+def unseen(facts: PageFacts | None, sent: Trouble | None, expected_type: str) -> Trouble | None:
     """What a page's trouble is that was shown to no browser."""
-    said = held_back(facts) if facts and sent is None else ""
-    return Trouble(RENDER_FAILED, said) if said else sent
+    if facts is None or sent is not None:
+        return sent
+    if said := held_back(facts):
+        return Trouble(RENDER_FAILED, said)
+    return _unread(facts, expected_type, None)
+
+
+def _unread(facts: PageFacts, expected_type: str, rendered: Rendered | None) -> Trouble | None:
+    """Why what a page is for was not read, though the page is there."""
+    # A quiz asks for an age as its first question, and is none.
+    if facts.gate and expected_type in NEEDED - {PageType.ELIGIBILITY}:
+        return Trouble(GATE, facts.gate)
+    if expected_type not in PROMISING:
+        return None
+    if MISSING in facts.unfilled:
+        return Trouble(RENDER_FAILED, "a part of it did not come")
+    ends = rendered.unended if rendered else {}
+    said = next((words for words, is_aside in ends.items() if not is_aside), None)
+    return Trouble(RENDER_FAILED, f"after all presses there was still '{said}'") if said else None
 
 
 async def _facts(rendered: Rendered) -> PageFacts:

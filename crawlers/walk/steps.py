@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from crawlers.ledger.accounts import BELIED, Accounts
+from crawlers.ledger.accounts import BELIED, UNENDED, UNRENDERED, Accounts
 from crawlers.ledger.addresses import CAPTURED, FAILED, MOVED, SUSPECT, Address, Late, Step
 from crawlers.ledger.archive import Archive
 from crawlers.responses.failures import UNWELL, Trouble, of_answer
@@ -16,11 +16,13 @@ from crawlers.walk.discovery import Discovery
 from crawlers.walk.fetching import Fetched
 from crawlers.walk.rendering import Sight
 from crawlers.walk.twins import Twins
-from data.failure_reasons import DEAD_LINK, OFF_SITE, RENDER_FAILED
+from data.failure_reasons import DEAD_LINK, GATE, OFF_SITE, RENDER_FAILED
 from data.models import Page
 
 # Nothing was asked of the host.
 _NOT_ASKED = frozenset({"robots", "guard"})
+# A page is there, and a part of it was not read: its links lead on all the same.
+_PARTLY = frozenset({RENDER_FAILED, GATE})
 
 
 class Steps:
@@ -124,7 +126,7 @@ class Steps:
         look: int,
     ) -> None:
         """Say what became of a page, given what was wrong with it as it was sent."""
-        trouble = _became(fetched, sight, sent)
+        trouble = _became(fetched, sight, sent, address.expected_type)
         if self._is_elsewhere(step, address, trouble):
             return
         self._settle(step, address, trouble, fetched.attempts, look)
@@ -132,18 +134,27 @@ class Steps:
             self._found.take_twins(step, address)
         self._note(address, fetched, trouble)
         is_lost = trouble is not None and trouble.failure_class == RENDER_FAILED
-        is_partly_read = is_lost and (sent is None or bool(sight and sight.withheld))
+        is_partly = trouble is not None and trouble.failure_class in _PARTLY
+        is_partly_read = is_partly and (sent is None or bool(sight and sight.withheld))
         if fetched.known:
             step.states[address.url] = MOVED
         elif trouble is None or is_partly_read:
             self._arrive(step, address, fetched)
             if trouble is None:
                 self._count_once(step, address)
+                self._tell(step, address, fetched, sight)
             if sight is not None and fetched.facts is not None:
                 self._name_routes(step, address, sight, fetched.facts)
         elif is_lost and sight is not None and sight.is_late and fetched.facts is not None:
             # The links that only the page as sent had are not at hand another time.
             self._found.in_page(step, address, fetched.exchanges[-1], fetched.facts)
+
+    def _tell(self, step: Step, address: Address, fetched: Fetched, sight: Sight | None) -> None:
+        """Take down that there may be more of a page that was captured."""
+        if fetched.unrendered:
+            self._accounts.note(step, address, UNRENDERED)
+        if sight is not None and sight.rendered.unended:
+            self._accounts.note(step, address, UNENDED)
 
     def _is_elsewhere(self, step: Step, address: Address, trouble: Trouble | None) -> bool:
         """Whether an address redirects to another company's host where the page is the provider's.
@@ -206,7 +217,9 @@ class Steps:
             self._breaker.leave_alone(address.url, trouble)
 
 
-def _became(fetched: Fetched, sight: Sight | None, sent: Trouble | None) -> Trouble | None:
+def _became(
+    fetched: Fetched, sight: Sight | None, sent: Trouble | None, expected_type: str
+) -> Trouble | None:
     if sight is not None:
-        return rendering.became(sight, sent)
-    return sent if fetched.known else rendering.unseen(fetched.facts, sent)
+        return rendering.became(sight, sent, expected_type)
+    return sent if fetched.known else rendering.unseen(fetched.facts, sent, expected_type)

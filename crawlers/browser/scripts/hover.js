@@ -35,8 +35,7 @@ async (most) => {
   };
   const links = () => new Map([...document.querySelectorAll("a[href]")].map((a) => [a.href, a]));
   const places = [...document.querySelectorAll("body *")].filter(isPlace).slice(0, most);
-  const here = location.href;
-  const start = window.navigation?.currentEntry?.key;
+  const here = staying();
   const before = links();
   let came = 0;
   for (const place of places) {
@@ -48,10 +47,8 @@ async (most) => {
       .map(([href, a]) => [href, plain(a)]);
     tell(place, ["pointerout", "mouseout"], true);
     tell(place, ["pointerleave", "mouseleave"], false);
-    if (location.href !== here) {
-      // Never to what was there before the page.
-      if (start && window.navigation.currentEntry?.key === start) history.replaceState(history.state, "", here);
-      else history.back();
+    if (here.isMoved()) {
+      await here.goBack();
       break;
     }
     if (!found.length) continue;
@@ -66,5 +63,6 @@ async (most) => {
     if (shown.childElementCount && place.isConnected) place.after(shown);
     came += found.length;
   }
+  here.end();
   return came;
 }

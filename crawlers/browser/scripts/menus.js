@@ -1,19 +1,28 @@
-// Press what menus may hang from: buttons in headers, footers and menus that are no links. Done when
+// Press what menus may hang from: buttons in headers, footers and menus that are no links, what is
+// called a menu's button elsewhere, and entries of what they draw. Done when
 // all else was taken down, so that what opens over the page is in nobody's way. Gives the links that
 // came, and where applications would have gone: [address, words] each. Some show another page in this
 // one's place under the same address: those are given as they stand. `most` presses at most.
-async ([most, commands]) => {
+async ([most, commands, burger]) => {
   const bars = "nav, header, footer, [role=navigation], [role=menubar], [role=banner], [role=contentinfo]";
-  const aside = /\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|dismiss|skip|cookies?|accept|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*|schedul\w+|appointment|pay|buy|order|apply|join|download|opt|unsubscribe|delete|remove|confirm|reserve|cancel|enable|allow|donate|check ?out|register|enroll|refill|renew|verify|upload|purchase|rsvp|watch|acknowledge|complete|save|continue|request)\b/i;
+  const aside = /\b(?:search|cart|bag|basket|log ?in|log ?out|sign|account|dismiss|skip|cookies?|accept|agree|reject|decline|language|translate|theme|dark|light|play|pause|mute|next|prev(?:ious)?|slide|call|chat|message|text us|subscribe|submit|send|scroll|top|accessib\w+|share|copy|print|book\w*|schedul\w+|appointment|pay|buy|order|apply|join|download|opt|unsubscribe|delete|remove|confirm|reserve|cancel|enable|allow|donate|check ?out|register|enroll|refill|renew|verify|upload|purchase|rsvp|watch|acknowledge|complete|save|continue|request|enter|exit|leave|yes|no)\b/i;
   const commanding = new RegExp(commands, "i");
   const said = (e) => (e.innerText || e.getAttribute("aria-label") || e.title || "").trim();
   const leads = (e) => e.closest("a[href]:not([href^='#']):not([href^='javascript:'])");
   const hand = (e) => getComputedStyle(e).cursor === "pointer";
-  const isPlace = (e) => e.closest(bars) && !leads(e) && !e.closest("form, [contenteditable]") && !e.form
+  // What opens a menu, wherever it stands, by what its makers call it.
+  const burgers = new RegExp(burger, "i");
+  const isBurger = (e) => burgers.test(`${e.id} ${e.getAttribute("class") || ""}`)
+    || /^\W*(?:(?:open|toggle|show|main|site|mobile) )*(?:menu|navigation)\W*$|^[☰≡]$/i.test(e.getAttribute("aria-label") || said(e));
+  // Lists that came when a menu was opened: their entries open further ones.
+  const drawn = [];
+  const isDrawn = (e) => drawn.some((part) => part.nodeType === 1 && part.contains(e) && part.querySelector("a[href]"));
+  const isGate = (e) => e.closest("[class*=age-gate i], [class*=agegate i], [class*=age-verif i], [id*=age-gate i], [id*=agegate i], [id*=age-verif i]");
+  const isPlace = (e) => (e.closest(bars) || isDrawn(e) || (isBurger(e) && !e.querySelector("a[href]"))) && !leads(e) && !isGate(e) && !e.closest("form, [contenteditable]") && !e.form
     && !e.disabled && said(e).length < 60 && !commanding.test(said(e))
     && !e.closest("[class*=cookie i], [id*=cookie i], [class*=consent i], [id*=consent i]")
     && !aside.test(`${said(e)} ${e.getAttribute("aria-label") || ""} ${e.type === "submit" && e.form ? "submit" : ""}`)
-    && (e.matches("button, [role=button], [aria-haspopup]:not([aria-haspopup=false]), [aria-expanded=false], a[href^='#'][aria-expanded], a[href='#'], a:not([href])")
+    && (e.matches("button, [role=button], [aria-haspopup]:not([aria-haspopup=false]), [aria-expanded=false], a[href^='#'][aria-expanded], a[href='#'], a:not([href])") || (isBurger(e) && !(e.parentElement && isBurger(e.parentElement)))
       || (hand(e) && !(e.parentElement && hand(e.parentElement))));
   const places = () => [...document.querySelectorAll("body *")].filter(isPlace);
   const links = () => new Map([...document.querySelectorAll("a[href]")].map((a) => [a.href, (a.innerText || a.textContent).trim()]));
@@ -38,24 +47,7 @@ async ([most, commands]) => {
     if (text.length < 200_000) views.push(now.innerHTML);
   };
   const known = links();
-  let went = "";
-  const note = (event) => {
-    if (event.hashChange || event.navigationType === "traverse") return;
-    went = event.destination.url;
-    // Where the document would be another one, nothing is asked for.
-    if (event.cancelable && !event.destination.sameDocument) event.preventDefault();
-  };
-  window.navigation?.addEventListener("navigate", note);
-  const here = location.href;
-  const start = { state: history.state, key: window.navigation?.currentEntry?.key };
-  // To where the page stood, and never to what was there before it.
-  const goBack = async () => {
-    if (start.key && window.navigation.currentEntry?.key === start.key) {
-      history.replaceState(start.state, "", here);
-      dispatchEvent(new PopStateEvent("popstate", { state: start.state }));
-    } else history.back();
-    await new Promise((r) => setTimeout(r, 300));
-  };
+  const here = staying();
   const end = Date.now() + 5000;
   const done = new Set();
   const keyOf = (e) => `${e.tagName} ${said(e)} ${e.getAttribute("aria-label") || ""} ${e.getAttribute("class") || ""}`;
@@ -65,18 +57,22 @@ async ([most, commands]) => {
     if (!place) break;
     done.add(keyOf(place));
     const words = said(place);
-    went = "";
+    here.forget();
+    const watch = new MutationObserver((records) => drawn.push(...records.flatMap((r) => [...r.addedNodes])));
+    if (isBurger(place) || place.closest(bars)) watch.observe(document.body, { childList: true, subtree: true });
     place.click();
     await new Promise((r) => setTimeout(r, 120));
+    watch.disconnect();
+    const went = here.went();
     if (went && !known.has(went)) found.set(went, words);
-    if (location.href !== here) {
-      await goBack();
-      if (location.href !== here) break;
+    if (here.isMoved()) {
+      await here.goBack();
+      if (here.isMoved()) break;
       continue;
     }
     keepView();
     for (const [href, text] of links()) if (!known.has(href) && !found.has(href)) found.set(href, text);
   }
-  window.navigation?.removeEventListener("navigate", note);
+  here.end();
   return [[...found].slice(0, 500), views];
 }

@@ -2,7 +2,8 @@
 // No link that leads elsewhere, nothing inside a form, nothing that submits; `most` presses at most.
 // Where one panel closes as the next one opens, or all share one place, what was seen in it is put
 // where it stood: a visitor reads one after the other, and the page shows only the last.
-// Gives how much was pressed, and where it would have led: [address, words] each.
+// Gives how much was pressed, where it would have led ([address, words] each), and which lists went on
+// when enough was pressed: [words, whether it is one of voices, posts or pictures] each.
 async ([most, promising, commands]) => {
   const more = /^(?:read|show|see|view|learn|load)? ?(?:more|full (?:text|answer|list)|all (?:faqs?|questions|answers))\W*$|^continue reading\W*$|^(?:expand|expand all|open all)$/i;
   // A menu that opens over the page says nothing about the service; a text in navy does.
@@ -42,6 +43,8 @@ async ([most, promising, commands]) => {
   };
   const words = (e) => (e?.textContent || "").trim();
   // A sign alone ("+") has its words in a label.
+  const posts = /posts?|blog|news|articles?|gallery|insta|feed|portfolio|events?|videos?|photos?|reviews?|testimonials?/i;
+  const MOST_PIECES = 16;
   const named = (e) => {
     const text = (e.innerText || "").trim();
     return /[a-z]/i.test(text) ? text : (e.getAttribute("aria-label") || "").trim();
@@ -135,7 +138,7 @@ async ([most, promising, commands]) => {
     ...all(document, ["collapse", "tab", "pill"].flatMap((to) =>
       [`[data-toggle=${to}]`, `[data-bs-toggle=${to}]`]).join()).filter((e) => !isOpen(e)),
     ...all(document, `${pressable}, [class*=more]`).filter((e) => more.test(named(e))),
-    ...all(document, "button, [role=button]").filter((e) => isQuestion(e) || isOneOfSeveral(e) || keepsPromise(e)),
+    ...all(document, "button, [role=button], a[href='#'], a:not([href])").filter((e) => isQuestion(e) || isOneOfSeveral(e) || keepsPromise(e)),
     ...loose(),
   ]);
   // As a hand does it: some listen to the button going down, and not to the click.
@@ -158,55 +161,39 @@ async ([most, promising, commands]) => {
     }
   };
   const end = Date.now() + 6000;
-  const here = location.pathname;
-  const start = { url: location.href, state: history.state, key: window.navigation?.currentEntry?.key };
-  // To where the page stood, and never to what was there before it: where it wrote another address
-  // over its own, that is written back.
-  const goBack = async () => {
-    if (window.navigation?.currentEntry?.key === start.key) {
-      history.replaceState(start.state, "", start.url);
-      dispatchEvent(new PopStateEvent("popstate", { state: start.state }));
-    } else {
-      const back = window.navigation?.traverseTo(start.key) || {};
-      Object.values(back).forEach((done) => done.catch(() => {}));
-    }
-    await new Promise((r) => setTimeout(r, 300));
-  };
+  const here = staying();
   const led = new Map();
+  const unended = [];
   let pressed = 0;
   let last = null;
   let isDue = false;
-  let went = "";
-  const note = (event) => {
-    if (event.hashChange || event.navigationType === "traverse") return;
-    went = event.destination.url;
-    // Where the document would be another one, nothing is asked for.
-    if (event.cancelable && !event.destination.sameDocument) event.preventDefault();
-  };
-  window.navigation?.addEventListener("navigate", note);
   for (const element of collect()) {
     if (pressed >= most || Date.now() > end) break;
     if (!element.isConnected || !safe(element)) continue;
     if (aside.test(said(element)) && !(keepsPromise(element) && element.matches("[aria-haspopup=dialog]"))) continue;
     arrived(element);
-    went = "";
+    here.forget();
     const text = named(element);
     await pressAndWait(element);
     pressed += 1;
-    if (went) led.set(went, text.slice(0, 200));
+    if (here.went()) led.set(here.went(), text.slice(0, 200));
     // An application may have shown another of its pages in this one's place.
-    if (location.pathname !== here) {
-      await goBack();
+    if (here.isElsewhere()) {
+      await here.goBack();
       break;
     }
     let grew = keep(element);
     [last, isDue] = [element, isDue || !grew];
     // A list may come in pieces, as long as there are any.
-    for (let piece = 0; grew && piece < 8 && pressed < most && Date.now() < end && element.isConnected && more.test(named(element)); piece++) {
+    const isList = more.test(text) && grew;
+    for (let piece = 0; grew && piece < MOST_PIECES && pressed < most && Date.now() < end && element.isConnected && more.test(named(element)); piece++) {
       await pressAndWait(element);
       pressed += 1;
       grew = keep(element);
     }
+    // Where the last press still brought something, the list goes on.
+    if (isList && grew && element.isConnected && more.test(named(element)))
+      unended.push([named(element).slice(0, 60), turns(element, null) || posts.test(around(element))]);
     // A window over the page hides the rest from readers until it is closed again.
     if (element.matches("[aria-haspopup=dialog]")) {
       const at = document.activeElement || document.body;
@@ -219,8 +206,8 @@ async ([most, promising, commands]) => {
     await new Promise((r) => setTimeout(r, 250));
     keep(last);
   }
-  window.navigation?.removeEventListener("navigate", note);
+  here.end();
   watch.disconnect();
   putBack();
-  return [pressed, [...led]];
+  return [pressed, [...led], unended];
 }

@@ -112,9 +112,29 @@ def test_what_there_was_no_time_to_open_is_said_and_looked_at_again() -> None:
     sight = asyncio.run(renderer.look(Address(URL, "faq"), fetched, SiteScope(URL)))
     assert sight is not None
     assert (sight.reason, sight.is_late) == (LATER, True)
-    trouble = became(sight, None)
+    trouble = became(sight, None, "faq")
     assert trouble is not None
     assert trouble.failure_class == "render_failed" and "no time" in trouble.said
+
+
+@pytest.mark.parametrize(
+    ("html", "kind", "expected"),
+    [
+        (PLACE, "faq", True),
+        (LONG + "<div class=lazy></div><script></script>", "faq", True),
+        (LONG + "<div class=lazy></div><script></script>", "blog", False),
+        (LONG + "<script></script>", "faq", False),
+    ],
+)
+def test_a_page_that_no_browser_was_there_for_is_noted(
+    html: str, kind: str, expected: bool
+) -> None:
+    answer = Exchange(URL, 200, [("Content-Type", "text/html")], html.encode(), "")
+    fetched = Fetched([answer], facts=page_facts(answer))
+    assert (
+        asyncio.run(Renderer(AUTO, None).look(Address(URL, kind), fetched, SiteScope(URL))) is None
+    )
+    assert fetched.unrendered is expected
 
 
 def test_a_chat_that_stays_open_is_nothing_to_wait_for() -> None:

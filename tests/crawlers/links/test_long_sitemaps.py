@@ -178,6 +178,7 @@ def test_others_go_on_while_what_is_left_is_accounted_for(
     ("named", "places"),
     [
         ("https://elsewhere.example/map.xml", {f"{HOME}sitemap.xml"}),
+        (HOME.replace("://", "://staging.") + "map.xml", {f"{HOME}sitemap.xml"}),
         (f"{HOME}map.xml", {f"{HOME}map.xml"}),
     ],
 )
@@ -188,3 +189,14 @@ def test_a_copied_robots_txt_hides_no_sitemap(
     step = Step()
     found.in_robots(step, Reading([Exchange(f"{HOME}robots.txt", 200, [], b"", "2026")], [named]))
     assert {address.url for address in step.found} == places
+
+
+@pytest.mark.parametrize(("depth", "places"), [(1, {f"{HOME}sitemap.xml"}), (2, set())])
+def test_where_a_named_sitemap_does_not_come_the_usual_place_is_tried(
+    ledger: SiteLedger, depth: int, places: set[str]
+) -> None:
+    found = Discovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
+    step, named = Step(), Address(f"{HOME}map.xml", PageType.OTHER, HOME, depth, sitemap=True)
+    asyncio.run(found.in_sitemap(step, named, None))
+    assert {address.url for address in step.found} == places
+    assert [row.reason for row in step.skipped] == ["sitemap_unread"]

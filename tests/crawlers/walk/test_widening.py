@@ -206,6 +206,28 @@ def test_of_many_posts_those_about_ketamine_are_read_first(ledger: Ledger) -> No
     assert len(order) == 11
 
 
+def test_a_sitemap_of_a_copy_names_the_site_s_own_pages(ledger: Ledger) -> None:
+    site = Site(ledger)
+    site.read_sitemap("https://staging.quietharbor.example/faq", "https://old.example/safety")
+    # Those that promise nothing are not tried.
+    site.read_sitemap("https://staging.quietharbor.example/our-garden")
+    assert site.waiting == {f"{HOME}faq": "faq", f"{HOME}safety": "safety"}
+    assert {(row.url, row.reason) for row in ledger.records(Skipped)} == {
+        ("https://staging.quietharbor.example/faq", "copy"),
+        ("https://staging.quietharbor.example/our-garden", "copy"),
+        ("https://old.example/safety", "off_site"),
+    }
+    # What a page leads to is no copy, whatever its host is called.
+    site.read(HOME, "https://staging.quietharbor.example/faq|Answers")
+    assert "https://staging.quietharbor.example/faq" in site.waiting
+
+
+def test_a_sitemap_that_names_one_page_of_the_site_is_its_own(ledger: Ledger) -> None:
+    site = Site(ledger)
+    site.read_sitemap(f"{HOME}faq", "https://old.example/safety", "https://intercom.help/x/a")
+    assert site.waiting == {f"{HOME}faq": "faq"}
+
+
 def test_a_page_with_more_links_than_are_looked_at_is_named(ledger: Ledger) -> None:
     site = Site(ledger)
     site.read(HOME, *(f"/page-of-many-{n}" for n in range(MAX_LINKS + 1)))
