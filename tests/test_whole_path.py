@@ -28,6 +28,7 @@ ROOT = Path(__file__).parent.parent
 KNOWN_SWAPS = {
     "glowmere at-home-oral claim.superiority": "a table whose columns have to be compared",
     "fennimist at-home-nasal followup.symptom-scales": "nine questions each week, no name",
+    "prairiemeridian at-home-oral supervision.self-led-dosing": "an evening that suits you",
 }
 KEY = yaml.safe_load((DEMO / "expected.yml").read_text(encoding="utf-8"))
 

@@ -91,12 +91,12 @@ def test_what_a_bold_frame_found_and_the_reader_turns_down_is_no_near_miss(
 @pytest.mark.parametrize(
     ("rule_id", "stance", "score", "left"),
     [
-        (NURSE, "states", -11, ["near_miss"]),
-        (NURSE, "states", -12, []),
-        (CLAIM, "states", -9, ["near_miss"]),
-        (CLAIM, "states", -10, []),
-        (CLAIM, "denies", -9, ["near_miss"]),
-        (CLAIM, "denies", -10, []),
+        (NURSE, "states", -13, ["near_miss"]),
+        (NURSE, "states", -14, []),
+        (CLAIM, "states", -11, ["near_miss"]),
+        (CLAIM, "states", -12, []),
+        (CLAIM, "denies", -11, ["near_miss"]),
+        (CLAIM, "denies", -12, []),
     ],
 )
 def test_what_the_reader_thinks_far_off_is_no_near_miss(
