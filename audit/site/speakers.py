@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.pages.pages import Block, PageText
-from audit.site.biographies import is_staff_speaking
+from audit.site.biographies import is_named, is_staff_speaking
 from data.vocabulary import PageType, Voice
 
 #: Who speaks in the main part of a page; the provider where none is named.
@@ -23,6 +23,7 @@ _TO_THE_READER = re.compile(r"\byou(?:r|rs|['\u2019](?:ll|re|ve|d))?\b", re.IGNO
 _OF_ONESELF = re.compile(
     r"\bI(?:['\u2019](?:ll|m|ve|d))?\b|\b(?:my|me|mine|myself)\b|^\W*[\u201c\"]"
 )
+_QUOTES = ("“", '"', "‘", "«", "„")
 # Regions that stand on every page and speak for the provider, whatever the page is.
 _FRAME_REGIONS = {"header", "footer", "nav", "modal"}
 
@@ -39,13 +40,19 @@ def can_assert(block: Block) -> bool:
 
 def voice_of(block: Block, page: PageText) -> str:
     """Who speaks in a block: its own kind decides before the page it stands on."""
-    if block.kind == "testimonial" and not is_staff_speaking(block.text):
+    if block.kind == "testimonial" and not _is_of_staff(block):
         return Voice.TESTIMONIAL
     if block.region in _FRAME_REGIONS:
         return Voice.PROVIDER
     if page.page_type == PageType.TESTIMONIAL and _is_of_the_house(block.text):
         return Voice.PROVIDER
     return OF_PAGE.get(page.page_type, Voice.PROVIDER)
+
+
+def _is_of_staff(block: Block) -> bool:
+    """Whether a first person is somebody who works there: by the words, or named with a degree."""
+    is_quoted = block.text.startswith(_QUOTES)
+    return is_staff_speaking(block.text) or (is_named(block.heading) and not is_quoted)
 
 
 def _is_of_the_house(text: str) -> bool:
