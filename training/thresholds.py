@@ -33,7 +33,7 @@ COST_OF_CLAIM = COST_OF_DISOWNING = 2.0
 HIGHEST_VETO = {
     ("prohibited-claim", "states"): 2.5,
     ("prohibited-claim", "denies"): 2.5,
-    ("required-disclosure", "states"): 1.0,
+    ("required-disclosure", "states"): 1.25,
     ("required-disclosure", "denies"): 0.25,
 }
 HIGHEST_VETO_ELSEWHERE = 1.5
