@@ -30,7 +30,7 @@ FOLDER = concept_files.FOLDER
 _MAX_REMEMBERED = 2048
 
 # Expressions that are kept, with what RE2 learns of each while it reads: some 50 kB.
-_MAX_COMPILED = 2000
+_MAX_COMPILED, _MAX_JOINED = 1600, 400
 
 _Pattern = Any  # re2 has no types
 
@@ -153,13 +153,17 @@ def _as_letters(text: bytes, places: list[Place]) -> list[Place]:
 @lru_cache(maxsize=_MAX_COMPILED)
 def _compiled(term: str) -> _Pattern:
     """The expression for a term, made when it is first needed."""
-    pattern = _joined(term)
+    pattern = _expression(term)
     return pattern if denials.writes_one(term) else denials.Undenied(pattern)
 
 
-@lru_cache(maxsize=_MAX_COMPILED)
+@lru_cache(maxsize=_MAX_JOINED)
 def _joined(*terms: str) -> _Pattern:
-    """One expression for some terms."""
+    """One expression for some terms, made when it is first needed."""
+    return _expression(*terms)
+
+
+def _expression(*terms: str) -> _Pattern:
     options = re2.Options()
     options.longest_match = True  # so that the order of a concept's terms means nothing
     options.never_capture = True
