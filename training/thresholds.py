@@ -27,7 +27,7 @@ COST_OF_ACCUSING = 10.0
 # who disowns a claim is not cleared by a likeness of that.
 COST_OF_CLAIM = COST_OF_DISOWNING = 2.0
 # Above it, what is vetoed is right nearly as often as what is kept. Disclosures between .25 and 1 are
-# right in 4 of 23 on four sets of passages by other writers. Those between 1 and 2 are in 19 of 43
+# right in 4 of 19 on four sets of passages by other writers. Those between 1 and 2 are in 11 of 27
 # there, half of which are traps, and mostly right on whole sites: the demo's, with a veto of 2, had
 # three more "needs review" that should not have been, and six more with 2.5 for what wants a qualifier.
 HIGHEST_VETO = {

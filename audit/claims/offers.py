@@ -72,8 +72,9 @@ def _is_denied(said: Statement, hit: matching.Hit) -> bool:
     In "We do not prescribe it for home, whether as lozenges or as a spray" the "not" does not reach
     the lozenges; in "We prescribe nothing but lozenges" it is lifted again.
     """
-    if negated(said.cues, *hit.head):
-        return True
+    is_head_denied = negated(said.cues, *hit.head)
+    if is_head_denied or hit.parts[0] == hit.head:
+        return is_head_denied
     start, end = hit.parts[0]
     inside = any(c.kind in TURNS and start <= c.start and c.end <= end for c in said.cues)
     between = said.unit.text[end : hit.head[0]]
