@@ -6,7 +6,6 @@ says so (``audit/claims/offers.yml``), and a line wrongly found would be a dozen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,12 +14,11 @@ from pathlib import Path
 from audit.catalog import frames, matching
 from audit.concepts import declarations
 from audit.concepts.lexicon import Lexicon
-from audit.stances.assertion import TURNS, negated, set_aside
+from audit.stances.assertion import negated, set_aside
 from audit.stances.stances import Statement
 
 LIMIT = "not-to-these"
 FILE = Path(__file__).parent / "offers.yml"
-_LIFTS = re.compile(r"\b(?:but|except|other than|unless|until|before|without|only|just)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,9 @@ def _is_denied(said: Statement, hit: matching.Hit) -> bool:
     """Whether the thing is denied, or what is done with it: "We prescribe no tablets".
 
     In "We do not prescribe it for home, whether as lozenges or as a spray" the "not" does not reach
-    the lozenges; in "We prescribe nothing but lozenges" it is lifted again.
+    the lozenges.
     """
-    is_head_denied = negated(said.cues, *hit.head)
-    if is_head_denied or hit.parts[0] == hit.head:
-        return is_head_denied
-    start, end = hit.parts[0]
-    inside = any(c.kind in TURNS and start <= c.start and c.end <= end for c in said.cues)
-    between = said.unit.text[end : hit.head[0]]
-    return (inside or negated(said.cues, start, end)) and not _LIFTS.search(between)
+    return any(negated(said.cues, *part) for part in (hit.head, hit.parts[0]))
 
 
 def said_in(offers: Iterable[Offer], said: Statement) -> list[tuple[str, bool]]:

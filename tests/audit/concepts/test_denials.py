@@ -33,5 +33,5 @@ def test_where_the_longest_term_swallows_a_denial_a_shorter_one_stands() -> None
 
 
 def test_an_exception_reaches_over_a_denial() -> None:
-    words = lexicon.Lexicon({"thing": ["watched"]}, {"thing": [r"(?:\w+ )?watched over"]})
+    words = lexicon.Lexicon({"thing": ["watched"]}, {"thing": [r"\w+ watched over"]})
     assert words.locate("thing", "not watched over, watched") == [(18, 25)]

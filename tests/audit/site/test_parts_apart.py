@@ -21,6 +21,14 @@ def stances(body: str) -> set[str]:
     return {c.stance for c in asserted}
 
 
+def test_what_is_billed_apart_of_another_service_is_in_its_own_price() -> None:
+    spravato = (
+        "<p>For Spravato the medication is billed separately by the pharmacy, and varies.</p>"
+    )
+    lozenges = CARD.format(" and coaching").replace("Membership", "The lozenge membership")
+    assert stances(lozenges + spravato) == {"states", "denies"}
+
+
 @pytest.mark.parametrize(
     ("included", "said", "expected"),
     [
