@@ -36,7 +36,10 @@ def find_groups(layout: Layout, levels: list[int]) -> dict[int, Group]:
 def _figures(layout: Layout, levels: list[int]) -> Iterator[Group]:
     """A large figure, a price or a line that is cut off, with the words that go on from it."""
     for first, last in (*figures_apart(layout), *prices_apart(layout), *cut_off(layout)):
-        if not any(levels[i] for i in range(first + 1, last)):
+        # A headline in small letters is one by its look alone: "81%", "of members feel better".
+        if not any(
+            levels[i] and not layout.leaves[i].text[0].islower() for i in range(first + 1, last)
+        ):
             yield Group("paragraph", first, last, (tuple(range(first, last)),))
 
 

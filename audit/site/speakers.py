@@ -31,7 +31,7 @@ _FRAME_REGIONS = {"header", "footer", "nav", "modal"}
 def can_assert(block: Block) -> bool:
     """Whether a block can assert anything: the entries of a menu or a field of a form cannot."""
     menu = block.region == "nav" or (
-        block.region in {"header", "footer"}
+        block.region in {"header", "footer", "modal"}
         and block.kind == "list"
         and all(len(block.text[a:b].split()) <= _ENTRY_WORDS for a, b in block.parts)
     )

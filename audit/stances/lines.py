@@ -41,7 +41,10 @@ OTHER_SERVICE = "other-service"
 # In "vitamin drips" nobody speaks of a drip of ketamine.
 _NAMES = (OTHER_TREATMENT, OTHER_SERVICE)
 # In "intramuscular injection" nobody speaks of an injection of any other kind.
-_WHICH = {"line-injection-any": ("line-im", "line-home-injection")}
+_WHICH = {
+    "line-injection-any": ("line-im", "line-home-injection"),
+    "line-spray-any": ("line-spravato",),
+}
 _KETAMINE, _ITSELF = "ketamine-named", "ketamine-itself"
 # "Unlike an infusion", "the same as in the spray": the sentence is about something else.
 _COMPARED = "compared-line"

@@ -32,6 +32,8 @@ def blocks(body: str) -> list[Block]:
          "60–70%* Of people feel lighter"),
         ("<div><strong>Two thirds</strong></div><div>of all clients sleep better</div>",
          "Two thirds of all clients sleep better"),
+        ("<div><div>81%</div><h2>of members feel better after a month</h2></div>",
+         "81% of members feel better after a month"),
     ],
 )  # fmt: skip
 def test_a_figure_and_the_words_that_go_on_from_it(body: str, text: str) -> None:
@@ -47,7 +49,7 @@ def test_a_figure_and_the_words_that_go_on_from_it(body: str, text: str) -> None
         "<div>$450</div><div>for you and a friend</div>",
         "<h3>100%</h3><ul><li>of our nurses</li><li>all of our rooms</li></ul>",
         "<div>80% of us</div><div>of patients report relief</div>",
-        "<div>89%</div><div><h4>of patients</h4></div>",
+        "<div>89%</div><div><h4>Our patients</h4></div><p>They stay.</p>",
     ],
 )
 def test_a_figure_that_stands_by_itself(body: str) -> None:

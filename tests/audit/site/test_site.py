@@ -37,6 +37,8 @@ def asserted(read: site.SiteReading, rule_id: str) -> list[str]:
          Voice.TESTIMONIAL),
         ("/about", "<h2>Marta Quill, LICSW</h2><p class='review'>I was held up.</p>",
          Voice.PROVIDER),
+        ("/about", "<p class='review'>“I gave ketamine for years to people who held on.”</p>",
+         Voice.PROVIDER),
         ("/about", "<h2>Marta Quill</h2><p class='review'>I was held up.</p>",
          Voice.TESTIMONIAL),
         ("/about", "<h2>Marta Quill, MD</h2><p class='review'>“I was held up.”</p>",
@@ -52,6 +54,13 @@ def test_who_speaks(path: str, body: str, voice: str) -> None:
     text = captured(path, body).text
     block = next(b for b in text.blocks if " held " in b.text or " hold " in b.text)
     assert voice_of(block, text) == voice
+
+
+@pytest.mark.parametrize("tag", ["nav", "dialog open", "footer"])
+def test_the_entries_of_a_menu_claim_nothing_together(tag: str) -> None:
+    menu = "<ul><li>Home</li><li>Ketamine by mail</li><li>Spravato</li><li>Contact</li></ul>"
+    said = f"<p>We offer Spravato to adults.</p><{tag}>{menu}</{tag.split()[0]}>"
+    assert asserted(reading(captured("/", said)), "spravato.no-home-use") == []
 
 
 def test_a_line_is_offered_on_a_main_page_or_twice() -> None:

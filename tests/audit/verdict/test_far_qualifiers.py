@@ -12,6 +12,8 @@ from tests.audit.captured_page import captured
 
 ENGINE = bundled_engine()
 FAST = "<p>Ketamine lifts depression within hours.</p>"
+OTHERS = "<p>Ketamine helps people with PTSD and OCD.</p>"
+SHARE = "<p>Seven in ten of our patients feel better after ketamine.</p>"
 SUICIDE = "<p>Ketamine takes away suicidal thoughts within hours.</p>"
 
 
@@ -33,6 +35,17 @@ def nearest(rule_id: str, claim: str, far: str) -> set[Near]:
         ("claim.rapid-lasting", FAST, "Sometimes it is a bag of fluids, and you may come back.",
          Near.NOWHERE),
         ("claim.rapid-lasting", FAST, "You may refer yourself; we return calls within two days.",
+         Near.NOWHERE),
+        ("claim.rapid-lasting", FAST, "Side effects may include nausea. Some rules are temporary rules.",
+         Near.NOWHERE),
+        ("claim.unsupported-conditions", OTHERS, "For these uses the evidence is early and thin.",
+         Near.ON_PAGE),
+        ("claim.unsupported-conditions", OTHERS, "Those were our own charts, with no comparison group.",
+         Near.NOWHERE),
+        ("claim.efficacy-statistics", SHARE,
+         "An uncontrolled survey of 400 of our patients; results vary.", Near.ON_PAGE),
+        ("claim.efficacy-statistics", SHARE,
+         "A handful of our patients found it helps, but the studies on those are small.",
          Near.NOWHERE),
         ("claim.suicide-benefit", SUICIDE, "On suicidal thoughts the help is short-lived.",
          Near.ON_PAGE),
