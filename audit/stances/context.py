@@ -18,6 +18,9 @@ _EFFECTS = ("turns", "sets_aside", "keeps")
 # Who says so may be told at the end.
 _TAGS = ("other_party", "opinion")
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
+# What RE2 may learn of the cues of one kind while it reads, and of all of them, in bytes: with less
+# it forgets and begins anew, with more a long run takes ever more memory.
+_MEMORY, _MEMORY_OF_ALL = 8 << 20, 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Context:
         self._kinds = [_Kind(name, declared[name]) for name in _KINDS]
         # Many statements have no cue of any kind: one look for all tells.
         every = [cue for name in _KINDS for cue in _cues(declared[name])]
-        self._any = re2.compile(_words(every), _options())
+        self._any = re2.compile(_words(every), _options(_MEMORY_OF_ALL))
         self.examples = examples
 
     def cues(self, text: str) -> list[Cue]:
@@ -142,10 +145,9 @@ def _cues(declared: dict[str, Any]) -> list[str]:
     return [*declared["cues"], *declared.get("outright", [])]
 
 
-def _options() -> re2.Options:
+def _options(memory: int = _MEMORY) -> re2.Options:
     options = re2.Options()
-    # With the 8 MB it has by itself, RE2 forgets its states over so many cues and begins anew.
-    options.max_mem = 32 << 20
+    options.max_mem = memory
     options.longest_match = True  # "not yet" rather than "not", in whatever order they are listed
     return options
 

@@ -56,10 +56,10 @@ def test_who_speaks(path: str, body: str, voice: str) -> None:
     assert voice_of(block, text) == voice
 
 
-@pytest.mark.parametrize("tag", ["nav", "dialog open", "footer"])
-def test_the_entries_of_a_menu_claim_nothing_together(tag: str) -> None:
+@pytest.mark.parametrize("around", ["nav", "div role=dialog", "footer"])
+def test_the_entries_of_a_menu_claim_nothing_together(around: str) -> None:
     menu = "<ul><li>Home</li><li>Ketamine by mail</li><li>Spravato</li><li>Contact</li></ul>"
-    said = f"<p>We offer Spravato to adults.</p><{tag}>{menu}</{tag.split()[0]}>"
+    said = f"<p>We offer Spravato to adults.</p><{around}>{menu}"
     assert asserted(reading(captured("/", said)), "spravato.no-home-use") == []
 
 
