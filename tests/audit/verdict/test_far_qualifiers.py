@@ -38,6 +38,7 @@ def nearest(rule_id: str, claim: str, far: str) -> set[Near]:
          Near.NOWHERE),
         ("claim.rapid-lasting", FAST, "Side effects may occur. Some rules are temporary rules.",
          Near.NOWHERE),
+        ("claim.rapid-lasting", FAST, "For some the energy comes back first.", Near.NOWHERE),
         ("claim.unsupported-conditions", OTHERS, "For these uses the evidence is early and thin.",
          Near.ON_PAGE),
         ("claim.unsupported-conditions", OTHERS, "Our charts have no comparison group.",
