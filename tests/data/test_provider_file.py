@@ -68,6 +68,7 @@ def test_a_bad_row_is_named_by_its_line_and_the_others_go_on(
         "provider_id,name,homepage,status,notes\na,A,https://a.example\nb,B,,closed\n",
         "provider_id,name,homepage,,\na,A,https://a.example,,\n,,,,\nb,B,,,\n,,,,\n",
         "provider_id,name,homepage\na,A,https://a.example,,\nb,B,,\n",
+        "provider_id|name|homepage\na|A|https://a.example\nb|B|\n",
         "sep=;\nprovider_id;name;homepage\na;A;https://a.example\nb;B;\n",
         # As hands write it.
         "provider_id, name, homepage\na, A, https://a.example\nb, B, \n",
