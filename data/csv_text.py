@@ -2,7 +2,7 @@
 
 Excel writes ``;`` where a comma stands in numbers, tabs and UTF-16 as "Unicode text", a first line
 ``sep=;``, leaves out empty cells at a row's end, and adds rows and columns of nothing but commas
-where somebody once clicked.
+where somebody once clicked; databases write ``|``.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def _beginning(lines: Sequence[str]) -> tuple[int, str]:
             return number + 1, said[1]
         if line.strip():
             header = _QUOTED.sub("", line)
-            return number, max(_DELIMITERS, key=header.count)
+            usual = max(_DELIMITERS, key=header.count)
+            # A bar may also stand in a column's name.
+            return number, "|" if "|" in header and usual not in header else usual
     return len(lines), ","
 
 

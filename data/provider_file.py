@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,7 +60,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Provider | Issue]]:
         raise UsageError(f"{place}: not CSV: {header.cells}.", "Mend the line.")
     names = [name.strip().lower() for name in without_empty_end(header.cells)]
     _check_header(place, names)
-    known: set[str] = set()
+    known: dict[str, str] = {}
     for record in rows:
         cells = _fitted(record, names)
         problem = _problem(names, cells, known)
@@ -69,7 +69,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Provider | Issue]]:
             yield record.text, Issue(place, problem, "Row left out; mend it.")
         elif not isinstance(cells, csv.Error):
             provider = _provider(dict(zip(names, cells, strict=True)))
-            known.add(_as_file(provider.provider_id))
+            known[_as_file(provider.provider_id)] = provider.provider_id
             yield record.text, provider
 
 
@@ -121,7 +121,7 @@ def _check_header(place: str, names: list[str]) -> None:
         raise UsageError(f"{place}: column {twice[0]!r} stands twice.", "Rename or remove one.")
 
 
-def _problem(header: list[str], row: list[str] | csv.Error, known: set[str]) -> str | None:
+def _problem(header: list[str], row: list[str] | csv.Error, known: Mapping[str, str]) -> str | None:
     if isinstance(row, csv.Error):
         return f"not CSV: {row}."
     if len(row) != len(header):
@@ -132,8 +132,11 @@ def _problem(header: list[str], row: list[str] | csv.Error, known: set[str]) -> 
         return "provider_id: empty."
     if not _names_a_file(provider_id):
         return f"provider_id: {provider_id!r} cannot be the name of a file."
-    if _as_file(provider_id) in known:
+    other = known.get(_as_file(provider_id))
+    if other == provider_id:
         return f"provider_id: {provider_id!r} stands twice."
+    if other is not None:
+        return f"provider_id: {provider_id!r} and {other!r} are one name to some file systems."
     if not cells["name"].strip():
         return "name: empty."
     return _bad_homepage(cells["homepage"]) or _bad_words(cells)

@@ -19,6 +19,8 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from crawlers.identity.host_names import ascii_name
+
 OPEN_HOSTS = "KETAWATCH_OPEN_HOSTS"
 LOOPBACK = "127.0.0.1"
 
@@ -109,14 +111,6 @@ def _site_host(entry: str) -> str:
     return "*." + ".".join(host.split(".")[-2:]) + colon + port
 
 
-def _ascii(host: str) -> str:
-    """A host as it stands in an address; Twisted hands its resolver the letters behind xn--."""
-    try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return host.lower()
-
-
 def _port_of(url: str) -> int:
     parts = urlsplit(url)
     return parts.port or _PORTS.get(parts.scheme, 0)
@@ -154,13 +148,14 @@ class GuardedResolver:
         filtering = _Filter(self, resolutionReceiver, hostName, portNumber)
         if is_localhost(hostName.lower().rstrip(".")):
             return filtering.answer(IPv4Address("TCP", LOOPBACK, portNumber))
+        # Twisted hands over the letters behind xn--, of which Python would make another name.
         return self._behind.resolveHostName(
-            filtering, hostName, portNumber, addressTypes, transportSemantics
+            filtering, ascii_name(hostName), portNumber, addressTypes, transportSemantics
         )
 
     def admit(self, host: str, port: int, found: Sequence[_Address]) -> list[_Address]:
         """Those addresses that may be connected to; remembers a host that has none of them."""
-        name = _ascii(host)
+        name = ascii_name(host)
         good = [a for a in found if is_public(a.host) or self._guard.opens(name, port)]
         self.refused.pop(f"{name}:{port}", None)
         if found and not good:

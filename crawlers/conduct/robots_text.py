@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
+from crawlers.identity.host_names import ascii_name
 from data.content_coding import undo
 
 # Marks of byte order, and what hides in text that was copied from a page.
@@ -103,4 +104,4 @@ def _path(value: str, host: str) -> str:
 
 
 def _bare(host: str) -> str:
-    return host.lower().rstrip(".").removeprefix("www.")
+    return ascii_name(host).rstrip(".").removeprefix("www.")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawlers.conduct.guard import is_localhost
+from crawlers.identity.host_names import ascii_name
 from crawlers.identity.provider_ids import (
     SITE_BUILDER,
     host_of,
@@ -45,8 +46,16 @@ def _port(url: str) -> int:
 
 def own_keys(homepage: str, own_hosts: Collection[str]) -> frozenset[str]:
     """Keys of the sites that are a provider's own before its crawl finds any other."""
-    origins = (f"{scheme}://{host}/" for host in own_hosts for scheme in _PORTS)
+    origins = (f"{scheme}://{host}/" for host in map(_as_asked, own_hosts) for scheme in _PORTS)
     return frozenset(site_key(url) for url in (homepage, *origins))
+
+
+def _as_asked(entry: str) -> str:
+    """A host that the operator wrote down, with or without a port, as it stands in addresses."""
+    if entry.isascii():
+        return entry.lower()
+    host, colon, port = entry.partition(":")
+    return f"{ascii_name(host)}{colon}{port}"
 
 
 class SiteScope:
@@ -62,7 +71,7 @@ class SiteScope:
         self.homepage, self.may_widen = homepage, may_widen
         self.annexes: list[Annex] = []
         self._key = site_key(homepage)
-        self._own = {host.lower() for host in own_hosts}
+        self._own = set(map(_as_asked, own_hosts))
         kind = shared_hosts().kind(host_of(homepage))
         # On a host that many share, only what lies below the provider's own path is the provider's.
         self._folder = "" if kind in (None, SITE_BUILDER) else urlsplit(homepage).path.rstrip("/")
@@ -94,4 +103,4 @@ def open_hosts(homepages: Iterable[str], own_hosts: Iterable[str]) -> Iterator[s
         if not is_localhost(host) and machine_address(host) is None:
             twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
             yield from (f"{twin}:{port}" for port in ports)
-    yield from own_hosts
+    yield from map(_as_asked, own_hosts)

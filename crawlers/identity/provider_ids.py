@@ -17,9 +17,9 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 import tldextract
-from w3lib.url import safe_url_string
 
 import data
+from crawlers.identity.host_names import safe_address
 
 SHARED_HOSTS_FILE = Path(data.__file__).parent / "reference" / "shared_hosts.csv"
 SITE_BUILDER = "sitebuilder"
@@ -67,7 +67,7 @@ def clean_url(text: str) -> str | None:
         return None
     bare = "://" not in address
     try:
-        parts = urlsplit(safe_url_string(f"https://{address.lstrip('/')}" if bare else address))
+        parts = urlsplit(safe_address(f"https://{address.lstrip('/')}" if bare else address))
         port = parts.port
     except (ValueError, UnicodeError):
         return None

@@ -65,8 +65,10 @@ _TRAP_PATH = re.compile(
     # What acts has a number beside it; "/privacy/delete" is a page, as "/vote" is.
     r"|/\d+/(?:delete|remove|vote)/?$|/(?:delete|remove|vote)/(?:up|down|[\w=-]*\d[\w=-]*)/?$"
 )
-_LANGUAGES = "es|fr|zh|zh-cn|zh-tw|zh-hans|zh-hant|ja|ko|ru|vi|it|pl|pt|pt-br|es-mx|es-us|fr-ca|tl"
-_OTHER_LANGUAGE = re.compile(rf"^/(?:{_LANGUAGES})(?:/|$)")
+_LANGUAGES = "es|fr|zh|ja|ko|ru|vi|it|pl|pt|tl|fil"
+# Where it is spoken, or how it is written. Not any two letters: "/it-iv" may be a page's name.
+_REGIONS = "419|ar|br|ca|cn|co|es|fr|hans|hant|hk|it|jp|kr|la|mx|ph|pl|pr|pt|ru|tw|us|vn"
+_OTHER_LANGUAGE = re.compile(rf"^/(?:{_LANGUAGES})(?:[-_](?:{_REGIONS}))?(?:/|$)")
 _ENGLISH = ("en", "us", "x-default")
 # Countries, which are the name of no language; "x" is for "x-default".
 _ENGLISH_BY_MISTAKE = frozenset({"us", "gb", "au", "nz", "x"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
-from w3lib.url import safe_url_string
+from crawlers.identity.host_names import safe_address
 
 # What the URL standard (https://url.spec.whatwg.org/) has browsers leave out of any address.
 _AROUND = "".join(map(chr, range(33)))
@@ -31,7 +31,7 @@ def absolute(url: str, place: str | None) -> str | None:
     if not place:
         return None
     try:
-        parts = urlsplit(urljoin(url, safe_url_string(as_browsers_read(place, url))))
+        parts = urlsplit(urljoin(url, safe_address(as_browsers_read(place, url))))
     except ValueError:
         return None
     plain = parts._replace(netloc=parts.netloc.rpartition("@")[2])

@@ -89,7 +89,8 @@ def read(body: bytes) -> SitemapFile:
     text = _LEADING_COMMENT.sub(b"", _narrow(packed), count=1)
     beginning = _BEGINNING.search(text[:_LATEST_BEGINNING])
     if beginning:
-        one = _SEAM.sub(b"", text[beginning.start() :])
+        # .NET says "utf-16" of what it writes in UTF-8.
+        one = _SAYS_UTF16.sub(rb"\1utf-8", _SEAM.sub(b"", text[beginning.start() :]))
         return _xml(_AMPERSAND.sub(_MARK.encode(), one), is_short)
     if text.lstrip().startswith(b"<"):
         return SitemapFile(is_sitemap=False)
@@ -109,7 +110,7 @@ def _narrow(text: bytes) -> bytes:
         narrow = text.decode("utf-16-le" if text[1:2] == b"\0" else "utf-16-be", errors="replace")
     else:
         return text
-    return _SAYS_UTF16.sub(rb"\1utf-8", narrow.encode("utf-8", errors="replace"))
+    return narrow.encode("utf-8", errors="replace")
 
 
 def urgency(address: str) -> int:

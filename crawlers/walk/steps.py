@@ -12,9 +12,9 @@ from crawlers.responses.failures import UNWELL, Trouble, of_answer
 from crawlers.responses.page_facts import PageFacts
 from crawlers.walk import rendering, routes
 from crawlers.walk.breaker import Breaker
-from crawlers.walk.discovery import Discovery
 from crawlers.walk.fetching import Fetched
 from crawlers.walk.rendering import Sight
+from crawlers.walk.sitemap_discovery import SiteDiscovery
 from crawlers.walk.twins import Twins
 from data.failure_reasons import DEAD_LINK, GATE, OFF_SITE, RENDER_FAILED
 from data.models import Page
@@ -32,7 +32,7 @@ class Steps:
         self,
         home: str,
         archive: Archive,
-        found: Discovery,
+        found: SiteDiscovery,
         breaker: Breaker,
         accounts: Accounts,
         twins: Twins,

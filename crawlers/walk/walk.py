@@ -16,10 +16,10 @@ from crawlers.ledger.scribe import Scribe
 from crawlers.ledger.site_ledger import SiteLedger
 from crawlers.responses.failures import Trouble
 from crawlers.walk.breaker import Breaker
-from crawlers.walk.discovery import Discovery
 from crawlers.walk.fetching import Fetched, Fetcher
 from crawlers.walk.rendering import Renderer
 from crawlers.walk.second_sight import SecondSight
+from crawlers.walk.sitemap_discovery import SiteDiscovery
 from crawlers.walk.steps import Steps
 from crawlers.walk.twins import Twins
 from data.config import Limits
@@ -65,7 +65,7 @@ class SiteWalk:
         self._site, self._fetcher, self._company = site, fetcher, company
         self._ledger = site.ledger
         self._home = site.scope.homepage
-        self._found = Discovery(site.provider, site.scope, site.ledger)
+        self._found = SiteDiscovery(site.provider, site.scope, site.ledger)
         self._breaker = Breaker()
         self._accounts = Accounts(site.provider.provider_id)
         twins = Twins(site.ledger.bodies())

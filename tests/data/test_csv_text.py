@@ -23,6 +23,7 @@ def cells(text: str) -> list[list[str]]:
         'name,note\n"Vale, Inc",a;b\n',
         'name;note\r\nVale, Inc;"a;b"\r\n',
         "name\tnote\nVale, Inc\ta;b\n",
+        'name|note\nVale, Inc|"a;b"\n',
         'sep=;\r\nname;note\r\nVale, Inc;"a;b"\r\n',
         'sep=,\nname,note\n"Vale, Inc",a;b\n',
         '\n \nname,note\n,\n"Vale, Inc",a;b\n,,\n\n',
@@ -31,6 +32,10 @@ def cells(text: str) -> list[list[str]]:
 )
 def test_whatever_parts_the_cells(text: str) -> None:
     assert cells(text) == ROWS
+
+
+def test_a_bar_in_a_column_s_name_parts_no_cells() -> None:
+    assert cells("name|alias|brand,note\na|b,c\n") == [["name|alias|brand", "note"], ["a|b", "c"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -68,6 +68,7 @@ def test_a_bad_row_is_named_by_its_line_and_the_others_go_on(
         "provider_id,name,homepage,status,notes\na,A,https://a.example\nb,B,,closed\n",
         "provider_id,name,homepage,,\na,A,https://a.example,,\n,,,,\nb,B,,,\n,,,,\n",
         "provider_id,name,homepage\na,A,https://a.example,,\nb,B,,\n",
+        "provider_id|name|homepage\na|A|https://a.example\nb|B|\n",
         "sep=;\nprovider_id;name;homepage\na;A;https://a.example\nb;B;\n",
         # As hands write it.
         "provider_id, name, homepage\na, A, https://a.example\nb, B, \n",
@@ -85,10 +86,12 @@ def test_a_row_that_the_file_breaks_off_in_is_no_row(tmp_path: Path) -> None:
 def test_ids_that_would_be_one_file_are_one(tmp_path: Path) -> None:
     """Windows and macOS would let one provider's captures replace another's."""
     ids, issues = read(
-        tmp_path, f"{HEADER}Vale.example,A,\nvale.example,B,\nve\u0301,C,\nv\u00e9,D,\n"
+        tmp_path,
+        f"{HEADER}Vale.example,A,\nvale.example,B,\nve\u0301,C,\nv\u00e9,D,\nstraße,E,\nstrasse,F,\n",
     )
-    assert ids == ["Vale.example", "ve\u0301"]
-    assert [issue.count("stands twice") for issue in issues] == [1, 1]
+    assert ids == ["Vale.example", "ve\u0301", "straße"]
+    assert [issue.count("are one name to some file systems") for issue in issues] == [1, 1, 1]
+    assert "'strasse' and 'straße'" in issues[2], "nobody would find the other one by its letters"
 
 
 def test_words_from_closed_lists_are_checked(tmp_path: Path) -> None:

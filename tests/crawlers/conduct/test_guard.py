@@ -160,6 +160,13 @@ def test_names_below_localhost_need_no_name_server() -> None:
     assert dns.asked == []
 
 
+def test_a_name_beyond_ascii_is_asked_for_as_the_address_has_it() -> None:
+    dns = DnsServer(["93.184.216.34"])
+    # Twisted's own making of "xn--strae-oqa.example"; "strasse.example" is somebody else's.
+    assert look_up(guarded(dns), "straße.example") == ["93.184.216.34"]
+    assert dns.asked == ["xn--strae-oqa.example"]
+
+
 def test_a_refused_lookup_is_told_apart_from_an_unknown_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

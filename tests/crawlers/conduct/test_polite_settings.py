@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.conduct.scope import SiteScope, site_key
+from crawlers.conduct.scope import SiteScope, open_hosts, own_keys, site_key
 from crawlers.conduct.settings import polite_settings, require_contact, require_delay, user_agent
 from crawlers.runs.plan import CrawlOptions, Plan, estimate, make
 from data import provider_file
@@ -83,6 +83,19 @@ def test_a_site_is_its_domain_with_sub_domains_and_own_hosts() -> None:
     assert not site.holds("https://other.desk.com/clinic")
     assert not site.holds("https://clinic.org/")
     assert not SiteScope("http://a.localhost:1/").holds("http://a.localhost:2/")
+
+
+def test_own_hosts_may_be_written_in_any_letters() -> None:
+    own = ["Hilfe.Straße.de", "desk.bücher.de:8080"]
+    site = SiteScope("https://clinic.com/", own)
+    assert site.holds("https://hilfe.xn--strae-oqa.de/x")
+    assert site.holds("https://desk.xn--bcher-kva.de:8080/x")
+    assert not site.holds("https://hilfe.strasse.de/x")
+    assert own_keys("https://clinic.com/", own) == {
+        *("clinic.com", "xn--strae-oqa.de", "xn--bcher-kva.de")
+    }
+    opened = ["hilfe.xn--strae-oqa.de", "desk.xn--bcher-kva.de:8080"]
+    assert list(open_hosts((), own)) == opened
 
 
 def test_on_a_shared_host_only_the_providers_own_path_is_the_site() -> None:

@@ -134,6 +134,13 @@ def test_to_close_all_of_another_host_closes_nothing_here(path: str) -> None:
         assert not allowed(f"User-agent: *\nDisallow: https://{own}{path}")
 
 
+@pytest.mark.parametrize(("named", "closed"), [("straße", True), ("strasse", False)])
+def test_a_host_beyond_ascii_is_known_by_its_letters(named: str, closed: bool) -> None:
+    host = "xn--strae-oqa.example"
+    rules = parse(200, f"User-agent: *\nDisallow: https://{named}.example/".encode(), host)
+    assert (rules.refusal(f"https://{host}/x", US) is not None) == closed
+
+
 def test_a_path_on_another_host_is_kept_to_here() -> None:
     text = "User-agent: *\nDisallow: https://staging.clinic.example/x"
     assert not allowed(text)

@@ -207,6 +207,12 @@ def test_rows_outside_the_frame_make_no_provider() -> None:
         ("<https://vale.com/a>", "https://vale.com/a"),
         ('"vale.com"', "https://vale.com/"),
         ("\u201chttps://vale.com\u201d ", "https://vale.com/"),
+        # Two names, and maybe two companies.
+        ("https://Straße.de:8443/über", "https://xn--strae-oqa.de:8443/%C3%BCber"),
+        ("https://STRASSE.de", "https://strasse.de/"),
+        ("bücher.de", "https://xn--bcher-kva.de/"),
+        ("\N{SNOWMAN}.com", "https://xn--n3h.com/"),
+        ("https://user:word@straße.de/", None),
         ("<a@vale.com>", None),
         ("<n/a>", None),
         ("n/a", None),

@@ -174,6 +174,11 @@ def test_every_page_type_has_its_place() -> None:
         ("/about.html", None),
         ("/dr.smith", None),
         ("/es/seguridad", "other_language"),
+        *(
+            (f"/{code}/faq", "other_language")
+            for code in ("es-ES", "fr_FR", "ko-kr", "fil", "zh-TW")
+        ),
+        *((f"/{name}/faq", None) for name in ("it-iv", "it-support", "pl-help", "en-us", "vita")),
         ("/faq?lang=es", "other_language"),
         ("/faq?lang=spanish", "other_language"),
         ("/de/", None),

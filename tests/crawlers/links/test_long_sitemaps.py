@@ -22,8 +22,8 @@ from crawlers.ledger.scribe import BATCH, Scribe
 from crawlers.ledger.site_ledger import SiteLedger
 from crawlers.links import sitemaps
 from crawlers.walk import fetching
-from crawlers.walk.discovery import Discovery
 from crawlers.walk.fetching import Fetcher
+from crawlers.walk.sitemap_discovery import SiteDiscovery
 from data.models import Provider, Skipped
 from data.vocabulary import PageType
 
@@ -50,7 +50,7 @@ def name(number: int) -> str:
 
 
 async def take_up(ledger: SiteLedger, step: Step) -> None:
-    found = Discovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
+    found = SiteDiscovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
     address = Address(f"{HOME}sitemap.xml", PageType.OTHER, sitemap=True)
     await found.in_sitemap(step, address, sitemap(LONG))
 
@@ -185,7 +185,7 @@ def test_others_go_on_while_what_is_left_is_accounted_for(
 def test_a_copied_robots_txt_hides_no_sitemap(
     ledger: SiteLedger, named: str, places: set[str]
 ) -> None:
-    found = Discovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
+    found = SiteDiscovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
     step = Step()
     found.in_robots(step, Reading([Exchange(f"{HOME}robots.txt", 200, [], b"", "2026")], [named]))
     assert {address.url for address in step.found} == places
@@ -195,7 +195,7 @@ def test_a_copied_robots_txt_hides_no_sitemap(
 def test_where_a_named_sitemap_does_not_come_the_usual_place_is_tried(
     ledger: SiteLedger, depth: int, places: set[str]
 ) -> None:
-    found = Discovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
+    found = SiteDiscovery(Provider("clinic", "Clinic", HOME), SiteScope(HOME), ledger)
     step, named = Step(), Address(f"{HOME}map.xml", PageType.OTHER, HOME, depth, sitemap=True)
     asyncio.run(found.in_sitemap(step, named, None))
     assert {address.url for address in step.found} == places

@@ -18,6 +18,7 @@ HERE = "http://clinic.example/a"
         (b"/caf\xe9", "http://clinic.example/caf%E9"),
         (b"/caf%C3%A9 x", "http://clinic.example/caf%C3%A9%20x"),
         ("http://bücher.example/".encode(), "http://xn--bcher-kva.example/"),
+        ("http://straße.example/".encode(), "http://xn--strae-oqa.example/"),
         (rb"\faq", "http://clinic.example/faq"),
         (b"///clinic.example/faq", "http://clinic.example/faq"),
         (b"http:///clinic.example/faq", "http://clinic.example/faq"),

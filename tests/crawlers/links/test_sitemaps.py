@@ -61,6 +61,7 @@ WIDE = '<?xml version="1.0" encoding="UTF-16"?>' + PLAIN.decode()
     [
         WIDE.encode("utf-16"),
         WIDE.encode("utf-16-le"),
+        WIDE.encode(),
         "https://clinic.example/a\r\nhttps://clinic.example/b".encode("utf-16"),
         b"  HTTPS://clinic.example/a\n\thttps://clinic.example/b\n".replace(b"HTTPS", b"https"),
         b"Notice: deprecated in /x.php\n<?xml version='1.0'?>\n" + PLAIN,
@@ -70,7 +71,17 @@ WIDE = '<?xml version="1.0" encoding="UTF-16"?>' + PLAIN.decode()
         + b"</channel></rss>",
         ATOM,
     ],
-    ids=["utf-16", "no mark", "wide text", "indented text", "notice", "warning", "rss", "atom"],
+    ids=[
+        "utf-16",
+        "no mark",
+        "narrow all the same",
+        "wide text",
+        "indented text",
+        "notice",
+        "warning",
+        "rss",
+        "atom",
+    ],
 )
 def test_whatever_a_server_makes_of_it(body: bytes) -> None:
     found = read(body)

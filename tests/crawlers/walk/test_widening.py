@@ -16,7 +16,7 @@ from crawlers.ledger.ledger import Ledger
 from crawlers.ledger.site_ledger import SiteLedger
 from crawlers.links.page_links import MAX_LINKS
 from crawlers.responses.page_facts import look
-from crawlers.walk.discovery import Discovery
+from crawlers.walk.sitemap_discovery import SiteDiscovery
 from data import provider_file
 from data.models import Failure, Page, Provider, Skipped
 from data.store import Store
@@ -35,7 +35,7 @@ class Site:
         self.scope = SiteScope(HOME, may_widen=may_widen)
         self.ledger = SiteLedger(ledger, "harbor")
         provider = Provider("harbor", "Quiet Harbor Ketamine", HOME)
-        self._found = Discovery(provider, self.scope, self.ledger)
+        self._found = SiteDiscovery(provider, self.scope, self.ledger)
 
     def read(self, url: str, *links: str) -> None:
         """Take up a page with such links, each ``href|text``."""
