@@ -10,7 +10,7 @@ from audit.catalog.catalog import Catalog
 from audit.catalog.frame_index import FrameIndex
 from audit.catalog.frames import Frame
 from audit.catalog.rule import Rule
-from audit.claims import offers, quotes
+from audit.claims import goes_on, offers, quotes
 from audit.claims.own_words import own_words
 from audit.concepts import lexicon
 from audit.concepts.mentions import Mentions, Together
@@ -111,10 +111,11 @@ class Engine:
             claims = self._opinion.on(passage, read, claims, wanted)
         claims = myths.unmeant(passage.text, passage.heading, claims, self.catalog)
         rules = self.catalog.rules
-        return [
+        meant = (
             replace(c, lines=rules[c.rule_id].lines_meant(c.stance, c.lines, passage.lines))
             for c in claims
-        ]
+        )
+        return list(goes_on.of_its_line(meant, rules))
 
     def likeness(self, passage: Passage, rule_id: str, stance: str) -> dict[Span, float]:
         """How near each statement comes to a stance on a rule, by where it ends.

@@ -30,7 +30,7 @@ FOLDER = concept_files.FOLDER
 _MAX_REMEMBERED = 2048
 
 # Expressions that are kept, with what RE2 learns of each while it reads: some 50 kB.
-_MAX_COMPILED, _MAX_JOINED = 900, 100
+_MAX_COMPILED, _MAX_JOINED = 800, 80
 
 _Pattern = Any  # re2 has no types
 

@@ -11,7 +11,7 @@ import re2
 
 # Texts of which is remembered what may stand there: each is asked for one expression after another.
 _REMEMBERED = 64
-_MEMORY = 8 << 20
+_MEMORY = 4 << 20
 # RE2 reads this as it stands, Python as "none to three".
 _AT_MOST = "{,"
 
