@@ -21,6 +21,8 @@ from audit.pages.spoken import glyph_mark, is_sign
 from audit.pages.traits import NOTHING, Traits, traits
 
 _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
+# How attributes begin that hold the data of a page (Inertia, Livewire).
+_WITH_DATA = ("data-page=", "wire:snapshot=", "wire:initial-data=")
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
 _MAX_COMPARED = 5000
@@ -105,7 +107,7 @@ class _Scanner:
                 self.box.columns, self.box.rows = spans(attributes)
         if told is not None and told.withdrawn:
             self.withdrawn.append(element)
-        if name in _KEPT:
+        if name in _KEPT or any(data in attributes for data in _WITH_DATA):
             self.layout.attributes[element] = attributes
 
     def open_inline(self, element: int, name: str, told: Traits | None) -> None:

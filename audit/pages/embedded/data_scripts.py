@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,7 +20,7 @@ ISLAND = "application/astro+json"
 _STATE = re.compile(
     r"__NEXT_DATA__|__next_f|__NUXT|__APOLLO_STATE__|__INITIAL_STATE__|__PRELOADED_STATE__"
     r"|__remixContext|__reactRouterContext|__INITIAL_DATA__|__sveltekit|___gatsby"
-    r"|wix-warmup-data|__SSR"
+    r"|wix-warmup-data|__SSR|_BLOG_DATA"
 )
 _ASSIGNED = re.compile(r"=\s*(?=[\[{])")
 _SENT = re.compile(r"\bstreamController\.enqueue\(")
@@ -65,3 +66,13 @@ def _parsed(text: Any) -> Any:
     """What ``JSON.parse("{...}")`` gives: data that was written as a text; else the text."""
     is_data = isinstance(text, str) and text.startswith(("{", "["))
     return (first_value(text) if is_data else None) or text
+
+
+def data_within(text: str) -> Any:
+    """What a text holds that is JSON as a whole (SvelteKit's ``body``); None of any other text."""
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

@@ -11,7 +11,7 @@ from audit.pages import class_names as look
 from audit.pages.blocks import Block
 from audit.pages.embedded import asked_in_data
 from audit.pages.embedded.asked_in_data import Pair
-from audit.pages.embedded.data_scripts import Script, data_in
+from audit.pages.embedded.data_scripts import Script, data_in, data_within
 from audit.pages.embedded.rich_text import is_paragraph, lines, paragraphs
 from audit.pages.places import Outline
 
@@ -90,6 +90,8 @@ def _texts(data: Any, script: int, kind: str) -> Iterator[Said]:
         value, heading, review = waiting.pop()
         if isinstance(value, Pair):
             yield Said(script, kind, value.answer, value.question, is_answer=True)
+        elif isinstance(value, str) and (data := data_within(value)):
+            waiting.append((data, heading, review))
         elif isinstance(value, str) or is_paragraph(value):
             for text in lines(value):
                 if _is_prose(text):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audit.pages.blocks import Block
-from audit.pages.embedded.data_scripts import ISLAND
+from audit.pages.embedded.data_scripts import ISLAND, Script
 from audit.pages.embedded.embedded import Said, said_in_scripts
 from audit.pages.embedded.microdata import said_in_meta
 from audit.pages.layout import Layout
@@ -16,6 +16,8 @@ from audit.pages.places import Outline
 from audit.pages.traits import attributes
 
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
+# Where Inertia and Livewire (2 and 3) keep a page's data.
+_DATA = ("data-page", "wire:snapshot", "wire:initial-data")
 # So many letters stand on a page by no chance, within whatever they stand.
 _LONG = 20
 # What stands before a question on a page, and not in its data: "1.", "Q:", "Question 3)".
@@ -46,12 +48,22 @@ def _said(markup: Markup, layout: Layout) -> tuple[list[int], list[Said]]:
     """What stands in data, and the elements that ``Said.script`` counts."""
     scripts = [element for element, name in enumerate(layout.names) if name == "script"]
     kept = {e: attributes(written) for e, written in layout.attributes.items()}
-    islands = [e for e in kept if layout.names[e] == "astro-island"]
+    props = [(e, props) for e in kept if (props := _props(layout.names[e], kept[e]))]
+    islands = [element for element, _ in props]
     metas = [e for e in kept if "itemprop" in kept[e]]
-    props = ((f' type="{ISLAND}"', kept[e].get("props", "")) for e in islands)
-    said = list(said_in_scripts((*markup.scripts, *props)))
+    said = list(said_in_scripts((*markup.scripts, *(script for _, script in props))))
     said += said_in_meta((n, kept[e]) for n, e in enumerate(metas, len(scripts) + len(islands)))
     return [*scripts, *islands, *metas], said
+
+
+def _props(name: str, given: dict[str, str]) -> Script | None:
+    """The data that an element carries in an attribute, as if a script held it."""
+    if name == "astro-island":
+        return f' type="{ISLAND}"', given.get("props", "")
+    if name == "script":
+        return None
+    data = (given[key] for key in _DATA if given.get(key, "").startswith("{"))
+    return next(((' type="application/json"', text) for text in data), None)
 
 
 class _Shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 import pytest
@@ -177,6 +178,34 @@ def test_state_of_frameworks(script: str) -> None:
     (block,) = blocks(f"<body><div id=root></div>{script}")
     assert (block.text, block.kind, block.region) == (NURSE, "hydration", "hidden")
     assert block.css_path == "body > script:nth-of-type(1)"
+
+
+ASKED_DATA = json.dumps({"faq": [{"question": "Who stays with me?", "answer": NURSE}]})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<script type=application/json data-sveltekit-fetched>"
+        + json.dumps({"status": 200, "body": ASKED_DATA}),
+        f"<script>window._BLOG_DATA={json.dumps({'post': {'fullContent': ASKED_DATA}})}</script>",
+        f'<div id=app data-page="{escape(ASKED_DATA)}"></div>',
+        f'<div wire:snapshot="{escape(ASKED_DATA)}"></div>',
+        f'<div wire:initial-data="{escape(ASKED_DATA)}"></div>',
+    ],
+)
+def test_data_within_texts_and_attributes(written: str) -> None:
+    (block,) = blocks(f"<body>{written}")
+    assert (block.text, block.kind) == (f"Who stays with me?\n{NURSE}", "faq")
+    assert block.hidden
+
+
+def test_brackets_in_a_text_are_no_data() -> None:
+    data = json.dumps({"a": f"{NURSE} [2]"})
+    assert len(blocks(f"<script type=application/json>{data}</script>")) == 1
+    deep = json.dumps({"a": "[" * 9000 + "]" * 9000, "b": NURSE})
+    assert len(blocks(f"<script type=application/json>{deep}</script>")) == 1
+    assert blocks('<div data-page="{broken}"></div><div data-page="2"></div>') == []
 
 
 def test_code_and_names_in_state_are_no_text() -> None:
