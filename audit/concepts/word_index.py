@@ -31,7 +31,7 @@ Places = dict[int, list[Place]]
 _EDGE = re.compile(r"\b", re.ASCII)
 # What stands around a word, the word, and what stands around it on the other side.
 _Chunk = tuple[str, str, str]
-# Chunks that are remembered, and the longest of them: some megabytes, whatever is read.
+# Chunks and words that are remembered, and the longest chunk: some megabytes, whatever is read.
 _MAX_CHUNKS, _MAX_LENGTH = 16384, 64
 
 
@@ -156,6 +156,8 @@ class _Told(dict[int, int]):
         self._by_word = told
 
     def __missing__(self, word: int) -> int:
+        if len(self) >= _MAX_CHUNKS:
+            self.clear()
         told = self[word] = _number(self._by_word[word])
         return told
 
