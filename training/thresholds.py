@@ -37,6 +37,9 @@ HIGHEST_VETO = {
     ("required-disclosure", "denies"): 0.25,
 }
 HIGHEST_VETO_ELSEWHERE = 1.5
+# A headcount of a page ("about half of those who come have had both") scores like a figure of success;
+# on four sets of passages by other writers nothing is lost by asking for this much more.
+SURER_ALONE = {("required-qualifier", "states"): 0.5}
 
 
 def bars(engine: Engine, data: Data, labels: list[Label], scores: Matrix) -> list[list[Any]]:
@@ -119,4 +122,4 @@ def _alone(
         running += 1 if right else -cost_of_wrong
         if running > highest:
             highest, bar = running, score
-    return None if bar is None else round(max(bar, 0.05), 3)
+    return None if bar is None else round(max(bar, 0.05) + SURER_ALONE.get(said, 0.0), 3)
