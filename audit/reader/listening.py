@@ -42,11 +42,15 @@ class Listening:
         self._discloses = np.array([self._is_disclosure(*label) for label in reader.labels])
 
     def alone(
-        self, passage: Passage, read: Sequence[Statement], seen: Reading, known: set[str]
+        self, passage: Passage, read: Sequence[Statement], seen: Reading, claims: Sequence[Found]
     ) -> Iterator[Found]:
-        """What the reader is sure of where no pattern fired, one stance a rule."""
+        """What the reader is sure of where no pattern fired, one stance a rule.
+
+        Nobody is accused where a pattern read the opposite, if in vain.
+        """
         if not is_running_text(passage):
             return
+        known = settled(claims)
         surest: dict[str, tuple[float, int]] = {}
         for number in np.flatnonzero(seen.scores >= self._bars).tolist():
             rule_id, _ = self._reader.labels[number]
@@ -56,6 +60,8 @@ class Listening:
         for score, number in surest.values():
             found = self.heard(passage, read, seen, number)
             if found is None or self._is_denied(passage, found, number):
+                continue
+            if self._accuses(found) and _reads_the_opposite(found, claims):
                 continue
             known = known | {found.rule_id}
             yield replace(found, score=round(score, 3))
@@ -123,6 +129,9 @@ class Listening:
         )
         return float(next(scores)) - float(next(scores)) >= _DENIED
 
+    def _accuses(self, found: Found) -> bool:
+        return (self._catalog.rules[found.rule_id].kind, found.stance) in ACCUSES
+
     def _is_disclosure(self, rule_id: str, stance: str) -> bool:
         rule = self._catalog.rules.get(rule_id)
         is_wanted = rule is not None and rule.kind == "required-disclosure"
@@ -142,6 +151,17 @@ def sure(scores: Scores) -> Scores:
 def settled(claims: Iterable[Found]) -> set[str]:
     """The rules that patterns settle; where one was doubted the reader may hear something else."""
     return {claim.rule_id for claim in claims if claim.set_aside != SetAside.NEAR_MISS}
+
+
+def _reads_the_opposite(found: Found, claims: Sequence[Found]) -> bool:
+    """Whether a pattern took another stance on the rule in the same words."""
+    return any(
+        claim.rule_id == found.rule_id
+        and claim.stance != found.stance
+        and claim.start < found.end
+        and found.start < claim.end
+        for claim in claims
+    )
 
 
 def _undone(negation: re.Match[str]) -> str:

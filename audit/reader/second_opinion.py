@@ -56,7 +56,7 @@ class SecondOpinion:
         weighed = self._doubt.judged(passage, read, asked_about, seen)
         if wanted is not None:
             return weighed
-        return [*weighed, *self._listening.alone(passage, read, seen, settled(weighed))]
+        return [*weighed, *self._listening.alone(passage, read, seen, weighed)]
 
     def reading(
         self, passage: Passage, read: Sequence[Statement], claims: Sequence[Found]

@@ -100,6 +100,18 @@ def test_where_a_pattern_was_doubted_the_reader_may_hear_the_other_stance(tmp_pa
     assert (CLAIM, "denies", None, "reader") in decided(said)
 
 
+def test_where_a_pattern_read_the_opposite_in_vain_the_reader_accuses_nobody(
+    tmp_path: Path,
+) -> None:
+    weights = {"gladly": {(CLAIM, "states"): 99, (CLAIM, "denies"): -99}}
+    bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
+    known = read_by(tmp_path, weights, bars)
+    denied = "Nobody says that we claim it gladly of ketamine."
+    assert decided(found(known, denied)) == [(CLAIM, "denies", "near_miss", "pattern")]
+    apart = decided(found(known, "Nobody says that we claim it. Ketamine does so gladly."))
+    assert (CLAIM, "states", None, "reader") in apart
+
+
 @pytest.mark.parametrize(
     ("text", "may"),
     [
