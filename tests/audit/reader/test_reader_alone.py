@@ -103,12 +103,12 @@ def test_where_a_pattern_was_doubted_the_reader_may_hear_the_other_stance(tmp_pa
 def test_where_a_pattern_read_the_opposite_in_vain_the_reader_accuses_nobody(
     tmp_path: Path,
 ) -> None:
-    weights = {"gladly": {(CLAIM, "states"): 99, (CLAIM, "denies"): -99}}
+    weights = {"gladly": {(CLAIM, "denies"): -6, (CLAIM, "states"): 99}}
     bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
     known = read_by(tmp_path, weights, bars)
-    denied = "Nobody says that we claim it gladly of ketamine."
-    assert decided(found(known, denied)) == [(CLAIM, "denies", "near_miss", "pattern")]
-    apart = decided(found(known, "Nobody says that we claim it. Ketamine does so gladly."))
+    read = "Of ketamine we disown it gladly."
+    assert decided(found(known, read)) == [(CLAIM, "denies", "near_miss", "pattern")]
+    apart = decided(found(known, "Of ketamine we disown it. It does so much quite gladly."))
     assert (CLAIM, "states", None, "reader") in apart
 
 
