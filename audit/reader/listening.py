@@ -42,15 +42,26 @@ class Listening:
         self._discloses = np.array([self._is_disclosure(*label) for label in reader.labels])
 
     def alone(
-        self, passage: Passage, read: Sequence[Statement], seen: Reading, claims: Sequence[Found]
+        self,
+        passage: Passage,
+        read: Sequence[Statement],
+        seen: Reading,
+        claims: Sequence[Found],
+        known: set[str],
     ) -> Iterator[Found]:
         """What the reader is sure of where no pattern fired, one stance a rule.
 
         Nobody is accused where a pattern read the opposite, if in vain.
+
+        Args:
+            passage: what is read.
+            read: its statements.
+            seen: what the reader makes of it.
+            claims: what the patterns found.
+            known: the rules that they settle.
         """
         if not is_running_text(passage):
             return
-        known = settled(claims)
         surest: dict[str, tuple[float, int]] = {}
         for number in np.flatnonzero(seen.scores >= self._bars).tolist():
             rule_id, _ = self._reader.labels[number]
@@ -148,9 +159,15 @@ def sure(scores: Scores) -> Scores:
     return np.full_like(scores, math.inf)
 
 
-def settled(claims: Iterable[Found]) -> set[str]:
-    """The rules that patterns settle; where one was doubted the reader may hear something else."""
-    return {claim.rule_id for claim in claims if claim.set_aside != SetAside.NEAR_MISS}
+def settled(found: Iterable[Found], weighed: Iterable[Found]) -> set[str]:
+    """The rules that patterns settle; where one was doubted the reader may hear something else.
+
+    Args:
+        found: the claims of the patterns, of which some say themselves that they are near, no more.
+        weighed: the same after the reader was asked about them.
+    """
+    near = {claim.rule_id for claim in found if claim.set_aside == SetAside.NEAR_MISS}
+    return near | {c.rule_id for c in weighed if c.set_aside != SetAside.NEAR_MISS}
 
 
 def _reads_the_opposite(found: Found, claims: Sequence[Found]) -> bool:

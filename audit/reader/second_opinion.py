@@ -56,7 +56,8 @@ class SecondOpinion:
         weighed = self._doubt.judged(passage, read, asked_about, seen)
         if wanted is not None:
             return weighed
-        return [*weighed, *self._listening.alone(passage, read, seen, weighed)]
+        known = settled(claims, weighed)
+        return [*weighed, *self._listening.alone(passage, read, seen, weighed, known)]
 
     def reading(
         self, passage: Passage, read: Sequence[Statement], claims: Sequence[Found]
@@ -90,7 +91,7 @@ class SecondOpinion:
             return True
         # However sure the network were: it needs running text, and a sentence to quote.
         certain = replace(seen, scores=sure(seen.scores))
-        known = settled(claims)
+        known = settled(claims, claims)
         near = self._listening.near(seen, known, _OUT_OF_REACH) if is_running_text(passage) else []
         return any(self._listening.heard(passage, read, certain, number) for number in near)
 

@@ -100,6 +100,18 @@ def test_where_a_pattern_was_doubted_the_reader_may_hear_the_other_stance(tmp_pa
     assert (CLAIM, "denies", None, "reader") in decided(said)
 
 
+def test_what_a_pattern_calls_near_the_reader_does_not_call_said(tmp_path: Path) -> None:
+    near = rule(CLAIM, "prohibited-claim", says("{claims-it}", near_miss=True))
+    bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
+    weights = weighing("gladly", 99, (CLAIM, "states"))
+    known = engine(near, reader=tiny_reader(tmp_path, weights, bars=bars))
+    said = decided(found(known, "Of ketamine we claim it gladly."))
+    assert said == [(CLAIM, "states", "near_miss", "both")]
+    assert decided(found(known, "Of ketamine this is said gladly.")) == [
+        (CLAIM, "states", None, "reader")
+    ]
+
+
 def test_where_a_pattern_read_the_opposite_in_vain_the_reader_accuses_nobody(
     tmp_path: Path,
 ) -> None:
