@@ -30,6 +30,7 @@ _DENIED = 3.0
 # So much more a sentence has to say by itself where the whole passage does not say enough: with
 # less, as many labels are wrong as right on passages of other writers.
 _BY_ITSELF = 1.5
+_SETTLES_NOTHING = (SetAside.NEAR_MISS, SetAside.QUESTION)
 
 
 class Listening:
@@ -160,14 +161,17 @@ def sure(scores: Scores) -> Scores:
 
 
 def settled(found: Iterable[Found], weighed: Iterable[Found]) -> set[str]:
-    """The rules that patterns settle; where one was doubted the reader may hear something else.
+    """The rules that patterns settle.
+
+    Where one was doubted the reader may hear something else, and the answer where only the question
+    was found.
 
     Args:
         found: the claims of the patterns, of which some say themselves that they are near, no more.
         weighed: the same after the reader was asked about them.
     """
     near = {claim.rule_id for claim in found if claim.set_aside == SetAside.NEAR_MISS}
-    return near | {c.rule_id for c in weighed if c.set_aside != SetAside.NEAR_MISS}
+    return near | {c.rule_id for c in weighed if c.set_aside not in _SETTLES_NOTHING}
 
 
 def _reads_the_opposite(found: Found, claims: Sequence[Found]) -> bool:
