@@ -44,10 +44,11 @@ def located(
 
     To a reader of words "a nurse does not stay with you" is much like its opposite: not so to the
     patterns. What they found to be negated is not claimed, and what they found said without any
-    negation is not denied. Nor is anybody accused of what they except, or of what others say; and
-    who tells readers what to ask has disclosed nothing.
+    negation is not denied; what a frame without a stance holds is neither. Nor is anybody accused
+    of what they except, or of what others say; and who tells readers what to ask has disclosed
+    nothing.
     """
-    mute = [s for s, _ in seen.each if stance == Stance.STATES and is_mute(rule, s)]
+    mute = [s for s, _ in seen.each if is_mute(rule, s)]
     said = _said(passage, seen, rule, stance, column, bar, mute)
     if said is None:
         return None

@@ -44,6 +44,17 @@ def test_what_a_frame_without_a_stance_holds_the_reader_does_not_state(tmp_path:
     assert len(found(known, "A nurse waits, and some limits hold gladly.")) == 1
 
 
+def test_what_a_frame_without_a_stance_holds_the_reader_does_not_deny(tmp_path: Path) -> None:
+    mute = says("{limits-it}") | {"stance": "silent"}
+    bars = (("required-disclosure", "denies", -5.0, 20.0), *BARS[1:])
+    weights = weighing("gladly", 99, (NURSE, "denies"))
+    told = rule(NURSE, "required-disclosure", says("{nurse-thing}"), mute)
+    known = engine(told, reader=tiny_reader(tmp_path, weights, bars=bars))
+    denied = found(known, "Your ketamine is taken quite gladly here.")
+    assert decided(denied) == [(NURSE, "denies", None, "reader")]
+    assert found(known, "Of your ketamine some limits hold gladly.") == []
+
+
 def test_what_a_pattern_excepts_the_reader_accuses_nobody_of(tmp_path: Path) -> None:
     excepting = rule(CLAIM, "prohibited-claim", says("{claims-it}", unless=["limits-it"]))
     bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
