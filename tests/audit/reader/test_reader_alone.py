@@ -46,7 +46,7 @@ def test_what_a_frame_without_a_stance_holds_the_reader_does_not_state(tmp_path:
 
 def test_what_a_frame_without_a_stance_holds_the_reader_does_not_deny(tmp_path: Path) -> None:
     mute = says("{limits-it}") | {"stance": "silent"}
-    bars = (("required-disclosure", "denies", -5.0, 20.0), *BARS[1:])
+    bars = (*BARS[:3], ("required-disclosure", "denies", -5.0, 20.0), *BARS[4:])
     weights = weighing("gladly", 99, (NURSE, "denies"))
     told = rule(NURSE, "required-disclosure", says("{nurse-thing}"), mute)
     known = engine(told, reader=tiny_reader(tmp_path, weights, bars=bars))
