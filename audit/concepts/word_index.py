@@ -31,8 +31,8 @@ Places = dict[int, list[Place]]
 _EDGE = re.compile(r"\b", re.ASCII)
 # What stands around a word, the word, and what stands around it on the other side.
 _Chunk = tuple[str, str, str]
-# Chunks and words that are remembered, and the longest chunk: some megabytes, whatever is read.
-_MAX_CHUNKS, _MAX_LENGTH = 16384, 64
+# Chunks and words that are remembered, of 2 kB at most, and the longest chunk.
+_MAX_CHUNKS, _MAX_LENGTH = 8192, 64
 
 
 class Sighting:
