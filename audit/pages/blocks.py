@@ -112,10 +112,11 @@ class _Composer:
         return headings.enter(index) if headings.levels[index] else headings.path(index)
 
     def _group(self, index: int, group: Group) -> Iterator[Block]:
-        first = self.leaves[index]
-        path = self._path(index)
         led = index < group.first
         parts = ((index,), *group.parts) if led else group.parts
+        start = min(part[0] for part in parts)
+        yield from self._apart(range(index, start))
+        first, path = self.leaves[start], self._path(start)
         text, spans = self._join(parts, group.kind)
         box = around(first.box, index, group.last)
         kind, heading = group.kind, None
@@ -131,15 +132,20 @@ class _Composer:
         if kind == "list":
             said = [text[start:end] for start, end in spans]
             yield from self._items(group, said, first.text if led else "", path)
-        yield from self._rest(index, group)
+        yield from self._rest(start, group)
 
-    def _rest(self, index: int, group: Group) -> Iterator[Block]:
+    def _apart(self, indices: Iterable[int]) -> Iterator[Block]:
+        """What stands at these places, each by itself."""
+        for index in indices:
+            if self.leaves[index].text:
+                yield self._single(index)
+
+    def _rest(self, start: int, group: Group) -> Iterator[Block]:
         """What stands among the leaves of a group without being part of its text."""
-        taken = {i for part in group.parts for i in part} | {index}
-        for i in range(index + 1, group.last):
+        taken = {i for part in group.parts for i in part} | {start}
+        for i in range(start + 1, group.last):
             if i not in taken:
-                if self.leaves[i].text:
-                    yield self._single(i)
+                yield from self._apart((i,))
             elif self.headings.levels[i]:
                 self.headings.enter(i)
 
