@@ -126,8 +126,9 @@ class _Composer:
             kind = "testimonial"
         spans = spans[1:] if led else spans
         hidden = self.leaves[group.parts[-1][-1]].hidden
+        whole = self._with_nested(group, text, spans) if group.kind == "list" else spans
         yield self._block(
-            box.element, text, kind, first, path, heading, group.lead_in, spans, hidden
+            box.element, text, kind, first, path, heading, group.lead_in, whole, hidden
         )
         if kind == "list":
             said = [text[start:end] for start, end in spans]
@@ -164,6 +165,21 @@ class _Composer:
                 said.setdefault(item, text)
                 element = item.element
             yield self._block(element, text, "list-item", leaf, path, lead_in=lead)
+
+    def _with_nested(
+        self, group: Group, text: str, spans: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[int, int], ...]:
+        """The items of a list; one that leads in to a list of its own has that within."""
+        whole: list[tuple[int, int]] = []
+        leading: Box | None = None
+        for part, (start, end) in zip(group.parts, spans, strict=True):
+            item = self.leaves[part[0]].box.setting.item
+            if leading is not None and item is not None and _is_below(item, leading):
+                whole[-1] = (whole[-1][0], end)
+                continue
+            whole.append((start, end))
+            leading = item if text[start:end].endswith(_LEAD_IN_ENDS) else None
+        return tuple(whole)
 
     def _join(
         self, parts: tuple[tuple[int, ...], ...], kind: str
@@ -227,3 +243,14 @@ def _item_above(item: Box, said: Iterable[Box]) -> Box | None:
     if outer is not None and outer.name in ("ul", "ol"):
         return next((above for above in reversed([*said]) if above.parent is outer), None)
     return inner.setting.item if inner is not None else None
+
+
+def _is_below(item: Box, leading: Box) -> bool:
+    """Whether an item is one of the list that another one leads in to."""
+    inner = item.parent
+    while inner is not None:
+        above = inner.setting.item
+        if above is leading or inner.parent is leading.parent:
+            return True  # within it, or right within its list
+        inner = above.parent if above is not None else None
+    return False
