@@ -12,6 +12,7 @@ from audit.pages.class_names import CELL
 from audit.pages.columns import spans
 from audit.pages.elements import BOLD, DRAWN, INLINE, KIND, PLAIN, SECTIONS, TELLING, VOID
 from audit.pages.handed_down import begins, goes_on, kind_of
+from audit.pages.hidden_rest import HiddenRest
 from audit.pages.joints import Joint
 from audit.pages.layout import Box, Layout, Leaf, Setting
 from audit.pages.markup import Markup
@@ -53,7 +54,7 @@ class _Scanner:
         self.drawing = -1
         self.bold = BoldLines()
         self.mark = ""
-        self.joint = Joint()
+        self.joint, self.rest = Joint(), HiddenRest()
         self.menus: list[Menu] = []
 
     def scan(self, markup: Markup) -> None:
@@ -131,7 +132,8 @@ class _Scanner:
         if told.spoken:
             self.speak(element, name, told.spoken)
         if (told.copy or told.hidden) and name not in VOID and self.drawing < 0:
-            self.apart.append((element, len(self.buffer), "copy"))
+            kind = "copy" if told.copy else "rest"
+            self.apart.append((element, len(self.buffer), kind))
 
     def speak(self, element: int, name: str, said: str) -> None:
         """What is said in an inline element's place, after the run; an emoji stands in it."""
@@ -224,6 +226,11 @@ class _Scanner:
         _, position, kind = self.apart.pop()
         if element == self.drawing:
             self.drawing = -1
+        if kind == "rest":
+            self.settle_rest()
+            if self.rest.hold(element, position, self.buffer):
+                return
+            kind = "copy"
         raw = "".join(self.buffer[position:]).replace(BREAK, " ")
         if raw and not (kind == "glyph" and any(map(str.isupper, raw))):  # glyphs have no capitals
             del self.buffer[position:]
@@ -233,6 +240,13 @@ class _Scanner:
             elif text:
                 self.later.append(self.leaf(text, element, kind))
 
+    def settle_rest(self) -> None:
+        """Take a hidden text out of the run after all, where what follows it is seen."""
+        withheld = self.rest.settle(self.buffer)
+        if withheld is not None:
+            element, text = withheld
+            self.later.append(self.leaf(text, element, "copy"))
+
     def leaf(self, text: str, element: int, kind: str) -> Leaf:
         return Leaf(text, self.box, element, kind, self.box.setting.hidden or self.box.shut)
 
@@ -240,6 +254,7 @@ class _Scanner:
         """End the run of text: its leaves, and after them what is said rather than written."""
         box, leaves, buffer = self.box, self.layout.leaves, self.buffer
         first = len(leaves)
+        self.settle_rest()
         if buffer:
             setting = box.setting
             kind, hidden = setting.kind or "paragraph", setting.hidden or box.shut

@@ -76,6 +76,18 @@ SCREEN_READERS_STYLE = _anywhere(
 HIDDEN = re.compile(
     r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|invisible|collapse)(?=\s|$)", re.IGNORECASE
 )
+# Hidden on screens of every width, as Elementor, WPBakery and Kadence write it.
+HIDDEN_EVERYWHERE = re.compile(
+    r"(?=.*elementor-hidden-desktop)(?=.*elementor-hidden-tablet)"
+    r"(?=.*elementor-hidden-(?:mobile|phone))"
+    r"|(?=.*vc_hidden-lg)(?=.*vc_hidden-md)(?=.*vc_hidden-sm)(?=.*vc_hidden-xs)"
+    r"|(?=.*kvs-lg-false)(?=.*kvs-md-false)(?=.*kvs-sm-false)"
+)
+# Never shown (Webflow's conditions), or a copy that a carousel makes of one of its slides.
+NEVER_SHOWN = re.compile(
+    r"(?:^|\s)(?:w-condition-invisible|(?:slick-|tns-slide-)?cloned|swiper-slide-duplicate"
+    r"|(?:splide|glide)__slide--clone|bx-clone)(?=\s|$)"
+)
 # Hidden on narrow screens only, or open already.
 SHOWN = re.compile(
     r"(?:^|\s)(?:[a-z]+:(?:block|flex|grid|inline[a-z-]*|visible|table)|d-[a-z]+-[a-z-]+"
