@@ -10,6 +10,7 @@ from __future__ import annotations
 from audit.pages.bold_lines import BoldLines
 from audit.pages.class_names import CELL
 from audit.pages.columns import spans
+from audit.pages.data_attributes import hold_data
 from audit.pages.elements import BOLD, DRAWN, INLINE, KIND, PLAIN, SECTIONS, TELLING, VOID
 from audit.pages.handed_down import begins, goes_on, kind_of
 from audit.pages.hidden_rest import HiddenRest
@@ -22,8 +23,6 @@ from audit.pages.spoken import glyph_mark, is_sign
 from audit.pages.traits import NOTHING, Traits, traits
 
 _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
-# How attributes begin that hold the data of a page (Inertia, Livewire).
-_WITH_DATA = ("data-page=", "wire:snapshot=", "wire:initial-data=")
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
 _MAX_COMPARED = 5000
@@ -93,6 +92,8 @@ class _Scanner:
         if self.drawing >= 0 and name not in DRAWN:
             return
         told = traits(name, attributes) if attributes or name in TELLING else None
+        if self.withdrawn and told is not None:
+            told = told._replace(spoken="", tip="", mark="")
         if ' itemprop="name"' in attributes and '/Question"' in self.box.looks:
             told = (told or NOTHING)._replace(question=True)
         if goes_on(name, self.layout.names[self.layout.parents[element]], told, self.buffer):
@@ -106,9 +107,11 @@ class _Scanner:
             self.box.looks = attributes
             if "span=" in attributes and self.box.name in ("td", "th"):
                 self.box.columns, self.box.rows = spans(attributes)
+        if told is not None and told.tip:
+            self.later.append(self.leaf(told.tip, element, "alt"))
         if told is not None and told.withdrawn:
             self.withdrawn.append(element)
-        if name in _KEPT or any(data in attributes for data in _WITH_DATA):
+        if name in _KEPT or hold_data(attributes):
             self.layout.attributes[element] = attributes
 
     def open_inline(self, element: int, name: str, told: Traits | None) -> None:

@@ -19,7 +19,7 @@ from audit.pages.elements import (
     TELLING,
     WITHDRAWN,
 )
-from audit.pages.spoken import PUSHED, denies, mark, sign_said, spoken
+from audit.pages.spoken import PUSHED, TIPS, denies, mark, sign_said, spoken, tip
 
 
 class Traits(NamedTuple):
@@ -39,6 +39,7 @@ class Traits(NamedTuple):
         breaks: line ends of the source are shown, as in ``<pre>``.
         question: the visible head of an accordion's item.
         spoken: the text of ``alt``, ``aria-label``, ``placeholder`` or a button's ``value``.
+        tip: what shows when it is pointed at.
         mark: ``✓`` or ``✗`` for an icon.
         glyph: it is drawn as the picture that its text names.
     """
@@ -56,6 +57,7 @@ class Traits(NamedTuple):
     breaks: bool = False
     question: bool = False
     spoken: str = ""
+    tip: str = ""
     mark: str = ""
     glyph: bool = False
 
@@ -78,6 +80,8 @@ _PICTURE = (
 _RELEVANT = re.compile(
     r" (?:(class|style|role|hidden|popover|open|alt|placeholder|itemtype|type|value"
     r"|shadow(?:root)?mode|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle"
+    r"|data-(?:bs-)?content|data-(?:bs-)?original-title|data-tippy-content"
+    r"|data-tooltip(?:-(?:content|text|title))?|data-tip"
     r'|x-if|v-(?:if|else(?:-if)?))="([^"]*)"'
     r'|(id)="([^"\d]*)'
     # A picture of the page's own, or of a file of many.
@@ -94,7 +98,7 @@ _NUMBERED = re.compile(r"\d\S*")
 _MAX_CACHED = 1000
 _MAX_SHORT = 80
 # Attributes that are read aloud; they differ from element to element, what they mean does not.
-_SAID = frozenset({"alt", "placeholder", "aria-label", "value"})
+_SAID = frozenset({"alt", "placeholder", "aria-label", "value", *TIPS})
 # Templates that are shown: a shadow root (the second is Chromium's word for it in a page that it
 # saved, MHTML), and what Alpine or Vue show under a condition.
 _SHADOWS = ("shadowrootmode", "shadowmode")
@@ -147,7 +151,9 @@ def _read(name: str, written: str) -> Traits | None:
         aloud, told = spoken(name, given), told or NOTHING
         sign = sign_said(aloud) if name in ICONS else ""
         cross = "✗" if name in ICONS and denies(aloud) else ""
-        told = told._replace(spoken="" if sign else aloud, mark=told.mark or sign or cross)
+        told = told._replace(
+            spoken="" if sign else aloud, mark=told.mark or sign or cross, tip=tip(given)
+        )
     return told
 
 

@@ -60,4 +60,6 @@ def test_what_is_never_shown_or_a_slides_copy_is_not_read(looks: str) -> None:
 
 
 def test_a_template_that_nothing_shows_is_not_read() -> None:
-    assert seen(f"<template id=card><p>{NURSE}</p></template>") == []
+    inside = f"<p>{NURSE}</p><img alt='A nurse'><input placeholder=Name><i data-tip='{NURSE}'></i>"
+    assert seen(f"<template id=card>{inside}</template>") == []
+    assert seen(f"<div class='slick-cloned'>{inside}</div>") == []

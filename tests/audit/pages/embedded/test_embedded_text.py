@@ -192,6 +192,9 @@ ASKED_DATA = json.dumps({"faq": [{"question": "Who stays with me?", "answer": NU
         f'<div id=app data-page="{escape(ASKED_DATA)}"></div>',
         f'<div wire:snapshot="{escape(ASKED_DATA)}"></div>',
         f'<div wire:initial-data="{escape(ASKED_DATA)}"></div>',
+        f'<div data-react-class=Faq data-react-props="{escape(ASKED_DATA)}"></div>',
+        f'<faq-list :items="{escape(ASKED_DATA)}"></faq-list>',
+        f"<script>window.___gatsby = {{}}; window.pageData = {ASKED_DATA}</script>",
     ],
 )
 def test_data_within_texts_and_attributes(written: str) -> None:
