@@ -84,6 +84,7 @@ class _Scanner:
 
     def take(self, text: str) -> None:
         """Add a text to the run, after a gap if a style sheet shows one."""
+        text = self.joint.raised(text)
         if self.joint.parts_from(text) and self.buffer:
             self.buffer.append(" ")
         self.buffer.append(text.replace("\n", BREAK) if self.box.breaks else text)

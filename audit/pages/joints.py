@@ -8,6 +8,9 @@ from audit.pages.elements import WITHDRAWN
 
 # Elements within a word or a formula.
 _IN_WORDS = frozenset({"sub", "sup", "wbr"})
+# Numbers of notes: "approved" with "1, 2" raised.
+_NOTES = re.compile(r"\s*\d{1,2}(?:\s?[,–-]\s?\d{1,2}){0,5}\s*")
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
 _PRICE = re.compile(r"[$£€]\s?[\d.,]*\d\Z")
 # "$49" with "99" raised: the cents.
@@ -37,15 +40,22 @@ _BEGINS = re.compile(r"(?:No|Nobody|Never|We|You|Our|Your|A|An|The|There|Every|E
 _WRITTEN, _CLOSED, _OPENED, _STRUCK = range(4)
 
 
+def raised(text: str) -> str:
+    """Numbers of notes as raised figures; any other text as it is."""
+    return text.translate(_RAISED_DIGITS) if _NOTES.fullmatch(text) else text
+
+
 class Joint:
     """What stands between the last text and the next, as tags come."""
 
     def __init__(self) -> None:
-        self._text, self._came, self._raised = "", _WRITTEN, False
+        self._text, self._came, self._raised, self._is_within = "", _WRITTEN, False, False
 
     def pass_tag(self, closing: str, name: str) -> None:
         """Take note of a tag after the last text."""
         self._raised = name == "sup" and not closing
+        if name == "sup":
+            self._is_within = not closing
         if name in _IN_WORDS:
             self._came = _WRITTEN
         elif closing and name in WITHDRAWN:
@@ -54,6 +64,11 @@ class Joint:
             self._came = self._came or _CLOSED
         elif self._came:
             self._came = max(self._came, _OPENED)
+
+    def raised(self, text: str) -> str:
+        """The next text; numbers that are raised stay so, and are no part of the word before."""
+        is_price = _WHOLE_PRICE.search(self._text) is not None and _CENTS.match(text) is not None
+        return raised(text) if self._is_within and not is_price else text
 
     def parts_from(self, text: str) -> bool:
         """Take note of the next text: whether a gap is seen before it."""

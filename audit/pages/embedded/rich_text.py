@@ -13,9 +13,13 @@ from typing import Any
 
 from audit.pages.elements import INLINE, names
 from audit.pages.embedded.loose_json import first_value
+from audit.pages.joints import raised
 from audit.pages.runs import in_lines
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
+_RAISED = re.compile(
+    r"(?<!\d)<sup\b[^<>]*>(?:<[^<>]*>)?([^<>]{1,20})(?:</[^<>]*>)?</sup>", re.IGNORECASE
+)
 _JOINING = INLINE - {"br", "script", "style"}
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -42,6 +46,7 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that may hold HTML: tags of blocks part, inline tags vanish."""
     for _ in range(2):  # data is often escaped for HTML that is itself written as data
         if "<" in text:
+            text = _RAISED.sub(lambda sup: raised(sup[1]), text)
             text = _TAG.sub(lambda tag: "" if tag[2].lower() in _JOINING else "\n", text)
         text = unescape(text)
     # Half of a surrogate pair can be written in JSON, and in no file that could hold our quote.
@@ -146,5 +151,5 @@ def _content(kind: str, held: dict[str, Any], depth: int) -> str:
         said = next(filter(None, (_text(held.get(k), depth + 1, apart=True) for k in _INSTEAD)), "")
     runs_on = kind in _PIECES or (not kind and isinstance(held.get("text"), str))
     if runs_on:
-        return said
+        return raised(said) if kind == "sup" else said
     return f"\n{said}\n" if said.strip() else ""

@@ -17,6 +17,7 @@ from audit.pages.places import Outline
 from audit.pages.traits import attributes
 
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # So many letters stand on a page by no chance, within whatever they stand.
 _LONG = 20
 # What stands before a question on a page, and not in its data: "1.", "Q:", "Question 3)".
@@ -103,4 +104,5 @@ class _Shown:
 
 def letters(text: str) -> bytes:
     """What stays the same however quotes, dashes and white space are written."""
-    return text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    lowered = text.lower() if text.isascii() else text.lower().translate(_RAISED)
+    return lowered.encode("ascii", "ignore").translate(None, _NO_LETTERS)

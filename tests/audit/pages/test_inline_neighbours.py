@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -42,6 +43,25 @@ def said(body: str) -> str:
 )  # fmt: skip
 def test_texts_that_no_writer_joins_are_two(body: str, text: str) -> None:
     assert said(body) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("It is not<sup>1</sup> approved", "It is not¹ approved"),
+        ("Nurses<sup><a href=#n>10, 2</a></sup> stay", "Nurses¹⁰, ² stay"),
+        ("84%<sup>3</sup> of members", "84%³ of members"),
+        ("approved.<sup>2</sup></div><div><sup>2</sup>As of May", "approved.²\n²As of May"),
+        ("10 m<sup>2</sup> of rooms", "10 m² of rooms"),
+        ("for all<sup>100</sup>, <sup>*</sup>24<sup>h</sup>", "for all100, *24h"),
+    ],
+)
+def test_numbers_of_notes_are_no_part_of_their_word(body: str, text: str) -> None:
+    assert said(body) == text
+    data = json.dumps({"a": f"What it says here: {body}".partition("</div>")[0]})
+    script = f"<script type=application/json>{data}</script>"
+    assert said(f"What it says here: {body}{script}") == f"What it says here: {text}"
+    assert said(script) == f"What it says here: {text}".partition("\n")[0]
 
 
 @pytest.mark.parametrize(
