@@ -14,6 +14,19 @@ def _names(names: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s_#-])(?:{names})(?=$|[\s_-])", re.IGNORECASE)
 
 
+# What a page or a box has around it, or has not: "has-sidebar", "no-footer", "content-sidebar".
+_TOLD_OF = "".join(
+    rf"(?<!\b{word}[-_])"
+    for word in ("has", "with", "without", "no", "hide", "show", "content", "and")
+)
+_STATE = r"(?![-_](?:enabled|disabled|open(?:ed)?|free|on|off)(?!\w))"
+
+
+def _parts(names: str) -> re.Pattern[str]:
+    """Such words where they name the box itself, and nothing that it has or is in."""
+    return re.compile(rf"(?:^|[\s_#-]){_TOLD_OF}(?:{names}){_STATE}(?=$|[\s_-])", re.IGNORECASE)
+
+
 def _anywhere(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -21,17 +34,17 @@ def _anywhere(pattern: str) -> re.Pattern[str]:
 REGIONS = (
     (
         "modal",
-        _names("modal|popup|pop-up|lightbox|dialog|cookies?|consent-banner|cookie[a-z]*|gdpr"),
+        _parts("modal|popup|pop-up|lightbox|dialog|cookies?|consent-banner|cookie[a-z]*|gdpr"),
     ),
-    ("footer", _names("(?:site|page|main|global)[-_]?footer|footer|colophon")),
+    ("footer", _parts("(?:site|page|main|global)[-_]?footer|footer|colophon")),
     (
         "nav",
-        _names(
+        _parts(
             "nav|navbar|navigation|breadcrumbs?|(?:main|primary|mobile|site|top)[-_]?(?:menu|nav)"
         ),
     ),
-    ("header", _names("(?:site|global|main)[-_]?header|masthead|topbar|top-bar")),
-    ("aside", _names("sidebar|widget-area")),
+    ("header", _parts("(?:site|global|main|location)[-_]?header|masthead|topbar|top-bar")),
+    ("aside", _parts("sidebar|widget-area")),
 )
 # A part of a card or an article that is called like a part of a page.
 PART = _names(
@@ -46,9 +59,11 @@ QUESTION = _anywhere(
     r"|(?:^|[\s_-])(?:question|faq[_-]{1,2}q)(?=$|[\s_-])"
 )
 TESTIMONIAL = _anywhere(
-    r"testimonial|(?:^|\s)(?:comment-?list|comment-(?:body|content|text))(?=\s|$)"
+    rf"{_TOLD_OF}testimonials?{_STATE}|(?:^|\s)(?:comment-?list|comment-(?:body|content|text))(?=\s|$)"
     r"|review-?(?:card|item|box|body|text|content|slide)"
-    r"|(?:^|[\s_-])(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?(?=$|[\s_-])"
+    rf"|(?:^|[\s_-]){_TOLD_OF}(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?"
+    rf"{_STATE}(?![\s_-](?:your|our|my|all|options?|badge|count|link|button|and)(?![a-z]))"
+    r"(?=$|[\s_-])"
 )
 # The provider's own review of charts and answers, or of a page's text.
 REVIEWED = _anywhere(
