@@ -235,3 +235,9 @@ def test_half_a_character_in_data_is_none_in_the_text() -> None:
     assert answer.text.encode().decode() == answer.text
     assert said.text.encode().decode() == said.text and NURSE in said.text
     assert all(block.heading.encode() for block in (answer, said))
+
+
+def test_a_denial_in_bold_stays_a_word() -> None:
+    data = json.dumps({"a": "Ketamine is <b>not</b>FDA approved, and <i>not</i>hing is hidden."})
+    (block,) = blocks(f"<script type=application/json>{data}</script>")
+    assert block.text == "Ketamine is not FDA approved, and nothing is hidden."
