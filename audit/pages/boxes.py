@@ -11,6 +11,7 @@ from audit.pages.bold_lines import BoldLines
 from audit.pages.class_names import CELL
 from audit.pages.columns import spans
 from audit.pages.data_attributes import hold_data
+from audit.pages.drawn_signs import sign_of
 from audit.pages.elements import BOLD, DRAWN, INLINE, KIND, PLAIN, SECTIONS, TELLING, VOID
 from audit.pages.handed_down import begins, goes_on, kind_of
 from audit.pages.hidden_rest import HiddenRest
@@ -91,6 +92,7 @@ class _Scanner:
 
     def open(self, element: int, name: str, attributes: str) -> None:
         if self.drawing >= 0 and name not in DRAWN:
+            self.see(name, attributes)
             return
         told = traits(name, attributes) if attributes or name in TELLING else None
         if self.withdrawn and told is not None:
@@ -114,6 +116,18 @@ class _Scanner:
             self.withdrawn.append(element)
         if name in _KEPT or hold_data(attributes):
             self.layout.attributes[element] = attributes
+
+    def see(self, name: str, attributes: str) -> None:
+        """Take note of a tick or a cross that is drawn before a text, or in its place.
+
+        What closes a window is drawn as a cross, too.
+        """
+        names, around = self.layout.names, self.layout.parents[self.drawing]
+        if self.mark or self.withdrawn or (around >= 0 and names[around] in ("button", "a")):
+            return
+        sign = sign_of(name, attributes)
+        if sign and not any(map(str.strip, self.buffer)):
+            self.mark = sign
 
     def open_inline(self, element: int, name: str, told: Traits | None) -> None:
         apart = self.box.spreads and self.layout.parents[element] == self.box.element
