@@ -98,9 +98,10 @@ HIDDEN_EVERYWHERE = re.compile(
     r"|(?=.*vc_hidden-lg)(?=.*vc_hidden-md)(?=.*vc_hidden-sm)(?=.*vc_hidden-xs)"
     r"|(?=.*kvs-lg-false)(?=.*kvs-md-false)(?=.*kvs-sm-false)"
 )
-# Never shown (Webflow's conditions), or a copy that a carousel makes of one of its slides.
+# Never shown (Webflow's conditions, what keeps room for Odometer's digits), or a copy that a carousel
+# makes of one of its slides.
 NEVER_SHOWN = re.compile(
-    r"(?:^|\s)(?:w-condition-invisible|(?:slick-|tns-slide-)?cloned|swiper-slide-duplicate"
+    r"(?:^|\s)(?:w-condition-invisible|odometer-digit-spacer|(?:slick-|tns-slide-)?cloned|swiper-slide-duplicate"
     r"|(?:splide|glide)__slide--clone|bx-clone)(?=\s|$)"
 )
 # Hidden on narrow screens only, or open already.
@@ -109,7 +110,10 @@ SHOWN = re.compile(
     r"|show|in|open)(?=\s|$)"
 )
 SPREAD = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?(?:flex|grid)(?=\s|$)", re.IGNORECASE)
-STRUCK = _names("line-through|strike-?through|strikeout|struck|crossed-out")
+STRUCK = _names(
+    "line-through|strike-?through|strikeout|struck|crossed-out"
+    "|(?:old|was)[-_]?price|price[-_]{1,2}(?:old|was)|compare[-_]?at(?:[-_]price)?"
+)
 # An item that a style sheet draws with a cross.
 CROSSED_ITEM = re.compile(
     r"(?:^|[\s_-])(?:(?:is-)?(?:excluded|unavailable|crossed|unchecked|uncheck|disabled)"

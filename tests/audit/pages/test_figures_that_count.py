@@ -65,6 +65,11 @@ def test_any_other_figure_is_read_as_it_stands(html: str, shown: str) -> None:
     assert text(html) == shown
 
 
+def test_room_that_is_kept_for_a_digit_is_none() -> None:
+    digit = "<span><i class=odometer-digit-spacer>8</i><i class=odometer-value>{}</i></span>"
+    assert text(f"<p>{digit.format(4)}{digit.format(5)}% feel better") == "45% feel better"
+
+
 def test_the_figure_is_quoted_where_it_stands() -> None:
     html = f"<body><p><span {TO}>0</span>% feel better after ketamine."
     (block,) = read(html.encode(), url="https://clinic.example/x").blocks
