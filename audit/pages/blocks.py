@@ -71,7 +71,7 @@ class _Composer:
         rejoin(layout.leaves)
         self.layout = layout
         self.leaves = layout.leaves
-        self.headings = Headings.of(layout.leaves)
+        self.headings = Headings.of(layout)
         self.groups = find_groups(layout, self.headings.levels)
         self.outline = Outline(layout.names, layout.parents)
         self.counts: dict[int, int] = {}

@@ -21,6 +21,7 @@ from audit.pages.markup import Markup
 from audit.pages.menus import Menu, holds_text
 from audit.pages.runs import BREAK, collapse, key, texts, unescape
 from audit.pages.spoken import glyph_mark, is_sign
+from audit.pages.tabs import is_tab
 from audit.pages.traits import NOTHING, Traits, traits
 
 _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
@@ -114,7 +115,7 @@ class _Scanner:
             self.later.append(self.leaf(told.tip, element, "alt"))
         if told is not None and told.withdrawn:
             self.withdrawn.append(element)
-        if name in _KEPT or hold_data(attributes):
+        if name in _KEPT or hold_data(attributes) or is_tab(attributes):
             self.layout.attributes[element] = attributes
 
     def see(self, name: str, attributes: str) -> None:

@@ -98,8 +98,8 @@ HIDDEN_EVERYWHERE = re.compile(
     r"|(?=.*vc_hidden-lg)(?=.*vc_hidden-md)(?=.*vc_hidden-sm)(?=.*vc_hidden-xs)"
     r"|(?=.*kvs-lg-false)(?=.*kvs-md-false)(?=.*kvs-sm-false)"
 )
-# Never shown (Webflow's conditions, what keeps room for Odometer's digits), or a copy that a carousel
-# makes of one of its slides.
+# Never shown (Webflow's conditions, what keeps room for Odometer's digits), or a copy that a
+# carousel makes of one of its slides.
 NEVER_SHOWN = re.compile(
     r"(?:^|\s)(?:w-condition-invisible|odometer-digit-spacer|(?:slick-|tns-slide-)?cloned|swiper-slide-duplicate"
     r"|(?:splide|glide)__slide--clone|bx-clone)(?=\s|$)"
