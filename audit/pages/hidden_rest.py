@@ -18,6 +18,10 @@ _MORE = re.compile(
 )
 
 
+# So many pieces of a run tell whether its sentence goes on; what follows "Read more" is more.
+_FEW, _LONGEST_MORE = 20, 200
+
+
 class HiddenRest:
     """The last hidden inline element of a run that may be the rest of what is written before it."""
 
@@ -29,7 +33,9 @@ class HiddenRest:
 
         One that is held already has to be settled first.
         """
-        before = without_dots(collapse(unescape("".join(buffer[:start]).replace(BREAK, " "))))
+        before = without_dots(
+            collapse(unescape("".join(buffer[max(0, start - _FEW) : start]).replace(BREAK, " ")))
+        )
         said = collapse(unescape("".join(buffer[start:]).replace(BREAK, " ")))
         if not before or not said or not is_open(before):
             return False
@@ -44,7 +50,8 @@ class HiddenRest:
             return None
         element, start, end = self._held
         self._held = None
-        if _MORE.fullmatch("".join(buffer[end:])):
+        follows = "".join(buffer[end:])
+        if len(follows) <= _LONGEST_MORE and _MORE.fullmatch(follows):
             buffer[start] = f" {buffer[start]}"
             return None
         raw = "".join(buffer[start:end]).replace(BREAK, " ")
