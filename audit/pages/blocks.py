@@ -71,7 +71,7 @@ class _Composer:
         rejoin(layout.leaves)
         self.layout = layout
         self.leaves = layout.leaves
-        self.headings = Headings.of(layout.leaves)
+        self.headings = Headings.of(layout)
         self.groups = find_groups(layout, self.headings.levels)
         self.outline = Outline(layout.names, layout.parents)
         self.counts: dict[int, int] = {}
@@ -112,10 +112,11 @@ class _Composer:
         return headings.enter(index) if headings.levels[index] else headings.path(index)
 
     def _group(self, index: int, group: Group) -> Iterator[Block]:
-        first = self.leaves[index]
-        path = self._path(index)
         led = index < group.first
         parts = ((index,), *group.parts) if led else group.parts
+        start = min(part[0] for part in parts)
+        yield from self._apart(range(index, start))
+        first, path = self.leaves[start], self._path(start)
         text, spans = self._join(parts, group.kind)
         box = around(first.box, index, group.last)
         kind, heading = group.kind, None
@@ -125,21 +126,27 @@ class _Composer:
             kind = "testimonial"
         spans = spans[1:] if led else spans
         hidden = self.leaves[group.parts[-1][-1]].hidden
+        whole = self._with_nested(group, text, spans) if group.kind == "list" else spans
         yield self._block(
-            box.element, text, kind, first, path, heading, group.lead_in, spans, hidden
+            box.element, text, kind, first, path, heading, group.lead_in, whole, hidden
         )
         if kind == "list":
             said = [text[start:end] for start, end in spans]
             yield from self._items(group, said, first.text if led else "", path)
-        yield from self._rest(index, group)
+        yield from self._rest(start, group)
 
-    def _rest(self, index: int, group: Group) -> Iterator[Block]:
+    def _apart(self, indices: Iterable[int]) -> Iterator[Block]:
+        """What stands at these places, each by itself."""
+        for index in indices:
+            if self.leaves[index].text:
+                yield self._single(index)
+
+    def _rest(self, start: int, group: Group) -> Iterator[Block]:
         """What stands among the leaves of a group without being part of its text."""
-        taken = {i for part in group.parts for i in part} | {index}
-        for i in range(index + 1, group.last):
+        taken = {i for part in group.parts for i in part} | {start}
+        for i in range(start + 1, group.last):
             if i not in taken:
-                if self.leaves[i].text:
-                    yield self._single(i)
+                yield from self._apart((i,))
             elif self.headings.levels[i]:
                 self.headings.enter(i)
 
@@ -158,6 +165,21 @@ class _Composer:
                 said.setdefault(item, text)
                 element = item.element
             yield self._block(element, text, "list-item", leaf, path, lead_in=lead)
+
+    def _with_nested(
+        self, group: Group, text: str, spans: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[int, int], ...]:
+        """The items of a list; one that leads in to a list of its own has that within."""
+        whole: list[tuple[int, int]] = []
+        leading: Box | None = None
+        for part, (start, end) in zip(group.parts, spans, strict=True):
+            item = self.leaves[part[0]].box.setting.item
+            if leading is not None and item is not None and _is_below(item, leading):
+                whole[-1] = (whole[-1][0], end)
+                continue
+            whole.append((start, end))
+            leading = item if text[start:end].endswith(_LEAD_IN_ENDS) else None
+        return tuple(whole)
 
     def _join(
         self, parts: tuple[tuple[int, ...], ...], kind: str
@@ -221,3 +243,14 @@ def _item_above(item: Box, said: Iterable[Box]) -> Box | None:
     if outer is not None and outer.name in ("ul", "ol"):
         return next((above for above in reversed([*said]) if above.parent is outer), None)
     return inner.setting.item if inner is not None else None
+
+
+def _is_below(item: Box, leading: Box) -> bool:
+    """Whether an item is one of the list that another one leads in to."""
+    inner = item.parent
+    while inner is not None:
+        above = inner.setting.item
+        if above is leading or inner.parent is leading.parent:
+            return True  # within it, or right within its list
+        inner = above.parent if above is not None else None
+    return False

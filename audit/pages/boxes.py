@@ -10,19 +10,21 @@ from __future__ import annotations
 from audit.pages.bold_lines import BoldLines
 from audit.pages.class_names import CELL
 from audit.pages.columns import spans
+from audit.pages.data_attributes import hold_data
+from audit.pages.drawn_signs import sign_of
 from audit.pages.elements import BOLD, DRAWN, INLINE, KIND, PLAIN, SECTIONS, TELLING, VOID
 from audit.pages.handed_down import begins, goes_on, kind_of
+from audit.pages.hidden_rest import HiddenRest
 from audit.pages.joints import Joint
 from audit.pages.layout import Box, Layout, Leaf, Setting
 from audit.pages.markup import Markup
 from audit.pages.menus import Menu, holds_text
 from audit.pages.runs import BREAK, collapse, key, texts, unescape
 from audit.pages.spoken import glyph_mark, is_sign
+from audit.pages.tabs import is_tab
 from audit.pages.traits import NOTHING, Traits, traits
 
 _KEPT = frozenset({"meta", "html", "link", "base", "astro-island", "iframe"})
-# How attributes begin that hold the data of a page (Inertia, Livewire).
-_WITH_DATA = ("data-page=", "wire:snapshot=", "wire:initial-data=")
 # Block-level elements whose name alone changes what holds inside them.
 _SETTING = frozenset(KIND) | SECTIONS | {"td", "th"}
 _MAX_COMPARED = 5000
@@ -53,7 +55,7 @@ class _Scanner:
         self.drawing = -1
         self.bold = BoldLines()
         self.mark = ""
-        self.joint = Joint()
+        self.joint, self.rest = Joint(), HiddenRest()
         self.menus: list[Menu] = []
 
     def scan(self, markup: Markup) -> None:
@@ -84,14 +86,18 @@ class _Scanner:
 
     def take(self, text: str) -> None:
         """Add a text to the run, after a gap if a style sheet shows one."""
+        text = self.joint.raised(text)
         if self.joint.parts_from(text) and self.buffer:
             self.buffer.append(" ")
         self.buffer.append(text.replace("\n", BREAK) if self.box.breaks else text)
 
     def open(self, element: int, name: str, attributes: str) -> None:
         if self.drawing >= 0 and name not in DRAWN:
+            self.see(name, attributes)
             return
         told = traits(name, attributes) if attributes or name in TELLING else None
+        if self.withdrawn and told is not None:
+            told = told._replace(spoken="", tip="", mark="")
         if ' itemprop="name"' in attributes and '/Question"' in self.box.looks:
             told = (told or NOTHING)._replace(question=True)
         if goes_on(name, self.layout.names[self.layout.parents[element]], told, self.buffer):
@@ -105,10 +111,24 @@ class _Scanner:
             self.box.looks = attributes
             if "span=" in attributes and self.box.name in ("td", "th"):
                 self.box.columns, self.box.rows = spans(attributes)
+        if told is not None and told.tip:
+            self.later.append(self.leaf(told.tip, element, "alt"))
         if told is not None and told.withdrawn:
             self.withdrawn.append(element)
-        if name in _KEPT or any(data in attributes for data in _WITH_DATA):
+        if name in _KEPT or hold_data(attributes) or is_tab(attributes):
             self.layout.attributes[element] = attributes
+
+    def see(self, name: str, attributes: str) -> None:
+        """Take note of a tick or a cross that is drawn before a text, or in its place.
+
+        What closes a window is drawn as a cross, too.
+        """
+        names, around = self.layout.names, self.layout.parents[self.drawing]
+        if self.mark or self.withdrawn or (around >= 0 and names[around] in ("button", "a")):
+            return
+        sign = sign_of(name, attributes)
+        if sign and not any(map(str.strip, self.buffer)):
+            self.mark = sign
 
     def open_inline(self, element: int, name: str, told: Traits | None) -> None:
         apart = self.box.spreads and self.layout.parents[element] == self.box.element
@@ -131,7 +151,8 @@ class _Scanner:
         if told.spoken:
             self.speak(element, name, told.spoken)
         if (told.copy or told.hidden) and name not in VOID and self.drawing < 0:
-            self.apart.append((element, len(self.buffer), "copy"))
+            kind = "copy" if told.copy else "rest"
+            self.apart.append((element, len(self.buffer), kind))
 
     def speak(self, element: int, name: str, said: str) -> None:
         """What is said in an inline element's place, after the run; an emoji stands in it."""
@@ -224,6 +245,11 @@ class _Scanner:
         _, position, kind = self.apart.pop()
         if element == self.drawing:
             self.drawing = -1
+        if kind == "rest":
+            self.settle_rest()
+            if self.rest.hold(element, position, self.buffer):
+                return
+            kind = "copy"
         raw = "".join(self.buffer[position:]).replace(BREAK, " ")
         if raw and not (kind == "glyph" and any(map(str.isupper, raw))):  # glyphs have no capitals
             del self.buffer[position:]
@@ -233,6 +259,13 @@ class _Scanner:
             elif text:
                 self.later.append(self.leaf(text, element, kind))
 
+    def settle_rest(self) -> None:
+        """Take a hidden text out of the run after all, where what follows it is seen."""
+        withheld = self.rest.settle(self.buffer)
+        if withheld is not None:
+            element, text = withheld
+            self.later.append(self.leaf(text, element, "copy"))
+
     def leaf(self, text: str, element: int, kind: str) -> Leaf:
         return Leaf(text, self.box, element, kind, self.box.setting.hidden or self.box.shut)
 
@@ -240,6 +273,7 @@ class _Scanner:
         """End the run of text: its leaves, and after them what is said rather than written."""
         box, leaves, buffer = self.box, self.layout.leaves, self.buffer
         first = len(leaves)
+        self.settle_rest()
         if buffer:
             setting = box.setting
             kind, hidden = setting.kind or "paragraph", setting.hidden or box.shut

@@ -14,6 +14,19 @@ def _names(names: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s_#-])(?:{names})(?=$|[\s_-])", re.IGNORECASE)
 
 
+# What a page or a box has around it, or has not: "has-sidebar", "no-footer", "content-sidebar".
+_TOLD_OF = "".join(
+    rf"(?<!\b{word}[-_])"
+    for word in ("has", "with", "without", "no", "hide", "show", "content", "and")
+)
+_STATE = r"(?![-_](?:enabled|disabled|open(?:ed)?|free|on|off)(?!\w))"
+
+
+def _parts(names: str) -> re.Pattern[str]:
+    """Such words where they name the box itself, and nothing that it has or is in."""
+    return re.compile(rf"(?:^|[\s_#-]){_TOLD_OF}(?:{names}){_STATE}(?=$|[\s_-])", re.IGNORECASE)
+
+
 def _anywhere(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -21,17 +34,17 @@ def _anywhere(pattern: str) -> re.Pattern[str]:
 REGIONS = (
     (
         "modal",
-        _names("modal|popup|pop-up|lightbox|dialog|cookies?|consent-banner|cookie[a-z]*|gdpr"),
+        _parts("modal|popup|pop-up|lightbox|dialog|cookies?|consent-banner|cookie[a-z]*|gdpr"),
     ),
-    ("footer", _names("(?:site|page|main|global)[-_]?footer|footer|colophon")),
+    ("footer", _parts("(?:site|page|main|global)[-_]?footer|footer|colophon")),
     (
         "nav",
-        _names(
+        _parts(
             "nav|navbar|navigation|breadcrumbs?|(?:main|primary|mobile|site|top)[-_]?(?:menu|nav)"
         ),
     ),
-    ("header", _names("(?:site|global|main)[-_]?header|masthead|topbar|top-bar")),
-    ("aside", _names("sidebar|widget-area")),
+    ("header", _parts("(?:site|global|main|location)[-_]?header|masthead|topbar|top-bar")),
+    ("aside", _parts("sidebar|widget-area")),
 )
 # A part of a card or an article that is called like a part of a page.
 PART = _names(
@@ -46,9 +59,11 @@ QUESTION = _anywhere(
     r"|(?:^|[\s_-])(?:question|faq[_-]{1,2}q)(?=$|[\s_-])"
 )
 TESTIMONIAL = _anywhere(
-    r"testimonial|(?:^|\s)(?:comment-?list|comment-(?:body|content|text))(?=\s|$)"
+    rf"{_TOLD_OF}testimonials?{_STATE}|(?:^|\s)(?:comment-?list|comment-(?:body|content|text))(?=\s|$)"
     r"|review-?(?:card|item|box|body|text|content|slide)"
-    r"|(?:^|[\s_-])(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?(?=$|[\s_-])"
+    rf"|(?:^|[\s_-]){_TOLD_OF}(?:(?:patient|customer|client|google|member)[\s_-]?)?reviews?"
+    rf"{_STATE}(?![\s_-](?:your|our|my|all|options?|badge|count|link|button|and)(?![a-z]))"
+    r"(?=$|[\s_-])"
 )
 # The provider's own review of charts and answers, or of a page's text.
 REVIEWED = _anywhere(
@@ -76,13 +91,29 @@ SCREEN_READERS_STYLE = _anywhere(
 HIDDEN = re.compile(
     r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|invisible|collapse)(?=\s|$)", re.IGNORECASE
 )
+# Hidden on screens of every width, as Elementor, WPBakery and Kadence write it.
+HIDDEN_EVERYWHERE = re.compile(
+    r"(?=.*elementor-hidden-desktop)(?=.*elementor-hidden-tablet)"
+    r"(?=.*elementor-hidden-(?:mobile|phone))"
+    r"|(?=.*vc_hidden-lg)(?=.*vc_hidden-md)(?=.*vc_hidden-sm)(?=.*vc_hidden-xs)"
+    r"|(?=.*kvs-lg-false)(?=.*kvs-md-false)(?=.*kvs-sm-false)"
+)
+# Never shown (Webflow's conditions, what keeps room for Odometer's digits), or a copy that a
+# carousel makes of one of its slides.
+NEVER_SHOWN = re.compile(
+    r"(?:^|\s)(?:w-condition-invisible|odometer-digit-spacer|(?:slick-|tns-slide-)?cloned|swiper-slide-duplicate"
+    r"|(?:splide|glide)__slide--clone|bx-clone)(?=\s|$)"
+)
 # Hidden on narrow screens only, or open already.
 SHOWN = re.compile(
     r"(?:^|\s)(?:[a-z]+:(?:block|flex|grid|inline[a-z-]*|visible|table)|d-[a-z]+-[a-z-]+"
     r"|show|in|open)(?=\s|$)"
 )
 SPREAD = re.compile(r"(?:^|\s)(?:d-)?(?:inline-)?(?:flex|grid)(?=\s|$)", re.IGNORECASE)
-STRUCK = _names("line-through|strike-?through|strikeout|struck|crossed-out")
+STRUCK = _names(
+    "line-through|strike-?through|strikeout|struck|crossed-out"
+    "|(?:old|was)[-_]?price|price[-_]{1,2}(?:old|was)|compare[-_]?at(?:[-_]price)?"
+)
 # An item that a style sheet draws with a cross.
 CROSSED_ITEM = re.compile(
     r"(?:^|[\s_-])(?:(?:is-)?(?:excluded|unavailable|crossed|unchecked|uncheck|disabled)"

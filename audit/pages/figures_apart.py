@@ -17,6 +17,7 @@ _SHARE = re.compile(
     rf"|{_AMOUNT}[\s-](?:thirds?|quarters?)|\d{{1,2}}/\d{{1,2}})\s?[+*†‡]?",
     re.IGNORECASE,
 )
+_DIGITS, _PER_CENT = re.compile(r"\d{1,3}(?:\.\d+)?"), re.compile(r"%\s?[+*†‡]?")
 _GOES_ON = re.compile(r"[a-z]|Of\b")
 _MOST_WORDS, _MOST_LABEL = 300, 90
 _MAX_CLIMB = 4
@@ -35,6 +36,17 @@ def figures_apart(layout: Layout) -> Iterator[tuple[int, int]]:
             goes_on = len(words.text) <= _MOST_WORDS and _GOES_ON.match(words.text)
             if goes_on or (len(words.text) <= _MOST_LABEL and _is_alone(figure.box, index)):
                 yield index, index + 2
+        elif _PER_CENT.fullmatch(words.text) and _DIGITS.fullmatch(figure.text):
+            yield from _in_three(layout, index)
+
+
+def _in_three(layout: Layout, index: int) -> Iterator[tuple[int, int]]:
+    """A figure whose sign has a box of its own: "85", "%", "of members"."""
+    figure, sign, *words = layout.leaves[index : index + 3]
+    if not words or not are_alike(figure, sign) or not are_alike(figure, words[0]):
+        return
+    if len(words[0].text) <= _MOST_WORDS and _GOES_ON.match(words[0].text):
+        yield index, index + 3
 
 
 def are_alike(figure: Leaf, words: Leaf) -> bool:

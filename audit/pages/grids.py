@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from audit.pages.flat_grids import FEWEST_CELLS, GridRow, flat_rows
 from audit.pages.layout import Box, Layout
+from audit.pages.tabs import is_panel
 from audit.stances import rows
 
 _MIN_CELLS, _MAX_CELLS = 2, 6
@@ -64,4 +65,6 @@ def _are_cells(row: Box, cells: list[Box]) -> bool:
     if not _MIN_CELLS <= len(cells) <= _MAX_CELLS or row.name in _NO_ROW:
         return False
     apart = row.first == cells[0].first and row.last == cells[-1].last
+    if any(map(is_panel, cells)):
+        return False
     return apart and all(c.last - c.first <= _MAX_LEAVES for c in cells)

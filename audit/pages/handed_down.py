@@ -15,6 +15,8 @@ _FEW = 20
 def kind_of(name: str, told: str, above: str) -> str:
     """The kind of a box by its name and attributes, else the one handed down to it."""
     own = KIND.get(name, "")
+    if name == "main":
+        return own
     if above == "testimonial" and (not own or own > "heading2"):
         return above  # a review's own title; a larger one stands over the section
     if own.startswith("heading"):
@@ -26,6 +28,8 @@ def begins(region: str, above: Setting) -> bool:
     """Whether a region begins here: the header of an article is no header of the page."""
     if not region or (region in ("header", "footer") and above.sectioned):
         return False
+    if region == "main":  # a page has one, whatever its wrappers are called
+        return above.region != "hidden"
     return region == "modal" or above.region in ("main", "header")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audit.pages.layout import Box, Leaf
+from audit.pages.layout import Box, Layout, Leaf
+from audit.pages.tabs import Label, labels
 
 # A short line in bold stands as a heading where page builders leave no better one.
 BOLD_LEVEL = 7
@@ -21,7 +22,7 @@ class Heading:
     """A heading and the leaves it stands over, up to ``last`` (exclusive)."""
 
     text: str
-    level: int
+    level: float
     region: str
     last: int
 
@@ -49,14 +50,16 @@ class Headings:
 
     leaves: list[Leaf]
     levels: list[int]
+    tabs: list[Label] = field(default_factory=list)
     over: list[Heading] = field(default_factory=list)
     _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _neighbours: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, leaves: list[Leaf]) -> Headings:
-        """The headings of a page."""
-        found = cls(leaves, [level_of(leaf) for leaf in leaves])
+    def of(cls, layout: Layout) -> Headings:
+        """The headings of a page, and what is written on its tabs over their panels."""
+        leaves = layout.leaves
+        found = cls(leaves, [level_of(leaf) for leaf in leaves], labels(layout)[::-1])
         found._neighbours = _neighbours(found.levels)
         return found
 
@@ -65,11 +68,22 @@ class Headings:
         while self.over and self.over[-1].last <= index:
             self.over.pop()
             self._paths.clear()
+        while self.tabs and self.tabs[-1].first <= index:
+            self._turn_to(self.tabs.pop(), index)
         region = self.leaves[index].box.setting.region
         if region not in self._paths:
             counted = (h for h in self.over if h.region == region or region in _OPEN)
             self._paths[region] = tuple(h.text for h in counted)
         return self._paths[region]
+
+    def _turn_to(self, tab: Label, index: int) -> None:
+        """Note a tab for the leaves of its panel: below the headings around, above those inside."""
+        above = self.over[-1].text if self.over else ""
+        if tab.last > index and tab.text not in (above, self.leaves[tab.first].text):
+            level = (self.over[-1].level if self.over else 0) + 0.5
+            region = self.leaves[tab.first].box.region
+            self.over.append(Heading(tab.text, level, region, tab.last))
+            self._paths.clear()
 
     def enter(self, index: int) -> tuple[str, ...]:
         """Note that a leaf is a heading, for the leaves that follow it; the headings over it."""

@@ -8,11 +8,25 @@ from audit.pages.elements import WITHDRAWN
 
 # Elements within a word or a formula.
 _IN_WORDS = frozenset({"sub", "sup", "wbr"})
+# Numbers of notes: "approved" with "1, 2" raised.
+_NOTES = re.compile(r"\s*\d{1,2}(?:\s?[,–-]\s?\d{1,2}){0,5}\s*")
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
 _PRICE = re.compile(r"[$£€]\s?[\d.,]*\d\Z")
 # "$49" with "99" raised: the cents.
 _WHOLE_PRICE, _CENTS = re.compile(r"[$£€]\s?[\d,]*\d\Z"), re.compile(r"\s*\d\d(?!\d)")
 _WORD, _ENDS_WORD = re.compile(r"[^\W\d_]{3}"), re.compile(r"[^\W\d_]{3}\Z")
+# What denies or answers is no end of a word, nor does a word begin with it that is written so.
+_SAYS_NO = re.compile(r"(?:[Nn]ot|NOT|[Nn]ever|NEVER|No|NO|Nobody|None|Yes|YES)(?![^\W\d_])")
+_OPENS = re.compile(r"(?:We|You|Our|Your|An?|The|There|Every|Each|All|It|They) ")
+_NO_BEFORE = re.compile(r"(?:^|[\s(>])(?:[Nn]ot|NOT|[Nn]ever|NEVER)\Z")
+_SHORT_BEFORE = re.compile(r"(?:^|\s)(?:is|are|was|do|am|be)\Z", re.IGNORECASE)
+# "Notice", "nothing", "nevertheless", with their beginning in bold.
+_ENDS_OF_WORDS = re.compile(
+    r"(?:ic(?:e|ing)|if[yi]|hing|abl[ey]|abilit|s\b|e[drs]?\b|ar[yi]|at(?:e|ion)|orious|ch(?:e[ds])?\b"
+    r"|ions?\b|withstanding|theless|more\b)",
+    re.IGNORECASE,
+)
 # Fewer words are a name, a price or a label.
 _STATEMENT_WORDS = 4
 _LEADS_ON = re.compile(
@@ -37,15 +51,24 @@ _BEGINS = re.compile(r"(?:No|Nobody|Never|We|You|Our|Your|A|An|The|There|Every|E
 _WRITTEN, _CLOSED, _OPENED, _STRUCK = range(4)
 
 
+def raised(text: str) -> str:
+    """Numbers of notes as raised figures; any other text as it is."""
+    return text.translate(_RAISED_DIGITS) if _NOTES.fullmatch(text) else text
+
+
 class Joint:
     """What stands between the last text and the next, as tags come."""
 
     def __init__(self) -> None:
-        self._text, self._came, self._raised = "", _WRITTEN, False
+        self._text, self._came, self._raised, self._is_within = "", _WRITTEN, False, False
+        self._is_styled = False
 
     def pass_tag(self, closing: str, name: str) -> None:
         """Take note of a tag after the last text."""
         self._raised = name == "sup" and not closing
+        if name == "sup":
+            self._is_within = not closing
+        self._is_styled = name not in _IN_WORDS
         if name in _IN_WORDS:
             self._came = _WRITTEN
         elif closing and name in WITHDRAWN:
@@ -55,15 +78,35 @@ class Joint:
         elif self._came:
             self._came = max(self._came, _OPENED)
 
+    def raised(self, text: str) -> str:
+        """The next text; numbers that are raised stay so, and are no part of the word before."""
+        is_price = _WHOLE_PRICE.search(self._text) is not None and _CENTS.match(text) is not None
+        return raised(text) if self._is_within and not is_price else text
+
     def parts_from(self, text: str) -> bool:
         """Take note of the next text: whether a gap is seen before it."""
         before, came, raised = self._text, self._came, self._raised
+        is_styled, self._is_styled = self._is_styled, False
         self._text, self._came, self._raised = text, _WRITTEN, False
+        if is_styled and are_two_words(before, text):
+            return True
         if raised and _WHOLE_PRICE.search(before):
             return _CENTS.match(text) is not None
         if came == _STRUCK and _ENDS_WORD.search(before) and _WORD.match(text):
             return True  # "not", "safe"; not "Cure", "s"
         return came >= _OPENED and before != "" and are_two(before, text)
+
+
+def are_two_words(before: str, after: str) -> bool:
+    """Whether a denial or the beginning of a statement stands glued to a word, at a border.
+
+    "FDA status" "Not approved", "is not" "FDA approved": one word of both would say the opposite.
+    """
+    if _NO_BEFORE.search(before):
+        return after[:1].isalpha() and not _ENDS_OF_WORDS.match(after)
+    if _ENDS_WORD.search(before):
+        return _SAYS_NO.match(after) is not None or _OPENS.match(after) is not None
+    return _SHORT_BEFORE.search(before) is not None and _SAYS_NO.match(after) is not None
 
 
 def are_two_statements(before: str, after: str) -> bool:

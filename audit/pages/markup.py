@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from audit.pages.counters import counted
 from audit.pages.elements import FLAT, FORMATTING
 from audit.pages.veiled_mail import unveiled
 from data.huge_tags import MOST_ATTRIBUTES, has_huge_tag
@@ -114,7 +115,7 @@ def _without_raw(html: str) -> Markup:
         kept.append(html[position : match.end()])
         position = end
     kept.append(html[position:])
-    return Markup("".join(kept), tuple(scripts))
+    return Markup(counted("".join(kept)), tuple(scripts))
 
 
 def _raw_end(html: str, name: str, start: int) -> int:

@@ -27,6 +27,8 @@ _MORE = re.compile(
 )
 _MAX_QUESTION, _MAX_OPEN = 200, 60
 _MAX_CLIMB = 100
+# So deep within a button its words may be wrapped.
+_MAX_WRAPPED = 4
 
 
 def labelled(layout: Layout, levels: list[int]) -> Iterator[Group]:
@@ -91,8 +93,19 @@ def _asks(leaf: Leaf, level: int) -> Box | None:
     asks = _ASKED.search(leaf.text) is not None
     if box is not None and (leaf.box.region not in FRAME or asks):
         return box
-    opens = level or (leaf.kind == "button" and "aria-expanded=" in leaf.box.looks)
-    return leaf.box if asks and opens else None
+    if not asks:
+        return None
+    return leaf.box if level else _pressed(leaf)
+
+
+def _pressed(leaf: Leaf) -> Box | None:
+    """The box that opens something when it is pressed, where a leaf is what is written on it."""
+    box: Box | None = leaf.box if leaf.kind == "button" else None
+    for _ in range(_MAX_WRAPPED):
+        if box is None or "aria-expanded=" in box.looks:
+            return box
+        box = box.parent
+    return None
 
 
 def _opens(label: Leaf, below: Leaf) -> bool:
@@ -114,6 +127,8 @@ def _answer(layout: Layout, levels: list[int], asks: list[Box | None], index: in
     if not _ASKED.search(leaves[index].text):
         while start < box.last and asks[start] is box:
             start += 1
+    while start < box.last and not leaves[start].is_written:
+        start += 1  # a sign that opens the answer
     while start < len(leaves) and _is_asked_too(box, asks[start]):
         start += 1
     holder = box

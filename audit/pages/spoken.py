@@ -25,6 +25,13 @@ _SIGNS = frozenset({"So", "Mn", "Cf", "Sk"})
 _NAMED = ("icon", "feather", "lucide", "name")
 _DRAWN = ("href", "src", *_NAMED)
 PUSHED = ("submit", "button", "reset")
+# Where Bootstrap, Tippy and style sheets keep what shows when an element is pointed at.
+_TIP = ("content", "text", "title")
+TIPS = (
+    *("data-content", "data-bs-content", "data-original-title", "data-bs-original-title"),
+    *("data-tippy-content", "data-tooltip", "data-tip", *(f"data-tooltip-{part}" for part in _TIP)),
+)
+_TAG, _FEWEST_WORDS = re.compile(r"<[^<>]*>"), 4
 
 
 def spoken(name: str, given: dict[str, str]) -> str:
@@ -38,6 +45,12 @@ def spoken(name: str, given: dict[str, str]) -> str:
     if not said and (name in LABELLED or given.get("role") in LABELLED_ROLES):
         said = given.get("aria-label", "")
     return " ".join(said.split())
+
+
+def tip(given: dict[str, str]) -> str:
+    """A text of some length that shows when an element is pointed at; empty if there is none."""
+    written = (_TAG.sub(" ", given[key]).split() for key in TIPS if key in given)
+    return next((" ".join(words) for words in written if len(words) >= _FEWEST_WORDS), "")
 
 
 def glyph_mark(name: str) -> str:

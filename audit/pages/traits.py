@@ -19,7 +19,7 @@ from audit.pages.elements import (
     TELLING,
     WITHDRAWN,
 )
-from audit.pages.spoken import PUSHED, denies, mark, sign_said, spoken
+from audit.pages.spoken import PUSHED, TIPS, denies, mark, sign_said, spoken, tip
 
 
 class Traits(NamedTuple):
@@ -39,6 +39,7 @@ class Traits(NamedTuple):
         breaks: line ends of the source are shown, as in ``<pre>``.
         question: the visible head of an accordion's item.
         spoken: the text of ``alt``, ``aria-label``, ``placeholder`` or a button's ``value``.
+        tip: what shows when it is pointed at.
         mark: ``✓`` or ``✗`` for an icon.
         glyph: it is drawn as the picture that its text names.
     """
@@ -56,6 +57,7 @@ class Traits(NamedTuple):
     breaks: bool = False
     question: bool = False
     spoken: str = ""
+    tip: str = ""
     mark: str = ""
     glyph: bool = False
 
@@ -76,8 +78,11 @@ _PICTURE = (
     rf"(check(?:mark|ed)?|tick|cross|x|x-?mark|close|yes|no)(?:[_-]{_DRESS})*(?:@\dx)?)"
 )
 _RELEVANT = re.compile(
-    r" (?:(class|style|role|hidden|open|alt|placeholder|itemtype|type|value|shadow(?:root)?mode"
-    r'|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle)="([^"]*)"'
+    r" (?:(class|style|role|hidden|popover|open|alt|placeholder|itemtype|type|value"
+    r"|shadow(?:root)?mode|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle"
+    r"|data-(?:bs-)?content|data-(?:bs-)?original-title|data-tippy-content"
+    r"|data-tooltip(?:-(?:content|text|title))?|data-tip"
+    r'|x-if|v-(?:if|else(?:-if)?))="([^"]*)"'
     r'|(id)="([^"\d]*)'
     # A picture of the page's own, or of a file of many.
     r'|(?:xlink:)?(href)="(?:[^"#]*\.svg[^"#]*)?#([^"]*)"'
@@ -93,7 +98,11 @@ _NUMBERED = re.compile(r"\d\S*")
 _MAX_CACHED = 1000
 _MAX_SHORT = 80
 # Attributes that are read aloud; they differ from element to element, what they mean does not.
-_SAID = frozenset({"alt", "placeholder", "aria-label", "value"})
+_SAID = frozenset({"alt", "placeholder", "aria-label", "value", *TIPS})
+# Templates that are shown: a shadow root (the second is Chromium's word for it in a page that it
+# saved, MHTML), and what Alpine or Vue show under a condition.
+_SHADOWS = ("shadowrootmode", "shadowmode")
+_SHOWN_TEMPLATES = (*_SHADOWS, "x-if", "v-if", "v-else", "v-else-if")
 # Elements that may look like headings.
 _HEADED = ("div", "p")
 # Elements that are lists or forms, not the head of an accordion's item.
@@ -142,7 +151,9 @@ def _read(name: str, written: str) -> Traits | None:
         aloud, told = spoken(name, given), told or NOTHING
         sign = sign_said(aloud) if name in ICONS else ""
         cross = "✗" if name in ICONS and denies(aloud) else ""
-        told = told._replace(spoken="" if sign else aloud, mark=told.mark or sign or cross)
+        told = told._replace(
+            spoken="" if sign else aloud, mark=told.mark or sign or cross, tip=tip(given)
+        )
     return told
 
 
@@ -215,9 +226,13 @@ def _kind(name: str, given: dict[str, str], role: str, classes: str) -> str:
 def _hidden(name: str, given: dict[str, str], classes: str, style: str) -> bool:
     if name == "dialog" and "open" not in given:
         return True
+    # What React sends after the rest of a page is put into its place as soon as it comes.
+    is_sent_later = given.get("id") == "S:" and name in ("div", "table")
     return (
-        "hidden" in given
+        ("hidden" in given and not is_sent_later)
+        or "popover" in given
         or name == "noscript"
+        or (name == "template" and given.keys().isdisjoint(_SHADOWS))
         or (
             given.get("aria-hidden") == "true"
             and name not in INLINE
@@ -225,6 +240,7 @@ def _hidden(name: str, given: dict[str, str], classes: str, style: str) -> bool:
         )
         or (style != "" and _is_styled_away(classes, style))
         or (look.HIDDEN.search(classes) is not None and look.SHOWN.search(classes) is None)
+        or look.HIDDEN_EVERYWHERE.match(classes) is not None
     )
 
 
@@ -253,13 +269,13 @@ def _is_line(name: str, classes: str, style: str) -> bool:
 
 def _withdrawn(name: str, given: dict[str, str], classes: str, style: str) -> bool:
     if name == "template":
-        # The second is Chromium's word for it in a page that it saved (MHTML).
-        return given.keys().isdisjoint(("shadowrootmode", "shadowmode"))
+        return given.keys().isdisjoint(_SHOWN_TEMPLATES)
     return (
         name in WITHDRAWN
         or given.get("role") == "deletion"
         or (style != "" and look.STRUCK_STYLE.search(style) is not None)
         or look.STRUCK.search(classes) is not None
+        or look.NEVER_SHOWN.search(given.get("class", "")[:_MAX_CACHED]) is not None
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.pages.blocks import Block
 from audit.site.joined import Joined, around
 
-_MOST_ITEMS, _MOST_WORDS, _MOST_LEAD = 16, 30, 250
+_MOST_ITEMS, _MOST_WORDS, _MOST_LINES, _MOST_LEAD = 16, 30, 24, 250
 _ENDS = (".", "!", "?", ":")
+# Several in one box, in one line: "glaucoma, an aneurysm, liver disease".
+_SERIES = re.compile(r"[^.!?:]*,[^.!?:]*(?:,|\b(?:and|or)\b)[^.!?:]*\.?")
 
 
 def lists(told: Sequence[Block]) -> Iterator[Joined]:
@@ -20,7 +23,7 @@ def lists(told: Sequence[Block]) -> Iterator[Joined]:
         if _leads(lead):
             while end < len(told) and end - number <= _MOST_ITEMS and _is_item(told[end], lead):
                 end += 1
-            if end - number > 2:
+            if end - number > 2 or (end - number == 2 and _holds_several(told[number + 1])):
                 yield _whole(told[number:end])
         number = end
 
@@ -31,17 +34,37 @@ def _leads(block: Block) -> bool:
 
 
 def _is_item(block: Block, lead: Block) -> bool:
-    """Whether a block goes on from a lead: "an aneurysm", "Glaucoma"; no sentence of its own."""
+    """Whether each line of a block goes on from a lead."""
     alike = block.kind == "paragraph" and block.heading_path == lead.heading_path
-    if not alike or block.region != "main" or len(block.text.split()) > _MOST_WORDS:
+    lines = block.text.split("\n")
+    if not alike or block.region != "main" or len(lines) > _MOST_LINES:
         return False
-    return block.text[:1].islower() or not block.text.endswith(_ENDS)
+    return all(map(_is_fragment, lines))
+
+
+def _is_fragment(line: str) -> bool:
+    """Whether a line goes on from a lead: "an aneurysm", "- Glaucoma"; no sentence of its own."""
+    if len(line.split()) > _MOST_WORDS:
+        return False
+    return line[:1].islower() or not line.endswith(_ENDS)
+
+
+def _holds_several(block: Block) -> bool:
+    """Whether one box holds a list: a line for each, or words set apart by commas."""
+    return "\n" in block.text or _SERIES.fullmatch(block.text) is not None
+
+
+def _lines(block: Block, start: int) -> Iterator[tuple[int, int]]:
+    """The places of a block's lines, as it stands from ``start`` on."""
+    for line in block.text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _whole(members: Sequence[Block]) -> Joined:
-    spans, start = [], 0
-    for block in members:
-        spans.append((start, start + len(block.text)))
+    spans, start = list[tuple[int, int]](), 0
+    for number, block in enumerate(members):
+        spans += _lines(block, start) if number else [(start, start + len(block.text))]
         start += len(block.text) + 1
     block = replace(
         members[0],

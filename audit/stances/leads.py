@@ -31,6 +31,13 @@ def heads_what_is_not(folded: str) -> bool:
     return withholds(folded) or _WORDING["not_so"](folded.strip(_MARKS)) is not None
 
 
+def turns(folded: str) -> bool:
+    """Whether a lead-in makes of its items anything but what they say."""
+    said = folded.strip(_MARKS)
+    aside = any(_WORDING[group](said) is not None for group in _ASIDE)
+    return aside or heads_what_is_not(said) or leaves_open(said)
+
+
 def leaves_open(folded: str) -> bool:
     """Whether what answers a label says that it may be so: "optional", "at extra cost"."""
     return _WORDING["perhaps"](folded.strip(_MARKS)) is not None

@@ -8,7 +8,7 @@ heading stands beside the unit as context.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -70,20 +70,44 @@ def _list_units(
         yield from (_unit(text, (s,), context) for s in said[:-1])
         lead = tuple(said[-1:])
         yield _unit(text, lead, context)
-    for start, end in parts:
-        asked: tuple[Span, Folded] | None = None
-        for sentence in _of_lines(text, start, end):
-            unit = _led(text, lead, sentence, context, withheld=withheld and not lead)
+    for part in parts:
+        yield from _item_units(text, part, lead, context, withheld=withheld)
+
+
+def _item_units(
+    text: str, part: tuple[int, int], lead: tuple[Span, ...], context: str, *, withheld: bool
+) -> Iterator[Unit]:
+    """One item of a list, and the lines that it leads in to itself."""
+    asked: tuple[Span, Folded] | None = None
+    inner, beside = lead, context
+    for line, is_marked in _lines_of(text, part):
+        if not is_marked and len(line) != 1:
+            inner, beside = lead, context
+        for sentence in line:
+            unit = _led(text, inner, sentence, beside, withheld=withheld and not lead)
             yield unit
             if asked and not unit.question:
                 yield _answered(text, [asked[0]], [asked[1]], sentence, context)
             asked = (sentence, unit.folds[-1]) if unit.question else None
+        if line and text[line[-1].end - 1] == ":" and not withheld and not _turn(text, lead):
+            inner, beside = (*lead, line[-1]), context
+            if _turn(text, line[-1:]):  # it stands alone then, as it is known to
+                over = (fold(text[slice(*span)]).text for span in lead)
+                inner, beside = (line[-1],), " ".join(filter(None, (context, *over)))
 
 
-def _of_lines(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentences of an item, none of which goes on from one line to the next."""
+def _turn(text: str, lead: Sequence[Span]) -> bool:
+    """Whether a lead-in makes of what follows anything but what it says."""
+    return any(leads.turns(fold(text[slice(*span)]).text) for span in lead)
+
+
+def _lines_of(text: str, part: tuple[int, int]) -> Iterator[tuple[list[Span], bool]]:
+    """The sentences of each line, none of which goes on in the next; whether it has a bullet."""
+    start, end = part
     for line in lines(text[start:end]):
-        yield from sentences(text, start + line.start, start + line.end)
+        bullet = _BULLET.match(text, start + line.start, start + line.end)
+        begins = bullet.end() if bullet else start + line.start
+        yield list(sentences(text, begins, start + line.end)), bullet is not None
 
 
 def _row_units(

@@ -33,11 +33,18 @@ _LEADS_ON = re.compile(
     r"\b(?:the|The|THE|an?|An|of|Of|OF|by|By|BY|and|And|AND|or|Or|OR|to|To|TO|our|your|their|its"
     r"|whose|which|than)$"
 )
+_DOTS = re.compile(r"\s?(?:…|\.\.\.)$")
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had)$", re.IGNORECASE)
+
+
+def without_dots(text: str) -> str:
+    """A text without the dots that say that it goes on."""
+    return _DOTS.sub("", text)
 
 
 def denies(begun: str, rest: str) -> bool:
     """Whether a line ends in what denies, and the next does not begin a sentence of its own."""
+    begun = without_dots(begun)
     if not _DENIES.search(begun) or _WHOLE.match(rest):
         return False
     is_whole = _OTHERS_DO.search(begun) or _ANSWERED.search(begun)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-# Raised figures come as such, in brackets, or (from ``<sup>``) as a plain figure after the word.
-_MARK = r"\*{1,3}|[†‡§]|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
+# Raised figures come as such, in brackets, or (where only a style sheet raises them) as plain ones.
+_MARK = r"\*{1,3}|[†‡§]|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?"
 _FIGURE = r"[1-9]\d?"
 _AFTER_A_WORD = re.compile(
     rf"(?<=[\w.,;!?%)”\"])(?:{_MARK})|(?<=[a-z%)][.,;!?])(?:{_FIGURE})(?!\S)"
 )
 _AT_THE_START = re.compile(rf"\s*(?:({_MARK})\s*|({_FIGURE})[.):]?\s+(?=[A-Z]))(?=\S)")
-_RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789", "[]")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "[]")
 # A mark may stand after the full stop that ends the quote of a claim.
 _BEYOND = 4
 

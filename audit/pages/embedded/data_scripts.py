@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from audit.pages.embedded import flight
@@ -23,6 +24,7 @@ _STATE = re.compile(
     r"|wix-warmup-data|__SSR|_BLOG_DATA"
 )
 _ASSIGNED = re.compile(r"=\s*(?=[\[{])")
+_MAX_ASSIGNED = 20
 _SENT = re.compile(r"\bstreamController\.enqueue\(")
 
 
@@ -54,8 +56,9 @@ def _state(name: str, content: str) -> Iterator[Any]:
     if isinstance(flat, str) and isinstance(flat := first_value(flat), list):
         yield unflattened(flat)
         return
-    assigned = _ASSIGNED.search(content)
-    data = first_value(content) or (first_value(content, assigned.end()) if assigned else None)
+    places = islice(_ASSIGNED.finditer(content), _MAX_ASSIGNED)
+    assigned = (first_value(content, place.end()) for place in places)
+    data = first_value(content) or next(filter(None, assigned), None)
     if name.startswith("__NUXT_DATA__") and isinstance(data, list):
         yield unflattened(data)
     else:

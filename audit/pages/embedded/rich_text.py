@@ -13,9 +13,13 @@ from typing import Any
 
 from audit.pages.elements import INLINE, names
 from audit.pages.embedded.loose_json import first_value
+from audit.pages.joints import are_two_words, raised
 from audit.pages.runs import in_lines
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
+_RAISED = re.compile(
+    r"(?<!\d)<sup\b[^<>]*>(?:<[^<>]*>)?([^<>]{1,20})(?:</[^<>]*>)?</sup>", re.IGNORECASE
+)
 _JOINING = INLINE - {"br", "script", "style"}
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -35,19 +39,29 @@ _PIECES = _JOINING | names(
 _BREAKS = names("br break linebreak hardbreak")
 _WITHOUT = names("image img video audio script style iframe embed file asset svg")
 _HEADS = re.compile(r"h[1-6]|head(?:ing|er)[-_a-z0-9]*|dt|summary|button")
-_DEEPEST = 24
+_DEEPEST, _NEAR = 24, 40
 
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that may hold HTML: tags of blocks part, inline tags vanish."""
     for _ in range(2):  # data is often escaped for HTML that is itself written as data
         if "<" in text:
-            text = _TAG.sub(lambda tag: "" if tag[2].lower() in _JOINING else "\n", text)
+            text = _RAISED.sub(lambda sup: raised(sup[1]), text)
+            text = _TAG.sub(_without, text)
         text = unescape(text)
     # Half of a surrogate pair can be written in JSON, and in no file that could hold our quote.
     whole = _HALF.sub("\ufffd", text)
     lines = (" ".join(line.split()) for line in whole.split("\n"))
     return [line for line in lines if line]
+
+
+def _without(tag: re.Match[str]) -> str:
+    """What stands in the place of a tag."""
+    if tag[2].lower() not in _JOINING:
+        return "\n"
+    start, end = tag.span()
+    before, after = tag.string[max(0, start - _NEAR) : start], tag.string[end : end + _NEAR]
+    return " " if are_two_words(before, after) else ""
 
 
 def lines(value: Any) -> list[str]:
@@ -146,5 +160,5 @@ def _content(kind: str, held: dict[str, Any], depth: int) -> str:
         said = next(filter(None, (_text(held.get(k), depth + 1, apart=True) for k in _INSTEAD)), "")
     runs_on = kind in _PIECES or (not kind and isinstance(held.get("text"), str))
     if runs_on:
-        return said
+        return raised(said) if kind == "sup" else said
     return f"\n{said}\n" if said.strip() else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from audit.pages.blocks import Block
+from audit.pages.data_attributes import data_of
 from audit.pages.embedded.data_scripts import ISLAND, Script
 from audit.pages.embedded.embedded import Said, said_in_scripts
 from audit.pages.embedded.microdata import said_in_meta
@@ -16,8 +17,7 @@ from audit.pages.places import Outline
 from audit.pages.traits import attributes
 
 _NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
-# Where Inertia and Livewire (2 and 3) keep a page's data.
-_DATA = ("data-page", "wire:snapshot", "wire:initial-data")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # So many letters stand on a page by no chance, within whatever they stand.
 _LONG = 20
 # What stands before a question on a page, and not in its data: "1.", "Q:", "Question 3)".
@@ -48,7 +48,7 @@ def _said(markup: Markup, layout: Layout) -> tuple[list[int], list[Said]]:
     """What stands in data, and the elements that ``Said.script`` counts."""
     scripts = [element for element, name in enumerate(layout.names) if name == "script"]
     kept = {e: attributes(written) for e, written in layout.attributes.items()}
-    props = [(e, props) for e in kept if (props := _props(layout.names[e], kept[e]))]
+    props = [(e, props) for e in kept for props in _props(layout.names[e], kept[e])]
     islands = [element for element, _ in props]
     metas = [e for e in kept if "itemprop" in kept[e]]
     said = list(said_in_scripts((*markup.scripts, *(script for _, script in props))))
@@ -56,14 +56,13 @@ def _said(markup: Markup, layout: Layout) -> tuple[list[int], list[Said]]:
     return [*scripts, *islands, *metas], said
 
 
-def _props(name: str, given: dict[str, str]) -> Script | None:
-    """The data that an element carries in an attribute, as if a script held it."""
+def _props(name: str, given: dict[str, str]) -> Iterator[Script]:
+    """The data that an element carries in attributes, as if scripts held it."""
     if name == "astro-island":
-        return f' type="{ISLAND}"', given.get("props", "")
-    if name == "script":
-        return None
-    data = (given[key] for key in _DATA if given.get(key, "").startswith("{"))
-    return next(((' type="application/json"', text) for text in data), None)
+        yield f' type="{ISLAND}"', given.get("props", "")
+    elif name != "script":
+        for data in data_of(given):
+            yield ' type="application/json"', data
 
 
 class _Shown:
@@ -105,4 +104,5 @@ class _Shown:
 
 def letters(text: str) -> bytes:
     """What stays the same however quotes, dashes and white space are written."""
-    return text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    lowered = text.lower() if text.isascii() else text.lower().translate(_RAISED)
+    return lowered.encode("ascii", "ignore").translate(None, _NO_LETTERS)

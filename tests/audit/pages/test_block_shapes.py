@@ -28,8 +28,7 @@ def test_list_is_one_block_with_its_lead_in_and_each_item_another() -> None:
     )
     assert [whole.text[a:b] for a, b in whole.parts] == [
         "psychosis",
-        "high blood pressure:",
-        "above 160",
+        "high blood pressure:\nabove 160",
     ]
     lead = "You are not a candidate if you have:"
     assert [(b.kind, b.text, b.lead_in) for b in rest] == [

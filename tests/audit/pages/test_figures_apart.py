@@ -30,6 +30,8 @@ def blocks(body: str) -> list[Block]:
          "Over 70 % Response rate"),
         ("<section><div>60–70%*</div><div>Of people feel lighter</div></section>",
          "60–70%* Of people feel lighter"),
+        ("<div><div>85</div><div>%</div><div>of members feel better</div></div>",
+         "85 % of members feel better"),
         ("<div><strong>Two thirds</strong></div><div>of all clients sleep better</div>",
          "Two thirds of all clients sleep better"),
         ("<div><div>81%</div><h2>of members feel better after a month</h2></div>",
@@ -46,6 +48,8 @@ def test_a_figure_and_the_words_that_go_on_from_it(body: str, text: str) -> None
     [
         "<h3>9 out of 10</h3><p>Our members come from all walks of life.</p><p>They stay.</p>",
         "<div>6</div><div>sessions in a course</div>",
+        "<div>6</div><div>%</div><div>Sessions in a course</div>",
+        "<div>6 of us</div><div>%</div><div>of members feel better</div>",
         "<div>$450</div><div>for you and a friend</div>",
         "<h3>100%</h3><ul><li>of our nurses</li><li>all of our rooms</li></ul>",
         "<div>80% of us</div><div>of patients report relief</div>",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -36,12 +37,37 @@ def said(body: str) -> str:
         ("<a href=a>Read our safety notes</a><span>Updated in May</span>",
          "Read our safety notes Updated in May"),
         ("<span>Is it safe?</span><em>mostly it is</em>", "Is it safe? mostly it is"),
+        ("<b>FDA status</b>Not approved, <i>it is</i>not", "FDA status Not approved, it is not"),
+        ("Ketamine is <b>not</b>FDA approved", "Ketamine is not FDA approved"),
+        ("Ketamine is<b>NOT</b>a <i>cure</i>", "Ketamine is NOT a cure"),
+        ("You do <u>not</u>need a visit", "You do not need a visit"),
+        ("<span>Is it approved</span><span>No</span>", "Is it approved No"),
+        ("<b>Monitoring</b>A nurse stays", "Monitoring A nurse stays"),
         ("<span>takes about</span><span>40 minutes a session</span>",
          "takes about 40 minutes a session"),
     ],
 )  # fmt: skip
 def test_texts_that_no_writer_joins_are_two(body: str, text: str) -> None:
     assert said(body) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("It is not<sup>1</sup> approved", "It is not¹ approved"),
+        ("Nurses<sup><a href=#n>10, 2</a></sup> stay", "Nurses¹⁰, ² stay"),
+        ("84%<sup>3</sup> of members", "84%³ of members"),
+        ("approved.<sup>2</sup></div><div><sup>2</sup>As of May", "approved.²\n²As of May"),
+        ("10 m<sup>2</sup> of rooms", "10 m² of rooms"),
+        ("for all<sup>100</sup>, <sup>*</sup>24<sup>h</sup>", "for all100, *24h"),
+    ],
+)
+def test_numbers_of_notes_are_no_part_of_their_word(body: str, text: str) -> None:
+    assert said(body) == text
+    data = json.dumps({"a": f"What it says here: {body}".partition("</div>")[0]})
+    script = f"<script type=application/json>{data}</script>"
+    assert said(f"What it says here: {body}{script}") == f"What it says here: {text}"
+    assert said(script) == f"What it says here: {text}".partition("\n")[0]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +86,9 @@ def test_texts_that_no_writer_joins_are_two(body: str, text: str) -> None:
         ("<b>Mind</b><i>Rise</i> is open", "MindRise is open"),
         ("Visit <b>Mind</b><i>Rise today, friend</i>", "Visit MindRise today, friend"),
         ("<b>non</b>-<i>stop care</i>", "non-stop care"),
+        ("A <b>not</b>ice, <b>not</b>hing, <b>Never</b>theless", "A notice, nothing, Nevertheless"),
+        ("a <b>k</b>not, <i>can</i><b>notes</b>, <b>Ka</b>Not", "a knot, cannotes, KaNot"),
+        ("<b>Vita</b>Nova and <i>Our</i>Care", "VitaNova and OurCare"),
         ("we give <b>(es)</b><i>ketamine to adults</i>", "we give (es)ketamine to adults"),
         ("<b>www.</b><i>clinic.example is ours</i>", "www.clinic.example is ours"),
         ("<span>patient</span><span>’s own words</span>", "patient’s own words"),

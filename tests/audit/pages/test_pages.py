@@ -74,6 +74,8 @@ def test_runs_of_text(html: str, expected: list[str]) -> None:
         "<s>old</s>",
         "<span style='text-decoration: line-through'>old</span>",
         "<span class='price line-through'>old</span>",
+        "<span class=old-price>old</span>",
+        "<span class='price price--was'>old</span>",
         "<template><p>old</p></template>",
     ],
 )

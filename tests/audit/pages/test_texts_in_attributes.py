@@ -1,4 +1,4 @@
-"""Texts that stand in attributes: a document in ``srcdoc``, microdata in ``<meta>``."""
+"""Texts that stand in attributes: documents, microdata, and what shows when it is pointed at."""
 
 from __future__ import annotations
 
@@ -61,3 +61,23 @@ def test_microdata_that_nobody_sees_is_read_once() -> None:
     ]
     assert len({b.css_path for b in blocks(html)}) == 3
     assert [b.kind for b in blocks(f"{html}<p>{NURSE}</p>")].count("json-ld") == 0
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<a data-bs-toggle=popover data-bs-content='{}'>?</a>",
+        "<a data-toggle=popover data-content='&lt;p>{}&lt;/p>'>?</a>",
+        "<span data-tippy-content='{}'>?</span>",
+        "<button aria-label=More data-tooltip='{}'>?</button>",
+        "<i data-tooltip-content='{}'></i>",
+    ],
+)
+def test_what_shows_when_it_is_pointed_at_is_read(element: str) -> None:
+    found = blocks(f"<body><p>Price list {element.format(NURSE)} of today</p>")
+    assert [b.text for b in found if b.text == NURSE] == [NURSE]
+    assert [b.kind for b in found if "Price list" in b.text] == ["paragraph"]
+
+
+def test_a_short_word_there_is_no_text() -> None:
+    assert [b.text for b in blocks("<p>Hello <i data-tip='Read more'>you</i></p>")] == ["Hello you"]

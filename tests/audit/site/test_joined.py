@@ -148,6 +148,24 @@ def test_fragments_in_boxes_go_on_from_the_line_that_leads_in(item: str) -> None
     assert not stated(body.format("We do not see everybody."), "screening.other-medical")
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>Glaucoma<br>Severe disease of the liver<br>Heart failure at present</p>",
+        "<div>- Glaucoma<br>- Severe disease of the liver<br>- Heart failure</div>",
+        "<p>glaucoma, severe disease of the liver, heart failure</p>",
+    ],
+)
+def test_several_fragments_in_one_box_go_on_from_the_line_that_leads_in(box: str) -> None:
+    body = f"<h2>Safety</h2><p>{{}}</p>{box}<p>We talk about all of it.</p>"
+    (claim,) = stated(
+        body.format("We do not give ketamine to people with:"), "screening.other-medical"
+    )
+    assert "evere disease of the liver" in claim.quote
+    assert not stated(body.format("We also see people with:"), "screening.other-medical")
+    assert not stated(body.format("We do not see everybody."), "screening.other-medical")
+
+
 def test_sentences_under_a_line_with_a_colon_are_no_list() -> None:
     said = "<p>We do not give ketamine to people with:</p><p>Our nurses know glaucoma well.</p>"
     assert not stated(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from audit.claims.engines import bundled_engine
+from audit.site import site
 from audit.stances.units import units
 from tests.audit.captured_page import captured
 
@@ -48,3 +50,47 @@ def test_a_line_of_an_item_is_read_by_itself() -> None:
         "never for: a nurse stays with you",
         "never for: no driving until tomorrow",
     ]
+
+
+def test_an_item_may_lead_in_to_lines_of_its_own() -> None:
+    text = "Before it:\nNot for:\n- psychosis\nmania\nCall us. We answer.\nfits"
+    found = units(text, parts=((11, len(text)),), kind="list")
+    assert [u.text for u in found] == [
+        "before it:",
+        "before it: not for:",
+        "before it: not for: psychosis",
+        "before it: not for: mania",
+        "before it: call us.",
+        "before it: we answer.",
+        "before it: fits",
+    ]
+
+
+NOT_FOR = "We do not treat people with:"
+ASKED = ("screening.pregnancy", "screening.psychosis-mania")
+
+
+@pytest.mark.parametrize(
+    ("items", "stated"),
+    [
+        (f"<li>A nurse calls</li><li>{NOT_FOR}<ul><li>pregnancy<li>psychosis</ul></li>", ASKED),
+        (f"<li>{NOT_FOR}<br>- Pregnancy<br>- Psychosis</li><li>Bring water</li>", ASKED),
+        (f"<li>{NOT_FOR}</li><ul><li>pregnancy<li>psychosis</ul>", ASKED),
+        (f"<li>{NOT_FOR}<ul><li>gout<li>fits</ul></li><li>Psychosis, pregnancy</li>", ()),
+        ("<li>What other clinics do:<ul><li>Exclude pregnancy<li>Ask about psychosis</ul>", ()),
+    ],
+)
+def test_a_list_within_an_item_is_said_under_it_and_no_other(
+    items: str, stated: tuple[str, ...]
+) -> None:
+    read = captured(f"<p>We offer ketamine lozenges for use at home.</p><ul>{items}</ul>")
+    claims = site.read_site(bundled_engine(), [read]).claims
+    told = {c.rule_id for c in claims if c.status == "asserted" and c.stance == "states"}
+    assert told.intersection(ASKED) == set(stated)
+
+
+def test_what_is_not_to_be_had_is_so_in_a_list_within_a_list() -> None:
+    inner = "<ul><li>Not included:<ul><li>A nurse on video for the whole session</ul></li>"
+    body = f"<p>We offer ketamine lozenges for use at home.</p>{inner}<li>Water to drink</ul>"
+    claims = site.read_site(bundled_engine(), [captured(body)]).claims
+    assert [c.stance for c in claims if c.rule_id == "supervision.live-monitoring"] == ["denies"]

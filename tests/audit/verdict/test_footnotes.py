@@ -16,6 +16,7 @@ from audit.verdict import footnotes
         ("Eight in ten feel better.†", {"†"}),
         ("Eight in ten feel better.[2]", {"2"}),
         ("Eight in ten feel better.²", {"2"}),
+        ("Eight in ten feel better.¹⁰", {"10"}),
         ("Eight in ten feel better.2", {"2"}),
         ("Eight in ten feel better by 2.5", set()),
         ("Eight in ten feel better in 2023", set()),

@@ -192,6 +192,9 @@ ASKED_DATA = json.dumps({"faq": [{"question": "Who stays with me?", "answer": NU
         f'<div id=app data-page="{escape(ASKED_DATA)}"></div>',
         f'<div wire:snapshot="{escape(ASKED_DATA)}"></div>',
         f'<div wire:initial-data="{escape(ASKED_DATA)}"></div>',
+        f'<div data-react-class=Faq data-react-props="{escape(ASKED_DATA)}"></div>',
+        f'<faq-list :items="{escape(ASKED_DATA)}"></faq-list>',
+        f"<script>window.___gatsby = {{}}; window.pageData = {ASKED_DATA}</script>",
     ],
 )
 def test_data_within_texts_and_attributes(written: str) -> None:
@@ -232,3 +235,9 @@ def test_half_a_character_in_data_is_none_in_the_text() -> None:
     assert answer.text.encode().decode() == answer.text
     assert said.text.encode().decode() == said.text and NURSE in said.text
     assert all(block.heading.encode() for block in (answer, said))
+
+
+def test_a_denial_in_bold_stays_a_word() -> None:
+    data = json.dumps({"a": "Ketamine is <b>not</b>FDA approved, and <i>not</i>hing is hidden."})
+    (block,) = blocks(f"<script type=application/json>{data}</script>")
+    assert block.text == "Ketamine is not FDA approved, and nothing is hidden."
