@@ -90,6 +90,8 @@ class Steps:
         trouble = fetched.trouble
         if trouble is None and not fetched.known:
             trouble = of_answer(fetched.exchanges[-1], fetched.facts)
+        if trouble is None and rendering.is_another(address, fetched):
+            trouble = Trouble(RENDER_FAILED, "the home page was sent in its place")
         asked = trouble is None or trouble.failure_class not in _NOT_ASKED
         step.fetched = int(asked and look == 1)
         met: Counter[tuple[str, int]] = Counter()
