@@ -20,6 +20,9 @@ _MOST_WORDS = 80
 _MOST_AROUND = 400
 # What stands in place of any page is short, and a banner or a footer says much the same.
 _MOST_IN_PLACE = 30
+# The names of two fields and of a button.
+_FEW_BESIDE = 12
+_LOCK = re.compile(r"\bpass(?:word|code)|\b(?:log|sign)[- ]?in\b", re.IGNORECASE)
 # So many pages of the same site; the way to the log-in and to the privacy policy do not count.
 _LEADS = 3
 _LOCKED = re.compile(
@@ -91,6 +94,14 @@ _SHUT_OUT = re.compile(
     r"\bto (?:enter|view|visit) this (?:web ?)?site\b",
     re.IGNORECASE,
 )
+# All that there is; elsewhere, a film or a form may be meant.
+_NOT_HERE = re.compile(
+    r"\W*(?:(?:we(?:['’]re| are) )?(?:so )?sorry\W+)?(?:(?:but )?(?:this|the|our|that) )?"
+    r"(?:content|page|(?:web ?)?site|service)(?: you requested)? (?:is|are) (?:currently )?"
+    r"(?:not |un)available (?:in|from|to visitors (?:in|from)) your"
+    r" (?:country|region|location|area|state|territory)(?: or (?:country|region|territory))?\W*",
+    re.IGNORECASE,
+)
 _UNBUILT = re.compile(
     # "Our Dallas site is coming soon" says something else.
     r"\b(?:web ?site|(?:this|our|the|new) (?:site|page)) is (?:currently )?"
@@ -114,11 +125,15 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
     """The class of failure that a page stands for and its words for it; None where it is a page."""
     if facts.words > _MOST_AROUND:
         return None
+    if _NOT_HERE.fullmatch(facts.opening):
+        return "http_403", f"it says '{facts.opening[:60]}'"
     locked = _LOCKED.search(facts.opening)
     if locked:
         return "http_401", f"it says '{locked[0][:60]}'"
     if facts.words > _MOST_WORDS:
         return None
+    if facts.locked and _is_all_lock(facts):
+        return "http_401", "it asks for a password, and has nothing else"
     if facts.locked and (name := _name_of_lock(facts)):
         return "http_401", f"it asks for a password and is named '{name[:60]}'"
     # A portal or the phones may be down, and a page that leads on says so.
@@ -130,6 +145,12 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
         if said := words.search(facts.opening):
             return failure_class, f"it says '{said[0][:60]}'"
     return _named(facts)
+
+
+def _is_all_lock(facts: PageFacts) -> bool:
+    if facts.words > _FEW_BESIDE or leads_on(facts):
+        return False
+    return not facts.words or _LOCK.search(facts.opening) is not None
 
 
 def _name_of_lock(facts: PageFacts) -> str | None:

@@ -13,7 +13,7 @@ from crawlers.links import page_links, refresh
 from crawlers.links.page_links import MAX_LINKS, Link, text_of
 from crawlers.links.places import as_browsers_read
 from crawlers.responses import gates, lazy, unfilled
-from crawlers.responses.not_found import says_not_found
+from crawlers.responses.not_found import says_it_in_short, says_not_found
 from data.huge_tags import has_huge_tag
 
 FEW_WORDS = 40
@@ -122,7 +122,8 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     tree.strip_tags(_UNSEEN)
     shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
-    own = _own_words(tree) if words < _MANY_WORDS else words
+    own_text = _own_text(tree) if words < _MANY_WORDS else ""
+    own = len(own_text.split()) if words < _MANY_WORDS else words
     facts = PageFacts(
         base=base,
         links=found,
@@ -132,7 +133,8 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
         frames=tree.css_first("frame[src]") is not None,
-        not_found=says_not_found(title, _headings(tree), words, lambda: _own_words(tree)),
+        not_found=says_not_found(title, _headings(tree), words, lambda: _own_words(tree))
+        or says_it_in_short(own_text),
         refresh=refresh.of_page(tree, base)
         or _only_frame(tree, base, is_bare=not (words or scripts)),
         canonical=canonical,
@@ -170,11 +172,15 @@ def _stands_around(node: LexborNode) -> bool:
     return False
 
 
-def _own_words(tree: LexborHTMLParser) -> int:
-    """How many words a page has beside links, menus, and what stands around all pages."""
+def _own_text(tree: LexborHTMLParser) -> str:
+    """A page's words beside links, menus, and what stands around all pages; a line each piece."""
     own = tree.clone()
     own.strip_tags(_AROUND)
-    return len(own.body.text(separator=" ").split()) if own.body else 0
+    return own.body.text(separator="\n") if own.body else ""
+
+
+def _own_words(tree: LexborHTMLParser) -> int:
+    return len(_own_text(tree).split())
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:
