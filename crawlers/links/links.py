@@ -87,9 +87,10 @@ PAGE_KEYS = frozenset(_CHOOSING.split())
 _SHOWING = """type service services treatment treatments condition category cat state location city
     clinic provider doctor product plan program step section show question"""
 _CHOOSING_KEYS = PAGE_KEYS | set(_SHOWING.split())
-# What an address ends in that has a date or a number there, and no word: /slots/2026/11-24.
-_NUMBER = re.compile(r"[\d.:_-]*\d[\d.:_-]*")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\D|$)")
+# What an address ends in that has a date or a number there, and no word: /slots/2026/11-24,
+# /2026-11-24T09:00Z, /exact_date~24-11-2026.
+_NUMBER = re.compile(r"(?:[a-z_]+[~:=])?[\d.:_-]*\d[\d.:_-]*(?:t[\d.:+-]+z?|[ap]m)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:.*\D)?(?:19|20)\d\d(?:\D|$)")
 _ENDING = re.compile(r"\.(?:html?|php|aspx?)$")
 DATED, NUMBERED = "#date", "#"
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
