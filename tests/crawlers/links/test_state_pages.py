@@ -14,7 +14,7 @@ from tests.crawlers.sites_served import crawl, page, serve
 
 HOST = "everywhere.localhost"
 SITE = "https://clinic.example"
-STATES = ("alabama", "alaska", "arizona", "georgia", "idaho", "iowa")
+STATES: tuple[str, ...] = ("alabama", "alaska", "arizona", "georgia", "idaho", "iowa")
 STATES += ("new-york", "ohio", "texas", "utah", "vermont", "west-virginia")
 
 
