@@ -11,7 +11,7 @@ from crawlers.identity.provider_ids import host_of, shared_hosts
 from crawlers.ledger.addresses import MOVED, Address, Step
 from crawlers.ledger.site_ledger import SiteLedger
 from crawlers.links import links, state_pages, wrappers
-from crawlers.links.annexes import BOOKING, HELP_DESK, MOST, Kinship
+from crawlers.links.annexes import BOOKING, HELP_DESK, Kinship, is_room
 from crawlers.links.attesting import attests
 from crawlers.links.page_links import Link
 from crawlers.links.subject import leads
@@ -160,10 +160,10 @@ class Discovery:
 
     def _widen(self, step: Step, url: str, link: Link, found_on: str) -> None:
         """Count another host's part as the provider's, where the provider links it as its own."""
-        if len(self._scope.annexes) >= MOST or self._scope.holds(url):
+        if self._scope.holds(url):
             return
         annex = self._kinship.annex(url, link.text)
-        if annex is None:
+        if annex is None or not is_room(self._scope.annexes, annex):
             return
         self._scope.annexes.append(annex)
         step.annexes.append((annex, found_on))
@@ -182,11 +182,10 @@ class Discovery:
         Builders send who asks for ``/s/consent.pdf`` to their store of files.
         """
         url = self.canonical(place, address.url)
-        is_full = len(self._scope.annexes) >= MOST
-        if url is None or is_full or not (self._scope.may_widen and self._scope.owns(address.url)):
+        if url is None or not (self._scope.may_widen and self._scope.owns(address.url)):
             return False
         annex = self._kinship.annex(url, _SAYS.get(address.expected_type, ""))
-        if annex is None:
+        if annex is None or not is_room(self._scope.annexes, annex):
             return False
         self._scope.annexes.append(annex)
         step.annexes.append((annex, address.url))
