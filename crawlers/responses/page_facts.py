@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
@@ -17,6 +18,8 @@ from crawlers.responses.not_found import says_it_in_short, says_not_found
 from data.huge_tags import has_huge_tag
 
 FEW_WORDS = 40
+# A heading, and a line below it.
+HARDLY_ANY = 12
 _OPENING = 1_500
 # With more words than that, what a page is about is told by them.
 _MANY_WORDS = 1_000
@@ -37,7 +40,8 @@ _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
 _FIELD = "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=checkbox])"
 _UNSEEN = ["script", "style", "template", "noscript"]
-_AROUND = ["a", "nav", "header", "footer", "button", "select"]
+_BARS = ("nav", "header", "footer", "button", "select")
+_AROUND = ("a", *_BARS)
 _MAIN_HEADINGS = 2
 # Where frameworks mount an application.
 _MOUNT = (
@@ -74,8 +78,8 @@ class PageFacts:
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
     frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
     ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts, ``gate``
-    what it asks its visitor to say first, and ``own_words`` how many it has beside links and what
-    stands around all pages.
+    what it asks its visitor to say first, ``own_words`` how many it has beside links and what
+    stands around all pages, and ``bare`` whether there is hardly a word even with those links.
     """
 
     base: str
@@ -96,6 +100,7 @@ class PageFacts:
     unfilled: frozenset[str] = frozenset()
     own_words: int = 0
     gate: str = ""
+    bare: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
@@ -145,6 +150,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         unfilled=left,
         own_words=own,
         gate=gates.look(tree, own),
+        bare=own < HARDLY_ANY and len(_own_text(tree, _BARS).split()) < HARDLY_ANY,
     )
     may_ask = scripts and shown.count("?") > 1
     return _with_questions(facts) if may_ask and unfilled.is_unanswered(tree) else facts
@@ -172,10 +178,10 @@ def _stands_around(node: LexborNode) -> bool:
     return False
 
 
-def _own_text(tree: LexborHTMLParser) -> str:
+def _own_text(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> str:
     """A page's words beside links, menus, and what stands around all pages; a line each piece."""
     own = tree.clone()
-    own.strip_tags(_AROUND)
+    own.strip_tags(list(around))
     return own.body.text(separator="\n") if own.body else ""
 
 

@@ -57,6 +57,9 @@ class Sight:
 
 # What a browser can make a page of: nothing but a frame was sent, or nothing at all.
 _MAY_RENDER = frozenset({RENDER_FAILED, "empty"})
+# Kinds of page that are words, and no widget to choose a date in: where there are hardly any, they
+# stand in a picture, a film or another company's frame, or are still to come.
+_OF_WORDS = frozenset({PageType.FAQ, PageType.SAFETY, PageType.CONSENT, PageType.LEGAL})
 # What may be shown in a page's place until its scripts have run.
 _CURTAINS = frozenset({"http_403", "parked"})
 
@@ -229,6 +232,8 @@ def _unread(facts: PageFacts, expected_type: str, rendered: Rendered | None) -> 
         return Trouble(GATE, facts.gate)
     if expected_type not in PROMISING:
         return None
+    if facts.bare and not facts.frames and expected_type in _OF_WORDS:
+        return Trouble("empty", "hardly a word beside its menu")
     if MISSING in facts.unfilled:
         return Trouble(RENDER_FAILED, "a part of it did not come")
     ends = rendered.unended if rendered else {}

@@ -22,7 +22,7 @@ from data.models import Page
 # Nothing was asked of the host.
 _NOT_ASKED = frozenset({"robots", "guard"})
 # A page is there, and a part of it was not read: its links lead on all the same.
-_PARTLY = frozenset({RENDER_FAILED, GATE})
+_PARTLY = frozenset({RENDER_FAILED, GATE, "empty"})
 
 
 class Steps:

@@ -78,6 +78,7 @@ def sites() -> dict[str, dict[str, Route]]:
         "ends": {"/": home(), "/faq": answers(LIST % ("all", 12))},
         "echoed": {"/": home(ROUTER), "/faq": home(ROUTER)},
         "homeward": {"/": home("<script></script>"), "/faq": home("<script></script>")},
+        "framed": {"/": home(), "/faq": answers("<iframe src=//x.example/f></iframe>", "Answers")},
         "photos": {"/": home(), "/faq": answers(f"<p>{TOLD}</p>{photos}")},
     }
 
@@ -142,6 +143,7 @@ def test_what_is_there_or_comes_is_read(seen: Seen, name: str, path: str, reason
     [
         ("waits", "render_failed", "render_failed"),
         ("gate", "gate", "coverage_too_low"),
+        ("framed", "empty", "coverage_too_low"),
         ("endless", "render_failed", "render_failed"),
     ],
 )
