@@ -119,9 +119,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     tree = LexborHTMLParser(_with_shadow_roots(text))
     found, scripts = tuple(page_links.links(tree)), tree.css_first("script") is not None
     title, heading = text_of(tree.css_first("title")), text_of(tree.css_first("h1"))
-    named = (link.attributes.get("href") for link in tree.css("link[rel~=canonical][href]"))
-    canonical = next(filter(None, named), None)
-    has_menu = tree.css_first(_MENU) is not None
+    canonical, has_menu = _canonical(tree), tree.css_first(_MENU) is not None
     base, unscripted = _base(tree, url), " ".join(map(text_of, tree.css("noscript")))
     left = unfilled.look(tree) | (lazy.look(tree, body) if scripts else frozenset())
     tree.strip_tags(_UNSEEN)
@@ -138,8 +136,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
         frames=tree.css_first("frame[src]") is not None,
-        not_found=says_not_found(title, _headings(tree), words, lambda: _own_words(tree))
-        or says_it_in_short(own_text),
+        not_found=_says_not_found(tree, title, words, own_text),
         refresh=refresh.of_page(tree, base)
         or _only_frame(tree, base, is_bare=not (words or scripts)),
         canonical=canonical,
@@ -150,7 +147,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         unfilled=left,
         own_words=own,
         gate=gates.look(tree, own),
-        bare=own < HARDLY_ANY and len(_own_text(tree, _BARS).split()) < HARDLY_ANY,
+        bare=own < HARDLY_ANY and _own_words(tree, _BARS) < HARDLY_ANY,
     )
     may_ask = scripts and shown.count("?") > 1
     return _with_questions(facts) if may_ask and unfilled.is_unanswered(tree) else facts
@@ -185,8 +182,18 @@ def _own_text(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> str:
     return own.body.text(separator="\n") if own.body else ""
 
 
-def _own_words(tree: LexborHTMLParser) -> int:
-    return len(_own_text(tree).split())
+def _own_words(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> int:
+    return len(_own_text(tree, around).split())
+
+
+def _says_not_found(tree: LexborHTMLParser, title: str, words: int, own_text: str) -> bool:
+    named = says_not_found(title, _headings(tree), words, lambda: _own_words(tree))
+    return named or says_it_in_short(own_text)
+
+
+def _canonical(tree: LexborHTMLParser) -> str | None:
+    named = (link.attributes.get("href") for link in tree.css("link[rel~=canonical][href]"))
+    return next(filter(None, named), None)
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:
