@@ -34,7 +34,9 @@ _SESSION = re.compile(
     r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?|sid|jsessionid|aspsessionid\w*|cfid|cftoken|_ptc|nocache"
     r"|cache|cachebuster|cb|timestamp|_|ref|ref_src|referr?er|campaign|campaignid|adgroupid|cid|usp"
     r"|s_kwcid|ef_id|epik|rdt_cid|irclickid|cjevent|mkt_tok|elqtrack\w*|oly_\w+_id|_openstat|trk"
-    r"|wickedid|scid|sc_\w+|__\w+|variant_?session|visitor_?id|affiliate(?:_?id)?|aff(?:_?id)?",
+    r"|wickedid|scid|sc_\w+|__\w+|variant_?session|visitor_?id|affiliate(?:_?id)?|aff(?:_?id)?"
+    # HubSpot's word for where a visitor came from, in the address of every page; letters' readers.
+    r"|hslang|_kx|sscid|irgwc|clickid|ck_subscriber_id",
     re.IGNORECASE,
 )
 # A content, a section: where nothing else chooses the page, so short a number is no session.

@@ -32,6 +32,7 @@ FRONT = "https://www.clinic.example/"
         ("/team#nurses", "https://clinic.example/team"),
         (" /team?utm_source=x&b=2&a=1&gclid=7 ", "https://clinic.example/team?a=1&b=2"),
         ("/a;jsessionid=1F?PHPSESSID=2&sid=3&p=4", "https://clinic.example/a?p=4"),
+        ("/team?hsLang=en&_kx=a1&sscid=b2&lang=en", "https://clinic.example/team?lang=en"),
         ("HTTPS://Clinic.Example:443", "https://clinic.example/"),
         ("//other.example/x", "https://other.example/x"),
         ("mailto:a@clinic.example", None),
