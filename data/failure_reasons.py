@@ -189,9 +189,10 @@ CLASSES = _table(
     ),
     FailureClass(
         "empty",
-        "A page without a word.",
+        "A page without a word; or with hardly one beside its menu, where answers, safety, consent"
+        " or terms are promised: they may stand in a picture, a film or another company's frame.",
         Fault.THEIRS,
-        "Nothing was sent; see it in a browser.",
+        "There is nothing to read; see it in a browser.",
     ),
     FailureClass(
         RENDER_FAILED,

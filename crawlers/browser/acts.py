@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Frame, Page
 
 from crawlers.browser.page import script, staying
 from crawlers.browser.rendered import Rendered
@@ -24,14 +25,26 @@ _COMMANDS = (
     r"|opt[ -](?:in|out)\b[^?]{0,30}|(?:un)?subscribe|(?:play|watch)(?: (?:the )?video)?"
     r"|download(?: pdf)?|enable notifications)\W*$"
 )
+_NAMES_OF_A_FRAME = "(e) => `${e.id} ${e.className} ${e.title} ${e.name} ${e.src}`"
 # Written into a document whose lists went on when enough was pressed.
 UNENDED = b"data-unended"
 _MOST_HOVERS, _MOST_PRESSES, _MOST_SCREENS, _MOST_MENUS = 24, 80, 40, 16
 
 
 async def refuse_banner(page: Page, seen: Rendered) -> None:
-    """Close a cookie banner by refusing."""
-    seen.banner = await page.evaluate(script("reject_banner"))
+    """Close a cookie banner by refusing, also one that came only now, or stands in a frame."""
+    for frame in page.frames:
+        if seen.banner is None:
+            around = await _called(frame) if frame.parent_frame else ""
+            if around is not None:
+                seen.banner = await frame.evaluate(script("reject_banner"), around)
+
+
+async def _called(frame: Frame) -> str | None:
+    """What a page calls one of its frames; None where it is gone."""
+    with suppress(Error):
+        return str(await (await frame.frame_element()).evaluate(_NAMES_OF_A_FRAME))
+    return None
 
 
 async def stir(page: Page, seen: Rendered) -> None:

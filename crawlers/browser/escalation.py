@@ -18,8 +18,10 @@ AUTO, NEVER, ALWAYS = "auto", "never", "always"
 SHELL, THIN, LATER, TRACKERS, ASKED = "shell", "thin_text", "loads_later", "trackers", "always"
 # Something to press stands there, and what it opens is not in the page as it was sent.
 FOLDED = "folds_away"
+# The home page was sent once more under another address: its scripts may show another page there.
+ECHO = "echoes_home"
 # What was sent is not all that there is to read.
-WAITING = frozenset({SHELL, THIN, LATER, FOLDED})
+WAITING = frozenset({SHELL, THIN, LATER, FOLDED, ECHO})
 # A home page without a link in header, menu or footer, or with a button there that shows some:
 # scripts write them, and they lead on.
 MENU = "no_menu"
@@ -75,7 +77,7 @@ def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: st
         return ASKED
     if len(body) >= _MIN_BYTES and _is_thin(len(body), facts.words):
         return THIN
-    if facts.words < _HARDLY_ANY and _SCRIPT.search(body):
+    if facts.words < _HARDLY_ANY and has_script(body):
         return THIN
     if facts.unfilled & {unfilled.HELD_BACK, unfilled.FOLDED}:
         return FOLDED
@@ -88,6 +90,11 @@ def reason(url: str, expected_type: str, body: bytes, facts: PageFacts, mode: st
     return None
 
 
+def has_script(body: bytes) -> bool:
+    """Whether a page has any script."""
+    return _SCRIPT.search(body) is not None
+
+
 def _loads_later(expected_type: str, body: bytes, facts: PageFacts) -> bool:
     marks = {unfilled.LATER, lazy.MISSING} & facts.unfilled
     if marks or _LATER.search(body) or _asks_for_a_part(body):
@@ -95,7 +102,7 @@ def _loads_later(expected_type: str, body: bytes, facts: PageFacts) -> bool:
     # Weak signs are worth a look only where rules ask for what a page tells.
     if lazy.PERHAPS in facts.unfilled and expected_type in unfilled.NEEDED:
         return True
-    is_bare = facts.own_words < FEW_WORDS and _SCRIPT.search(body) is not None
+    is_bare = facts.own_words < FEW_WORDS and has_script(body)
     return is_bare and expected_type in unfilled.PROMISING
 
 
@@ -105,7 +112,7 @@ def _asks_for_a_part(body: bytes) -> bool:
 
 
 def _hides_its_menu(body: bytes, facts: PageFacts) -> bool:
-    is_bare = not facts.has_menu and _SCRIPT.search(body) is not None
+    is_bare = not facts.has_menu and has_script(body)
     return is_bare or unfilled.MENU in facts.unfilled
 
 

@@ -159,7 +159,8 @@ class Visit:
     async def _act(self, page: Page) -> None:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
         # What stirring and scrolling bring may be folded away, too.
-        for some in ((acts.stir, acts.refuse_banner, acts.hover, acts.scroll), (acts.open_all,)):
+        first = (acts.stir, acts.refuse_banner, acts.hover, acts.scroll, acts.refuse_banner)
+        for some in (first, (acts.open_all,)):
             before = len(self._asked)
             for act in some:
                 await self._done(page, act)

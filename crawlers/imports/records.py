@@ -19,7 +19,7 @@ from crawlers.conduct.settings import MAX_PAGE_BYTES
 from crawlers.imports.spool import Repeat, Spool
 from crawlers.responses.sent import is_pdf
 from data.http_answers import http_answer
-from data.other_warcs import has_bare_lines
+from data.other_warcs import has_bare_lines, is_cut_short
 
 # What the records of one file say they hold, unpacked: beyond this it was made to be unpacked.
 MOST_DECLARED_BYTES = 64 * 1024**3
@@ -59,14 +59,17 @@ def take_records(stream: IO[bytes], spool: Spool) -> None:
 
 
 def _records(stream: IO[bytes]) -> Iterator[WarcRecord]:
-    declared, lenient = 0, has_bare_lines(stream)
+    declared, last, lenient = 0, 0, has_bare_lines(stream)
     for record in ArchiveIterator(
         stream, record_types=_WANTED, parse_http=False, fsspec_args=False, quirks_mode=lenient
     ):
-        declared += record.content_length
+        declared, last = declared + record.content_length, record.stream_pos
         if declared > MOST_DECLARED_BYTES:
             raise ValueError(f"says that it holds more than {MOST_DECLARED_BYTES >> 30} GiB")
         yield record
+    # The reader takes a record whose beginning cannot be told for the end of the file.
+    if is_cut_short(stream, last):
+        raise ValueError("it ends within a record")
 
 
 def _submission(record: WarcRecord) -> set[str]:

@@ -10,6 +10,7 @@ private address: the guard asks the operator's configuration alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -21,7 +22,7 @@ from data.vocabulary import PageType
 HELP_DESK, BOOKING, FILES = "helpdesk", "booking", "files"
 # Of anybody's files: a builder's file host has its customers' alone.
 STORE = "store"
-MOST = 6
+_MOST, _MOST_FILES = 6, 20
 
 # Names of sub-domains and first steps that are the host's own, or everybody's.
 _COMMON = """www app apps api help support docs blog developers developer status static cdn go get
@@ -55,6 +56,13 @@ class Annex:
         inside = not self.path or path == self.path or path.startswith(f"{self.path}/")
         asked = set(parse_qsl(self.query)) <= set(parse_qsl(parts.query))
         return parts.netloc.lower() == self.netloc and inside and asked
+
+
+def is_room(known: Iterable[Annex], annex: Annex) -> bool:
+    """Whether one more is taken up; a builder's store holds each document by itself."""
+    is_file = annex.path.lower().endswith(_DOCUMENTS)
+    alike = sum(one.path.lower().endswith(_DOCUMENTS) == is_file for one in known)
+    return alike < (_MOST_FILES if is_file else _MOST)
 
 
 class Kinship:

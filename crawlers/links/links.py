@@ -34,7 +34,9 @@ _SESSION = re.compile(
     r"(?:php|asp|j)?sess(?:ion)?_?(?:id)?|sid|jsessionid|aspsessionid\w*|cfid|cftoken|_ptc|nocache"
     r"|cache|cachebuster|cb|timestamp|_|ref|ref_src|referr?er|campaign|campaignid|adgroupid|cid|usp"
     r"|s_kwcid|ef_id|epik|rdt_cid|irclickid|cjevent|mkt_tok|elqtrack\w*|oly_\w+_id|_openstat|trk"
-    r"|wickedid|scid|sc_\w+|__\w+|variant_?session|visitor_?id|affiliate(?:_?id)?|aff(?:_?id)?",
+    r"|wickedid|scid|sc_\w+|__\w+|variant_?session|visitor_?id|affiliate(?:_?id)?|aff(?:_?id)?"
+    # HubSpot's word for where a visitor came from, in the address of every page; letters' readers.
+    r"|hslang|_kx|sscid|irgwc|clickid|ck_subscriber_id",
     re.IGNORECASE,
 )
 # A content, a section: where nothing else chooses the page, so short a number is no session.
@@ -87,9 +89,10 @@ PAGE_KEYS = frozenset(_CHOOSING.split())
 _SHOWING = """type service services treatment treatments condition category cat state location city
     clinic provider doctor product plan program step section show question"""
 _CHOOSING_KEYS = PAGE_KEYS | set(_SHOWING.split())
-# What an address ends in that has a date or a number there, and no word: /slots/2026/11-24.
-_NUMBER = re.compile(r"[\d.:_-]*\d[\d.:_-]*")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\D|$)")
+# What an address ends in that has a date or a number there, and no word: /slots/2026/11-24,
+# /2026-11-24T09:00Z, /exact_date~24-11-2026.
+_NUMBER = re.compile(r"(?:[a-z_]+[~:=])?[\d.:_-]*\d[\d.:_-]*(?:t[\d.:+-]+z?|[ap]m)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:.*\D)?(?:19|20)\d\d(?:\D|$)")
 _ENDING = re.compile(r"\.(?:html?|php|aspx?)$")
 DATED, NUMBERED = "#date", "#"
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")

@@ -150,14 +150,16 @@ _SAID = re.compile(
     r"|\byour ip(?: address)?(?: [\d.:a-f]{3,39})? (?:has been|is|was) (?:temporarily )?"
     r"(?:blocked|banned|blacklisted|denied|restricted)\b"
     r"|\bweb page blocked\b|\bweb filter violation\b|\baccess to this page has been denied\b"
-    r"|\b(?:visitors|access) from your country\b.{0,40}"
-    r"\b(?:not permitted|not allowed|disabled|blocked|denied|restricted)\b",
+    r"|\b(?:visitors|access) from your (?:country|area|region|location)\b.{0,40}"
+    r"\b(?:not permitted|not allowed|disabled|blocked|denied|restricted|limited)\b"
+    r"|\battempting to access this (?:web ?)?site from a country belonging to\b",
     re.IGNORECASE,
 )
 _MOST_SAID = 90
 # What applications are called, too, until their scripts have run.
 _MATTER = re.compile(r"\w")
 _OF_APPLICATIONS = re.compile(r"please wait|you are being redirected", re.IGNORECASE)
+_SCRIPT_FROM = re.compile(rb"<script\b[^>]*?\ssrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 # So few words, and no way on: nothing but the title's own matter.
 _NOTHING_ELSE = 60
 # Where visitors are sent to wait or to prove themselves.
@@ -175,11 +177,21 @@ def recognise(answer: Exchange, facts: PageFacts | None) -> str | None:
     for firewall in FIREWALLS:
         if firewall.only and firewall.only.search(answer.decoded):
             return firewall.name
-        if firewall.also and (refused or titled) and firewall.also.search(answer.decoded):
+        marks = firewall.also
+        is_there = marks is not None and marks.search(answer.decoded) is not None
+        if is_there and (refused or titled or _has_no_script_but(marks, answer.decoded, facts)):
             return firewall.name
     # A title alone could be a company's name.
     is_one = (titled and refused) or is_nothing_else(facts) or says_so(facts)
     return UNNAMED if is_one else None
+
+
+def _has_no_script_but(marks: re.Pattern[bytes] | None, body: bytes, facts: PageFacts) -> bool:
+    """Whether a page has no word, and no script of anybody's but the firewall's to bring one."""
+    if marks is None or facts.words or facts.shell:
+        return False
+    places = _SCRIPT_FROM.findall(body)
+    return bool(places) and all(map(marks.search, places))
 
 
 def says_so(facts: PageFacts) -> bool:

@@ -179,11 +179,20 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
         return None if is_pdf(answer) else Trouble("not_html", answer.content_type or "no type")
     if said := is_no_text(answer):
         return Trouble("not_html", said)
+    return _of_page(answer, facts)
+
+
+def _of_page(answer: Exchange, facts: PageFacts) -> Trouble | None:
+    """The class of what was sent as a page, all being well, and is none."""
     if facts.not_found:
         return Trouble(DEAD_LINK, f"status {answer.status}, but the page says 'not found'")
     if facts.shell:
         return Trouble(RENDER_FAILED)
-    return _says_nothing(facts) or _of_words(facts, "")
+    if wrong := _says_nothing(facts):
+        return wrong
+    if missent.waits(facts, answer.decoded) and not facts.frames:
+        return Trouble(RENDER_FAILED, "not a word before its scripts run")
+    return _of_words(facts, "")
 
 
 def _of_status(answer: Exchange, facts: PageFacts | None) -> Trouble | None:

@@ -11,6 +11,8 @@ _LONGEST = 500
 # Where a whole title or heading says "not found", there may be much around it; where both do, what
 # is there are related posts.
 _PAGE_AROUND, _LONG_PAGE = 600, 2_000
+# So few words beside menus and links, and one whole sentence of them decides.
+_IN_SHORT = 40
 # Whoever asks what to do about a missing page is on one that is there.
 _ASKS = re.compile(r"\?|^\W*(?:what|why|how|when|where|if|is|are|can|do(?:es)?)\b", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|·–—•:-]\s+")
@@ -56,6 +58,37 @@ _ALL_NOT_FOUND = re.compile(
     rf"(?:{_PLACE}{_WANTED}{_MISSING}|{_NOBODY_FINDS}{_PLACE}{_WANTED}|not found))\W*(?:404)?\W*",
     re.IGNORECASE,
 )
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+_SAID_SO = re.compile(
+    rf"\W*(?:{_ALL_NOT_FOUND.pattern}|(?:error(?: code)?\W*)404(?:\W*error)?"
+    rf"|(?:(?:so )?sorry\W+)?{_PLACE}{_WANTED}{_MISSING}"
+    r" or (?:it )?(?:may |might |has |have )+(?:been )?(?:moved|removed|deleted|renamed)"
+    r"|the requested (?:url|page|resource)(?: /\S*)? was not found(?: on this server)?"
+    r"|(?:sorry\W+|it (?:looks like|seems)(?: that)? )*we (?:can['’]?t|cannot"
+    r"|could(?:n['’]?t| not))(?: seem to)? find what you(?:['’]re| are| were) looking for"
+    r")\W*",
+    re.IGNORECASE,
+)
+
+
+# Not a telephone's 404, nor what was "not found" in a table.
+_OF_PAGES = re.compile(
+    r"\b(?:page|content|url|link|address|resource|error|looking for)\b", re.IGNORECASE
+)
+
+
+def says_it_in_short(own_text: str) -> bool:
+    """Whether a page has hardly a word but that there is none, under whatever heading.
+
+    Args:
+        own_text: what is neither a link nor in a menu, a line each piece.
+    """
+    if not own_text or len(own_text.split()) > _IN_SHORT:
+        return False
+    said = _SENTENCE.split(own_text.strip())
+    return any(_OF_PAGES.search(piece) and _SAID_SO.fullmatch(piece) for piece in said)
 
 
 def says_not_found(

@@ -20,6 +20,9 @@ _MOST_WORDS = 80
 _MOST_AROUND = 400
 # What stands in place of any page is short, and a banner or a footer says much the same.
 _MOST_IN_PLACE = 30
+# The names of two fields and of a button.
+_FEW_BESIDE, _FEW_OWN = 12, 30
+_LOCK = re.compile(r"\bpass(?:word|code)|\b(?:log|sign)[- ]?in\b", re.IGNORECASE)
 # So many pages of the same site; the way to the log-in and to the privacy policy do not count.
 _LEADS = 3
 _LOCKED = re.compile(
@@ -27,7 +30,20 @@ _LOCKED = re.compile(
     r"(?<!\bon )(?<!\bin )(?<!\bof )\bthis (?:content|page|post|site|store|area) is (?:currently )?"
     r"(?:password[- ]protected|private)"
     r"\b.{0,80}\b(?:enter|password|log ?in)\b"
-    r"|\bthis is a private (?:web ?site|site|blog)\b.{0,80}\blog ?in\b",
+    r"|\bthis is a private (?:web ?site|site|blog)\b.{0,80}\blog ?in\b"
+    r"|\byour session has expired\b.{0,40}\b(?:log|sign) ?in\b",
+    re.IGNORECASE,
+)
+# On one page, or in the place of it: only where hardly anything else is there.
+_FOR_OTHERS = re.compile(
+    r"\b(?:you (?:must|need to|have to)|please) (?:be )?(?:log|sign)(?:ged|ned)? ?in to"
+    r" (?:view|see|access|read) (?:this|the) (?:page|content|post|area)\b"
+    r"|\bthis (?:content|page|area|section) is (?:only )?(?:for|available to|restricted to|reserved"
+    r" for) (?:our |registered |current )*(?:members|patients|subscribers|users|clients) only\b"
+    r"|\byou (?:do not|don['’]t) have (?:the )?(?:permissions?|access|rights?) to"
+    r" (?:view|access|see) this (?:page|content|site|resource)\b"
+    r"|\byou are not authori[sz]ed to (?:view|access|see) this\b"
+    r"|\bthis page is restricted\b",
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(r"\s+[|\u00b7\u2013\u2014\u2022:-]\s+")
@@ -47,16 +63,27 @@ _BROKEN = re.compile(
     r"|\bas it exceeded (?:its )?resource limit\b|\bunable to connect to the database\b"
     r"|\bwebsite encountered an unexpected error\b|\bhas experienced an unexpected error\b"
     r"|\bthere has been an error processing your request\b|\berror displaying the error page\b"
-    r"|\bthe page you are looking for is (?:currently|temporarily) unavailable\b",
+    r"|\bthe page you are looking for is (?:currently|temporarily) unavailable\b"
+    r"|\b(?:we(?:['’]re| are)|(?:the|this|our) (?:web ?)?site is) (?:currently )?"
+    r"(?:experiencing|having) (?:some )?technical (?:difficulties|issues|problems)\b"
+    r"|\bbackend fetch failed\b|\bguru meditation\b|\bno healthy upstream\b"
+    r"|\bupstream connect error\b|\bweb server is down\b|\bserver is too busy\b"
+    r"|\ban error occurred in the application and your page could not be served\b"
+    r"|\bsomething went wrong on our end\b|\brate limit exceeded\b",
     re.IGNORECASE,
 )
 # In a browser, which was ours: to others it may be a page.
 _CRASHED = re.compile(
-    r"\bapplication error: a client-side (?:exception|error) has occurred\b", re.IGNORECASE
+    r"\bapplication error: a client-side (?:exception|error) has occurred\b"
+    r"|\b(?:unable|failed) to load (?:the |this )?(?:page|content|resource|data)\b"
+    r"|\berror: network error\b|\bchunkloaderror\b|\bloading failed\b",
+    re.IGNORECASE,
 )
 _CLOSED = re.compile(
     r"\bunavailable for scheduled maintenance\b|\bmaintenance mode is on\b"
     r"|\b(?:down|closed|offline) for (?:a (?:bit|spot) of |some |routine )?maintenance\b"
+    r"|\b(?:web ?site|site|page) is (?:currently |temporarily )?(?:undergoing|under)"
+    r" (?:some |routine |scheduled )?maintenance\b"
     r"|\bdoing (?:some )?(?:work|maintenance) on (?:the|our|this) (?:web ?)?site\b"
     # PHP says so, and the page ends there.
     r"|\b(?:warning|notice|deprecated) ?: .{0,300}\bin \S{1,200}\.php on line \d",
@@ -64,7 +91,8 @@ _CLOSED = re.compile(
 )
 _NAMED_BROKEN = re.compile(
     r"\W*(?:error\W*)?(?:50[0234]\W+)?(?:internal server error|bad gateway|gateway time-?out"
-    r"|service unavailable|bandwidth limit exceeded|database error|resource limit is reached"
+    r"|service (?:temporarily )?unavailable|bad request|bandwidth limit exceeded|database error"
+    r"|resource limit is reached"
     r"|(?:server|application|runtime|unexpected) error"
     r"|an? (?:unexpected |internal )?error (?:has )?occurred"
     r"|(?:(?:wh)?oops\W+)?(?:(?:it )?looks like )?something went (?:terribly )?wrong)"
@@ -91,6 +119,14 @@ _SHUT_OUT = re.compile(
     r"\bto (?:enter|view|visit) this (?:web ?)?site\b",
     re.IGNORECASE,
 )
+# All that there is; elsewhere, a film or a form may be meant.
+_NOT_HERE = re.compile(
+    r"\W*(?:(?:we(?:['’]re| are) )?(?:so )?sorry\W+)?(?:(?:but )?(?:this|the|our|that) )?"
+    r"(?:content|page|(?:web ?)?site|service)(?: you requested)? (?:is|are) (?:currently )?"
+    r"(?:not |un)available (?:in|from|to visitors (?:in|from)) your"
+    r" (?:country|region|location|area|state|territory)(?: or (?:country|region|territory))?\W*",
+    re.IGNORECASE,
+)
 _UNBUILT = re.compile(
     # "Our Dallas site is coming soon" says something else.
     r"\b(?:web ?site|(?:this|our|the|new) (?:site|page)) is (?:currently )?"
@@ -114,11 +150,17 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
     """The class of failure that a page stands for and its words for it; None where it is a page."""
     if facts.words > _MOST_AROUND:
         return None
+    if _NOT_HERE.fullmatch(facts.opening):
+        return "http_403", f"it says '{facts.opening[:60]}'"
     locked = _LOCKED.search(facts.opening)
     if locked:
         return "http_401", f"it says '{locked[0][:60]}'"
     if facts.words > _MOST_WORDS:
         return None
+    if (others := _FOR_OTHERS.search(facts.opening)) and facts.own_words < _FEW_OWN:
+        return "http_401", f"it says '{others[0][:60]}'"
+    if facts.locked and _is_all_lock(facts):
+        return "http_401", "it asks for a password, and has nothing else"
     if facts.locked and (name := _name_of_lock(facts)):
         return "http_401", f"it asks for a password and is named '{name[:60]}'"
     # A portal or the phones may be down, and a page that leads on says so.
@@ -130,6 +172,12 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
         if said := words.search(facts.opening):
             return failure_class, f"it says '{said[0][:60]}'"
     return _named(facts)
+
+
+def _is_all_lock(facts: PageFacts) -> bool:
+    if facts.words > _FEW_BESIDE or leads_on(facts):
+        return False
+    return not facts.words or _LOCK.search(facts.opening) is not None
 
 
 def _name_of_lock(facts: PageFacts) -> str | None:

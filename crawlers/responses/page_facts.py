@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
@@ -13,10 +14,12 @@ from crawlers.links import page_links, refresh
 from crawlers.links.page_links import MAX_LINKS, Link, text_of
 from crawlers.links.places import as_browsers_read
 from crawlers.responses import gates, lazy, unfilled
-from crawlers.responses.not_found import says_not_found
+from crawlers.responses.not_found import says_it_in_short, says_not_found
 from data.huge_tags import has_huge_tag
 
 FEW_WORDS = 40
+# A heading, and a line below it.
+HARDLY_ANY = 12
 _OPENING = 1_500
 # With more words than that, what a page is about is told by them.
 _MANY_WORDS = 1_000
@@ -37,7 +40,8 @@ _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MENU = "nav a[href], header a[href], footer a[href], [role=navigation] a[href]"
 _FIELD = "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=checkbox])"
 _UNSEEN = ["script", "style", "template", "noscript"]
-_AROUND = ["a", "nav", "header", "footer", "button", "select"]
+_BARS = ("nav", "header", "footer", "button", "select")
+_AROUND = ("a", *_BARS)
 _MAIN_HEADINGS = 2
 # Where frameworks mount an application.
 _MOUNT = (
@@ -74,8 +78,8 @@ class PageFacts:
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
     frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
     ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts, ``gate``
-    what it asks its visitor to say first, and ``own_words`` how many it has beside links and what
-    stands around all pages.
+    what it asks its visitor to say first, ``own_words`` how many it has beside links and what
+    stands around all pages, and ``bare`` whether there is hardly a word even with those links.
     """
 
     base: str
@@ -96,6 +100,7 @@ class PageFacts:
     unfilled: frozenset[str] = frozenset()
     own_words: int = 0
     gate: str = ""
+    bare: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
         """These facts, with the links that only the page as sent had."""
@@ -114,15 +119,14 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     tree = LexborHTMLParser(_with_shadow_roots(text))
     found, scripts = tuple(page_links.links(tree)), tree.css_first("script") is not None
     title, heading = text_of(tree.css_first("title")), text_of(tree.css_first("h1"))
-    named = (link.attributes.get("href") for link in tree.css("link[rel~=canonical][href]"))
-    canonical = next(filter(None, named), None)
-    has_menu = tree.css_first(_MENU) is not None
+    canonical, has_menu = _canonical(tree), tree.css_first(_MENU) is not None
     base, unscripted = _base(tree, url), " ".join(map(text_of, tree.css("noscript")))
     left = unfilled.look(tree) | (lazy.look(tree, body) if scripts else frozenset())
     tree.strip_tags(_UNSEEN)
     shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
-    own = _own_words(tree) if words < _MANY_WORDS else words
+    own_text = _own_text(tree) if words < _MANY_WORDS else ""
+    own = len(own_text.split()) if words < _MANY_WORDS else words
     facts = PageFacts(
         base=base,
         links=found,
@@ -132,7 +136,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
         frames=tree.css_first("frame[src]") is not None,
-        not_found=says_not_found(title, _headings(tree), words, lambda: _own_words(tree)),
+        not_found=_says_not_found(tree, title, words, own_text),
         refresh=refresh.of_page(tree, base)
         or _only_frame(tree, base, is_bare=not (words or scripts)),
         canonical=canonical,
@@ -143,6 +147,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         unfilled=left,
         own_words=own,
         gate=gates.look(tree, own),
+        bare=own < HARDLY_ANY and _own_words(tree, _BARS) < HARDLY_ANY,
     )
     may_ask = scripts and shown.count("?") > 1
     return _with_questions(facts) if may_ask and unfilled.is_unanswered(tree) else facts
@@ -170,11 +175,25 @@ def _stands_around(node: LexborNode) -> bool:
     return False
 
 
-def _own_words(tree: LexborHTMLParser) -> int:
-    """How many words a page has beside links, menus, and what stands around all pages."""
+def _own_text(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> str:
+    """A page's words beside links, menus, and what stands around all pages; a line each piece."""
     own = tree.clone()
-    own.strip_tags(_AROUND)
-    return len(own.body.text(separator=" ").split()) if own.body else 0
+    own.strip_tags(list(around))
+    return own.body.text(separator="\n") if own.body else ""
+
+
+def _own_words(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> int:
+    return len(_own_text(tree, around).split())
+
+
+def _says_not_found(tree: LexborHTMLParser, title: str, words: int, own_text: str) -> bool:
+    named = says_not_found(title, _headings(tree), words, lambda: _own_words(tree))
+    return named or says_it_in_short(own_text)
+
+
+def _canonical(tree: LexborHTMLParser) -> str | None:
+    named = (link.attributes.get("href") for link in tree.css("link[rel~=canonical][href]"))
+    return next(filter(None, named), None)
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:

@@ -34,7 +34,11 @@ _MARKS = re.compile(
 _SAID = re.compile(
     r"\bdomain(?: name)?\b(?:(?!\. ).){0,60}\b(?:is|may be|might be)\b.{0,20}"
     r"\b(?:for sale|available for (?:purchase|sale)|parked|to be sold)\b"
-    r"|\b(?:buy|purchase|get|acquire|inquire about) this domain\b"
+    r"|\b(?:buy|purchase|get|acquire|inquire about) this domain\b|\bthis website is for sale\b"
+    r"|\b(?:this )?domain (?:name )?(?:is|was|has (?:just )?been) (?:just |recently |newly )?"
+    r"registered (?:at|with|by|and)\b|\bdomain name has just been registered\b"
+    r"|\b[\w-]+\.[a-z]{2,} is parked (?:at|with|by|free)\b"
+    r"|\bthere is no website configured at this address\b"
     r"|\b[\w-]+(?:\.[a-z]{2,})+ is (?:available )?for sale\b|\binterested in this domain\b"
     r"|\bdomain(?: name)? (?:(?:has|is) (?:been )?)?(?:expired|suspended|parked)\b"
     r"|\bdomain(?: name)? is pending renewal\b|\bfuture home of something quite cool\b"
@@ -59,7 +63,8 @@ _DEFAULT_TITLE = re.compile(
     r"|future home of (?:something quite cool|another|a new|\S+\.[a-z]{2,}\b).*"
     r"|parked domain.*|site not found · .*|wordpress › installation|heroku \| no such app"
     r"|.*is for sale \| .*"
-    r"|[\w-]+(?:\.[a-z]{2,})+ is for sale\W*"
+    r"|[\w-]+(?:\.[a-z]{2,})+ (?:is for sale|[-|] (?:registered|parked) at \S+)\W*"
+    r"|[\w-]+(?:\.[a-z]{2,})+ - this website is for sale!?.*|site unpublished"
     r"|.*\bdomain (?:name )?(?:is )?for sale\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )

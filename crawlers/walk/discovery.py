@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from crawlers.conduct.evidence import Exchange
@@ -9,8 +10,8 @@ from crawlers.conduct.scope import SiteScope
 from crawlers.identity.provider_ids import host_of, shared_hosts
 from crawlers.ledger.addresses import MOVED, Address, Step
 from crawlers.ledger.site_ledger import SiteLedger
-from crawlers.links import links, wrappers
-from crawlers.links.annexes import BOOKING, HELP_DESK, MOST, Kinship
+from crawlers.links import links, state_pages, wrappers
+from crawlers.links.annexes import BOOKING, HELP_DESK, Kinship, is_room
 from crawlers.links.attesting import attests
 from crawlers.links.page_links import Link
 from crawlers.links.subject import leads
@@ -48,6 +49,7 @@ class Discovery:
         self._following = {a.url for a in waiting if not a.leads}
         # Left out until a page of the site leads there plainly.
         self._unled = {row.url for why in (ATTESTS, COPY) for row in ledger.left_out(why)}
+        self._states = Counter(filter(None, map(state_pages.pattern, self._known)))
         scope.annexes[:] = ledger.annexes()
 
     def canonical(self, href: str, base: str) -> str | None:
@@ -116,9 +118,17 @@ class Discovery:
         return url not in self._known
 
     def _address(self, url: str, found_on: str, depth: int, link: Link = _NO_LINK) -> Address:
-        kind = self._expected(url, link.text)
+        kind = self._sampled(url, self._expected(url, link.text))
         is_first = leads(url, link.text, link.heading)
         return Address(url, kind, found_on, depth, leads=is_first)
+
+    def _sampled(self, url: str, kind: PageType) -> PageType:
+        """The type of a page; of many that differ in a state's name alone, the rest are a place."""
+        pattern = state_pages.pattern(url)
+        if pattern is None:
+            return kind
+        self._states[pattern] += 1
+        return PageType.LOCATION if self._states[pattern] > links.SAMPLE else kind
 
     def _hear(self, step: Step, url: str, link: Link) -> None:
         """Take down what one more link tells of an address that waits."""
@@ -150,10 +160,10 @@ class Discovery:
 
     def _widen(self, step: Step, url: str, link: Link, found_on: str) -> None:
         """Count another host's part as the provider's, where the provider links it as its own."""
-        if len(self._scope.annexes) >= MOST or self._scope.holds(url):
+        if self._scope.holds(url):
             return
         annex = self._kinship.annex(url, link.text)
-        if annex is None:
+        if annex is None or not is_room(self._scope.annexes, annex):
             return
         self._scope.annexes.append(annex)
         step.annexes.append((annex, found_on))
@@ -172,11 +182,10 @@ class Discovery:
         Builders send who asks for ``/s/consent.pdf`` to their store of files.
         """
         url = self.canonical(place, address.url)
-        is_full = len(self._scope.annexes) >= MOST
-        if url is None or is_full or not (self._scope.may_widen and self._scope.owns(address.url)):
+        if url is None or not (self._scope.may_widen and self._scope.owns(address.url)):
             return False
         annex = self._kinship.annex(url, _SAYS.get(address.expected_type, ""))
-        if annex is None:
+        if annex is None or not is_room(self._scope.annexes, annex):
             return False
         self._scope.annexes.append(annex)
         step.annexes.append((annex, address.url))
@@ -216,6 +225,8 @@ class Discovery:
         shape = links.shape(url) if reason is None else None
         if shape is None:
             return reason
+        if self._states[state_pages.pattern(url) or ""] > links.SAMPLE:
+            return None  # a sample of them is read, and said to be one
         most = _MOST_NUMBERED if shape.endswith(f"/{links.NUMBERED}") else _MOST_VARIANTS
         if self._is_told(found):
             # Calendars and facets are not called "Safety": such a query chooses the page.

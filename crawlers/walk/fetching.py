@@ -55,6 +55,8 @@ class Fetched:
     known: str | None = None
     # A browser might see more of it, and none was there, or the site had its number of pages.
     unrendered: bool = False
+    # Under another address, the home page was sent once more.
+    echoes_home: bool = False
 
     @property
     def all(self) -> list[Exchange]:

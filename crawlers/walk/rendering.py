@@ -21,6 +21,7 @@ from crawlers.responses.out_of_order import is_curtain
 from crawlers.responses.page_facts import PageFacts, look
 from crawlers.responses.unfilled import AWAITED, HELD_BACK, NEEDED, PROMISING
 from crawlers.walk.fetching import Fetched
+from data import page_types
 from data.failure_reasons import GATE, RENDER_FAILED
 from data.health_pages import MOST_LOOKED_AT, about
 from data.models import Page
@@ -56,6 +57,9 @@ class Sight:
 
 # What a browser can make a page of: nothing but a frame was sent, or nothing at all.
 _MAY_RENDER = frozenset({RENDER_FAILED, "empty"})
+# Kinds of page that are words, and no widget to choose a date in: where there are hardly any, they
+# stand in a picture, a film or another company's frame, or are still to come.
+_OF_WORDS = frozenset({PageType.FAQ, PageType.SAFETY, PageType.CONSENT, PageType.LEGAL})
 # What may be shown in a page's place until its scripts have run.
 _CURTAINS = frozenset({"http_403", "parked"})
 
@@ -89,9 +93,7 @@ class Renderer:
             return None
         if (trouble := of_answer(answer, facts)) and not _may_render(trouble, facts):
             return None  # to show a challenge to a browser would come close to solving it
-        reason = escalation.reason(
-            answer.url, address.expected_type, answer.decoded, facts, self._mode
-        )
+        reason = self._reason(address, answer, facts, fetched)
         if reason is None:
             return None
         before = await self._before(reason, address, answer)
@@ -103,6 +105,14 @@ class Renderer:
         self._spent += 1
         rendered = await self._chromium.render(answer.url, scope.holds, self.refuses)
         return await _sight(rendered, reason, address.expected_type, scope)
+
+    def _reason(
+        self, address: Address, answer: Exchange, facts: PageFacts, fetched: Fetched
+    ) -> str | None:
+        kind, body = address.expected_type, answer.decoded
+        reason = escalation.reason(answer.url, kind, body, facts, self._mode)
+        is_echo = is_another(address, fetched) and self._mode != escalation.NEVER
+        return escalation.ECHO if is_echo and reason != escalation.SHELL else reason
 
     async def look_again(self, raw: Page, scope: SiteScope, seconds: float) -> Sight | None:
         """Render a page once more that was late; None: not in so many seconds, or no browser."""
@@ -141,6 +151,15 @@ class Renderer:
             return True
         self._looked_at[kind] += 1
         return reason != escalation.TRACKERS or self._looked_at[kind] <= MOST_LOOKED_AT[kind]
+
+
+def is_another(address: Address, fetched: Fetched) -> bool:
+    """Whether scripts may make another page of what was sent, which is the home page's."""
+    if not fetched.echoes_home or fetched.final is None:
+        return False
+    path = page_types.folded_path(address.url)  # /home is one more of its addresses
+    is_front = page_types.bundled().by_path(path) == PageType.HOME
+    return not is_front and escalation.has_script(fetched.final.decoded)
 
 
 def _may_render(trouble: Trouble, facts: PageFacts) -> bool:
@@ -213,6 +232,8 @@ def _unread(facts: PageFacts, expected_type: str, rendered: Rendered | None) -> 
         return Trouble(GATE, facts.gate)
     if expected_type not in PROMISING:
         return None
+    if facts.bare and not facts.frames and expected_type in _OF_WORDS:
+        return Trouble("empty", "hardly a word beside its menu")
     if MISSING in facts.unfilled:
         return Trouble(RENDER_FAILED, "a part of it did not come")
     ends = rendered.unended if rendered else {}

@@ -22,7 +22,7 @@ from data.models import Page
 # Nothing was asked of the host.
 _NOT_ASKED = frozenset({"robots", "guard"})
 # A page is there, and a part of it was not read: its links lead on all the same.
-_PARTLY = frozenset({RENDER_FAILED, GATE})
+_PARTLY = frozenset({RENDER_FAILED, GATE, "empty"})
 
 
 class Steps:
@@ -90,6 +90,8 @@ class Steps:
         trouble = fetched.trouble
         if trouble is None and not fetched.known:
             trouble = of_answer(fetched.exchanges[-1], fetched.facts)
+        if trouble is None and rendering.is_another(address, fetched):
+            trouble = Trouble(RENDER_FAILED, "the home page was sent in its place")
         asked = trouble is None or trouble.failure_class not in _NOT_ASKED
         step.fetched = int(asked and look == 1)
         met: Counter[tuple[str, int]] = Counter()

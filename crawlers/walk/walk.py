@@ -68,9 +68,9 @@ class SiteWalk:
         self._found = SiteDiscovery(site.provider, site.scope, site.ledger)
         self._breaker = Breaker()
         self._accounts = Accounts(site.provider.provider_id)
-        twins = Twins(site.ledger.bodies())
+        self._twins = Twins(self._home, site.ledger.bodies())
         self._steps = Steps(
-            self._home, site.archive, self._found, self._breaker, self._accounts, twins
+            self._home, site.archive, self._found, self._breaker, self._accounts, self._twins
         )
         self._scribe = Scribe(site.ledger, site.archive, self._accounts)
         self._again = SecondSight(site.ledger, fetcher, company.renderer, site.scope)
@@ -137,6 +137,7 @@ class SiteWalk:
         try:
             if late is None:
                 fetched = await self._fetcher.fetch(address.url, self._is_captured(address))
+                fetched.echoes_home = self._twins.echoes_home(fetched.final)
                 sight = await self._company.renderer.look(address, fetched, self._site.scope)
                 await self._site.archive.pack(fetched.all)
                 step = await self._steps.of(address, fetched, sight, look)

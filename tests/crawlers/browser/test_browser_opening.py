@@ -128,6 +128,8 @@ def banner(named: str, refusal: str) -> str:
     return f"<div {named}>We set cookies. {agree}{refusal.format(press.format('refused'))}</div>"
 
 
+FRAMED = """<iframe {}="<button onclick='parent.document.title = &quot;agreed&quot;'>OK</button>
+  <button onclick='parent.document.title = &quot;refused&quot;'>Reject all</button>"></iframe>"""
 BANNERS = {
     "/i-decline": banner("class=klaro", "<button {}>I decline</button>"),
     "/i-do-not": banner("id=cookies", "<button {}>I do not accept</button>"),
@@ -138,10 +140,32 @@ BANNERS = {
     "/tracking": banner("id=cookies", "<button {}>Reject tracking</button>"),
     "/by-its-maker": banner("class=osano-cm-window", "<button {}>Deny Non-Essential</button>"),
     "/input": banner("id=cookie-bar", "<input type=button value=Decline {}>"),
+    "/and-close": banner("id=cookies", "<button {}>Reject all and close</button>"),
+    "/in-a-form": banner("id=cookies", "<form><button type=button {}>Reject</button></form>"),
+    "/plain-boxes": banner("class=cookie-bar", "<div style='cursor: pointer' {}>Decline</div>"),
+    "/by-its-words": banner("style='position: fixed'", "<button {}>Decline</button>"),
+    "/dialog": banner("role=dialog", "<button {}>Reject all</button>"),
+    "/behind-settings": banner(
+        "id=cookies",
+        "<button onclick='more.hidden = false'>Manage preferences</button>"
+        "<p id=more hidden><button {}>Reject all</button></p>",
+    ),
+    "/in-a-frame": FRAMED.format("title='Cookie consent' srcdoc"),
+    "/in-another": FRAMED.format("id=sp_message_iframe_7 srcdoc"),
+    "/later": f"""<script>setTimeout(() => document.body.insertAdjacentHTML('beforeend',
+        `{banner("id=cookies", "<button {}>Decline</button>")}`), 600)</script>""",
     "/link": banner("id=cookie-bar", "<a href='javascript:void(0)' {}>Decline</a>"),
 }
+NO_BANNERS = {
+    # Letters, a frame of somebody's, a paragraph about cookies, and a form that would be sent.
+    "/letters": banner("class=letters", "<button {}>No thanks</button>"),
+    "/no-banner-s-frame": FRAMED.format("title='Chat' srcdoc"),
+    "/of-cookies": banner("", "<button {}>Decline</button>"),
+    "/would-send": banner("id=cookies", "<form><button {}>Reject</button></form>"),
+    "/agrees-alone": banner("id=cookies", ""),
+}
 ALL = {
-    **PAGES, **TURNS, **LEFT_ALONE, **BANNERS, **HOVERED, **NOT_HOVERED,
+    **NO_BANNERS, **PAGES, **TURNS, **LEFT_ALONE, **BANNERS, **HOVERED, **NOT_HOVERED,
     "/moves": MOVES, "/hover-stays": STAYS,
 }  # fmt: skip
 
@@ -225,3 +249,9 @@ def test_an_application_that_goes_elsewhere_is_called_back(seen: Seen) -> None:
 def test_a_banner_is_refused_however_that_is_worded(seen: Seen, path: str) -> None:
     assert seen.pages[path].banner
     assert "<title>refused</title>" in seen.pages[path].html.decode()
+
+
+@pytest.mark.parametrize("path", NO_BANNERS)
+def test_nothing_else_is_refused_and_nothing_agreed_to(seen: Seen, path: str) -> None:
+    assert seen.pages[path].banner is None
+    assert not re.search("<title>(?:refused|agreed)", seen.pages[path].html.decode())

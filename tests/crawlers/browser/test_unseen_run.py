@@ -37,6 +37,9 @@ GATE = """<h1>Age verification</h1><p>Are you 18 or older?</p><button id=yes>Ent
 <a href='/faq?age=ok'>Yes, I am over 18</a><script>document.querySelector('#yes').onclick = () => {
   document.body.innerHTML = 'In'; fetch('/said'); };</script>"""
 QUIZ = "<h1>Am I eligible?</h1><p>Are you 18 or older?</p><button>I am 18 or older</button>"
+# An application's host sends its home page for every address.
+ROUTER = f"""<a href=/faq>FAQ</a><script>if (location.pathname === '/faq')
+  document.querySelector('p').textContent = '{TOLD}';</script>"""
 # Each press brings one more piece.
 LIST = """<div class=%s><ul><li>First</ul><button id=more>Load more</button></div><script>let n = 0;
 document.querySelector('#more').onclick = () => { n++; document.querySelector('ul')
@@ -73,6 +76,9 @@ def sites() -> dict[str, dict[str, Route]]:
         "quiz": {"/": home("<a href=/quiz>Am I eligible?</a>"), "/quiz": html(QUIZ), "/faq": told},
         "endless": {"/": home(), "/faq": answers(LIST % ("all", 99))},
         "ends": {"/": home(), "/faq": answers(LIST % ("all", 12))},
+        "echoed": {"/": home(ROUTER), "/faq": home(ROUTER)},
+        "homeward": {"/": home("<script></script>"), "/faq": home("<script></script>")},
+        "framed": {"/": home(), "/faq": answers("<iframe src=//x.example/f></iframe>", "Answers")},
         "photos": {"/": home(), "/faq": answers(f"<p>{TOLD}</p>{photos}")},
     }
 
@@ -122,6 +128,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         ("stirred", "/faq", "loads_later"),
         ("there", "/", ""),
         ("quiz", "/quiz", "trackers"),
+        ("echoed", "/faq", "echoes_home"),
         ("photos", "/faq", "folds_away"),
     ],
 )
@@ -136,6 +143,7 @@ def test_what_is_there_or_comes_is_read(seen: Seen, name: str, path: str, reason
     [
         ("waits", "render_failed", "render_failed"),
         ("gate", "gate", "coverage_too_low"),
+        ("framed", "empty", "coverage_too_low"),
         ("endless", "render_failed", "render_failed"),
     ],
 )
@@ -146,9 +154,11 @@ def test_what_does_not_come_is_not_called_missing(
     assert seen.outcomes[name] == ("not_tested", reason)
 
 
-def test_a_list_that_ends_was_read_to_its_end(seen: Seen) -> None:
-    assert not seen.failures["ends"]
-    assert seen.outcomes["ends"] == ("concern", "not_stated")
+@pytest.mark.parametrize("name", ["ends", "homeward"])
+def test_what_was_read_to_its_end_can_be_called_missing(seen: Seen, name: str) -> None:
+    """So can what a host does not have, where it sends everybody its home page."""
+    assert not seen.failures[name]
+    assert seen.outcomes[name] == ("concern", "not_stated")
 
 
 def test_pictures_that_go_on_are_told_and_nothing_more(seen: Seen) -> None:

@@ -40,14 +40,29 @@ def test_a_damaged_warc_costs_what_comes_after_the_damage(spool: Spool, tmp_path
     assert "unreadable after 1 captures" in str(issues[0])
 
 
-@pytest.mark.parametrize("end", [-200, -20, -9])
-def test_a_warc_that_ends_too_soon_gives_no_half_page(
-    spool: Spool, tmp_path: Path, end: int
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("end", [5, 60, 300, -200, -20, -9])
+def test_a_warc_that_ends_too_soon_gives_no_half_page_and_says_so(
+    spool: Spool, tmp_path: Path, end: int, plain: bool
 ) -> None:
-    content = warc(HOME) + warc(Record(f"{SITE}/faq", os.urandom(3_000).hex().encode()))[:end]
-    found, _ = take(spool, tmp_path, content)
+    more = warc(Record(f"{SITE}/faq", os.urandom(3_000).hex().encode()))
+    home, rest = (gzip.decompress(c) if plain else c for c in (warc(HOME), more))
+    found, issues = take(spool, tmp_path, home + rest[:end])
     assert [e.url.removeprefix(SITE) for e in found] in (["/"], ["/", "/faq"])
     assert all(len(e.body) in (len(HOME.body), 6_000) for e in found)
+    (issue,) = issues
+    assert "unreadable after" in str(issue)
+
+
+def test_a_whole_warc_is_not_said_to_be_cut(spool: Spool, tmp_path: Path) -> None:
+    """However it is packed; what other records follow the last page is of no account."""
+    metadata = b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Length: 3\r\n\r\nx=1\r\n\r\n"
+    by_record = warc(HOME) + gzip.compress(metadata, mtime=0)
+    whole = gzip.decompress(warc(HOME)) + metadata
+    for number, content in enumerate((by_record, whole, gzip.compress(whole, mtime=0))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert take(spool, folder, content)[1] == []
 
 
 def test_names_in_an_archive_lead_nowhere(spool: Spool, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ FRONT = "https://www.clinic.example/"
         ("/team#nurses", "https://clinic.example/team"),
         (" /team?utm_source=x&b=2&a=1&gclid=7 ", "https://clinic.example/team?a=1&b=2"),
         ("/a;jsessionid=1F?PHPSESSID=2&sid=3&p=4", "https://clinic.example/a?p=4"),
+        ("/team?hsLang=en&_kx=a1&sscid=b2&lang=en", "https://clinic.example/team?lang=en"),
         ("HTTPS://Clinic.Example:443", "https://clinic.example/"),
         ("//other.example/x", "https://other.example/x"),
         ("mailto:a@clinic.example", None),
@@ -234,6 +235,10 @@ def test_when_an_address_is_another_with_something_left_out(
 def test_dates_and_numbers_are_counted_apart_from_words() -> None:
     days = {shape(f"https://c.example/book/{d}") for d in ("2026-11-24", "2026/11", "2026/12/01/")}
     assert days == {f"c.example/book/{DATED}"}
+    slots = ("book/2026-11-24T09:00", "book/2026-11-25T10:30:00Z", "book/exact_date~24-11-2026")
+    assert {shape(f"https://c.example/{slot}") for slot in slots} == days
+    assert shape("https://c.example/post/9am") == f"c.example/post/{NUMBERED}"
+    assert shape("https://c.example/faq/t-2026") is None
     assert shape("https://c.example/post/12") == f"c.example/post/{NUMBERED}"
     assert shape("https://c.example/2026/11/why-we-care") is None
     assert shape("https://c.example/shop?size=2&id=7") == "c.example/shop?id=7"

@@ -215,3 +215,12 @@ def test_marks_that_nobody_sees_hide_no_column() -> None:
     assert read_export("\ufefftitle,\ufefflink\u200b\nVale,https://vale.com\n") == [
         ("Vale", "https://vale.com", None, None)
     ]
+
+
+@pytest.mark.parametrize("name", ["askp_members", "spravato_centers", "search_export"])
+def test_a_saved_table_may_head_its_columns_in_any_letters_and_lack_some(name: str) -> None:
+    source = load(BUNDLED / f"{name}.yml")
+    for text in ("Name,Website,City,State,Phone\nVale,,Oakvale,TX,1\n", "NAME\nVale\n"):
+        (row,) = source.reader.read(Fetched("saved.csv", text.encode()), FRAME).rows
+        assert row.name == "Vale"
+        assert row.state == ("TX" if "State" in text else None)

@@ -29,6 +29,8 @@ def trouble(body: bytes, status: int = 200, **headers: str) -> Trouble | None:
         ("Akamai", 200, b"<div id=sec-if-cpt-container></div><script src=/x></script>"),
         ("Imperva", 200, b"<iframe id=main-iframe>Incapsula incident ID: 1-2</iframe>"),
         ("Imperva", 403, b"<script src='/_Incapsula_Resource?SWJI=1'></script>"),
+        ("Imperva", 200, b"<script src=/_Incapsula_Resource?S=1></script><script>1</script>"),
+        ("AWS WAF", 200, b"<script src='https://x.token.awswaf.com/a/challenge.js'></script>"),
         ("AWS WAF", 202, b"<script>window.gokuProps = {}</script>"),
         ("AWS WAF", 405, b"<script src=https://x.captcha.awswaf.com/c.js></script>"),
         ("DataDome", 403, b"<script>var dd={'host':'geo.captcha-delivery.com'}</script>"),
@@ -98,6 +100,8 @@ def test_a_header_decides_alone(headers: dict[str, str], firewall: str) -> None:
 def test_a_page_behind_a_firewall_is_a_page(mark: bytes) -> None:
     assert trouble(b"<title>Clinic</title>" + mark + WORDS) is None
     assert trouble(b"<title>Clinic</title><p>We are open.</p>" + mark) is None
+    frame = trouble(b"<title>Clinic</title><div id=x></div><script src=/app.js></script>" + mark)
+    assert frame is None or frame.failure_class == "render_failed"
 
 
 @pytest.mark.parametrize("title", [b"One moment, please", b"Are you human? So are we"])
@@ -137,6 +141,8 @@ DOUBTS = [
     "Your IP address 203.0.113.7 has been blocked. Write to the owner.",
     "Web page blocked! Attack ID: 20000051.",
     "Visitors from your country are not permitted here.",
+    "Access from your area has been temporarily limited for security reasons.",
+    "You are attempting to access this website from a country belonging to the EEA. We are sorry.",
     "This website is using a security service to protect itself.",
 ]
 
@@ -168,6 +174,11 @@ def test_a_redirect_to_a_gate_is_no_other_website(host: str) -> None:
         (200, b"<script src='https://img1.wsimg.com/parking-lander/static/js/main.js'></script>"),
         (200, b"<h1>clinic.example</h1><p>This domain may be for sale.</p><p>Related searches"),
         (200, b"<h1>Buy this domain</h1><p>Make an offer."),
+        (200, b"<title>clinic.example - This website is for sale!</title><p>Related links"),
+        (200, b"<title>clinic.example - Registered at Names.example</title><p>Check back."),
+        (200, b"<h1>clinic.example</h1><p>This domain name has just been registered."),
+        (200, b"<title>clinic.example | parked at Names</title><p>A brand new name!"),
+        (200, b"<p>There is no website configured at this address."),
         (200, b"<p>This web page is parked FREE, courtesy of a registrar."),
         (200, b"<p>This domain has expired. Is it yours? Renew it."),
         (200, b"<iframe src='https://www.sedoparking.com/x'></iframe>"),
@@ -199,6 +210,8 @@ def test_a_domain_without_a_website(status: int, body: bytes) -> None:
         b"<p>Public domain name policy: the domain may change." + WORDS,
         b"<h1>Buy this domain</h1>" + WORDS,
         b"<p>Parking is free, courtesy of the hotel.",
+        b"<p>Our car is parked at the back. Registered at the state board.",
+        b"<p>Dr Quill is registered with the board, and the practice is registered by the state.",
         b"<p>Your subscription has expired? Call us.",
     ],
 )

@@ -126,6 +126,7 @@ def test_a_challenge_that_the_header_names() -> None:
         b'<div id="root"></div><script src="/a.js"></script>',
         b'<div id="app"><p>Loading...</p></div><script src="/a.js"></script>',
         b"<noscript>You need to enable JavaScript to run this app.</noscript><script>1</script>",
+        b"<script>location = '/care/'</script>",
     ],
 )
 def test_shells_that_wait_for_scripts(body: bytes) -> None:
@@ -138,7 +139,7 @@ def test_a_filled_root_is_no_shell() -> None:
 
 def test_what_is_no_page() -> None:
     assert failure_class(answer(b"", 200)) == "empty"
-    assert failure_class(answer(b"<script>1</script>")) == "empty"
+    assert failure_class(answer(b"<p></p>")) == "empty"
     assert failure_class(answer(b"{}", kind="application/json")) == "not_html"
     assert failure_class(answer(b"<html>", kind="application/pdf")) == "not_html"
     assert failure_class(answer(b"%PDF-1.7", kind="application/pdf")) is None
@@ -264,6 +265,7 @@ def test_a_pdf_is_one_whatever_it_was_sent_as(kind: str) -> None:
 def test_a_frameset_has_its_words_elsewhere() -> None:
     frames = b"<frameset cols='20%,*'><frame src=/menu><frame src=/main></frameset>"
     assert failure_class(answer(frames)) is None
+    assert failure_class(answer(b"<script>1</script>" + frames)) is None
     assert failure_class(answer(b"<iframe src=/x></iframe>")) == "empty"
 
 

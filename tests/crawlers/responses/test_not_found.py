@@ -99,6 +99,28 @@ FRAME = f"<header><nav><ul>{MENU}</ul></nav></header><main>{{}}</main><footer>{M
 
 
 @pytest.mark.parametrize(
+    ("main", "expected"),
+    [
+        ("<h1>Lost?</h1><p>The page you requested could not be found.", True),
+        ("<h1>Oops!</h1><p>We can't find that page. It may have moved.", True),
+        ("<h4>404</h4><p>Page not found", True),
+        ("<h1>Well</h1><p>Error code: 404", True),
+        ("<h1>Hm</h1><p>This page doesn't exist or has been moved.", True),
+        ("<h1>Error</h1><p>The requested URL /care was not found on this server.", True),
+        ("<h1>Nothing</h1><p>It seems we can’t find what you’re looking for.", True),
+        ("<h1>Contact</h1><p><b>404</b> <b>555 0100</b>", False),
+        ("<table><tr><td>Interactions</td><td>Not found</td></tr></table>", False),
+        ("<h1>Contact</h1><p>If a page could not be found, call us.", False),
+        ("<h1>Careers</h1><p>The page you wanted was removed, because the job is filled.", False),
+        (f"<h1>Help</h1><p>The page you requested could not be found.{POSTS}", False),
+    ],
+)
+def test_hardly_a_word_but_that_there_is_no_page(main: str, expected: bool) -> None:
+    html = f"<!doctype html><title>Clinic</title><body>{FRAME.format(main)}"
+    assert look(html.encode(), "https://clinic.example/x", "text/html").not_found is expected
+
+
+@pytest.mark.parametrize(
     ("title", "main", "expected"),
     [
         ("Clinic", "<h1>Page not found</h1><p>Sorry.</p>", True),

@@ -217,3 +217,22 @@ def test_cards_within_cards_and_scripts_of_spaces_are_read_in_bounds() -> None:
 def test_letters_of_a_page_that_does_not_name_them(body: bytes, href: str) -> None:
     (link,) = look(body, URL, "text/html").links
     assert link.href == href
+
+
+@pytest.mark.parametrize(
+    ("main", "bare"),
+    [
+        ("<h1>Informed consent</h1><img src=/consent.jpg>", True),
+        ("<h1>FAQ</h1><iframe src=//forms.example/1></iframe>", True),
+        ("<h1>FAQ</h1><p>You cannot be treated while pregnant, and nobody may drive home.", False),
+        (
+            "<a href=/a>Is it safe for me?</a><p><a href=/b>Who sits with me all the time?</a>",
+            False,
+        ),
+    ],
+)
+def test_a_page_of_hardly_a_word_beside_its_menu_is_bare(main: str, bare: bool) -> None:
+    menu = "<nav>" + "<a href=/x>Treatments</a> " * 30 + "</nav>"
+    footer = "<footer>We are in Austin, and open every day from nine to five.</footer>"
+    body = f"<body>{menu}<main>{main}</main>{footer}".encode()
+    assert look(body, "https://clinic.example/faq", "text/html").bare is bare

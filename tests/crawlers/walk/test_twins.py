@@ -1,4 +1,4 @@
-"""A page that stands under two spellings of its address fills no sample twice."""
+"""One body under two addresses: it fills no sample twice, and the home page's may be no page."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 from crawlers.walk.twins import Twins
 from data import provider_file
-from data.models import Page, Provider, Skipped
+from data.models import Failure, Page, Provider, Skipped
 from data.store import Store
-from tests.crawlers.sites_served import crawl, page, serve
+from tests.crawlers.sites_served import WORDS, crawl, page, serve
 
 SITE = "https://clinic.example"
 HOST = "twice.localhost"
@@ -30,10 +30,23 @@ HOST = "twice.localhost"
 )
 def test_two_spellings_with_one_body_are_one_page(first: str, second: str, is_met: bool) -> None:
     for known in ([], [(SITE + first, "digest")]):
-        twins = Twins(known)
+        twins = Twins(f"{SITE}/", known)
         assert not twins.is_met(SITE + first, "digest")
         assert twins.is_met(SITE + second, "digest") is is_met
         assert not twins.is_met(SITE + second, "another body")
+
+
+def test_without_a_browser_a_home_page_in_a_pages_place_is_no_page(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "store")
+    home = page("Care", "/safety|Safety", "/home|Home", text=f"{WORDS}<script></script>")
+    with serve() as web:
+        web.routes[HOST] = dict.fromkeys(("/", "/safety", "/home"), home)
+        provider_file.write(store.providers_path, [Provider(HOST, "Care", web.url(HOST))])
+        assert crawl(store.path, "--render", "never").returncode == 0
+        place = web.url(HOST, "/safety")
+    (lost,) = store.run().read("failures", Failure)
+    assert (lost.url, lost.failure_class) == (place, "render_failed")
+    assert lost.remedy.startswith("the home page was sent in its place")
 
 
 def test_a_sample_holds_five_pages_and_not_three_twice(tmp_path: Path) -> None:

@@ -186,6 +186,14 @@ def test_there_is_a_limit(ledger: Ledger) -> None:
     assert len(site.waiting) == len(site.scope.annexes) == 6
 
 
+def test_a_builder_s_store_may_hold_more_documents_than_there_are_places(ledger: Ledger) -> None:
+    site = Site(ledger)
+    forms = [f"https://static1.squarespace.com/static/5f/{n}.pdf" for n in range(25)]
+    site.read(HOME, *forms, *(f"https://quietharbor{n}.zendesk.com/|Help" for n in range(9)))
+    assert sum(url in site.waiting for url in forms) == 20
+    assert len(site.waiting) == 20 + 6
+
+
 def test_a_links_text_tells_what_a_sitemap_did_not(ledger: Ledger) -> None:
     site = Site(ledger)
     site.read(HOME, "/x1", "/x2", "/faq")
