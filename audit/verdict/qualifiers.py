@@ -15,7 +15,7 @@ from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block
 from audit.site.claim_rows import claim_in
 from audit.site.read_page import ReadPage
-from audit.site.speakers import voice_of
+from audit.site.speakers import can_assert, voice_of
 from audit.stances import stances
 from audit.stances.found import Passage
 from audit.text.sentences import Span
@@ -169,6 +169,8 @@ class _SiteBlocks:
 
     def _read(self, rule: Rule, spot: _Spot) -> Claim | None:
         block = self._blocks[spot.read.page.capture_id][spot.number]
+        if not can_assert(block):
+            return None  # "What can go wrong", as the entry of a menu
         voice = voice_of(block, spot.read.text)
         span = self._engine.qualifier(rule, passage_of(block, spot.read.text, voice))
         return _qualifier_claim(rule, spot.read, block, voice, span) if span else None
