@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audit.catalog.catalog import Catalog
 from audit.concepts.lexicon import Lexicon
+from audit.reader import contradicted
 from audit.reader.alone import is_running_text
 from audit.reader.doubt import Doubt
 from audit.reader.feature_rows import FeatureRows
@@ -54,10 +55,10 @@ class SecondOpinion:
             return claims
         asked_about = [c for c in claims if wanted is None or c.rule_id in wanted]
         weighed = self._doubt.judged(passage, read, asked_about, seen)
-        if wanted is not None:
-            return weighed
-        known = settled(claims, weighed)
-        return [*weighed, *self._listening.alone(passage, read, seen, weighed, known)]
+        if wanted is None:
+            known = settled(claims, weighed)
+            weighed += self._listening.alone(passage, read, seen, weighed, known)
+        return contradicted.settled(self.catalog, weighed)
 
     def reading(
         self, passage: Passage, read: Sequence[Statement], claims: Sequence[Found]
