@@ -46,7 +46,7 @@ def near(*bodies: str) -> list[Near]:
         (f"<p>{CLAIM}*</p><p>We like tea.</p><p>†{LIMIT}</p>", Near.ON_PAGE),
         (f"<p>{CLAIM}</p>", Near.NOWHERE),
         (f"<p>{CLAIM}</p><nav><ul><li>Home<li>{LIMIT}</ul></nav>", Near.NOWHERE),
-        (f"<p>{CLAIM}</p><footer><p>{LIMIT}</footer>", Near.ON_PAGE),
+        (f"<p>{CLAIM}</p><p>Tea.</p><footer><p>{LIMIT}</footer>", Near.ON_PAGE),
         (f"<p>{CLAIM}</p><p>Do some limits hold?</p>", Near.NOWHERE),
     ],
 )
