@@ -29,6 +29,8 @@ _FAR_ABOVE = 4.0
 # 4.5 and 6, a third of what was no longer "needs review" on made-up sites went the wrong way).
 _FAR_OFF, _FAR_OFF_DISCLOSED = 6.0, 8.0
 _ABOUT_A_CLAIM = ("prohibited-claim", "required-qualifier")
+# In a table or a card of prices place and figures say more than the few words of a row.
+_OF_PRICES = {"table-row", "price-card"}
 # The longest plain answer: "Yes, you will."
 _ANSWER_WORDS = 3
 
@@ -45,7 +47,9 @@ class Doubt:
         """The claims of a passage, each with what the reader thinks of it."""
         plain = _plainly_answered(read)
         weighed = [
-            claim if self._is_plain(claim, plain) else self._weighed(passage, claim, seen)
+            claim
+            if self._is_plain(claim, plain) or self._is_priced(passage, claim)
+            else self._weighed(passage, claim, seen)
             for claim in claims
         ]
         return [claim for claim in weighed if not self._is_far(claim)]
@@ -110,6 +114,10 @@ class Doubt:
         about_a_claim = self._catalog.rules[claim.rule_id].kind in _ABOUT_A_CLAIM
         is_made = claim.stance == Stance.STATES and not claim.bold
         return claim.end in plain and about_a_claim and is_made
+
+    def _is_priced(self, passage: Passage, claim: Found) -> bool:
+        """Whether a claim is what a row or a card of prices tells of a price."""
+        return passage.kind in _OF_PRICES and claim.rule_id.startswith("price.")
 
     def _is_far(self, claim: Found) -> bool:
         """Whether the reader turns down what a bold frame found, or thinks it far off the rule.
