@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -29,8 +30,8 @@ _FAR_ABOVE = 4.0
 # 4.5 and 6, a third of what was no longer "needs review" on made-up sites went the wrong way).
 _FAR_OFF, _FAR_OFF_DISCLOSED = 6.0, 8.0
 _ABOUT_A_CLAIM = ("prohibited-claim", "required-qualifier")
-# In a table or a card of prices place and figures say more than the few words of a row.
-_OF_PRICES = {"table-row", "price-card"}
+# "Visit | $240 plus the drug": in a table place and figure say more than the few words of a row.
+_PRICE = re.compile(r"[$£€]\s?\d")
 # The longest plain answer: "Yes, you will."
 _ANSWER_WORDS = 3
 
@@ -116,8 +117,9 @@ class Doubt:
         return claim.end in plain and about_a_claim and is_made
 
     def _is_priced(self, passage: Passage, claim: Found) -> bool:
-        """Whether a claim is what a row or a card of prices tells of a price."""
-        return passage.kind in _OF_PRICES and claim.rule_id.startswith("price.")
+        """Whether a claim is what a table's row with a price in it tells of prices."""
+        is_row = passage.kind == "table-row" and claim.rule_id.startswith("price.")
+        return is_row and _PRICE.search(passage.text, claim.start, claim.end) is not None
 
     def _is_far(self, claim: Found) -> bool:
         """Whether the reader turns down what a bold frame found, or thinks it far off the rule.

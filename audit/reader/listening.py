@@ -52,7 +52,7 @@ class Listening:
     ) -> Iterator[Found]:
         """What the reader is sure of where no pattern fired, one stance a rule.
 
-        Nobody is accused where a pattern read the opposite, if in vain.
+        Where a pattern read the opposite in the same words, if in vain, it says nothing.
 
         Args:
             passage: what is read.
@@ -73,7 +73,7 @@ class Listening:
             found = self.heard(passage, read, seen, number)
             if found is None or self._is_denied(passage, found, number):
                 continue
-            if self._accuses(found) and _reads_the_opposite(found, claims):
+            if _reads_the_opposite(found, claims):
                 continue
             known = known | {found.rule_id}
             yield replace(found, score=round(score, 3))
@@ -140,9 +140,6 @@ class Listening:
             for text in (bare, said)
         )
         return float(next(scores)) - float(next(scores)) >= _DENIED
-
-    def _accuses(self, found: Found) -> bool:
-        return (self._catalog.rules[found.rule_id].kind, found.stance) in ACCUSES
 
     def _is_disclosure(self, rule_id: str, stance: str) -> bool:
         rule = self._catalog.rules.get(rule_id)

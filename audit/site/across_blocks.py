@@ -35,7 +35,7 @@ def of_prices(
         if not card.covers(engine.mentions):
             continue
         first = card.blocks[0]
-        joined = replace(first, text=card.text, heading=card.heading, kind="price-card", parts=())
+        joined = replace(first, text=card.text, heading=card.heading, kind="paragraph", parts=())
         passage = passage_of(joined, read.text, voice_of(joined, read.text), over.about(first))
         whole: dict[str, Found] = {}
         for found in engine.find(passage):

@@ -123,9 +123,7 @@ def test_what_a_pattern_calls_near_the_reader_does_not_call_said(tmp_path: Path)
     ]
 
 
-def test_where_a_pattern_read_the_opposite_in_vain_the_reader_accuses_nobody(
-    tmp_path: Path,
-) -> None:
+def test_where_a_pattern_read_the_opposite_in_vain_the_reader_says_nothing(tmp_path: Path) -> None:
     weights = {"gladly": {(CLAIM, "denies"): -6, (CLAIM, "states"): 99}}
     bars = (("prohibited-claim", "states", -5.0, 20.0), *BARS[1:])
     known = read_by(tmp_path, weights, bars)
@@ -133,6 +131,18 @@ def test_where_a_pattern_read_the_opposite_in_vain_the_reader_accuses_nobody(
     assert decided(found(known, read)) == [(CLAIM, "denies", "near_miss", "pattern")]
     apart = decided(found(known, "Of ketamine we disown it. It does so much quite gladly."))
     assert (CLAIM, "states", None, "reader") in apart
+
+
+def test_nor_does_it_clear_anybody_there(tmp_path: Path) -> None:
+    denied = says("{limits-it}", "denies")
+    told = rule(NURSE, "required-disclosure", says("{nurse-thing}"), denied)
+    weights = {"gladly": {(NURSE, "denies"): -6, (NURSE, "states"): 99}}
+    known = engine(told, reader=tiny_reader(tmp_path, weights, bars=BARS))
+    assert decided(found(known, "Here some limits hold quite gladly.")) == [
+        (NURSE, "denies", "near_miss", "pattern")
+    ]
+    (alone,) = found(known, "Somebody or other is here gladly.")
+    assert alone.decided_by == "reader"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,25 @@ def test_a_plain_yes_to_a_question_about_a_claim_is_not_doubted(
 
 
 @pytest.mark.parametrize(
+    ("rule_id", "row", "doubted"),
+    [
+        ("price.made", ("A nurse waits", "$240 gladly"), False),
+        ("price.made", ("A nurse waits", "quite gladly"), True),
+        (NURSE, ("A nurse waits", "$240 gladly"), True),
+    ],
+)
+def test_what_a_row_of_prices_tells_is_not_doubted(
+    tmp_path: Path, rule_id: str, row: tuple[str, str], doubted: bool
+) -> None:
+    told = rule(rule_id, "required-disclosure", says("{nurse-thing}"))
+    weights = weighing("gladly", -6, (rule_id, "states"))
+    known = engine(told, reader=tiny_reader(tmp_path, weights, bars=BARS))
+    parts = ((0, len(row[0])), (len(row[0]) + 1, len(" ".join(row))))
+    (claim,) = found(known, " ".join(row), kind="table-row", parts=parts)
+    assert (claim.set_aside == "near_miss") is doubted
+
+
+@pytest.mark.parametrize(
     ("score", "aside", "decided_by"),
     [
         (9, None, "both"),
