@@ -37,6 +37,8 @@ def _is_likelier(other: Found, claim: Found) -> bool:
     """Whether another claim says the opposite of one in its sentence, and scores more."""
     if other.rule_id != claim.rule_id or other.stance == claim.stance or other.set_aside:
         return False
+    if other.lines and claim.lines and not other.lines & claim.lines:
+        return False  # two cells of a row, each about its own line
     shared = other.start < claim.end and claim.start < other.end
     if not shared or other.score is None or claim.score is None:
         return False
