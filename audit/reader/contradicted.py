@@ -19,7 +19,7 @@ from data.vocabulary import SetAside
 _LIKELIER = 0.5
 
 
-def settled(catalog: Catalog, claims: Sequence[Found]) -> list[Found]:
+def set_aside(catalog: Catalog, claims: Sequence[Found]) -> list[Found]:
     """The claims, each accusation set aside whose opposite its own sentence says more likely."""
     return [_doubted(catalog, claim, claims) for claim in claims]
 

@@ -61,8 +61,14 @@ class Listening:
             claims: what the patterns found.
             known: the rules that they settle.
         """
-        if not is_running_text(passage):
-            return
+        if is_running_text(passage):
+            for found in self._heard_alone(passage, read, seen, known):
+                if not _reads_the_opposite(found, claims):
+                    yield found
+
+    def _heard_alone(
+        self, passage: Passage, read: Sequence[Statement], seen: Reading, known: set[str]
+    ) -> Iterator[Found]:
         surest: dict[str, tuple[float, int]] = {}
         for number in np.flatnonzero(seen.scores >= self._bars).tolist():
             rule_id, _ = self._reader.labels[number]
@@ -72,8 +78,6 @@ class Listening:
         for score, number in surest.values():
             found = self.heard(passage, read, seen, number)
             if found is None or self._is_denied(passage, found, number):
-                continue
-            if _reads_the_opposite(found, claims):
                 continue
             known = known | {found.rule_id}
             yield replace(found, score=round(score, 3))

@@ -58,7 +58,7 @@ class SecondOpinion:
         if wanted is None:
             known = settled(claims, weighed)
             weighed += self._listening.alone(passage, read, seen, weighed, known)
-        return contradicted.settled(self.catalog, weighed)
+        return contradicted.set_aside(self.catalog, weighed)
 
     def reading(
         self, passage: Passage, read: Sequence[Statement], claims: Sequence[Found]

@@ -37,8 +37,11 @@ def ship(folder: Path, pieces: list[str], floats: Mapping[str, Floats], layers: 
     return path
 
 
-def listening(folder: Path, word: str, score: float) -> Transformer:
-    """A transformer without layers: a passage with a word scores so much, any other one zero."""
+def listening(folder: Path, word: str, score: float, deaf: int = 0) -> Transformer:
+    """A transformer without layers: a passage with a word scores so much, any other one zero.
+
+    ``deaf``: so many labels stand before that one, which score zero whatever is said.
+    """
     other = np.array([-1.0, 1.0])
     floats = {
         "words": np.array([other] * len(MARKS) + [-other]),
@@ -47,7 +50,7 @@ def listening(folder: Path, word: str, score: float) -> Transformer:
         "norm.weight": np.ones(2),
         "norm.bias": np.zeros(2),
         # Of the first, the mean and the highest the first number of the highest is heard.
-        "head": np.array([[0, 0, 0, 0, score / 2, 0]]),
-        "head.bias": np.array([score / 2]),
+        "head": np.array([[0.0] * 6] * deaf + [[0, 0, 0, 0, score / 2, 0]]),
+        "head.bias": np.array([0.0] * deaf + [score / 2]),
     }
     return Transformer(ship(folder, [word], floats, layers=0))

@@ -16,6 +16,21 @@ def texts(html: str, kind: str = "") -> list[str]:
     return [b.text for b in blocks(html, kind)]
 
 
+@pytest.mark.parametrize(
+    ("first", "kind", "text"),
+    [
+        ("<li><button>Open</button>A nurse stays.", "button", "Open"),
+        ("<li><img alt='A nurse at a bed'><li>A nurse stays.", "alt", "A nurse at a bed"),
+    ],
+)
+def test_what_stands_first_in_a_list_and_is_no_text_is_a_block(
+    first: str, kind: str, text: str
+) -> None:
+    found = blocks(f"<ul>{first}<li>We call.</ul>")
+    assert [b.text for b in found if b.kind == "list"] == ["A nurse stays.\nWe call."]
+    assert [b.text for b in found if b.kind == kind] == [text]
+
+
 def test_list_is_one_block_with_its_lead_in_and_each_item_another() -> None:
     html = (
         "<p>You are not a candidate if you have:</p>"

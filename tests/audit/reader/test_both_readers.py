@@ -174,6 +174,29 @@ def test_what_one_sentence_discloses_is_not_drowned_by_the_others(
     assert all((c.decided_by, c.score) == ("reader", 5.0) for c in claims)
 
 
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("Somebody sits right there gladly.", "states"),
+        ("Some limits hold right there gladly.", "denies"),
+    ],
+)
+def test_a_sentence_that_a_pattern_read_as_a_denial_discloses_nothing(
+    tmp_path: Path, said: str, stance: str
+) -> None:
+    denied = says("{limits-it}", "denies")
+    told = rule(NURSE, "required-disclosure", says("{nurse-thing}"), denied)
+    weights = {"V=provider": {LABEL: 0}, "dreary": {LABEL: -100, (NURSE, "denies"): -4}}
+    kind = "required-disclosure"
+    linear = tiny_reader(
+        tmp_path, weights, bars=[(kind, "states", -5.0, 2.0), (kind, "denies", 1.0, None)]
+    )
+    known = engine(told).with_reader(linear, listening(tmp_path, "gladly", 10, deaf=1))
+    text = f"Elsewhere it is dreary. {said} So it is."
+    (claim,) = known.find(Passage(text=text, heading="Ketamine"))
+    assert claim.stance == stance
+
+
 def test_what_a_pattern_found_is_not_heard_again_in_a_sentence(tmp_path: Path) -> None:
     linear = tiny_reader(
         tmp_path,
