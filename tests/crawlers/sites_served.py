@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import select
+import socket
 import ssl
 import subprocess
 import sys
@@ -76,7 +78,7 @@ class Web:
     routes: dict[str, dict[str, Route]]
     log: list[tuple[str, str, str]] = field(default_factory=list)
     # Which connections are open that a host was asked through, and the most there ever were.
-    visitors: dict[str, set[object]] = field(default_factory=dict)
+    visitors: dict[str, set[socket.socket]] = field(default_factory=dict)
     most: Counter[str] = field(default_factory=Counter)
 
     def asked(self, host: str) -> Counter[str]:
@@ -97,8 +99,9 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.headers.get("Host", "").partition(":")[0]
         self.server.web.log.append((host, self.command, self.path))
         visitors = self.server.web.visitors.setdefault(host, set())
-        visitors.add(self.client_address)
-        self.server.web.most[host] = max(self.server.web.most[host], len(visitors))
+        visitors.add(self.connection)
+        still_there = sum(map(_is_open, visitors.copy()))
+        self.server.web.most[host] = max(self.server.web.most[host], still_there)
         route = self.server.web.routes.get(host, {}).get(self.path, Answer(b"none", 404))
         if isinstance(route, Kept):
             answer = route.answer(dict(self.headers))
@@ -117,13 +120,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def finish(self) -> None:
         for visitors in self.server.web.visitors.copy().values():
-            visitors.discard(self.client_address)
+            visitors.discard(self.connection)
         super().finish()
 
     do_POST = do_GET  # noqa: N815 - named by http.server
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the log is ``Web.log``."""
+
+
+def _is_open(connection: socket.socket) -> bool:
+    """Whether the other side has not hung up; a thread may not have come to see that it has."""
+    hung_up = select.poll()
+    try:
+        hung_up.register(connection, select.POLLRDHUP)
+        return not hung_up.poll(0)
+    except (OSError, ValueError):  # closed on this side, too
+        return False
 
 
 class _Server(ThreadingHTTPServer):
