@@ -18,6 +18,8 @@ _TEXTS = ("paragraph", "list", "list-item")
 _SHOWN = ("main", "hidden")  # a slide of a carousel waits beside the page
 _MARKS = tuple("“\"«„‘❝»'")
 _RATED = re.compile(r"(?:[★⭐✭]\ufe0f?\s?){3}")
+# Behind what somebody says: "Then I slept. — Ana, Alder Falls".
+_SIGNATURE = re.compile(r"(?<=[.!?…\"”’])\s*([-–—―~]+\s*[A-Z][^.!?]{1,50}?\.?)\s*$")
 
 
 def in_first_person(text: str) -> bool:
@@ -32,7 +34,9 @@ def kind_of(block: Block, below: Block | None) -> str:
         block: the block.
         below: the next block of the page, which may say whose words these are.
     """
-    if block.kind in _TEXTS and (_is_patients(block) or _is_signed(block, below)):
+    if block.kind in _TEXTS and (
+        _is_patients(block) or _is_signed(block, below) or _signs_itself(block)
+    ):
         return "testimonial"
     if block.kind == "paragraph" and _is_of_own_treatment(block, below):
         return "testimonial"
@@ -109,6 +113,17 @@ def _is_signed(block: Block, below: Block | None) -> bool:
         return False
     own = in_first_person(block.text) or _is_for_patients(block.heading)
     return own and block.region == below.region and block.region in _SHOWN
+
+
+def _signs_itself(block: Block) -> bool:
+    """Whether what somebody says of himself ends with a patient's name, in the same paragraph."""
+    signature = _SIGNATURE.search(block.text)
+    if signature is None or block.region not in _SHOWN or _is_who_treats(block.text):
+        return False
+    name = signature[1]
+    named = signatures.is_patients(name) or signatures.names_anybody(name.lstrip("-–—―~ "))
+    own = in_first_person(block.text[: signature.start()]) or _is_for_patients(block.heading)
+    return named and own and not signatures.is_staffs(name)
 
 
 def _is_ours(block: Block, below: Block | None) -> bool:

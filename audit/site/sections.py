@@ -29,6 +29,8 @@ _SPRAVATO = frozenset({str(Line.SPRAVATO)})
 _REGIONS = {"main", "hidden", "modal"}
 # The longest heading that can be the bare name of a service.
 _NAME_WORDS = 6
+# "Who shouldn't get a vitamin or hydration drip?" asks about that service alone.
+_OF_WHOM, _ASKED_WORDS = ("who ", "who's "), 10
 # How ketamine-assisted therapy is given too: under its heading these name no service of their own.
 _FORMS = ("individual", "group")
 # A card of a builder that makes no headings: a title and a few lines.
@@ -104,10 +106,12 @@ class Sections:
                     return self._cards[box]
         if block.region in FRAME and self.page == _APART:
             return _NOTHING  # it speaks for the house, on whichever page
-        if block.region not in _REGIONS or not block.heading_path:
+        path = block.heading_path
+        if block.kind == "faq" and block.heading and (block.heading,) != path[-1:]:
+            path = (*path, block.heading)
+        if block.region not in _REGIONS or not path:
             return self.page
-        asked = block.kind == "faq" and block.heading != block.heading_path[-1]
-        return self._by_headings((*block.heading_path, *[block.heading] * asked))
+        return self._by_headings(path)
 
     def _by_headings(self, path: Sequence[str]) -> frozenset[str]:
         *above, nearest = path
@@ -117,7 +121,7 @@ class Sections:
             if self._is_other(heading, (*above[:number], self._first)):
                 return _NOTHING if self._is_ours(path[number + 1 :]) else _APART
             is_title = self._is_home and heading == self._first
-            if not is_title and (named := self._named(heading)):
+            if not is_title and (named := self._named(heading) - self._theirs):
                 both = named == _SPRAVATO and _KETAMINE in self._engine.mentions(heading)
                 # One that names ketamine and Spravato is over questions on either.
                 return self.page if both else self._with_routes(named)
@@ -215,7 +219,8 @@ class Sections:
 
     def _is_other(self, heading: str, above: Sequence[str]) -> bool:
         """Whether a heading is the name of another service, and no part of one with ketamine."""
-        if len(heading.split()) > _NAME_WORDS:
+        asked = heading.lower().startswith(_OF_WHOM)
+        if len(heading.split()) > (_ASKED_WORDS if asked else _NAME_WORDS):
             return False
         heading = site_names.without(heading, self._plain_names)
         if self._is_rest(heading):

@@ -29,6 +29,21 @@ def test_under_such_a_heading_a_patient_speaks(head: str) -> None:
     assert kind_of(body, "each.") == "paragraph"
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("The nurse told me not to drive. — Ana, ketamine client", "testimonial"),
+        ("The nurse told me not to drive! – Ana R.", "testimonial"),
+        ("I was told not to drive. — Ana, Alder Falls", "testimonial"),
+        ("I tell everybody not to drive. — Ana R., lead nurse", "paragraph"),
+        ("You may not drive. — Ana, Alder Falls", "paragraph"),
+        ("Ask me not to drive — Ana, Bo and I check.", "paragraph"),
+    ],
+)
+def test_who_signs_below_his_own_words_speaks_them(said: str, kind: str) -> None:
+    assert kind_of(f"<h2>“She explained it all”</h2><p>{said}</p>", said) == kind
+
+
 def test_under_any_other_heading_nobody_else_speaks() -> None:
     body = "<h2>How we work</h2><p>I see you on video first.</p>"
     assert kind_of(body, "first.") == "paragraph"

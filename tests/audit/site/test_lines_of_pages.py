@@ -193,3 +193,9 @@ def test_a_count_speaks_of_the_lines_of_its_own_sentences() -> None:
     body = """<h1>Safety</h1><p>Lozenges melt slowly. Preparation with a licensed counselor. Dosing
     with our nurse. Integration in the following week.</p>"""
     assert claim_lines(body, "/safety", "Safety", "followup.preparation-integration") == {""}
+
+
+@pytest.mark.parametrize("title", ["Home tablets", "Rules for tablets you take at home"])
+def test_tablets_for_the_home_are_that_line(title: str) -> None:
+    body = "<h1>Safety</h1><p>A sober adult stays with you at every dose until you are steady.</p>"
+    assert claim_lines(body, "/safety", title, "supervision.adult-sitter") == {"at-home-oral"}

@@ -42,6 +42,8 @@ def claims(body: str, path: str, title: str) -> dict[str, set[str]]:
         ("<p><b>Nerve blocks for pain:</b> quick and numb. There are no risks.</p>", "/w", "We"),
         (f"<h1>Nerve blocks</h1><p>No ketamine is involved.</p>{CLAIM}", "/blocks", "Blocks"),
         (f"<h1>Hormone pellets</h1>{CLAIM}", "/pellets", "Pellets"),
+        (f"<h1>The drip menu</h1><h2>Bright</h2>{CLAIM}", "/menu", "Vitamin Drip Menu"),
+        (f"<h2>Who shouldn't get a vitamin or hydration drip?</h2>{CLAIM}", "/faq", "Questions"),
         (f"<h1>Wellness drips</h1>{CLAIM}", "/drips", "Wellness drips"),
         (f"<h1>ADHD medication</h1>{CLAIM}", "/adhd", "ADHD"),
         (f"<h1>Therapy</h1><p>We talk each week.</p>{CLAIM}", "/therapy", "Therapy"),
