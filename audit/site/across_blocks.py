@@ -63,7 +63,7 @@ def of_blocks(
         others = [member.text for member in whole.members if over.is_apart(member)]
         for found in whole.of_several(listener.agreed(passage, whole.rules(catalog))):
             quote = block.text[found.start : found.end]
-            if any(line in text for text in others for line in quote.splitlines()[-1:]):
+            if any(line in text for text in others for line in quote.splitlines()):
                 continue
             said = (c for c in claims if c.rule_id == found.rule_id)
             if not any(c.quote in block.text and c.status == ClaimStatus.ASSERTED for c in said):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from audit.claims.claims import Engine
 from audit.claims.own_words import speaks_of_ketamine
 from audit.pages.pages import Block, PageText
+from audit.site.services import Services
 from audit.stances import lines
 from audit.stances.lines import OTHER_TREATMENT
 from data.vocabulary import PageType
@@ -31,8 +32,8 @@ _MARKS = ("“", '"', "«", "„", "'", "‘")
 class Attributions:
     """The lines under the quotations of a page."""
 
-    def __init__(self, engine: Engine, page: PageText) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, page: PageText, house: Services) -> None:
+        self._engine, self._house = engine, house
         everything = page.page_type == PageType.TESTIMONIAL
         told = [b for b in page.blocks if b.region == "main" and b.kind not in _LISTS]
         self._of: dict[tuple[int, int], frozenset[str]] = {}
@@ -54,7 +55,8 @@ class Attributions:
         named = lines.named(mentions) - {OTHER_TREATMENT}
         if named or speaks_of_ketamine(mentions):
             return named  # "Ketamine and TMS patient"
-        return _APART if mentions.any_of(_OTHERS) else _NOTHING
+        apart = mentions.any_of(_OTHERS) or self._house.are_named(role)
+        return _APART if apart else _NOTHING
 
 
 def _is_quote(block: Block) -> bool:
@@ -69,7 +71,8 @@ def _is_role(block: Block) -> bool:
 def _boxes(told: Sequence[Block]) -> dict[int, list[Block]]:
     inside: dict[int, list[Block]] = {}
     for block in told:
-        for box in block.outline.around(block.element, _LEVELS):
+        # Words that stand in a box without an element of their own have the box as theirs.
+        for box in (block.element, *block.outline.around(block.element, _LEVELS)):
             inside.setdefault(box, []).append(block)
     return inside
 

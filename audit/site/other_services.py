@@ -64,7 +64,7 @@ def is_page_apart(engine: Engine, page: PageText, site: Collection[str]) -> bool
     """
     if page.page_type in _OF_THE_HOUSE:
         return False
-    called = [site_names.without(text, site) for text in _names(page)]
+    called = [site_names.without(text, site) for text in names_of(page)]
     if any(is_rest(engine, name) for name in called):
         return True
     if _is_of_a_field(engine, page, called):
@@ -148,7 +148,7 @@ def _is_offered(text: str) -> bool:
     return not (_IN_VAIN.search(text) or PARTNER.search(text))
 
 
-def _names(page: PageText) -> Iterator[str]:
+def names_of(page: PageText) -> Iterator[str]:
     """What a page is called: its title, and the heading over all that it says."""
     yield page.title
     told = [block for block in page.blocks if block.region == "main"]

@@ -6,7 +6,7 @@ On a page of several services what is said of one must not be heard as said of a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from audit.claims.claims import Engine
@@ -15,6 +15,7 @@ from audit.pages.elements import FRAME
 from audit.pages.pages import Block, PageText
 from audit.site import other_services, site_names
 from audit.site.attributions import Attributions
+from audit.site.services import Services, of_house
 from audit.stances import disowned, lines, myths, rows
 from audit.stances.lines import OTHER_TREATMENT
 from audit.text.folding import fold
@@ -51,26 +52,30 @@ _OF_ONE_ROUTE = {PageType.HOW_IT_WORKS, PageType.TREATMENT, PageType.SAFETY, Pag
 class Sections:
     """The headings of a page, and what they say of the text below.
 
-    ``site``: the names of the site (``audit.site.site_names``), which name no service.
+    ``house``: the names of the site and its services beside ketamine; those of this page alone
+    where it is left out.
     ``only_route``: the one way of giving ketamine of which a page tells that names none over all.
     """
 
-    def __init__(self, engine: Engine, page: PageText, site: Collection[str] = ()) -> None:
-        self._site = site
+    def __init__(self, engine: Engine, page: PageText, house: Services | None = None) -> None:
+        house = house or of_house(engine, [page])
+        self._site = house.called
         # Beside a name that names ketamine another service's name is a part of ours.
-        self._plain_names = [name for name in site if "ketamine" not in name]
+        self._plain_names = [name for name in self._site if "ketamine" not in name]
         self._engine, self._known = engine, dict[str, frozenset[str]]()
         self._rest: dict[str, bool] = {}
         first = (b.text for b in page.blocks if b.kind == "heading" and b.region == "main")
         self._first = next(first, "")
         # The home page is about all of them, whichever its title names.
         self._is_home = page.page_type == PageType.HOME
+        self._groups = house.groups(engine, page)
         self._is_legal = page.page_type == PageType.LEGAL
         self.page = _NOTHING if self._is_home else self._titled_so(page) or self._described(page)
         # What a page on another service calls a drip or a shot is that service's.
         self._theirs = _NOTHING
-        if other_services.is_page_apart(engine, page, site):
-            self.page, self._theirs = _APART, self._worded(page.title) | self._worded(self._first)
+        if page.url in house.pages:
+            self.page = _APART
+            self._theirs = self._worded(page.title) | self._worded(self._first)
         self._routes = _NOTHING
         if page.page_type == PageType.CONSENT or self.page == _THERAPY:
             self._routes = other_services.routes_told(engine, page)
@@ -78,7 +83,7 @@ class Sections:
         told = page.page_type in _OF_ONE_ROUTE and not self.page
         self.only_route = other_services.only_route_told(engine, page) if told else _NOTHING
         self._cards = dict(self._titled(page.blocks))
-        self._attributed = Attributions(engine, page)
+        self._attributed = Attributions(engine, page, house)
         self._main = [b for b in page.blocks if b.region == "main" and b.kind not in _APART_KINDS]
         self._told_under: dict[tuple[str, ...], frozenset[str]] = {}
         self._untrue = set(_said_to_be_untrue(page.blocks))
@@ -119,7 +124,8 @@ class Sections:
             return _APART
         for number, heading in reversed(list(enumerate(above))):
             if self._is_other(heading, (*above[:number], self._first)):
-                return _NOTHING if self._is_ours(path[number + 1 :]) else _APART
+                ours = self._is_ours(path[number + 1 :], self._worded(heading))
+                return _NOTHING if ours else _APART
             is_title = self._is_home and heading == self._first
             if not is_title and (named := self._named(heading) - self._theirs):
                 both = named == _SPRAVATO and _KETAMINE in self._engine.mentions(heading)
@@ -132,13 +138,18 @@ class Sections:
             self._rest[heading] = other_services.is_rest(self._engine, heading)
         return self._rest[heading]
 
-    def _is_ours(self, headings: Sequence[str]) -> bool:
-        """Whether one of some headings speaks of ketamine."""
+    def _is_ours(self, headings: Sequence[str], theirs: frozenset[str] = _NOTHING) -> bool:
+        """Whether one of some headings speaks of ketamine.
+
+        ``theirs``: ways of giving something of which another service's name above them tells.
+        """
         said = [self._engine.mentions(heading) for heading in headings]
-        return any(m.any_of(OURS) or lines.named(m) - _APART - self._theirs for m in said)
+        others = _APART | self._theirs | theirs
+        return any(m.any_of(OURS) or lines.named(m) - others for m in said)
 
     def _worded(self, heading: str) -> frozenset[str]:
-        return lines.worded(self._engine.mentions(site_names.without(heading, self._site)))
+        mentions = self._engine.mentions(site_names.without(heading, self._site))
+        return lines.worded(mentions) | lines.named(mentions)
 
     def route_told(self, block: Block) -> frozenset[str]:
         """The way of giving ketamine of which the text around a block tells, on a page of several.
@@ -219,6 +230,8 @@ class Sections:
 
     def _is_other(self, heading: str, above: Sequence[str]) -> bool:
         """Whether a heading is the name of another service, and no part of one with ketamine."""
+        if heading in self._groups:
+            return True
         asked = heading.lower().startswith(_OF_WHOM)
         if len(heading.split()) > (_ASKED_WORDS if asked else _NAME_WORDS):
             return False

@@ -9,7 +9,7 @@ from audit.claims.claims import Engine
 from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block, PageText
 from audit.people.staff import Staff, staff
-from audit.site import across_blocks, biographies, denied_each, parts_apart, site_names
+from audit.site import across_blocks, biographies, denied_each, parts_apart, services, site_names
 from audit.site.called_by_name import House
 from audit.site.claim_rows import claim_of
 from audit.site.houses import Houses
@@ -74,13 +74,14 @@ def read_site(engine: Engine, pages: Sequence[ReadPage]) -> SiteReading:
     that a claim is counted once.
     """
     texts = [read.text for read in pages]
-    called = site_names.names(texts)
+    house = services.of_house(engine, texts)
+    called = house.called
     listener, evidence = House(engine, _staff(texts)), LineEvidence(called)
     houses = Houses(site_names.of_the_house(texts))
     whole = _Whole(Offered(engine, called), evidence, houses, set())
     reading = SiteReading(evidence=evidence)
     for read in pages:
-        over = Sections(engine, read.text, called)
+        over = Sections(engine, read.text, house)
         whole.offered.turn_to(read.text, apart=over.is_of_another_service)
         _add_blocks(reading, whole, listener, read, over)
         reading.claims.extend(across_blocks.of_prices(engine, read, over, reading.claims))

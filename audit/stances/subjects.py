@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.concepts import expressions
+from audit.stances import lines
 from audit.stances.stances import Statement
 
 _WORDING = expressions.beside(__file__)
@@ -24,6 +25,7 @@ _CLAUSE = re.compile(
 # ... nor are several gone on about as one: "Opioids are worse, but it can be habit-forming".
 _BUT_IT = re.compile(r",? (?:but|while|whereas|yet) its?\b")
 _LONGEST_NAME = 8
+_KETAMINE = "ketamine-named"
 
 
 class _Subject(NamedTuple):
@@ -58,6 +60,19 @@ def mark(read: Sequence[Statement], heading: str) -> None:
         headed = "" if _WORDING["turns_to_us"](said) else headed
         statement.of_another = start + about.end if about.end else 0
         statement.of_another_alone = about.alone
+        if not statement.of_another and _names_another_service(statement):
+            statement.of_another = len(unit.text)
+
+
+def _names_another_service(statement: Statement) -> bool:
+    """Whether a sentence names another service of the house and no way of giving ketamine.
+
+    "7 in 10 still have relief a year after a nerve block": it may yet disclose, and accuses nobody.
+    """
+    mentions, heading = statement.mentions, statement.heading
+    if lines.OTHER_SERVICE not in mentions or _KETAMINE in mentions or _KETAMINE in heading:
+        return False
+    return not lines.named(mentions) - {lines.OTHER_TREATMENT}
 
 
 def _subject(said: str, before: str, headed: str) -> _Subject:

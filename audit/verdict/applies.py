@@ -8,7 +8,7 @@ from audit.catalog.rule import Rule
 from audit.claims.claims import Engine
 from audit.claims.passages import passage_of, readable
 from audit.pages.pages import Block
-from audit.site import site_names
+from audit.site import services
 from audit.site.read_page import ReadPage
 from audit.site.sections import Sections
 from audit.site.speakers import voice_of
@@ -30,9 +30,9 @@ def spoken_of(
     """
     open_still = {concept for rule in rules for concept in rule.only_where}
     found: dict[str, set[str]] = {}
-    called = site_names.names([read.text for read in pages])
+    house = services.of_house(engine, [read.text for read in pages])
     for read in pages if open_still else ():
-        over = Sections(engine, read.text, called)
+        over = Sections(engine, read.text, house)
         for block in readable(read.text.blocks):
             if voice_of(block, read.text) != Voice.PROVIDER:
                 continue

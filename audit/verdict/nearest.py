@@ -10,7 +10,7 @@ from audit.claims.claims import Engine
 from audit.claims.passages import passage_of, readable
 from audit.concepts.mentions import Mentions
 from audit.pages.pages import Block
-from audit.site import sections, site_names
+from audit.site import sections, services
 from audit.site.read_page import ReadPage
 from audit.site.speakers import voice_of
 from audit.stances.unit import Unit
@@ -64,9 +64,9 @@ def _statements(
 ) -> Iterator[tuple[ReadPage, Block, Unit]]:
     """What the provider says in running text about ketamine: no menu, no question."""
     known = list(pages)
-    called = site_names.names([read.text for read in known])
+    house = services.of_house(engine, [read.text for read in known])
     for read in known:
-        over = sections.Sections(engine, read.text, called)
+        over = sections.Sections(engine, read.text, house)
         for block in readable(read.text.blocks):
             if block.kind in _NO_PASSAGE or block.region in _MENUS:
                 continue

@@ -1,0 +1,129 @@
+"""Houses of many services: each has a page of its own, and is heard as that where it is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.claims.engines import bundled_engine
+from audit.site import services, site
+from audit.site.read_page import ReadPage
+from tests.audit.captured_page import captured
+
+ENGINE = bundled_engine()
+CARDS = "".join(
+    f"<h3>{name}</h3><p>Read more.</p>"
+    for name in ("Quellafin", "Adult ADHD", "At-home ketamine lozenges")
+)
+HOME = captured(f"<h1>Care that fits</h1>{CARDS}")
+KETAMINE = captured(
+    "<h1>At-home ketamine lozenges</h1><p>We mail ketamine lozenges to your home.</p>",
+    "/lozenges",
+    "At-home ketamine lozenges",
+)
+HEART = "<p>Anyone with uncontrolled high blood pressure or heart failure cannot take it.</p>"
+HEART_RULE = "screening.cardiovascular"
+DRUG = "<h1>Quellafin</h1><p>Quellafin is a film. Quellafin is taken daily. On Quellafin, eat.</p>"
+
+
+def stated(*pages: ReadPage) -> set[str]:
+    """The pages on which the rule is stated of this house."""
+    read = site.read_site(ENGINE, [HOME, KETAMINE, *pages])
+    return {c.capture_id for c in read.claims if c.rule_id == HEART_RULE and c.status == "asserted"}
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (f"{DRUG}<h2>Not for everybody</h2>{HEART}", "Quellafin"),
+        (f"<h1>Adult ADHD</h1><h2>Heart first</h2>{HEART}", "Adult ADHD"),
+        (f"<h1>Adult ADHD, calmly</h1><h2>Heart first</h2>{HEART}", "Adult ADHD"),
+    ],
+)
+def test_a_page_on_what_stands_beside_ketamine_says_nothing_of_it(body: str, title: str) -> None:
+    assert stated(captured(body, "/another", title)) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        # Ketamine is named on it.
+        (f"<h1>Adult ADHD</h1><p>We never give ketamine for it.</p>{HEART}", "Adult ADHD"),
+        # It stands beside nothing.
+        (f"<h1>Hearts</h1>{HEART}", "Hearts"),
+        # It is called by what every house has.
+        (f"<h1>Safety first</h1>{HEART}", "Safety first"),
+    ],
+)
+def test_any_other_page_is_about_the_house(body: str, title: str) -> None:
+    assert stated(captured(body, "/another", title)) == {"/another"}
+
+
+def test_where_no_page_is_called_by_ketamine_nothing_stands_beside_it() -> None:
+    page = captured(f"<h1>Adult ADHD</h1>{HEART}", "/another", "Adult ADHD")
+    read = site.read_site(ENGINE, [HOME, page])
+    assert HEART_RULE in {c.rule_id for c in read.claims if c.status == "asserted"}
+
+
+OTHERS = (
+    captured(DRUG, "/quellafin", "Quellafin"),
+    captured("<h1>Adult ADHD</h1><p>Stimulants.</p>", "/adhd", "Adult ADHD"),
+)
+
+
+@pytest.mark.parametrize(
+    ("heads", "path", "title"),
+    [
+        (("Quellafin", "Ketamine lozenges"), "/faq", "Questions"),
+        (("Quellafin &amp; ADHD", "Ketamine"), "/faq", "Questions"),
+        (("Quellafin treatment agreement", "Ketamine consent"), "/consents", "Consents"),
+        (("Stimulant agreement", "Ketamine consent"), "/consents", "Consents"),
+    ],
+)
+def test_a_page_ordered_by_service_says_under_each_what_is_said_of_it(
+    heads: tuple[str, str], path: str, title: str
+) -> None:
+    theirs, ours = heads
+    body = f"<h1>{title}</h1><h2>{theirs}</h2>{HEART}<h2>{ours}</h2><p>By mail.</p>"
+    assert stated(*OTHERS, captured(body, path, title)) == set()
+    body = f"<h1>{title}</h1><h2>{theirs}</h2><p>By mail.</p><h2>{ours}</h2>{HEART}"
+    assert stated(*OTHERS, captured(body, path, title)) == {path}
+
+
+@pytest.mark.parametrize(
+    ("heads", "path"),
+    [
+        (("Quellafin", "Billing"), "/faq"),  # not ordered by service
+        (("General", "Ketamine lozenges"), "/faq"),
+        (("Telehealth consent", "Ketamine consent"), "/consents"),
+        (("Therapy agreement", "Ketamine consent"), "/consents"),
+    ],
+)
+def test_under_any_other_heading_the_house_speaks(heads: tuple[str, str], path: str) -> None:
+    first, second = heads
+    body = f"<h1>All of it</h1><h2>{first}</h2>{HEART}<h2>{second}</h2><p>By mail.</p>"
+    assert stated(*OTHERS, captured(body, path, "All of it")) == {path}
+
+
+def test_a_patients_words_are_of_the_service_that_stands_beside_them() -> None:
+    said = "“It gave me my life back and I sleep through the night now.”"
+    box = "<div class='testimonial'><span>{}</span><div>{}</div><div>Ana R.</div></div>"
+    rule = "testimonial.atypical-results"
+    for tag, counts in (("Quellafin", False), ("Ketamine lozenges", True)):
+        page = captured(f"<h1>Reviews</h1>{box.format(tag, said)}", "/reviews", "Reviews")
+        read = site.read_site(ENGINE, [HOME, KETAMINE, *OTHERS, page])
+        assert counts == any(c.rule_id == rule and c.status == "asserted" for c in read.claims)
+
+
+def test_words_that_tell_services_apart() -> None:
+    house = services.of_house(ENGINE, [p.text for p in (HOME, KETAMINE, *OTHERS)])
+    assert house.words == {"quellafin", "adhd"}
+    assert house.are_named("Quellafin treatment agreement")
+    assert not house.are_named("Home program")
+
+
+def test_a_sentence_on_another_service_accuses_nobody() -> None:
+    said = "7 in 10 patients still have relief a year after {}."
+    rule = "claim.efficacy-statistics"
+    for what, counts in (("radiofrequency ablation", False), ("ketamine", True)):
+        read = site.read_site(ENGINE, [HOME, captured(f"<p>{said.format(what)}</p>", "/figures")])
+        assert counts == any(c.rule_id == rule and c.status == "asserted" for c in read.claims)
