@@ -151,6 +151,17 @@ class SiteLedger:
         )
         return int(self._ledger.query(sql, (self._id, REQUEST_LOG))[0][0])
 
+    def drawn_for(self, url: str, reasons: Sequence[str]) -> bool:
+        """Whether a browser drew the page that stands at an address, for one of these reasons."""
+        marks = ", ".join("?" * len(reasons))
+        sql = (
+            "select 1 from pages where provider_id = ?"
+            " and json_extract(record, '$.final_url') = ?"
+            " and json_extract(record, '$.kind') = 'rendered'"
+            f" and json_extract(record, '$.render_reason') in ({marks}) limit 1"  # noqa: S608
+        )
+        return bool(self._ledger.query(sql, (self._id, url, *reasons)))
+
     def sitemaps(self) -> int:
         """How many sitemap files were discovered."""
         sql = "select count(*) from addresses where provider_id = ? and sitemap"
