@@ -267,7 +267,8 @@ def test_in_a_box_of_reviews_its_own_heading_stands_over_them() -> None:
     body = (
         "<h2>Dr. Ada Quill</h2><p>She studied.</p><section class=our-testimonials>"
         f"<h3>What our client says</h3><div class=item><p>{told}</p></div></section>"
-        "<p>Ask us.</p><section class=our-testimonials><h3>Calm at last</h3><p>It took a week.</p></section>"
+        "<p>Ask us.</p><section class=our-testimonials><h3>Calm at last</h3>"
+        "<p>It took a week.</p></section>"
     )
     blocks = {b.text: b for b in captured(body).text.blocks}
     assert blocks["What our client says"].kind == "heading"
@@ -278,7 +279,7 @@ def test_in_a_box_of_reviews_its_own_heading_stands_over_them() -> None:
 
 
 def test_a_list_of_paragraphs_can_be_a_patients_story() -> None:
-    told = "<p>Ketamine was life changing for me.</p><p>How does one thank them? It took two weeks.</p>"
+    told = "<p>Ketamine was life changing for me.</p><p>How to thank them? It took two weeks.</p>"
     head = "<h2>Ketamine and sleep</h2>"
     assert kind_of(f"{head}<ul><li>{told}</li></ul>", "two weeks.") == "testimonial"
     steps = "<li><p>We call you.</p><p>It takes two weeks.</p></li>"

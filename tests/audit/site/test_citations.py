@@ -18,7 +18,7 @@ def asserts(body: str) -> list[bool]:
     [
         "Quill A, Reed BC. Ketamine cures pain. Pain Pract. 2021;3(2):19-27.",
         "Quill A, Reed BC, Fenn D. Ketamine relieves anxiety fast. doi: 10.1000/1.2.3. PMID: 123",
-        "3. Quill, A., & Reed, B. C. (2021). Ketamine eases suicidal thoughts. Journal of Mills, 4.",
+        "3. Quill, A., & Reed, B. C. (2021). Ketamine eases suicidal thoughts. Mills, 4.",
     ],
 )
 def test_a_citation_asserts_nothing(text: str) -> None:
