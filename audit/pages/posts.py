@@ -13,6 +13,7 @@ from audit.pages.blocks import Block
 
 # Above a page's first paragraph of so many words stand title, author and date.
 _PARAGRAPH_WORDS, _SHORT_WORDS, _MOST_BLOCKS = 20, 14, 60
+_FIRST = 3
 _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?"
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
@@ -36,6 +37,12 @@ _AUTHOR = re.compile(
     rf"|^(?:Dr\.? )?{_PERSON}(?: {_PERSON}){{1,2}}(?:, [A-Z][A-Za-z-]+)?\W+{_DATE.pattern}"
 )
 _READING_TIME = re.compile(r"\b\d{1,2}[ -]?min(?:ute)?s?\.? read\b", re.IGNORECASE)
+# What a post calls itself as it begins; a help desk's answers are articles, too.
+_CALLS_ITSELF = re.compile(
+    r"\b(?:in|throughout|with) (?:this|today['’]s) (?:blog(?: ?post| article| entry)?|post)\b,?"
+    r" (?:we|i|you|our|let)\b",
+    re.IGNORECASE,
+)
 _COLUMN = (
     r"(?:journal|diary|dispatch(?:es)?|field[ -]notes?|notebook|essays?|musings|column|notes"
     r"|letters)"
@@ -59,8 +66,8 @@ _PARTS = re.compile(r"\s[|·•–—-]\s")
 _IN_ADDRESS = re.compile(rf"/(?:\w+-)?{_COLUMN.replace('[ -]', '-')}(?:-\w+){{0,2}}")
 
 
-def is_post(path: str, titles: Sequence[str], blocks: Iterable[Block], *, placed: bool) -> bool:
-    """Whether a page is a post, by two signs of different kinds.
+def is_post(path: str, titles: Sequence[str], blocks: Sequence[Block], *, placed: bool) -> bool:
+    """Whether a page is a post: it calls itself one, or by two signs of different kinds.
 
     Args:
         path: its address's path, folded (``data.page_types.folded_path``).
@@ -68,6 +75,8 @@ def is_post(path: str, titles: Sequence[str], blocks: Iterable[Block], *, placed
         blocks: its blocks.
         placed: whether its address says what else it is for: then author and date are too little.
     """
+    if any(map(_CALLS_ITSELF.search, _first_paragraphs(blocks))):
+        return True
     begins = list(_beginning(blocks))
     told = [text for text in begins if not _KEPT_UP.search(text)]
     is_dated, is_signed = any(map(_DATE.search, told)), any(map(_AUTHOR.search, told))
@@ -80,6 +89,11 @@ def is_post(path: str, titles: Sequence[str], blocks: Iterable[Block], *, placed
         return True
     kinds = (is_named or in_address, is_dated or is_signed, is_timed)
     return sum(kinds) >= 2 or (is_named and in_address and not placed)
+
+
+def _first_paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
+    told = (b.text for b in blocks if b.region == "main" and b.kind in ("paragraph", "faq"))
+    return islice((text for text in told if len(text.split()) >= _PARAGRAPH_WORDS), _FIRST)
 
 
 def _names_column(part: str) -> bool:

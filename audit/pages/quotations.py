@@ -15,6 +15,7 @@ from itertools import zip_longest
 from audit.concepts import expressions
 from audit.pages import voices
 from audit.pages.blocks import Block
+from audit.pages.review_heads import headed
 
 _WORDING = expressions.beside(__file__)
 _OPENS, _CLOSES = '“"«„❝', '”"»“❞'
@@ -30,6 +31,7 @@ _NAME = re.compile(r"\s*\(?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}\s*(?:[
 
 def with_speakers(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, where a patient's words in quotation marks are a ``testimonial``."""
+    blocks = list(headed(blocks))
     spoken = {n for first, last in _quotations(blocks) for n in range(first, last + 1)}
     settled = [
         replace(block, kind="testimonial") if number in spoken else block

@@ -17,6 +17,8 @@ _HEADING_WORDS = 8
 _TEXTS = ("paragraph", "list", "list-item")
 _SHOWN = ("main", "hidden")  # a slide of a carousel waits beside the page
 _MARKS = tuple("“\"«„‘❝»'")
+# "Has it saved my life?" tells nothing.
+_ASKED = re.compile(r"[^.!?\n]*\?")
 _RATED = re.compile(r"(?:[★⭐✭]\ufe0f?\s?){3}")
 # Behind what somebody says: "Then I slept. — Ana, Alder Falls".
 _SIGNATURE = re.compile(r"(?<=[.!?…\"”’])\s*([-–—―~]+\s*[A-Z][^.!?]{1,50}?\.?)\s*$")
@@ -25,6 +27,11 @@ _SIGNATURE = re.compile(r"(?<=[.!?…\"”’])\s*([-–—―~]+\s*[A-Z][^.!?]{
 def in_first_person(text: str) -> bool:
     """Whether somebody speaks of himself in a text."""
     return _WORDING["first_person"](text) is not None
+
+
+def heads_reviews(line: str) -> bool:
+    """Whether a line is a heading under which patients speak."""
+    return len(line.split()) <= _HEADING_WORDS and _is_for_patients(line)
 
 
 def kind_of(block: Block, below: Block | None) -> str:
@@ -38,7 +45,7 @@ def kind_of(block: Block, below: Block | None) -> str:
         _is_patients(block) or _is_signed(block, below) or _signs_itself(block)
     ):
         return "testimonial"
-    if block.kind == "paragraph" and _is_of_own_treatment(block, below):
+    if block.kind in ("paragraph", "list") and _is_of_own_treatment(block, below):
         return "testimonial"
     if block.kind == "testimonial" and (_is_notice(block, below) or _is_ours(block, below)):
         return "paragraph"
@@ -56,7 +63,7 @@ def _is_patients(block: Block) -> bool:
 
 def _is_of_own_treatment(block: Block, below: Block | None) -> bool:
     """Whether somebody tells how he was treated, with no mark and no name beside it."""
-    if block.region not in _SHOWN or "?" in block.text or _is_who_treats(block.text):
+    if block.region not in _SHOWN or _is_who_treats(block.text):
         return False
     # Who founds a house, or works there, was often treated first: what else he says is the house's.
     if _WORDING["serves"](block.text):
@@ -66,9 +73,10 @@ def _is_of_own_treatment(block: Block, below: Block | None) -> bool:
         map(_WORDING["staff_heads"], block.heading_path)
     ):
         return False
-    told = _WORDING["own_treatment"](block.text)
-    of_named = signatures.names_anybody(block.heading) and in_first_person(block.text)
-    if not told and not (of_named and _WORDING["own_illness"](block.text)):
+    said = _ASKED.sub("", block.text)
+    told = _WORDING["own_treatment"](said)
+    of_named = signatures.names_anybody(block.heading) and in_first_person(said)
+    if not told and not (of_named and _WORDING["own_illness"](said)):
         return False
     return not _WORDING["signs"](block.text)
 
@@ -88,9 +96,7 @@ def _is_headed(block: Block) -> bool:
     above = block.heading_path[-2:-1]
     if signatures.names_patient(block.heading) and not any(map(_WORDING["staff_heads"], above)):
         return True
-    return any(
-        len(head.split()) <= _HEADING_WORDS and _is_for_patients(head) for head in _heads(block)
-    )
+    return any(map(heads_reviews, _heads(block)))
 
 
 def _is_under_stars(block: Block) -> bool:

@@ -124,16 +124,19 @@ class Doubt:
     def _is_far(self, claim: Found) -> bool:
         """Whether the reader turns down what a bold frame found, or thinks it far off the rule.
 
-        The first was no more than a question, the second has some words alike.
+        The first was no more than a question, the second has some words alike. Nor is it worth a
+        look that a post only seems to claim something.
         """
         bars = self._bars(claim)
         if bars is None or claim.score is None:
             return False
-        if claim.bold:
+        about_a_claim = self._catalog.rules[claim.rule_id].kind in _ABOUT_A_CLAIM
+        if claim.bold or (claim.set_aside == SetAside.BLOG and about_a_claim):
             return claim.score < bars.veto
         discloses = self._discloses(claim)
         off = _FAR_OFF_DISCLOSED if discloses else _FAR_OFF
-        return claim.set_aside == SetAside.NEAR_MISS and claim.score < bars.veto - off
+        is_doubted = claim.set_aside in (SetAside.NEAR_MISS, SetAside.BLOG)
+        return is_doubted and claim.score < bars.veto - off
 
     def _score(self, claim: Found, scores: Scores) -> float | None:
         columns = [

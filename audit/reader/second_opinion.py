@@ -19,6 +19,7 @@ from audit.reader.told import about, heard
 from audit.reader.transformer import Transformer
 from audit.stances.found import Found, Passage
 from audit.stances.stances import Statement
+from data.vocabulary import PageType, SetAside, Voice
 
 # Once the network is asked it may carry a label further; of 2,663 claims on made-up pages none so
 # far.
@@ -50,11 +51,11 @@ class SecondOpinion:
         """
         if not claims and not is_running_text(passage):
             return claims
-        seen = self.reading(passage, read, claims)
+        seen = self.reading(_as_ours(passage), read, [_as_said(c) for c in claims])
         if seen is None:
             return claims
         asked_about = [c for c in claims if wanted is None or c.rule_id in wanted]
-        weighed = self._doubt.judged(passage, read, asked_about, seen)
+        weighed = self._doubt.judged(_as_ours(passage), read, asked_about, seen)
         if wanted is None:
             known = settled(claims, weighed)
             weighed += self._listening.alone(passage, read, seen, weighed, known)
@@ -121,3 +122,17 @@ class SecondOpinion:
     ) -> Rows:
         """Where the weights of what stands there are."""
         return self._rows.of(features(text, heading, told, read))
+
+
+def _as_ours(passage: Passage) -> Passage:
+    """A post as a page of the provider's: in a post the reader believes nothing, whatever it says.
+
+    What stands in a post is set aside as such; whether it says so is another question.
+    """
+    if passage.voice not in (Voice.BLOG, Voice.NEWS):
+        return passage
+    return replace(passage, voice=Voice.PROVIDER, page_type=PageType.OTHER)
+
+
+def _as_said(claim: Found) -> Found:
+    return replace(claim, set_aside=None) if claim.set_aside == SetAside.BLOG else claim

@@ -9,6 +9,7 @@ from itertools import islice
 from audit.claims.claims import Engine
 from audit.claims.own_words import NOT_ABOUT, OURS, PARTNER, speaks_of_ketamine
 from audit.concepts import expressions
+from audit.concepts.mentions import Mentions
 from audit.pages.pages import Block, PageText
 from audit.site import site_names
 from audit.stances import lines
@@ -23,7 +24,7 @@ _KETAMINE, _NO_KETAMINE = "ketamine-named", "not-ketamine-iv"
 _REST_WORDS = 7
 # A page of one of these kinds can be known by its first sentences; others are about the house.
 _KINDS = {PageType.TREATMENT, PageType.OTHER}
-_FIRST, _LEAST_WORDS = 3, 5
+_FIRST, _LEAST_WORDS, _NO_HEADING = 3, 5, 15
 # So many texts make a page one about a way of giving ketamine.
 _SEVERAL = 2
 # "Infusions have a form of their own."
@@ -136,11 +137,20 @@ def _begins_apart(engine: Engine, page: PageText) -> bool:
     if any(NOT_ABOUT in mentions for mentions in begins):
         return True
     named = [m for m, text in zip(begins, texts, strict=True) if _is_offered(text)]
-    if any(map(speaks_of_ketamine, begins)) or not any(m.any_of(_OTHERS) for m in named):
+    if any(map(_is_of_ketamine, begins)) or not any(m.any_of(_OTHERS) for m in named):
         return False
-    told = [engine.mentions(block.text) for block in page.blocks if block.region == "main"]
+    # What stands there twice is a menu, or a slide and its copy.
+    texts = list(dict.fromkeys(block.text for block in page.blocks if block.region == "main"))
+    told = [engine.mentions(text) for text in texts]
     others = sum(mentions.any_of(_OTHERS) for mentions in told)
     return others > sum(_KETAMINE in mentions for mentions in told)
+
+
+def _is_of_ketamine(mentions: Mentions) -> bool:
+    """Whether a text speaks of ketamine; "IV hydration" is an IV of something else."""
+    if _NO_KETAMINE in mentions and _KETAMINE not in mentions:
+        return False
+    return speaks_of_ketamine(mentions)
 
 
 def _is_offered(text: str) -> bool:
@@ -167,4 +177,7 @@ def _beginning(page: PageText) -> Iterator[str]:
 
 
 def _is_said(block: Block) -> bool:
-    return block.kind == "paragraph" and len(block.text.split()) >= _LEAST_WORDS
+    """Whether a block is running text, whatever its element: some sites are headings throughout."""
+    words = len(block.text.split())
+    is_text = block.kind == "heading" and words >= _NO_HEADING and block.text.endswith(".")
+    return is_text or (block.kind == "paragraph" and words >= _LEAST_WORDS)

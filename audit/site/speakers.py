@@ -23,19 +23,33 @@ _TO_THE_READER = re.compile(r"\byou(?:r|rs|['\u2019](?:ll|re|ve|d))?\b", re.IGNO
 _OF_ONESELF = re.compile(
     r"\bI(?:['\u2019](?:ll|m|ve|d))?\b|\b(?:my|me|mine|myself)\b|^\W*[\u201c\"]"
 )
+# "Quill A, Reed BC. Title. Pain Pract. 2021;3(2):19-27", "Quill, A., & Reed, B. (2021). Title".
+_CITED = re.compile(
+    r"\W*(?:\d{1,3}[.)\]]? ?)?[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?"
+    r"(?: [A-Z]{1,3}(?: Jr)?[,.]|, [A-Z]\.)"
+)
+_IN_PRINT = re.compile(
+    r"\b(?:19|20)\d\d;\s?\d|\((?:19|20)\d\d[a-z]?\)|\b(?:doi:|doi\.org/|PMID\b)", re.IGNORECASE
+)
 _QUOTES = ("“", '"', "‘", "«", "„")
 # Regions that stand on every page and speak for the provider, whatever the page is.
 _FRAME_REGIONS = {"header", "footer", "nav", "modal"}
 
 
 def can_assert(block: Block) -> bool:
-    """Whether a block can assert anything: the entries of a menu or a field of a form cannot."""
+    """Whether a block can assert anything: a menu's entries, a form's field, a citation cannot."""
     menu = block.region == "nav" or (
         block.region in {"header", "footer", "modal"}
         and block.kind == "list"
         and all(len(block.text[a:b].split()) <= _ENTRY_WORDS for a, b in block.parts)
     )
-    return not menu and block.kind != "form-label"
+    return not menu and block.kind != "form-label" and not _is_citation(block)
+
+
+def _is_citation(block: Block) -> bool:
+    """Whether a block names papers and says nothing of them: their titles are their authors'."""
+    texts = [block.text[a:b] for a, b in block.parts] or [block.text]
+    return all(_CITED.match(text) and _IN_PRINT.search(text) for text in texts)
 
 
 def voice_of(block: Block, page: PageText) -> str:

@@ -23,6 +23,7 @@ _CONCEPT_LINES: dict[str, frozenset[str]] = {
     "other-treatment": frozenset({"other-treatment"}),
 }
 _SPRAYS = _CONCEPT_LINES["line-spray-any"]
+_SHOTS = _CONCEPT_LINES["line-injection-any"]
 # These say only where; they count where nothing says what.
 _PLACE_LINES: dict[str, frozenset[str]] = {
     "line-at-home": frozenset(AT_HOME_LINES),
@@ -99,6 +100,8 @@ def spoken_of(mentions: Mentions, heading: frozenset[str], page: frozenset[str])
         return (own | {Line.THERAPY}) & around if own & around else around
     if (only_places or own == _SPRAYS) and own & around:
         return own & around  # "in the home", "the spray", on the page about one of them
+    if own == _SHOTS and heading == {Line.IN_CLINIC_IV}:
+        return own | heading  # "Injections at a low dose are used off-label", below "IV ketamine"
     if own and own <= ROUTES and Line.THERAPY in around:
         return own | {Line.THERAPY}  # "before each injection", on the page about the therapy
     return own or around

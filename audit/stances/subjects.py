@@ -88,6 +88,8 @@ def _subject(said: str, before: str, headed: str) -> _Subject:
         return _so_far(said, 0, headed)._replace(alone=False)
     if _WORDING["of_those_on_another"](said) and not _WORDING["compares"](said):
         return _so_far(said, 0, said)
+    if _WORDING["of_talk"](said) and not _WORDING["turns_to_us"](said):
+        return _Subject(len(said), alone=True, name=said)
     runs = _WORDING["runs_its_course"](said) is not None
     return _so_far(said, 0, said)._replace(alone=False) if runs else _OURS
 

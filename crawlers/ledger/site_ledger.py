@@ -151,6 +151,15 @@ class SiteLedger:
         )
         return int(self._ledger.query(sql, (self._id, REQUEST_LOG))[0][0])
 
+    def drawn_for(self, url: str, reasons: Sequence[str]) -> bool:
+        """Whether a browser drew the page that stands at an address, for one of these reasons."""
+        sql = (
+            "select json_extract(record, '$.render_reason') from pages where provider_id = ?"
+            " and json_extract(record, '$.final_url') = ?"
+            " and json_extract(record, '$.kind') = 'rendered'"
+        )
+        return any(row[0] in reasons for row in self._ledger.query(sql, (self._id, url)))
+
     def sitemaps(self) -> int:
         """How many sitemap files were discovered."""
         sql = "select count(*) from addresses where provider_id = ? and sitemap"

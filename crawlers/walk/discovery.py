@@ -16,6 +16,7 @@ from crawlers.links.attesting import attests
 from crawlers.links.page_links import Link
 from crawlers.links.subject import leads
 from crawlers.responses.page_facts import PageFacts
+from crawlers.walk import routes
 from data.health_pages import invites
 from data.models import Provider, Skipped
 from data.vocabulary import PageType
@@ -58,6 +59,10 @@ class Discovery:
         inner = wrappers.within(url) if url else None
         own = links.canonical(inner, url or base, self.front) if inner else None
         return own if own and self._scope.holds(own) else url
+
+    def is_frame(self, url: str) -> bool:
+        """Whether the page that stands at an address was nothing until its scripts had run."""
+        return self._ledger.drawn_for(url, routes.FRAMES)
 
     def take_as_known(self, step: Step, url: str) -> None:
         """Never discover the address that a redirect ended at."""

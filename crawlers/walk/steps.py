@@ -204,6 +204,8 @@ class Steps:
         elif trouble.failure_class == DEAD_LINK and look == 1:
             state = SUSPECT
         else:
+            if routes.may_show(trouble, address, self._found.is_frame, self._found.front):
+                trouble = Trouble(RENDER_FAILED, routes.PRESSED)
             self._accounts.fail(step, address, trouble, attempts + look - 1)
             return
         step.states[address.url] = state

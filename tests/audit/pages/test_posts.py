@@ -38,6 +38,19 @@ def test_a_post_by_another_name_is_a_blogs(title: str, begins: tuple[str, ...], 
     assert type_of(title, begins, path) == "blog"
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("In this blog, we look at what the mill does to sleep.", "blog"),
+        ("In today's blog post I tell how the stream freezes.", "blog"),
+        ("We have a blog, and in this place we tell how the stream freezes.", "other"),
+    ],
+)
+def test_a_page_that_calls_itself_a_post_is_one(said: str, kind: str) -> None:
+    body = f"<title>The stream</title><h1>The stream</h1><p>{said} {TEXT[3:]}"
+    assert read(body.encode(), url=f"{SITE}/the-stream").page_type == kind
+
+
 REVIEWED = "Medically reviewed by Ana Ruiz, MD", "Last updated March 3, 2026"
 
 

@@ -275,3 +275,29 @@ def test_a_patients_praise_gives_no_rules(praise: str) -> None:
 def test_stars_in_a_heading_do_not_make_a_patient_of_who_treats(said: str, kind: str) -> None:
     body = f"<h2>Rated ★★★★★</h2><p>My own pain taught me much. {said}</p>"
     assert kind_of(body, said) == kind
+
+
+def test_in_a_box_of_reviews_its_own_heading_stands_over_them() -> None:
+    told = "My mood is calm, and it lasted."
+    body = (
+        "<h2>Dr. Ada Quill</h2><p>She studied.</p><section class=our-testimonials>"
+        f"<h3>What our client says</h3><div class=item><p>{told}</p></div></section>"
+        "<p>Ask us.</p><section class=our-testimonials><h3>Calm at last</h3>"
+        "<p>It took a week.</p></section>"
+    )
+    blocks = {b.text: b for b in captured(body).text.blocks}
+    assert blocks["What our client says"].kind == "heading"
+    assert blocks[told].heading_path == ("Dr. Ada Quill", "What our client says")
+    # A review's own title is a part of it.
+    assert blocks["Calm at last"].kind == "testimonial"
+    assert blocks["It took a week."].heading == "Dr. Ada Quill"
+
+
+def test_a_list_of_paragraphs_can_be_a_patients_story() -> None:
+    told = "<p>Ketamine was life changing for me.</p><p>How to thank them? It took two weeks.</p>"
+    head = "<h2>Ketamine and sleep</h2>"
+    assert kind_of(f"{head}<ul><li>{told}</li></ul>", "two weeks.") == "testimonial"
+    steps = "<li><p>We call you.</p><p>It takes two weeks.</p></li>"
+    assert kind_of(f"{head}<ul>{steps}</ul>", "two weeks.") == "list"
+    asked = "<li><p>Was it life changing for me?</p><p>It takes two weeks.</p></li>"
+    assert kind_of(f"{head}<ul>{asked}</ul>", "two weeks.") == "list"

@@ -49,6 +49,25 @@ def test_a_plain_yes_to_a_question_about_a_claim_is_not_doubted(
     assert any(c.set_aside is None for c in states) is not doubted
 
 
+@pytest.mark.parametrize("voice", ["blog", "news"])
+def test_what_a_post_only_seems_to_claim_is_not_even_set_aside(tmp_path: Path, voice: str) -> None:
+    said, where = "We claim it gladly.", {"voice": voice, "page_type": voice}
+    doubting = read_by(tmp_path, weighing("gladly", -99, (CLAIM, "states")))
+    assert not found(doubting, said, **where)
+    # That posts claim nothing is no reason to doubt what one says.
+    wary = read_by(tmp_path, weighing(f"V={voice}", -99, (CLAIM, "states")))
+    assert [c.set_aside for c in found(wary, said, **where)] == ["blog"]
+
+
+@pytest.mark.parametrize(("score", "left"), [(-9, True), (-99, False)])
+def test_a_disclosure_in_a_post_is_left_unless_it_is_far_off(
+    tmp_path: Path, score: int, *, left: bool
+) -> None:
+    doubting = read_by(tmp_path, weighing("gladly", score, (NURSE, "states")))
+    said = found(doubting, "A nurse waits gladly.", voice="blog", page_type="blog")
+    assert [c.set_aside for c in said] == ["blog"] * left
+
+
 @pytest.mark.parametrize(
     ("rule_id", "row", "doubted"),
     [

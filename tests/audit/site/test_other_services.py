@@ -14,6 +14,9 @@ HOME = captured(
 )
 HARM = "claim.absolute-safety"
 CLAIM = "<p>There are no risks and no side effects.</p>"
+# A site that is headings throughout.
+FLUIDS = "Our IV hydration is for whoever is run down, dry or tired, on any day of the whole week."
+MENU = "<h4>Ketamine drips</h4>"
 DRIVER = "supervision.no-driving-discharge"
 
 
@@ -52,6 +55,8 @@ def claims(body: str, path: str, title: str) -> dict[str, set[str]]:
         (f"<h1>Alcohol detox</h1>{CLAIM}", "/detox", "Detox"),
         (f"<h1>Menopause care</h1>{CLAIM}", "/menopause", "Menopause"),
         (f"<h1>GLP-1 weight program</h1><h2>Side effects</h2>{CLAIM}", "/w", "Weight"),
+        (f"{MENU}<h2>Flat?</h2><h4>{FLUIDS}</h4><h4>Iron drips</h4><h4>So?</h4>{CLAIM}{MENU}",
+         "/flat", "Mill Lane"),
     ],
 )  # fmt: skip
 def test_another_service_claims_nothing_of_ketamine(body: str, path: str, title: str) -> None:

@@ -214,6 +214,20 @@ def test_ours_is_not_what_the_heading_names() -> None:
     assert spoken("It is taken twice a week.", heading="About Spravato") == [{"spravato"}]
 
 
+def test_injections_below_a_heading_about_infusions_are_those_too() -> None:
+    said = "Injections at a low dose are used off-label."
+    shots = {"in-clinic-im", "at-home-injection"}
+    assert spoken(said, heading="About IV ketamine") == [shots | {"in-clinic-iv"}]
+    assert spoken(said, heading="About ketamine") == [shots]
+
+
+def test_a_figure_of_those_who_respond_names_what_they_respond_to() -> None:
+    assert lines.named(ENGINE.mentions("Most people respond to ketamine infusions.")) == {
+        "in-clinic-iv"
+    }
+    assert not lines.named(ENGINE.mentions("If you responded to infusions, ask about it."))
+
+
 def test_a_place_counts_where_nothing_says_what() -> None:
     at_home = {"at-home-oral", "at-home-nasal", "at-home-injection"}
     assert lines.named(ENGINE.mentions("Treatment at home.")) == at_home

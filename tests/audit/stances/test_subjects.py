@@ -35,6 +35,7 @@ def asserted(text: str, heading: str = "") -> set[str]:
         (OTHERS, "With time and rest most people with PTSD get better.", "Ketamine and PTSD"),
         (ABUSE, "Long-term pain can lead to dependence.", "Risks of ketamine"),
         (LIVES, "Dialectical behavior therapy cuts suicide attempts by half.", ""),
+        (OTHERS, "Therapy with Dr. Ada Quill - help with anxiety, trauma and self-esteem.", ""),
         # It goes on about it, until it turns to ketamine.
         (FAST, "Brexanolone came in 2019. It works within two days.", ""),
         (HABIT, "It is safe in trained hands, and it is not addictive.", "Is propofol dangerous?"),

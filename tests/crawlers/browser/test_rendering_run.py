@@ -44,6 +44,10 @@ ROUTES = fills(
     # A place that is nowhere is a page; one that is there, or promises nothing, is none.
     "<a href='#pricing'>Cost</a><a href='#safety'>Safety</a><i id='safety'></i><a href='#x'>X</a>"
 )
+# Its server knows the first of its pages alone.
+PRESSED = fills(
+    f"<h1>Care</h1><p>{WORDS}</p><a href='/safety'>Safety</a><a href='/form.pdf'>Consent form</a>"
+)
 # It asks its own site for words in a way in which others send it something.
 ASKS = (
     fills("<nav><a href='/faq'>FAQ</a></nav><h1>Care</h1><div class='skeleton'></div>")
@@ -80,6 +84,8 @@ def sites(web: Web, private: Web) -> dict[str, dict[str, Route]]:
         "spy.localhost": {"/": app(SPA + spies)},
         "leaves.localhost": {"/": app(f"location = '{web.url('spa.localhost', '/faq')}'")},
         "routes.localhost": {"/": app(ROUTES)},
+        "pressed.localhost": {"/": app(PRESSED)},
+        "gone-from.localhost": {"/": page("Plain", "/safety|Safety")},
         "asks.localhost": {"/": app(ASKS), "/faq": page("FAQ")},
         "curtain.localhost": {"/": Answer(CURTAIN.encode(), headers=HTML), "/faq": page("FAQ")},
         "crashes.localhost": {"/": Answer(CRASHES.encode(), headers=HTML), "/faq": page("FAQ")},
@@ -181,6 +187,15 @@ def test_pages_behind_the_sign_of_a_place_are_known_not_to_have_been_read(seen: 
     assert {f.failure_class for f in missing.values()} == {"render_failed"}
     assert "scripts show it" in missing["/faq"].remedy
     assert seen.of("routes.localhost", "rendered")
+
+
+def test_what_a_server_lacks_and_scripts_may_show_is_not_called_dead(seen: Seen) -> None:
+    classes = {f.url.rpartition("/")[2]: f for f in seen.failures["pressed.localhost"]}
+    assert classes["safety"].failure_class == "render_failed"
+    assert "the scripts of the page that links to it may" in classes["safety"].remedy
+    assert classes["form.pdf"].failure_class == "dead_link"
+    (plain,) = seen.failures["gone-from.localhost"]
+    assert plain.failure_class == "dead_link"
 
 
 def test_a_page_that_still_waits_for_what_we_did_not_ask_is_not_read(seen: Seen) -> None:
