@@ -13,13 +13,16 @@ from w3lib.encoding import html_to_unicode
 from crawlers.links import page_links, refresh
 from crawlers.links.page_links import MAX_LINKS, Link, text_of
 from crawlers.links.places import as_browsers_read
-from crawlers.responses import gates, lazy, unfilled
+from crawlers.responses import excuses, gates, lazy, unfilled
 from crawlers.responses.not_found import says_it_in_short, says_not_found
 from data.huge_tags import has_huge_tag
 
 FEW_WORDS = 40
 # A heading, and a line below it.
 HARDLY_ANY = 12
+# Of words that no excuse is made of.
+_HARDLY_MATTER = 4
+_MOST_OF_EXCUSE = 60
 _OPENING = 1_500
 # With more words than that, what a page is about is told by them.
 _MANY_WORDS = 1_000
@@ -79,7 +82,8 @@ class PageFacts:
     frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
     ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts, ``gate``
     what it asks its visitor to say first, ``own_words`` how many it has beside links and what
-    stands around all pages, and ``bare`` whether there is hardly a word even with those links.
+    stands around all pages, ``own_opening`` the first of these, and ``bare`` whether there is
+    hardly a word even with those links.
     """
 
     base: str
@@ -99,6 +103,7 @@ class PageFacts:
     locked: bool = False
     unfilled: frozenset[str] = frozenset()
     own_words: int = 0
+    own_opening: str = ""
     gate: str = ""
     bare: bool = False
 
@@ -125,8 +130,9 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     tree.strip_tags(_UNSEEN)
     shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
-    own_text = _own_text(tree) if words < _MANY_WORDS else ""
-    own = len(own_text.split()) if words < _MANY_WORDS else words
+    is_long = words >= _MANY_WORDS
+    own_text = "" if is_long else _own_text(tree)
+    own = words if is_long else len(own_text.split())
     facts = PageFacts(
         base=base,
         links=found,
@@ -146,8 +152,9 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         locked=tree.css_first("input[type=password]") is not None,
         unfilled=left,
         own_words=own,
+        own_opening=" ".join(own_text[: 2 * _OPENING].split())[:_OPENING],
         gate=gates.look(tree, own),
-        bare=own < HARDLY_ANY and _own_words(tree, _BARS) < HARDLY_ANY,
+        bare=not is_long and _is_bare(own_text, url) and _is_bare(_own_text(tree, _BARS), url),
     )
     may_ask = scripts and shown.count("?") > 1
     return _with_questions(facts) if may_ask and unfilled.is_unanswered(tree) else facts
@@ -184,6 +191,14 @@ def _own_text(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> str:
 
 def _own_words(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> int:
     return len(_own_text(tree, around).split())
+
+
+def _is_bare(text: str, url: str) -> bool:
+    """Whether there is hardly a word, or hardly one that is not said for want of others."""
+    words = len(text.split())
+    if words < HARDLY_ANY:
+        return True
+    return words < _MOST_OF_EXCUSE and excuses.matters(text, url) < _HARDLY_MATTER
 
 
 def _says_not_found(tree: LexborHTMLParser, title: str, words: int, own_text: str) -> bool:

@@ -224,6 +224,7 @@ def test_letters_of_a_page_that_does_not_name_them(body: bytes, href: str) -> No
     [
         ("<h1>Informed consent</h1><img src=/consent.jpg>", True),
         ("<h1>FAQ</h1><iframe src=//forms.example/1></iframe>", True),
+        ("<h1>FAQ</h1><p>Well, this is not what you came for. We know it, and we are on it.", True),
         ("<h1>FAQ</h1><p>You cannot be treated while pregnant, and nobody may drive home.", False),
         (
             "<a href=/a>Is it safe for me?</a><p><a href=/b>Who sits with me all the time?</a>",
