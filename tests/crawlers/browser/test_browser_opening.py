@@ -207,8 +207,10 @@ def seen() -> Iterator[Seen]:
     assert executable is not None, "these tests need Chromium"
     with serve() as web:
         web.routes[HOST] = {
-            path: Answer(f"<!doctype html><body><h1>Care</h1>{body}".encode(), headers=TYPED)
+            # Nobody waits for the words of a page that has some.
+            path: Answer(f"<!doctype html><body><h1>Care</h1>{body}{words}".encode(), headers=TYPED)
             for path, body in ALL.items()
+            for words in [f"<p>{WORDS}" if path in BANNERS else ""]
         }
         yield Seen(asyncio.run(_visit(web, executable)))
 
