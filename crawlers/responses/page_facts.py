@@ -13,7 +13,7 @@ from w3lib.encoding import html_to_unicode
 from crawlers.links import page_links, refresh
 from crawlers.links.page_links import MAX_LINKS, Link, text_of
 from crawlers.links.places import as_browsers_read
-from crawlers.responses import excuses, gates, lazy, unfilled
+from crawlers.responses import choices, excuses, gates, lazy, unfilled
 from crawlers.responses.not_found import says_it_in_short, says_not_found
 from data.huge_tags import has_huge_tag
 
@@ -81,7 +81,8 @@ class PageFacts:
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
     frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
     ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts, ``gate``
-    what it asks its visitor to say first, ``own_words`` how many it has beside links and what
+    what it asks its visitor to say first, ``choices`` what it shows only to who chooses it,
+    ``own_words`` how many it has beside links and what
     stands around all pages, ``own_opening`` the first of these, and ``bare`` whether there is
     hardly a word even with those links.
     """
@@ -105,6 +106,7 @@ class PageFacts:
     own_words: int = 0
     own_opening: str = ""
     gate: str = ""
+    choices: frozenset[str] = frozenset()
     bare: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
@@ -127,6 +129,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     canonical, has_menu = _canonical(tree), tree.css_first(_MENU) is not None
     base, unscripted = _base(tree, url), " ".join(map(text_of, tree.css("noscript")))
     left = unfilled.look(tree) | (lazy.look(tree, body) if scripts else frozenset())
+    chosen = choices.look(tree)
     tree.strip_tags(_UNSEEN)
     shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
@@ -154,6 +157,7 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         own_words=own,
         own_opening=" ".join(own_text[: 2 * _OPENING].split())[:_OPENING],
         gate=gates.look(tree, own),
+        choices=chosen,
         bare=not is_long and _is_bare(own_text, url) and _is_bare(_own_text(tree, _BARS), url),
     )
     may_ask = scripts and shown.count("?") > 1
