@@ -23,6 +23,8 @@ _SEARCH = "input[type=search], input[type=text], input:not([type])"
 _ASKS = re.compile(r"\b(?:search|find|look ?up|browse)\b", re.IGNORECASE)
 # What only puts what is there in another order, or asks who visits.
 _SORTS = re.compile(r"\b(?:sort|order|per page|currency|language|country)\b", re.IGNORECASE)
+# Lists of a blog's posts, as WordPress calls them.
+_POSTS = frozenset({"cat", "tag", "archive-dropdown"})
 
 
 def look(tree: LexborHTMLParser) -> frozenset[str]:
@@ -34,7 +36,12 @@ def look(tree: LexborHTMLParser) -> frozenset[str]:
 def _of_list(tree: LexborHTMLParser, node: LexborNode) -> Iterator[PageType]:
     options = node.css("option")[:_MOST_OPTIONS]
     named = _named(tree, node)
-    if not is_picker(node) or _SORTS.search(named) or _is_shown(tree, options):
+    if (
+        node.attributes.get("name") in _POSTS
+        or not is_picker(node)
+        or _SORTS.search(named)
+        or _is_shown(tree, options)
+    ):
         return
     said = [text_of(option)[:_LONGEST] for option in options]
     states = sum(text.lower() in us_states() for text in said if text)

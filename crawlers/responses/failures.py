@@ -221,7 +221,11 @@ def _says_nothing(facts: PageFacts) -> Trouble | None:
         # One page, or several, may be kept for members.
         return Trouble(*found, of_page=found[0] == "http_401")
     excuse = excuses.recognise(facts)
-    return Trouble("server_error", f"all that it says is '{excuse}'") if excuse else None
+    if excuse is None:
+        return None
+    # Where the site's menu stands around it, the others may be well.
+    of_page = out_of_order.leads_on(facts)
+    return Trouble("server_error", f"all that it says is '{excuse}'", of_page=of_page)
 
 
 def _of_words(facts: PageFacts, said: str) -> Trouble | None:

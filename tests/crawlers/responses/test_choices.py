@@ -40,6 +40,7 @@ def test_what_is_promised_to_who_chooses(html: str, kinds: set[str]) -> None:
         "<form><label>Sort by</label><select><option>Safety<option>Pricing</select></form>",
         # What it shows lies in the page.
         f"{PICKER}<div id=tx hidden>By video.</div><div data-state=OH></div><p id=ME></p>",
+        f"<form><select name=cat>{TOPICS}</select></form>",
         # It promises nothing that rules ask for.
         "<select><option>Iv<option>Nasal</select>",
         "<form role=search><input type=search placeholder='Search this site'></form>",

@@ -43,6 +43,14 @@ def test_nothing_but_an_excuse(html: str) -> None:
     assert _class(html) == "server_error"
 
 
+@pytest.mark.parametrize(("around", "of_page"), [(MENU, True), ("", False)])
+def test_a_menu_around_it_tells_that_the_host_is_well(around: str, of_page: bool) -> None:
+    html = f"{around}<p>We hit a snag. Try again.".encode()
+    trouble = of_sight(look(html, "https://calmclinic.example/safety", "text/html"))
+    assert trouble is not None
+    assert trouble.of_page is of_page
+
+
 @pytest.mark.parametrize(
     "html",
     [
