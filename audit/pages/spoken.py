@@ -25,12 +25,15 @@ _SIGNS = frozenset({"So", "Mn", "Cf", "Sk"})
 _NAMED = ("icon", "feather", "lucide", "name")
 _DRAWN = ("href", "src", *_NAMED)
 PUSHED = ("submit", "button", "reset")
-# Where Bootstrap, Tippy and style sheets keep what shows when an element is pointed at.
+# Where Bootstrap, Tippy and style sheets keep what shows when an element is pointed at, and lists
+# what a script shows of a choice; elsewhere, ``data-text`` repeats a headline for its looks.
 _TIP = ("content", "text", "title")
 TIPS = (
     *("data-content", "data-bs-content", "data-original-title", "data-bs-original-title"),
     *("data-tippy-content", "data-tooltip", "data-tip", *(f"data-tooltip-{part}" for part in _TIP)),
+    *("data-message", "data-answer", "data-description", "data-disclaimer", "data-notice"),
 )
+OF_CHOICE = "data-text"
 _TAG, _FEWEST_WORDS = re.compile(r"<[^<>]*>"), 4
 
 
@@ -47,9 +50,10 @@ def spoken(name: str, given: dict[str, str]) -> str:
     return " ".join(said.split())
 
 
-def tip(given: dict[str, str]) -> str:
-    """A text of some length that shows when an element is pointed at; empty if there is none."""
-    written = (_TAG.sub(" ", given[key]).split() for key in TIPS if key in given)
+def tip(name: str, given: dict[str, str]) -> str:
+    """A text of some length that shows when an element is chosen; empty if there is none."""
+    keys = (*TIPS, OF_CHOICE) if name == "option" else TIPS
+    written = (_TAG.sub(" ", given[key]).split() for key in keys if key in given)
     return next((" ".join(words) for words in written if len(words) >= _FEWEST_WORDS), "")
 
 

@@ -19,7 +19,7 @@ from audit.pages.elements import (
     TELLING,
     WITHDRAWN,
 )
-from audit.pages.spoken import PUSHED, TIPS, denies, mark, sign_said, spoken, tip
+from audit.pages.spoken import OF_CHOICE, PUSHED, TIPS, denies, mark, sign_said, spoken, tip
 
 
 class Traits(NamedTuple):
@@ -82,6 +82,7 @@ _RELEVANT = re.compile(
     r"|shadow(?:root)?mode|aria-(?:hidden|label|level|expanded|controls)|data-(?:bs-)?toggle"
     r"|data-(?:bs-)?content|data-(?:bs-)?original-title|data-tippy-content"
     r"|data-tooltip(?:-(?:content|text|title))?|data-tip"
+    r"|data-(?:message|answer|description|disclaimer|notice|text)"
     r'|x-if|v-(?:if|else(?:-if)?))="([^"]*)"'
     r'|(id)="([^"\d]*)'
     # A picture of the page's own, or of a file of many.
@@ -98,7 +99,7 @@ _NUMBERED = re.compile(r"\d\S*")
 _MAX_CACHED = 1000
 _MAX_SHORT = 80
 # Attributes that are read aloud; they differ from element to element, what they mean does not.
-_SAID = frozenset({"alt", "placeholder", "aria-label", "value", *TIPS})
+_SAID = frozenset({"alt", "placeholder", "aria-label", "value", *TIPS, OF_CHOICE})
 # Templates that are shown: a shadow root (the second is Chromium's word for it in a page that it
 # saved, MHTML), and what Alpine or Vue show under a condition.
 _SHADOWS = ("shadowrootmode", "shadowmode")
@@ -152,7 +153,7 @@ def _read(name: str, written: str) -> Traits | None:
         sign = sign_said(aloud) if name in ICONS else ""
         cross = "✗" if name in ICONS and denies(aloud) else ""
         told = told._replace(
-            spoken="" if sign else aloud, mark=told.mark or sign or cross, tip=tip(given)
+            spoken="" if sign else aloud, mark=told.mark or sign or cross, tip=tip(name, given)
         )
     return told
 

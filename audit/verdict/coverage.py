@@ -27,6 +27,8 @@ _BUDGET = "budget"
 _SAMPLED = "sampled_out"
 # Only a visitor's own word leads there ("I am over 18"), which nobody gave.
 _ATTESTS = "attests"
+# Only who chooses from a list or searches is shown it, and nobody did.
+_UNCHOSEN = "unchosen"
 _BY_HAND = "import"
 
 
@@ -136,6 +138,7 @@ def _cut(skipped: Sequence[Skipped], pages: Sequence[Page], read: Container[str]
         for s in skipped
         if s.reason.startswith(_BUDGET)
         or s.reason == _ATTESTS
+        or (s.reason == _UNCHOSEN and not captured[s.expected_type])
         or (s.reason == _SAMPLED and captured[s.expected_type] < SAMPLE)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from html import escape
 
@@ -25,7 +26,17 @@ _COMMANDS = (
     r"|opt[ -](?:in|out)\b[^?]{0,30}|(?:un)?subscribe|(?:play|watch)(?: (?:the )?video)?"
     r"|download(?: pdf)?|enable notifications)\W*$"
 )
-_NAMES_OF_A_FRAME = "(e) => `${e.id} ${e.className} ${e.title} ${e.name} ${e.src}`"
+# A frame's names and its surroundings', and whether it lies over the page.
+_OF_A_FRAME = """(e) => {
+  let names = `${e.title} ${e.name} ${e.src}`, over = false;
+  for (let n = e, up = 0; n && up < 4 && n !== document.body; n = n.parentElement, up++) {
+    names += ` ${n.id} ${n.className}`;
+    over ||= /^(?:fixed|sticky|absolute)$/.test(getComputedStyle(n).position);
+  }
+  return [names, over];
+}"""
+# Banners that come by a clock come by then, in milliseconds after the page's load.
+_LATEST_BANNER_MS, _BETWEEN_S = 4_500, 0.3
 # Written into a document whose lists went on when enough was pressed.
 UNENDED = b"data-unended"
 _MOST_HOVERS, _MOST_PRESSES, _MOST_SCREENS, _MOST_MENUS = 24, 80, 40, 16
@@ -35,15 +46,23 @@ async def refuse_banner(page: Page, seen: Rendered) -> None:
     """Close a cookie banner by refusing, also one that came only now, or stands in a frame."""
     for frame in page.frames:
         if seen.banner is None:
-            around = await _called(frame) if frame.parent_frame else ""
+            around = await _around(frame) if frame.parent_frame else ["", False]
             if around is not None:
                 seen.banner = await frame.evaluate(script("reject_banner"), around)
 
 
-async def _called(frame: Frame) -> str | None:
-    """What a page calls one of its frames; None where it is gone."""
+async def await_banner(page: Page, seen: Rendered) -> None:
+    """Refuse a cookie banner that waits for nothing but a clock, where there may be one."""
+    while seen.banner is None and await page.evaluate(script("banner_due"), _LATEST_BANNER_MS):
+        await asyncio.sleep(_BETWEEN_S)
+        await refuse_banner(page, seen)
+
+
+async def _around(frame: Frame) -> list[str | bool] | None:
+    """What a page calls one of its frames, and if that lies over it; None where it is gone."""
     with suppress(Error):
-        return str(await (await frame.frame_element()).evaluate(_NAMES_OF_A_FRAME))
+        found: list[str | bool] = await (await frame.frame_element()).evaluate(_OF_A_FRAME)
+        return found
     return None
 
 

@@ -160,7 +160,7 @@ class Visit:
         """What a visitor would do to read everything; a script of the page's may get in the way."""
         # What stirring and scrolling bring may be folded away, too.
         first = (acts.stir, acts.refuse_banner, acts.hover, acts.scroll, acts.refuse_banner)
-        for some in (first, (acts.open_all,)):
+        for some in (first, (acts.open_all, acts.await_banner)):
             before = len(self._asked)
             for act in some:
                 await self._done(page, act)

@@ -14,6 +14,8 @@ BELIED = "not_modified_belied"
 # One was captured whose list went on when enough was pressed; one that a browser was to see as
 # well, and did not.
 UNENDED, UNRENDERED = "list_unended", "unrendered"
+# What a page promises to who chooses from a list or searches: nobody here does.
+UNCHOSEN = "unchosen"
 
 
 class Accounts:

@@ -12,7 +12,8 @@ from typing import Any
 from crawlers.ledger.addresses import ALIAS, QUEUED, SUSPECT, Address, Late, Spent, Step
 from crawlers.ledger.ledger import TABLE_OF, Ledger
 from crawlers.links.annexes import Annex
-from crawlers.links.links import SAMPLE, SAMPLED, rank, shape
+from crawlers.links.links import SAMPLE, SAMPLED, rank
+from crawlers.links.shapes import shape
 from data.models import REQUEST_LOG, Failure, Page, Skipped
 from data.vocabulary import PageType
 

@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from crawlers.identity.provider_ids import clean_url, host_of, labels_below
+from crawlers.links import path_traps
 from crawlers.links.places import as_browsers_read, plain_escapes
-from crawlers.links.queries import is_drupals, path_of, trap_keys, without
+from crawlers.links.queries import path_of, trap_keys, without
 from data import page_types
 from data.vocabulary import PageType
 
@@ -62,7 +63,7 @@ _FOR_EVERYBODY = frozenset(
     {PageType.CONSENT, PageType.LEGAL, PageType.FAQ, PageType.SAFETY, PageType.HOW_IT_WORKS}
 )
 _TRAP_PATH = re.compile(
-    r"/(?:calendar|events?)/(?:[a-z-]+/)*(?:19|20)\d\d[-/]\d|/print(?:/|$)|/(?:feed|rss|wp-json"
+    r"/print(?:/|$)|/(?:feed|rss|wp-json"
     r"|xmlrpc|cdn-cgi|trackback|amp)(?:/|$)|/unsubscribe(?:/[\w=-]*)?/?$"
     # What acts has a number beside it; "/privacy/delete" is a page, as "/vote" is.
     r"|/\d+/(?:delete|remove|vote)/?$|/(?:delete|remove|vote)/(?:up|down|[\w=-]*\d[\w=-]*)/?$"
@@ -89,12 +90,7 @@ PAGE_KEYS = frozenset(_CHOOSING.split())
 _SHOWING = """type service services treatment treatments condition category cat state location city
     clinic provider doctor product plan program step section show question"""
 _CHOOSING_KEYS = PAGE_KEYS | set(_SHOWING.split())
-# What an address ends in that has a date or a number there, and no word: /slots/2026/11-24,
-# /2026-11-24T09:00Z, /exact_date~24-11-2026.
-_NUMBER = re.compile(r"(?:[a-z_]+[~:=])?[\d.:_-]*\d[\d.:_-]*(?:t[\d.:+-]+z?|[ap]m)?", re.IGNORECASE)
-_YEAR = re.compile(r"(?:.*\D)?(?:19|20)\d\d(?:\D|$)")
 _ENDING = re.compile(r"\.(?:html?|php|aspx?)$")
-DATED, NUMBERED = "#date", "#"
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
 
 
@@ -174,6 +170,8 @@ def _is_trap(url: str, path: str) -> bool:
         or len(segments) > _DEEPEST_PATH
         or most >= 3
         or _TRAP_PATH.search(path) is not None
+        or path_traps.is_day(path)
+        or path_traps.without_filters(path) is not None
         or bool(trap_keys(urlsplit(url)))
     )
 
@@ -229,28 +227,6 @@ def rank(page_type: str, *, leads: bool = False) -> int:
     return place + 1 if place and not leads else place
 
 
-def shape(url: str) -> str | None:
-    """What addresses have in common that differ only in a query's values, or in a date or number.
-
-    None where these count. Used to cut facets and calendars that no list of names foresees.
-    """
-    parts = urlsplit(url)
-    if is_drupals(parts):
-        return f"{parts.netloc}{parts.path}?q=/{NUMBERED}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    pages = sorted((key, value) for key, value in pairs if key.lower() in PAGE_KEYS)
-    if len(pages) < len(pairs):
-        return f"{parts.netloc}{parts.path}?{urlencode(pages)}"
-    steps = parts.path.rstrip("/").split("/")
-    named = list(steps)
-    while named and _NUMBER.fullmatch(named[-1]):
-        named.pop()
-    if pages or len(named) == len(steps):
-        return None
-    is_dated = any(map(_YEAR.match, steps[len(named) :]))
-    return f"{parts.netloc}{'/'.join(named)}/{DATED if is_dated else NUMBERED}"
-
-
 def folder_of_index(url: str) -> str | None:
     """The folder whose front page an address names (``/faq/index.html``); None for any other."""
     parts = urlsplit(url)
@@ -268,11 +244,13 @@ def twin(url: str) -> str | None:
 
 
 def untrapped(url: str) -> str | None:
-    """The address without those parts of its query that open a trap; None if it has none."""
+    """The address without those parts of it that open a trap; None if it has none."""
     parts = urlsplit(url)
     traps = "|".join(map(re.escape, trap_keys(parts)))
     kept = without(parts.query, re.compile(traps)) if traps else parts.query
-    return urlunsplit(parts._replace(query=kept)) if len(kept) < len(parts.query) else None
+    path = path_traps.without_filters(parts.path) or parts.path
+    plain = urlunsplit(parts._replace(query=kept, path=path))
+    return plain if len(plain) < len(url) else None
 
 
 def is_reduced(named: str, asked: str) -> bool:

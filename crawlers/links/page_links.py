@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -72,6 +72,12 @@ _LONGEST_MORE, _MOST_CARDS, _CARD_DEPTH = 30, 600, 4
 _LONGEST_HEADING = 300
 _NO_LINK = ("#", "javascript:")
 _ADDRESSES = ("/", "https://", "http://")
+# What a visitor tells of himself stands in these.
+_TOLD = (
+    "textarea, input[type=text], input[type=email], input[type=tel], input[type=date]"
+    ", input[type=number], input[type=password], input:not([type])"
+)
+_WHOLE = frozenset({"body", "main", "html"})
 _NO_CARDS = frozenset({"nav", "body", "main", "html"})
 
 
@@ -133,7 +139,8 @@ def _kept(given: Mapping[str, str | None]) -> str | None:
 def _is_chosen(option: LexborNode) -> bool:
     """Whether the list in which an option stands leads to its value, and to nothing made of it.
 
-    What listens to a list may not be written there; in no form, an address is there to be gone to.
+    What listens to a list may not be written there; where a visitor tells nothing of himself, an
+    address is there to be gone to.
     """
     above = option.parent
     while above is not None and above.tag != "select":
@@ -143,9 +150,23 @@ def _is_chosen(option: LexborNode) -> bool:
     script = above.attributes.get("onchange")
     if script is not None:
         return _CHOSEN.search(script[:_LONGEST_CHOICE]) is not None
-    while above is not None and above.tag != "form":
+    leads = (option.attributes.get("value") or "").startswith(_ADDRESSES)
+    return leads and is_picker(above)
+
+
+def is_picker(node: LexborNode) -> bool:
+    """Whether a list is there to choose what is shown, and is no part of what a visitor tells."""
+    around, above = node, node.parent
+    for high in count():
+        if above is None or above.tag in _WHOLE:
+            break
+        if above.tag == "form":
+            is_sent = (above.attributes.get("method") or "get").lower() != "get"
+            return not is_sent and above.css_first(_TOLD) is None
+        if high < _CARD_DEPTH:
+            around = above
         above = above.parent
-    return above is None and (option.attributes.get("value") or "").startswith(_ADDRESSES)
+    return around.css_first(_TOLD) is None
 
 
 def _anchor(node: LexborNode, text: str) -> str:

@@ -23,7 +23,7 @@ from crawlers.conduct.guard import GuardRefused
 from crawlers.conduct.heads import HeadTooLargeError
 from crawlers.conduct.robots import RobotsRefused
 from crawlers.conduct.turns import HostTakenError
-from crawlers.responses import challenges, missent, out_of_order, parked
+from crawlers.responses import challenges, excuses, missent, out_of_order, parked, traces
 from crawlers.responses.page_facts import PageFacts
 from crawlers.responses.sent import is_cut, is_no_text, is_pdf
 from data.failure_reasons import (
@@ -56,6 +56,7 @@ PASSING = {
 }
 # Where ASP.NET sends a visitor when a page broke; what is shown there has status 200.
 _ASP_ERROR = re.compile(r"[?&]aspxerrorpath=", re.IGNORECASE)
+_REFUSING = frozenset({401, 403, 404, 410, 429, 451})
 _NAMED = {
     408: "timeout",
     401: "http_401",
@@ -167,6 +168,9 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
         return Trouble("too_large", "when unpacked")
     if is_cut(answer):
         return Trouble("truncated", "its body has no end")
+    # Before a firewall is thought of: some say, too, that the server behind them is out of order.
+    if facts and answer.status not in _REFUSING and (broken := traces.recognise(facts)):
+        return Trouble("server_error", broken)
     firewall = challenges.recognise(answer, facts)
     if firewall:
         return Trouble("challenge", f"{firewall}, status {answer.status}")
@@ -179,6 +183,8 @@ def of_answer(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
         return None if is_pdf(answer) else Trouble("not_html", answer.content_type or "no type")
     if said := is_no_text(answer):
         return Trouble("not_html", said)
+    if broken := traces.broke_off(answer.decoded):
+        return Trouble("server_error", broken, of_page=True)
     return _of_page(answer, facts)
 
 
@@ -211,9 +217,15 @@ def _of_status(answer: Exchange, facts: PageFacts | None) -> Trouble | None:
 
 
 def _says_nothing(facts: PageFacts) -> Trouble | None:
-    found = out_of_order.recognise(facts)
-    # One page, or several, may be kept for members.
-    return Trouble(*found, of_page=found[0] == "http_401") if found else None
+    if found := out_of_order.recognise(facts):
+        # One page, or several, may be kept for members.
+        return Trouble(*found, of_page=found[0] == "http_401")
+    excuse = excuses.recognise(facts)
+    if excuse is None:
+        return None
+    # Where the site's menu stands around it, the others may be well.
+    of_page = out_of_order.leads_on(facts)
+    return Trouble("server_error", f"all that it says is '{excuse}'", of_page=of_page)
 
 
 def _of_words(facts: PageFacts, said: str) -> Trouble | None:
@@ -224,6 +236,8 @@ def of_sight(facts: PageFacts) -> Trouble | None:
     """The class of a rendered page that is none: scripts can say "not found" or nothing, too."""
     if challenges.is_nothing_else(facts) or challenges.says_so(facts):
         return Trouble("challenge", "shown once its scripts had run")
+    if broken := traces.recognise(facts):
+        return Trouble("server_error", broken)
     absent = parked.recognise(b"", facts)
     if absent:
         return Trouble("parked", absent)

@@ -12,6 +12,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawlers.links.places import absolute
+from crawlers.responses import excuses
 from crawlers.responses.page_facts import PageFacts
 from data.failure_reasons import RENDER_FAILED
 
@@ -54,8 +55,11 @@ _NAMED_LOCKED = re.compile(
 )
 _BROKEN = re.compile(
     r"\bthere has been a critical error on (?:this|your) website\b"
+    r"|\bmax_user_connections\b"
     r"|\berror establishing a (?:database|redis) connection\b"
     r"|\b(?:fatal|parse) error\b.{0,20}(?:uncaught|syntax error|allowed memory size)\b"
+    r"|\bdatabase server could be connected to\b|\bdatabase tables are unavailable\b"
+    r"|\bno php workers are available\b|\bmigrations are pending\b"
     r"|\bbriefly unavailable for scheduled maintenance\b"
     r"|\bapplication error: an? server-side (?:exception|error)\b"
     r"|\bserver error in '/[^']{0,40}' application\b"
@@ -66,6 +70,7 @@ _BROKEN = re.compile(
     r"|\bthe page you are looking for is (?:currently|temporarily) unavailable\b"
     r"|\b(?:we(?:['’]re| are)|(?:the|this|our) (?:web ?)?site is) (?:currently )?"
     r"(?:experiencing|having) (?:some )?technical (?:difficulties|issues|problems)\b"
+    r"(?! with (?!(?:our|the|this) (?:web ?)?(?:site|page|server)))"
     r"|\bbackend fetch failed\b|\bguru meditation\b|\bno healthy upstream\b"
     r"|\bupstream connect error\b|\bweb server is down\b|\bserver is too busy\b"
     r"|\ban error occurred in the application and your page could not be served\b"
@@ -76,6 +81,7 @@ _BROKEN = re.compile(
 _CRASHED = re.compile(
     r"\bapplication error: a client-side (?:exception|error) has occurred\b"
     r"|\b(?:unable|failed) to load (?:the |this )?(?:page|content|resource|data)\b"
+    r"|\bunexpected application error!"
     r"|\berror: network error\b|\bchunkloaderror\b|\bloading failed\b",
     re.IGNORECASE,
 )
@@ -86,7 +92,8 @@ _CLOSED = re.compile(
     r" (?:some |routine |scheduled )?maintenance\b"
     r"|\bdoing (?:some )?(?:work|maintenance) on (?:the|our|this) (?:web ?)?site\b"
     # PHP says so, and the page ends there.
-    r"|\b(?:warning|notice|deprecated) ?: .{0,300}\bin \S{1,200}\.php on line \d",
+    r"|\b(?:warning|notice|deprecated|strict standards) ?: .{0,300}\b(?:in|at)"
+    r" \S{1,200}\.php(?: on line |:)\d",
     re.IGNORECASE,
 )
 _NAMED_BROKEN = re.compile(
@@ -96,7 +103,8 @@ _NAMED_BROKEN = re.compile(
     r"|(?:server|application|runtime|unexpected) error"
     r"|an? (?:unexpected |internal )?error (?:has )?occurred"
     r"|(?:(?:wh)?oops\W+)?(?:(?:it )?looks like )?something went (?:terribly )?wrong)"
-    r"\W*(?:50[0234])?\W*",
+    # "Something went wrong?" asks.
+    r"\W*(?:50[0234])?[^\w?]*",
     re.IGNORECASE,
 )
 _TOO_MANY = re.compile(r"\W*(?:error\W*)?(?:429\W+)?too many requests\W*(?:429)?\W*", re.IGNORECASE)
@@ -140,6 +148,13 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 
+# What is told of an error as a part of something else: in quotes, or of the time when it is seen.
+_TOLD_OF = re.compile(
+    r"[\"\u201c\u2018]\W{0,2}$|\b(?:if|when(?:ever)?|says?|shows?|reads?)\b[^.?!]{0,60}$",
+    re.IGNORECASE,
+)
+_MATTERS = 3
+
 _NOT_THERE = re.compile(r"site not found\W*", re.IGNORECASE)
 _NAMED = ((_NAMED_BROKEN, "server_error"), (_REFUSED, "http_403"), (_TOO_MANY, "http_429"))
 _NAMED_WHOLE = (*((_NAMED_CLOSED, "server_error"), (_NOT_YET, "parked"), (_NOT_THERE, "parked")),)
@@ -169,9 +184,15 @@ def recognise(facts: PageFacts) -> tuple[str, str] | None:
         *((_BROKEN, "server_error"), (_CRASHED, RENDER_FAILED)),
         *(*closed, *_in_place(facts)),
     ):
-        if said := words.search(facts.opening):
+        if said := _said(words, facts.opening):
             return failure_class, f"it says '{said[0][:60]}'"
     return _named(facts)
+
+
+def _said(words: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Where a text says so itself, and not of something else that does."""
+    found = words.finditer(text)
+    return next((said for said in found if not _TOLD_OF.search(text[: said.start()])), None)
 
 
 def _is_all_lock(facts: PageFacts) -> bool:
@@ -195,7 +216,12 @@ def _in_place(facts: PageFacts) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _named(facts: PageFacts) -> tuple[str, str] | None:
-    """What a title or first heading says of the whole page."""
+    """What a title or first heading says of the whole page.
+
+    A page that leads on, and has something else to tell, has it as a heading of that.
+    """
+    if leads_on(facts) and excuses.matters(facts.own_opening, facts.base) >= _MATTERS:
+        return None
     # A page that is still to be written leads to the others.
     whole = () if leads_on(facts) else _NAMED_WHOLE
     for words, failure_class in (*_NAMED, *whole):

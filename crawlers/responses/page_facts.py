@@ -13,13 +13,16 @@ from w3lib.encoding import html_to_unicode
 from crawlers.links import page_links, refresh
 from crawlers.links.page_links import MAX_LINKS, Link, text_of
 from crawlers.links.places import as_browsers_read
-from crawlers.responses import gates, lazy, unfilled
+from crawlers.responses import choices, excuses, gates, lazy, unfilled
 from crawlers.responses.not_found import says_it_in_short, says_not_found
 from data.huge_tags import has_huge_tag
 
 FEW_WORDS = 40
 # A heading, and a line below it.
 HARDLY_ANY = 12
+# Of words that no excuse is made of.
+_HARDLY_MATTER = 4
+_MOST_OF_EXCUSE = 60
 _OPENING = 1_500
 # With more words than that, what a page is about is told by them.
 _MANY_WORDS = 1_000
@@ -78,8 +81,10 @@ class PageFacts:
     ``links_cut`` whether the page has more links than are looked at, ``frames`` whether it is a
     frameset, which has its words in other pages, ``asks`` whether there is a field to fill in,
     ``locked`` whether it asks for a password, ``unfilled`` what it leaves to its scripts, ``gate``
-    what it asks its visitor to say first, ``own_words`` how many it has beside links and what
-    stands around all pages, and ``bare`` whether there is hardly a word even with those links.
+    what it asks its visitor to say first, ``choices`` what it shows only to who chooses it,
+    ``own_words`` how many it has beside links and what
+    stands around all pages, ``own_opening`` the first of these, and ``bare`` whether there is
+    hardly a word even with those links.
     """
 
     base: str
@@ -99,7 +104,9 @@ class PageFacts:
     locked: bool = False
     unfilled: frozenset[str] = frozenset()
     own_words: int = 0
+    own_opening: str = ""
     gate: str = ""
+    choices: frozenset[str] = frozenset()
     bare: bool = False
 
     def after(self, raw: PageFacts | None) -> PageFacts:
@@ -116,29 +123,32 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
     text = _decoded(body, content_type)
     if _too_deep(text) or has_huge_tag(text):
         return PageFacts(base=url, words=len(re.sub(r"<[^>]*>", " ", text).split()))
-    tree = LexborHTMLParser(_with_shadow_roots(text))
+    return _of_tree(LexborHTMLParser(_with_shadow_roots(text)), body, url)
+
+
+def _of_tree(tree: LexborHTMLParser, body: bytes, url: str) -> PageFacts:
     found, scripts = tuple(page_links.links(tree)), tree.css_first("script") is not None
-    title, heading = text_of(tree.css_first("title")), text_of(tree.css_first("h1"))
+    title = text_of(tree.css_first("title"))
     canonical, has_menu = _canonical(tree), tree.css_first(_MENU) is not None
     base, unscripted = _base(tree, url), " ".join(map(text_of, tree.css("noscript")))
-    left = unfilled.look(tree) | (lazy.look(tree, body) if scripts else frozenset())
+    chosen, left = choices.look(tree), unfilled.look(tree)
+    left |= lazy.look(tree, body) if scripts else frozenset()
     tree.strip_tags(_UNSEEN)
     shown = text_of(tree.body)
     words = shown.count(" ") + 1 if shown else 0
     own_text = _own_text(tree) if words < _MANY_WORDS else ""
-    own = len(own_text.split()) if words < _MANY_WORDS else words
+    own = len(own_text.split()) or (words if words >= _MANY_WORDS else 0)
     facts = PageFacts(
         base=base,
         links=found,
         title=title,
-        heading=heading,
+        heading=text_of(tree.css_first("h1")),
         opening=shown[:_OPENING],
         words=words,
         shell=words < FEW_WORDS and scripts and _waits(tree, f"{shown} {unscripted}"),
         frames=tree.css_first("frame[src]") is not None,
         not_found=_says_not_found(tree, title, words, own_text),
-        refresh=refresh.of_page(tree, base)
-        or _only_frame(tree, base, is_bare=not (words or scripts)),
+        refresh=_leads_at_once(tree, base, is_bare=not (words or scripts)),
         canonical=canonical,
         has_menu=has_menu,
         links_cut=len(found) >= MAX_LINKS,
@@ -146,15 +156,13 @@ def look(body: bytes, url: str, content_type: str | None) -> PageFacts:
         locked=tree.css_first("input[type=password]") is not None,
         unfilled=left,
         own_words=own,
+        own_opening=_folded(own_text),
         gate=gates.look(tree, own),
-        bare=own < HARDLY_ANY and _own_words(tree, _BARS) < HARDLY_ANY,
+        choices=chosen,
+        bare=own < _MOST_OF_EXCUSE and _is_bare(tree, own_text, url),
     )
-    may_ask = scripts and shown.count("?") > 1
-    return _with_questions(facts) if may_ask and unfilled.is_unanswered(tree) else facts
-
-
-def _with_questions(facts: PageFacts) -> PageFacts:
-    return replace(facts, unfilled=facts.unfilled | {unfilled.LATER})
+    asks = scripts and shown.count("?") > 1 and unfilled.is_unanswered(tree)
+    return replace(facts, unfilled=left | {unfilled.LATER}) if asks else facts
 
 
 def _headings(tree: LexborHTMLParser) -> list[str]:
@@ -184,6 +192,20 @@ def _own_text(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> str:
 
 def _own_words(tree: LexborHTMLParser, around: Sequence[str] = _AROUND) -> int:
     return len(_own_text(tree, around).split())
+
+
+def _folded(own_text: str) -> str:
+    return " ".join(own_text[: 2 * _OPENING].split())[:_OPENING]
+
+
+def _is_bare(tree: LexborHTMLParser, own_text: str, url: str) -> bool:
+    """Whether a page has hardly a word, or hardly one that is not said for want of others."""
+    for text in (own_text, _own_text(tree, _BARS)):
+        words = len(text.split())
+        is_said = words >= HARDLY_ANY and excuses.matters(text, url) >= _HARDLY_MATTER
+        if is_said or words >= _MOST_OF_EXCUSE:
+            return False
+    return True
 
 
 def _says_not_found(tree: LexborHTMLParser, title: str, words: int, own_text: str) -> bool:
@@ -263,6 +285,10 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
         return url
     # A script's or a file's address is no base of any page.
     return base if base.startswith(("http://", "https://")) else url
+
+
+def _leads_at_once(tree: LexborHTMLParser, base: str, *, is_bare: bool) -> str | None:
+    return refresh.of_page(tree, base) or _only_frame(tree, base, is_bare=is_bare)
 
 
 def _only_frame(tree: LexborHTMLParser, base: str, *, is_bare: bool) -> str | None:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 
 from crawlers.identity.provider_ids import host_of
+from crawlers.responses.out_of_order import leads_on
 from crawlers.responses.page_facts import PageFacts
 
 MOST_WORDS = 250
+# A system's own default page explains how its parts are put together.
+_MOST_AROUND_TITLE = 600
 
 # Who sells and parks names; a homepage that redirects there is nobody's any more.
 _MARKETS = (
@@ -43,13 +46,24 @@ _SAID = re.compile(
     r"|\bdomain(?: name)? (?:(?:has|is) (?:been )?)?(?:expired|suspended|parked)\b"
     r"|\bdomain(?: name)? is pending renewal\b|\bfuture home of something quite cool\b"
     r"|\b(?:this|the) (?:web ?page|site|domain) is parked\b|\bparked free,? courtesy of\b"
-    r"|\b(?:web ?site|site|store|shop|account|subscription) (?:has |is |was )?(?:been )?"
-    r"(?:expired|suspended|deactivated)\b.{0,80}\b(?:owner|billing|account|hosting|renew|contact)\b"
     r"|\bdomain isn['’]?t connected to a website\b"
     r"|\bno longer available\b.{0,60}\bauthors? ha(?:s|ve) deleted\b"
     r"|\bthere isn['’]?t a github pages site here\b|\bdeployment_not_found\b"
     r"|\bthis (?:store|shop) (?:is|has been) (?:currently )?(?:unavailable|closed)(?=\W*(?:$|[.!]))"
-    r"|\bthis (?:web)?site (?:is|has been) (?:temporarily )?(?:suspended|unpublished|disabled)\b",
+    r"|\bthis (?:web)?site (?:is|has been) (?:temporarily )?(?:suspended|unpublished|disabled)\b"
+    r"|\byou have reached this page because\b|\bis not configured for an account on our platform\b"
+    r"|\bthis is the default (?:index |home ?)?page (?:of|for) (?:your|this) (?:web ?site|domain)\b"
+    r"|\byour (?:web ?site|app service) is (?:up and running|successfully created)\b"
+    r"|\b(?:web ?site|site) (?:has no active (?:site )?plan|was paused as it)\b"
+    r"|\bdeployment is currently disabled\b|\bthis web app is (?:currently )?stopped\b"
+    r"|\bwelcome to wordpress\. this is your first post\b|\bdomain mapping upgrade\b"
+    r"|\bthis service has been suspended(?: by its owner)?(?=\W*(?:$|[.!]))",
+    re.IGNORECASE,
+)
+# A plan's terms say as much, on a page that leads to the others.
+_ENDED = re.compile(
+    r"\b(?:web ?site|site|store|shop|account|subscription|trial) (?:has |is |was )?(?:been )?"
+    r"(?:expired|suspended|deactivated)\b.{0,80}\b(?:owner|billing|account|hosting|renew|contact)\b",
     re.IGNORECASE,
 )
 _DEFAULT_TITLE = re.compile(
@@ -59,6 +73,9 @@ _DEFAULT_TITLE = re.compile(
     r"|iis windows(?: server)?|iis7|web server's default page|default (?:web ?site |plesk )?page.*"
     r"|domain default page|hosting(?:er)? default page|plesk.*default.*|index of /"
     r"|litespeed(?: web server.*)?|.*\bdomain (?:name )?(?:reserved|registered at .*)"
+    r"|.*\bhttp server test page.*|squarespace - (?:website not available|no such account)"
+    r"|site plan required|service suspended|site not configured|.*\bapp service - welcome"
+    r"|cyberpanel installed"
     r"|website expired|account suspended|web ?site (?:is )?suspended|domain (?:expired|suspended)"
     r"|future home of (?:something quite cool|another|a new|\S+\.[a-z]{2,}\b).*"
     r"|parked domain.*|site not found · .*|wordpress › installation|heroku \| no such app"
@@ -83,12 +100,18 @@ def recognise(body: bytes, facts: PageFacts) -> str | None:
         body: the page, decoded; empty where only what a browser showed is known.
         facts: the same page's facts.
     """
-    if facts.words > MOST_WORDS:
+    if facts.words > _MOST_AROUND_TITLE:
         return None
-    title = _DEFAULT_TITLE.match(facts.title) or _DEFAULT_TITLE.match(facts.heading)
+    leads = leads_on(facts)
+    title = _DEFAULT_TITLE.match(facts.title)
+    if title is None and not leads:
+        title = _DEFAULT_TITLE.match(facts.heading)
     if title:
         return f"its title is '{title[0][:60]}'"
-    said = _SAID.search(f"{facts.title}. {facts.opening}")
+    if facts.words > MOST_WORDS:
+        return None
+    told = f"{facts.title}. {facts.opening}"
+    said = _SAID.search(told) or (None if leads else _ENDED.search(told))
     if said:
         return f"it says '{said[0][:60]}'"
     return "it is a parking service's page" if _MARKS.search(body) else None

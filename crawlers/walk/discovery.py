@@ -10,7 +10,7 @@ from crawlers.conduct.scope import SiteScope
 from crawlers.identity.provider_ids import host_of, shared_hosts
 from crawlers.ledger.addresses import MOVED, Address, Step
 from crawlers.ledger.site_ledger import SiteLedger
-from crawlers.links import links, state_pages, wrappers
+from crawlers.links import links, shapes, state_pages, wrappers
 from crawlers.links.annexes import BOOKING, HELP_DESK, Kinship, is_room
 from crawlers.links.attesting import attests
 from crawlers.links.page_links import Link
@@ -21,9 +21,6 @@ from data.health_pages import invites
 from data.models import Provider, Skipped
 from data.vocabulary import PageType
 
-# More addresses that differ in a query's values or a date alone are a facet or a calendar; posts
-# and people may have numbers.
-_MOST_VARIANTS, _MOST_NUMBERED = 10, 40
 # A sitemap tells nothing of how far a page is from the home page.
 SITEMAP_DEPTH = 2
 # Why an address is not asked for to which only a visitor's word leads ("I am over 18").
@@ -227,23 +224,21 @@ class Discovery:
         if links.folder_of_index(url) in self._known:
             return "duplicate"
         reason = links.refusal(url, language, self.front)
-        shape = links.shape(url) if reason is None else None
+        shape = shapes.shape(url) if reason is None else None
         if shape is None:
             return reason
         if self._states[state_pages.pattern(url) or ""] > links.SAMPLE:
             return None  # a sample of them is read, and said to be one
-        most = _MOST_NUMBERED if shape.endswith(f"/{links.NUMBERED}") else _MOST_VARIANTS
-        if self._is_told(found):
+        most = shapes.most_of(shape, promises=not _is_for_anything(found))
+        if most > 1 and self._is_told(found):
             # Calendars and facets are not called "Safety": such a query chooses the page.
-            shape, most = f"{shape} told", _MOST_NUMBERED
+            shape, most = f"{shape} told", shapes.MOST_NUMBERED
         self._shapes[shape] += 1
         return "trap" if self._shapes[shape] > most else None
 
     def _is_told(self, found: Address) -> bool:
         """Whether only the link's text tells what a page is for, and it is one that rules need."""
-        if found.expected_type == PageType.OTHER or found.expected_type in links.SAMPLED:
-            return False
-        return self._expected(found.url) == PageType.OTHER
+        return not _is_for_anything(found) and self._expected(found.url) == PageType.OTHER
 
     def _expected(self, url: str, text: str = "") -> PageType:
         """What an address promises, on a host of the provider's or another company's."""
@@ -255,3 +250,8 @@ class Discovery:
         if kind == HELP_DESK and promised in (PageType.OTHER, PageType.BLOG):
             return PageType.FAQ
         return promised
+
+
+def _is_for_anything(found: Address) -> bool:
+    """Whether no rule needs what an address promises."""
+    return found.expected_type == PageType.OTHER or found.expected_type in links.SAMPLED

@@ -15,6 +15,7 @@ from crawlers.conduct.scope import SiteScope
 from crawlers.ledger.addresses import Address
 from crawlers.ledger.archive import HTML, Archive, again
 from crawlers.ledger.past import Past
+from crawlers.responses import excuses
 from crawlers.responses.failures import Trouble, of_answer, of_sight
 from crawlers.responses.lazy import MISSING
 from crawlers.responses.out_of_order import is_curtain
@@ -91,7 +92,8 @@ class Renderer:
             return None
         if address.sitemap:
             return None
-        if (trouble := of_answer(answer, facts)) and not _may_render(trouble, facts):
+        trouble = of_answer(answer, facts)
+        if trouble and not _may_render(trouble, answer.status, facts):
             return None  # to show a challenge to a browser would come close to solving it
         reason = self._reason(address, answer, facts, fetched)
         if reason is None:
@@ -162,10 +164,12 @@ def is_another(address: Address, fetched: Fetched) -> bool:
     return not is_front and escalation.has_script(fetched.final.decoded)
 
 
-def _may_render(trouble: Trouble, facts: PageFacts) -> bool:
+def _may_render(trouble: Trouble, status: int, facts: PageFacts) -> bool:
     """Whether a browser may see more than was sent."""
     is_behind = trouble.failure_class in _CURTAINS and is_curtain(facts)
-    return trouble.failure_class in _MAY_RENDER or is_behind
+    # What an application says if it fails may lie in its frame, hidden, from the beginning.
+    is_spare = 200 <= status < 300 and excuses.recognise(facts) is not None
+    return trouble.failure_class in _MAY_RENDER or is_behind or is_spare
 
 
 async def _sight(rendered: Rendered, reason: str, expected_type: str, scope: SiteScope) -> Sight:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from crawlers.ledger.accounts import BELIED, UNENDED, UNRENDERED, Accounts
+from crawlers.ledger.accounts import BELIED, UNCHOSEN, UNENDED, UNRENDERED, Accounts
 from crawlers.ledger.addresses import CAPTURED, FAILED, MOVED, SUSPECT, Address, Late, Step
 from crawlers.ledger.archive import Archive
 from crawlers.responses.failures import UNWELL, Trouble, of_answer
@@ -17,6 +17,7 @@ from crawlers.walk.rendering import Sight
 from crawlers.walk.sitemap_discovery import SiteDiscovery
 from crawlers.walk.twins import Twins
 from data.failure_reasons import DEAD_LINK, GATE, OFF_SITE, RENDER_FAILED
+from data.health_pages import INTAKE, about
 from data.models import Page
 
 # Nothing was asked of the host.
@@ -39,6 +40,7 @@ class Steps:
     ) -> None:
         self._home, self._archive, self._found = home, archive, found
         self._breaker, self._accounts, self._twins = breaker, accounts, twins
+        self._chosen: set[str] = set()
 
     async def of(self, address: Address, fetched: Fetched, sight: Sight | None, look: int) -> Step:
         """The step of a visit; ``look`` is 2 where it is the second one, for what was not found."""
@@ -157,6 +159,18 @@ class Steps:
             self._accounts.note(step, address, UNRENDERED)
         if sight is not None and sight.rendered.unended:
             self._accounts.note(step, address, UNENDED)
+        if fetched.facts is not None:
+            self._tell_choices(step, address, fetched.facts.choices)
+
+    def _tell_choices(self, step: Step, address: Address, choices: frozenset[str]) -> None:
+        """Take down what a page shows to who chooses it, once for each kind of page."""
+        if about(address.url, address.expected_type) == INTAKE:
+            return  # who is asked where he lives before he begins is shown no page of that
+        for kind in sorted(choices - self._chosen):
+            self._chosen.add(kind)
+            behind = f"{address.url}#{kind}"
+            found = replace(address, url=behind, expected_type=kind, found_on=address.url)
+            self._accounts.note(step, found, UNCHOSEN)
 
     def _is_elsewhere(self, step: Step, address: Address, trouble: Trouble | None) -> bool:
         """Whether an address redirects to another company's host where the page is the provider's.

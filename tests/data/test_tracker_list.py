@@ -15,6 +15,11 @@ from data.health_pages import about, invites
 LIST = yaml.safe_load(trackers.FILE.read_text(encoding="utf-8"))
 
 
+FINGERPRINTS = ("fingerprint", "fingerprint2.min", "fingerprintjs", "fp2.min", "fingerprint.esm")
+RECORDERS = ("rrweb", "rrweb.min", "rrweb-record.umd", "rrweb-all.min")
+PLAIN_SCRIPTS = ("fingerprint-care", "recorder", "clarity", "fs", "hotjar", "replay", "fp", "web")
+
+
 @pytest.mark.parametrize(
     ("url", "company", "category"),
     [
@@ -110,6 +115,23 @@ ID = "1234567890123456"
         ("/b/ss/rsid,other/1/JS-2.0/s1", "Adobe Analytics", "analytics"),
         ("/analytics.js/v1/abcdefghijklmnopqrstuvwx/analytics.min.js", "Segment", "analytics"),
         ("/ingest/static/array.js", "PostHog", "analytics"),
+        *((f"/js/{name}.js", "FingerprintJS", "fingerprint") for name in FINGERPRINTS),
+        ("/vendor/fingerprintjs/v4/iife.min.js", "FingerprintJS", "fingerprint"),
+        (f"/metrics/v3/{'aB3' * 6}xy/loader_v3.9.0.js", "FingerprintJS", "fingerprint"),
+        (f"/metrics/?ci=js/3.9.1&q={'aB3' * 6}xy", "FingerprintJS", "fingerprint"),
+        ("/js/thumbmark.umd.js", "ThumbmarkJS or ClientJS", "fingerprint"),
+        *((f"/js/{name}.js", "rrweb", "session-replay") for name in RECORDERS),
+        ("/assets/openreplay-assist.js", "OpenReplay", "session-replay"),
+        ("/ingest/static/recorder-v2.js", "PostHog", "session-replay"),
+        ("/plugins/HeatmapSessionRecording/configs.php", "Matomo", "session-replay"),
+        ("/js/bundle.tracing.replay.min.js", "Sentry", "session-replay"),
+        ("/s/0.7.20/clarity.js", "Microsoft Clarity", "session-replay"),
+        ("/c/hotjar-1234567.js", "Hotjar", "session-replay"),
+        ("/js/LogRocket.min.js", "LogRocket", "session-replay"),
+        # Who takes fingerprints at the door, or records a voice, tells no browser from others.
+        *((f"/js/{name}.js", None, None) for name in PLAIN_SCRIPTS),
+        ("/fingerprinting-services", None, None),
+        ("/?ci=js/3.9.1&q=nurse", None, None),
         ("/tr/?id=5", None, None),
         ("/tr?id=1234567890123456", None, None),
         ("/tr/klinik?ev=Istanbul&id=1234567890", None, None),

@@ -1,7 +1,8 @@
 // Close a cookie banner by refusing: the button that refuses, never the one that agrees; where there
-// is none, behind the one that shows settings. `around` is what a frame is called in its page.
+// is none, behind the one that shows settings. `around` is what a frame is called in its page, `over`
+// whether it lies over that.
 // Gives the button's words, or null. Nothing is pressed that sends a form, and no link is followed.
-async (around) => {
+async ([around, over]) => {
   const refuses =
     /^(?:i )?(?:reject|decline|refuse|deny|disagree|(?:do not|don['’]t) (?:accept|agree))(?: (?:all|non-?essential|optional|everything|tracking|cookies))*(?: cookies)?(?: (?:and|&) (?:close|continue))?\W*$|^(?:only |use |accept |allow ){0,2}(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?$|^(?:no,? thanks?|opt out|continue without (?:accepting|agreeing))$/i;
   const settings =
@@ -9,15 +10,16 @@ async (around) => {
   const shown = (e) => e.getClientRects().length > 0;
   const named = /cookie|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|termly|iubenda|klaro|qc-cmp|osano|cmplz|truste|trustarc|tarteaucitron|axeptio|borlabs|fides|ketch-|sp_message|privacy-mgmt/i;
   // By its own words a banner is one only where it lies over the page.
-  const tells = (n) => (n.textContent || "").length < 1200 && /\bcookies\b/i.test(n.innerText)
+  const speaks = (n) => (n.textContent || "").length < 1200 && /\bcookies\b/i.test(n.innerText);
+  const tells = (n) => speaks(n)
     && (/^(?:fixed|sticky|absolute)$/.test(getComputedStyle(n).position) || n.matches("[role=dialog], [role=alertdialog], dialog"));
   const banner = (e) => {
     if (named.test(around)) return true;
     for (let n = e; n; n = n.parentElement || (n.getRootNode() && n.getRootNode().host)) {
-      const words = `${n.id} ${n.className} ${n.getAttribute?.("aria-label") || ""}`;
+      const words = `${n.localName} ${n.id} ${n.className} ${n.getAttribute?.("aria-label") || ""}`;
       if (named.test(words) || (n !== document.body && n.parentElement && tells(n))) return true;
     }
-    return false;
+    return over && speaks(document.body);
   };
   const pressable =
     "button, [role=button], input[type=button], a[href='#'], a[href^='javascript:'], a:not([href])";

@@ -71,6 +71,7 @@ def test_microdata_that_nobody_sees_is_read_once() -> None:
         "<span data-tippy-content='{}'>?</span>",
         "<button aria-label=More data-tooltip='{}'>?</button>",
         "<i data-tooltip-content='{}'></i>",
+        "<i data-state=TX data-message='{}'></i>",
     ],
 )
 def test_what_shows_when_it_is_pointed_at_is_read(element: str) -> None:
@@ -81,3 +82,10 @@ def test_what_shows_when_it_is_pointed_at_is_read(element: str) -> None:
 
 def test_a_short_word_there_is_no_text() -> None:
     assert [b.text for b in blocks("<p>Hello <i data-tip='Read more'>you</i></p>")] == ["Hello you"]
+
+
+def test_what_a_script_shows_of_a_choice_is_read_with_it() -> None:
+    html = f"<select><option value=TX data-text='{NURSE}'>Texas<option>Ohio</select>"
+    assert [b.text for b in blocks(html)] == [f"Texas\n{NURSE}\nOhio"]
+    # Elsewhere it repeats a headline for its looks.
+    assert [b.text for b in blocks(f"<h1 data-text='{NURSE}'>{NURSE}</h1>")] == [NURSE]

@@ -90,6 +90,11 @@ def test_a_page_type_that_the_site_does_not_have_does_not_stand_in_the_way() -> 
     assert seen().problem(["faq", "consent"]) is None
 
 
+def test_what_only_a_choice_leads_to_is_a_gap_where_nothing_of_the_kind_was_read() -> None:
+    unchosen = [skip("faq", "unchosen"), skip("safety", "unchosen")]
+    assert [gap.page_type for gap in seen(skipped=unchosen).gaps] == ["safety"]
+
+
 @pytest.mark.parametrize("budget", ["budget_pages", "budget_bytes", "budget_time", "attests"])
 def test_what_fell_to_a_budget_was_not_looked_at(budget: str) -> None:
     assert seen(skipped=[skip("faq", budget)]).problem(["faq"]) == Reason.COVERAGE_TOO_LOW

@@ -154,12 +154,33 @@ BANNERS = {
     "/in-another": FRAMED.format("id=sp_message_iframe_7 srcdoc"),
     "/later": f"""<script>setTimeout(() => document.body.insertAdjacentHTML('beforeend',
         `{banner("id=cookies", "<button {}>Decline</button>")}`), 600)</script>""",
+    **{
+        f"/after-{ms}": f"""<script>const cookieBanner = () => document.body.insertAdjacentHTML(
+        'beforeend', `{banner("id=cookies", "<button {}>Decline</button>")}`);
+        setTimeout(cookieBanner, {ms})</script>"""
+        for ms in (1_000, 2_500, 4_000)
+    },
+    "/shown-late": banner("id=cookie-bar hidden", "<button {}>Decline</button>")
+    + "<script>setTimeout(() => { document.getElementById('cookie-bar').hidden = false }, 3000)"
+    "</script>",
+    "/in-the-shade-late": f"""<consent-box></consent-box><script>setTimeout(() => {{
+        document.querySelector('consent-box').attachShadow({{mode: 'closed'}}).innerHTML =
+        `{banner("class=box", "<button {}>Reject all</button>")}` }}, 3000)</script>""",
+    "/in-a-frame-late": f"""<script>setTimeout(() => {{ const gdpr = document.createElement('div');
+        gdpr.id = 'gdpr'; gdpr.innerHTML = `{FRAMED.format("title=Notice srcdoc")}`;
+        document.body.append(gdpr) }}, 3000)</script>""",
+    "/frame-over-all": FRAMED.format("style='position: fixed' srcdoc").replace(
+        '="<', '="<p>We set cookies.</p><'
+    ),
     "/link": banner("id=cookie-bar", "<a href='javascript:void(0)' {}>Decline</a>"),
 }
 NO_BANNERS = {
     # Letters, a frame of somebody's, a paragraph about cookies, and a form that would be sent.
     "/letters": banner("class=letters", "<button {}>No thanks</button>"),
     "/no-banner-s-frame": FRAMED.format("title='Chat' srcdoc"),
+    "/chat-over-all": FRAMED.format("style='position: fixed' srcdoc"),
+    "/agrees-late": f"""<script>const cookieBanner = () => document.body.insertAdjacentHTML(
+        'beforeend', `{banner("id=cookies", "")}`); setTimeout(cookieBanner, 1500)</script>""",
     "/of-cookies": banner("", "<button {}>Decline</button>"),
     "/would-send": banner("id=cookies", "<form><button {}>Reject</button></form>"),
     "/agrees-alone": banner("id=cookies", ""),
@@ -186,8 +207,10 @@ def seen() -> Iterator[Seen]:
     assert executable is not None, "these tests need Chromium"
     with serve() as web:
         web.routes[HOST] = {
-            path: Answer(f"<!doctype html><body><h1>Care</h1>{body}".encode(), headers=TYPED)
+            # Nobody waits for the words of a page that has some.
+            path: Answer(f"<!doctype html><body><h1>Care</h1>{body}{words}".encode(), headers=TYPED)
             for path, body in ALL.items()
+            for words in [f"<p>{WORDS}" if path in BANNERS else ""]
         }
         yield Seen(asyncio.run(_visit(web, executable)))
 

@@ -58,6 +58,11 @@ CURTAIN = (
     "<p>You must be 18 or older to enter this site.</p><div id='root'>Soon</div>"
     f"<script>{SPA.replace('<h1>', '<nav><a href=/faq>FAQ</a></nav><h1>')}</script>"
 )
+# What it says if it fails lies in an application's frame from the beginning.
+SPARE = (
+    "<p hidden>Something went wrong. Please reload the page.</p><main id='view'></main>"
+    f"<script>{SPA.replace('root', 'view')}</script>"
+)
 # A page on which scripts fail in our browser; what was sent is whole but for a skeleton.
 CRASHES = (
     f"<body><h1>Care</h1><p>{WORDS}</p><a href='/faq'>FAQ</a><div class='skeleton'></div>"
@@ -87,6 +92,7 @@ def sites(web: Web, private: Web) -> dict[str, dict[str, Route]]:
         "pressed.localhost": {"/": app(PRESSED)},
         "gone-from.localhost": {"/": page("Plain", "/safety|Safety")},
         "asks.localhost": {"/": app(ASKS), "/faq": page("FAQ")},
+        "spare.localhost": {"/": Answer(SPARE.encode(), headers=HTML), "/faq": page("FAQ")},
         "curtain.localhost": {"/": Answer(CURTAIN.encode(), headers=HTML), "/faq": page("FAQ")},
         "crashes.localhost": {"/": Answer(CRASHES.encode(), headers=HTML), "/faq": page("FAQ")},
         "gone.localhost": {"/": page("Home", "/away|Away"), "/away": app(GONE)},
@@ -207,8 +213,9 @@ def test_a_page_that_still_waits_for_what_we_did_not_ask_is_not_read(seen: Seen)
 
 
 def test_what_stands_before_a_page_at_first_is_looked_behind(seen: Seen) -> None:
-    assert seen.of("curtain.localhost", "rendered")
-    assert not seen.failures["curtain.localhost"]
+    for host in ("curtain.localhost", "spare.localhost"):
+        assert seen.of(host, "rendered")
+        assert not seen.failures[host]
 
 
 def test_what_fails_in_our_browser_is_our_failure_and_its_links_are_followed(seen: Seen) -> None:

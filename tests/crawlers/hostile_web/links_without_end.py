@@ -14,7 +14,7 @@ from tests.crawlers.hostile_web.trap_case import (
     front,
     html,
 )
-from tests.crawlers.sites_served import Answer, page
+from tests.crawlers.sites_served import Answer, page, redirect
 
 PAGES = 12  # what one site may cost in this test: the run's --max-pages
 # Home page, robots.txt and a missing sitemap, beside the pages.
@@ -37,6 +37,26 @@ def _session(path: str) -> Answer:
     """Every link on every page carries another session."""
     token = hashlib.sha256(path.encode()).hexdigest()[:12]
     return page("Shop", f"/faq?PHPSESSID={token}|FAQ", f"/team;jsessionid={token}|Team")
+
+
+def _session_in_path(path: str) -> Answer:
+    """Every link on every page carries another session, as a step of its own."""
+    number = int(hashlib.sha256(path.encode()).hexdigest()[:6], 16)
+    return page("Shop", f"/en/sid-{number}/faq|FAQ", f"/en/sid-{number}/team|Team")
+
+
+def _steps(path: str) -> Answer:
+    """Each page narrows the list down in every way that is left."""
+    left = [f for f in ("color/blue", "size/l", "brand/x", "price/9") if f not in path]
+    return page("Shop", *(f"{path.rstrip('/')}/{more}/" for more in left))
+
+
+def _asp_net(path: str) -> Answer:
+    """A server that wants its session within the path, and another one each time."""
+    if path.startswith("/(S("):
+        return page("Page", "faq.aspx|FAQ", "team.aspx|Team")
+    token = hashlib.sha256(path.encode()).hexdigest()[:8]
+    return redirect(f"/(S({token})){path}")
 
 
 def _facets(path: str) -> Answer:
@@ -70,6 +90,20 @@ CASES = (
     Case("calendar-unnamed", front({"*": _next_number}, "/when/1"), most=BOUND),
     Case("facets", front({"*": _facets}, "/find?kind=a"), most=BOUND),
     Case("session-ids", fixed({"*": _session}), {"/": CAPTURED, "/faq": CAPTURED}, most=6),
+    Case("session-in-path", front({"*": _session_in_path}, "/en/sid-1234/faq"), most=6),
+    Case("filters-in-path", front({"*": _steps}, "/shop/"), {"/shop/": CAPTURED}, most=9),
+    Case(
+        "asp-net-sessions",
+        front({"*": _asp_net}, "/faq.aspx|FAQ"),
+        {"/faq.aspx": CAPTURED, "/team.aspx": CAPTURED},
+        most=9,
+    ),
+    Case(
+        "calendar-by-name",
+        front({"*": _next_number}, *(f"/schedule/{m}-2026" for m in ("june", "july", "august"))),
+        {"/schedule/july-2026": "skipped:trap"},
+        never=("/schedule",),
+    ),
     Case("tracking-parameters", _tracked, {"/": CAPTURED, "/faq": CAPTURED}, most=4),
     Case("comment-replies", front({}, *(f"/post?replytocom={n}" for n in range(30))), most=5),
     Case("always-new-links", fixed({"*": _many_new}), most=BOUND),

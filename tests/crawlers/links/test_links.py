@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.links.links import (
-    DATED,
-    NUMBERED,
     ORDER,
     canonical,
     expected_type,
@@ -16,7 +14,6 @@ from crawlers.links.links import (
     is_reduced,
     rank,
     refusal,
-    shape,
     untrapped,
 )
 from data.vocabulary import PageType
@@ -205,13 +202,6 @@ def test_portals_have_hosts_of_their_own() -> None:
     assert refusal("https://help.clinic.example/") is None
 
 
-def test_queries_of_one_shape_are_counted_unless_they_choose_the_page() -> None:
-    first, second = (f"https://c.example/shop?size={n}&tint={n}" for n in (1, 2))
-    assert shape(first) == shape(second) is not None
-    assert shape("https://c.example/?p=1") is None
-    assert shape("https://c.example/faq") is None
-
-
 @pytest.mark.parametrize(
     ("named", "asked", "same"),
     [
@@ -230,18 +220,6 @@ def test_when_an_address_is_another_with_something_left_out(
     named: str, asked: str, same: bool
 ) -> None:
     assert is_reduced(f"https://c.example{named}", f"https://c.example{asked}") is same
-
-
-def test_dates_and_numbers_are_counted_apart_from_words() -> None:
-    days = {shape(f"https://c.example/book/{d}") for d in ("2026-11-24", "2026/11", "2026/12/01/")}
-    assert days == {f"c.example/book/{DATED}"}
-    slots = ("book/2026-11-24T09:00", "book/2026-11-25T10:30:00Z", "book/exact_date~24-11-2026")
-    assert {shape(f"https://c.example/{slot}") for slot in slots} == days
-    assert shape("https://c.example/post/9am") == f"c.example/post/{NUMBERED}"
-    assert shape("https://c.example/faq/t-2026") is None
-    assert shape("https://c.example/post/12") == f"c.example/post/{NUMBERED}"
-    assert shape("https://c.example/2026/11/why-we-care") is None
-    assert shape("https://c.example/shop?size=2&id=7") == "c.example/shop?id=7"
 
 
 def test_a_trap_leads_back_to_its_plain_page() -> None:
@@ -293,7 +271,6 @@ def test_systems_without_speaking_addresses_choose_the_page_in_the_query(
 def test_a_trap_leads_back_to_the_page_that_the_query_chooses() -> None:
     page = "https://c.example/index.php?id=5&option=com_content&view=article"
     assert untrapped(f"{page}&print=1") == page
-    assert shape("https://c.example/?q=node/5") == f"c.example/?q=/{NUMBERED}"
 
 
 @pytest.mark.parametrize("key", ["lang", "language", "locale", "hl", "lng"])

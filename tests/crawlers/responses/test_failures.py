@@ -27,6 +27,7 @@ from data.failure_reasons import reason_of
 from data.vocabulary import Fault, Reason
 from data.warc import MAX_DECODED_BYTES
 
+MENU = "<nav><a href=/faq>FAQ</a></nav>"
 LONG = b"<p>" + b"A nurse sits with you all the time. " * 60
 
 
@@ -205,6 +206,14 @@ def test_a_label_that_names_no_packing_packs_nothing() -> None:
         "<title>x</title><p>Future home of something quite cool.",
         "<title>Host - Domain reserved</title><p>Registered just now.",
         "<title>Welcome to nginx on Debian!</title><p>It runs.",
+        "<title>Apache2 Ubuntu Default Page: It works</title><p>" + "Files are split. " * 100,
+        "<title>HTTP Server Test Page powered by: Somebody</title><p>It works.",
+        "<h1>SORRY!</h1><p>It is possible you have reached this page because: the IP has changed.",
+        "<title>x</title><p>This is the default index page of your website.",
+        "<title>Service Suspended</title><p>This service has been suspended by its owner.",
+        "<title>Squarespace - Website Not Available</title><p>Millions of websites.",
+        "<p>This site was paused as it reached its limits.",
+        "<p>This deployment is currently disabled. Tell its owner.",
     ],
 )
 def test_nobody_lives_there(html: str) -> None:
@@ -220,6 +229,10 @@ def test_nobody_lives_there(html: str) -> None:
         "<title>LiteSpeed Recovery</title>",
         "<title>x</title><p>Our domain is recovery. The old office is for sale.",
         "<title>x</title><p>This shop is closed on Sundays.",
+        "<title>x</title><p>This service has been suspended for pregnant patients.",
+        f"{MENU}<p>If your account has been suspended, contact billing.",
+        f"{MENU}<p>Your subscription has expired? Contact our team.",
+        f"{MENU}<h1>It works!</h1>",
     ],
 )
 def test_somebody_lives_there(html: str) -> None:

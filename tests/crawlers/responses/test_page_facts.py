@@ -133,7 +133,8 @@ def test_a_shadow_root_that_is_written_down_is_shown() -> None:
         ("<select onchange='location=this.value'><option value=/x1>A<option>B</select>", ["/x1"]),
         ("<select><option value=/x1>A</select>", ["/x1"]),
         ("<select><option value=x1>A<option value=>B</select>", []),
-        ("<form><select><option value=/x1>A</select></form>", []),
+        ("<form><select><option value=/x1>A</select></form>", ["/x1"]),
+        ("<form method=post><select><option value=/x1>A</select></form>", []),
         ("<select onchange='send(this)'><option value=/x1>A</select>", []),
         ("<select onchange=\"location='/?c='+this.value\"><option value=5>A</select>", []),
         ("<select onchange='changelocation(this.value)'><option value=x>A</select>", []),
@@ -224,6 +225,7 @@ def test_letters_of_a_page_that_does_not_name_them(body: bytes, href: str) -> No
     [
         ("<h1>Informed consent</h1><img src=/consent.jpg>", True),
         ("<h1>FAQ</h1><iframe src=//forms.example/1></iframe>", True),
+        ("<h1>FAQ</h1><p>Well, this is not what you came for. We know it, and we are on it.", True),
         ("<h1>FAQ</h1><p>You cannot be treated while pregnant, and nobody may drive home.", False),
         (
             "<a href=/a>Is it safe for me?</a><p><a href=/b>Who sits with me all the time?</a>",

@@ -12,12 +12,20 @@ import pytest
 
 from audit.run import audit_run
 from data import provider_file
-from data.models import Claim, Failure, Page, Provider, Skipped
+from data.models import Claim, Coverage, Failure, Finding, Page, Provider, Skipped
 from data.store import Run, Store
+from data.vocabulary import Outcome, Reason
 from tests.crawlers.sites_served import WORDS, Answer, Route, Web, crawl, page, serve
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 TOLD = "You are not a candidate for ketamine if you are pregnant."
+CHOOSING = (
+    f"<title>Clinic</title><h1>Clinic</h1><p>{WORDS * 2}</p><form action=/find><select name=topic>"
+    "<option value=faq>Frequently asked questions<option value=/team>Our team</select></form>"
+    "<section><h2>Find your state</h2><select onchange='location = &quot;/find?state=&quot; +"
+    " this.value'><option>Choose<option value=TX>Texas<option value=OH>Ohio<option value=ME>Maine"
+    "</select></section><form action=/kb><input name=s placeholder='Search safety information'>"
+)
 NUMBERED = ("FAQ", "Safety", "How it works", "Our team")
 
 
@@ -71,6 +79,12 @@ def taken_amiss() -> dict[str, dict[str, Route]]:
         "missent": {
             "/": page("Clinic", "/safety|Safety"),
             "/safety": Answer(safety, 404, HTML),
+        },
+        # Answers, and what each state's patients are told, are there for who chooses or searches.
+        "choosing": {
+            "/": Answer(CHOOSING.encode(), headers=HTML),
+            **{path: page("Chosen") for path in ("/find?topic=faq", "/find?state=TX", "/kb?s=")},
+            "/team": page("Team"),
         },
         # A home page where others have their patients' log-in.
         "app.mind": {"/": page("Clinic", "/care|Treatments"), "/care": page("Treatments")},
@@ -169,3 +183,23 @@ def test_where_patients_begin_is_known_though_it_is_not_asked_for(found: Found) 
     assert told["/account/"] == ("login", "eligibility")
     assert told["/my-portal/"] == ("login", "other")
     assert not set(found.web.asked("inviting.localhost")) & {"/account/", "/my-portal/"}
+
+
+def test_what_only_a_choice_leads_to_was_not_looked_at(found: Found) -> None:
+    kinds = {place: why for place, why in found.skipped.items() if place.startswith("choosing/")}
+    assert kinds == dict.fromkeys(
+        ("choosing/#faq", "choosing/#location", "choosing/#safety"), "unchosen"
+    )
+    asked = set(found.web.asked("choosing.localhost"))
+    assert not {path for path in asked if path.startswith(("/find", "/kb"))}
+    assert "/team" in asked
+    rows = [r for r in found.run.read("coverage", Coverage) if r.provider_id == "choosing"]
+    assert {r.expected_type: r.skipped for r in rows if r.skipped} == {
+        **dict.fromkeys(("faq", "location", "safety"), 1),
+    }
+    audit, _ = audit_run(found.store, found.run)
+    outcomes = {f.outcome for f in audit.read("findings", Finding) if f.provider_id == "choosing"}
+    assert Outcome.NOT_TESTED in outcomes
+    assert Reason.NOT_STATED not in {
+        f.reason for f in audit.read("findings", Finding) if f.provider_id == "choosing"
+    }
