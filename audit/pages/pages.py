@@ -20,7 +20,7 @@ from audit.pages.xhtml import as_html
 __all__ = ["EXTRACTOR_VERSION", "Block", "PageRefused", "PageText", "is_pdf", "letters", "read"]
 
 # Part of every block's name: raise it with any change that moves a block's text or place.
-EXTRACTOR_VERSION = "12"
+EXTRACTOR_VERSION = "13"
 MAX_BYTES = 8 * 1024 * 1024
 # The longest terms of service that we know have some 150,000 characters.
 MAX_TEXT = 400_000
