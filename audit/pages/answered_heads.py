@@ -9,6 +9,8 @@ from audit.stances import rows
 
 # A cell's columns, and its text.
 Cell = tuple[range, str]
+# So many rows that do nothing but answer are no chance.
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ def only_asked(head: HeadedRow, below: Iterable[HeadedRow]) -> frozenset[int]:
         and _is_left_open([*_answers(columns, data)])
     )
     return frozenset(asked)
+
+
+def heads_answers(first: HeadedRow, below: Sequence[HeadedRow]) -> bool:
+    """Whether the first row of a table can be nothing but heads: all rows below say yes or no."""
+    data = [text for row in below for at, text in row.cells if 0 not in at]
+    answered = len(below) >= _FEWEST and all(map(rows.answer, data))
+    return answered and not any(rows.answer(text) for _, text in first.cells)
 
 
 def _answers(columns: range, data: Iterable[Sequence[Cell]]) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from audit.pages import columns
-from audit.pages.answered_heads import HeadedRow, only_asked
+from audit.pages.answered_heads import HeadedRow, heads_answers, only_asked
 from audit.pages.grids import grid_rows
 from audit.pages.group import Group, runs, size
 from audit.pages.layout import Box, Layout
@@ -82,7 +82,9 @@ def _with_heads(table: list[tuple[Group, HeadedRow]]) -> Iterator[Group]:
     """The rows of a table; of its heads, those that its rows answer say nothing themselves."""
     told = [row for _, row in table]
     for number, (group, row) in enumerate(table):
-        asked = only_asked(row, told[number + 1 :]) if row.heads else frozenset()
+        below = told[number + 1 :]
+        heads = row.heads or (number == 0 and heads_answers(row, below))
+        asked = only_asked(row, below) if heads else frozenset()
         if asked or len(group.parts) >= _FEWEST:
             yield replace(group, asked=asked)
 

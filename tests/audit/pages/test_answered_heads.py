@@ -81,6 +81,14 @@ def test_other_heads_keep_their_cells(rows: tuple[tuple[str, ...], ...]) -> None
     assert len(blocks(table(*rows))[0].parts) == len(rows[0])
 
 
+def test_heads_may_be_told_by_the_rows_below() -> None:
+    plain = table(("Drug", APPROVED), ("Ketamine", "No"), ("Spravato", "Yes"))
+    plain = plain.replace("th>", "td>")
+    assert "states" not in stances(plain, "claim.fda-approved")
+    once = plain.replace("<tr><td>Spravato</td><td>Yes</td></tr>", "")
+    assert [len(block.parts) for block in blocks(once)] == [2, 2]
+
+
 def test_a_row_of_data_is_no_head() -> None:
     body = "<table><tr><td>Psychosis<td>We do not treat it<tr><td>Mania<td>No</table>"
     assert [len(block.parts) for block in blocks(body)] == [2, 2]
