@@ -2,7 +2,8 @@
 
 Characters as listed by OWASP (https://owasp.org/www-community/attacks/CSV_Injection, with the line
 feed added in August 2025) and ASVS 5.0 requirement 1.2.10 (NUL), and the full-width forms that
-East Asian versions read alike. What a spreadsheet trims or unquotes does not hide them.
+East Asian versions read alike. What a spreadsheet trims or unquotes, and what nobody sees, does not
+hide them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 
 _FORMULA_LIKE = re.compile(
     r"""[\t\r\n\0]                                      # moves the rest to where it is a start
-      | [\s"'\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]""",
+      | [\s"'\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*
+        [=+\-@\uff1d\uff0b\uff0d\uff20]""",
     re.VERBOSE,
 )
 

@@ -35,7 +35,8 @@ class Block:
         lead_in: the line over a list, or an item's parent; a table row's column heads.
         ordinal: counts the blocks of one ``css_path``; in a PDF, those of the whole document.
         hidden: not seen until a visitor acts, if ever.
-        parts: spans of ``text``: a list's items, a row's cells, a question and its answer.
+        parts: spans of ``text``: a list's items, a row's cells (but for heads that only name what
+            the rows below answer), a question and its answer.
         outline, element: where ``css_path`` is read from.
     """
 
@@ -125,6 +126,9 @@ class _Composer:
         if first.kind == "testimonial":
             kind = "testimonial"
         spans = spans[1:] if led else spans
+        if group.asked:
+            told = tuple(span for n, span in enumerate(spans) if n not in group.asked)
+            spans = told or spans[:1]  # a row of one part says nothing
         hidden = self.leaves[group.parts[-1][-1]].hidden
         whole = self._with_nested(group, text, spans) if group.kind == "list" else spans
         yield self._block(

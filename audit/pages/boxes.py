@@ -253,6 +253,7 @@ class _Scanner:
         raw = "".join(self.buffer[position:]).replace(BREAK, " ")
         if raw and not (kind == "glyph" and any(map(str.isupper, raw))):  # glyphs have no capitals
             del self.buffer[position:]
+            self.rest.forget(position)
             text = collapse(unescape(raw))
             if kind == "glyph":
                 self.mark = glyph_mark(text) or self.mark

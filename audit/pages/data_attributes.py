@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 _NAME = (
     r"(?:data-page|wire:(?:snapshot|initial-data)|(?:v-bind)?:[\w-]+"
-    r"|data-(?:[\w-]+-)?(?:props|state|model|payload|json|items|faqs?|questions|slides|tabs|data))"
+    r"|data-(?:[\w-]+-)?(?:props|state|model|payload|json|items|faqs?|questions|slides|tabs|data"
+    r"|context|value))"
 )
 _WRITTEN = re.compile(rf' {_NAME}="[\[{{]')
 _NAMED = re.compile(_NAME)

@@ -11,7 +11,8 @@ from audit.pages.layout import Box, Layout
 class Group:
     """Leaves ``first`` to ``last`` (exclusive) that make one block.
 
-    ``parts`` are the leaves of its question and answer, items, cells or lines.
+    ``parts`` are the leaves of its question and answer, items, cells or lines; ``asked`` counts
+    those of them that only name what others answer.
     """
 
     kind: str
@@ -19,6 +20,7 @@ class Group:
     last: int
     parts: tuple[tuple[int, ...], ...]
     lead_in: str = ""
+    asked: frozenset[int] = frozenset()
 
 
 def size(layout: Layout, indices: list[int]) -> int:

@@ -44,6 +44,11 @@ class HiddenRest:
         self._held = element, start, len(buffer)
         return True
 
+    def forget(self, start: int) -> None:
+        """Hold nothing of what is taken out of the run from ``start`` on."""
+        if self._held is not None and self._held[1] >= start:
+            self._held = None
+
     def settle(self, buffer: list[str]) -> tuple[int, str] | None:
         """Give up what is held where more is written after it: its element and text, taken out."""
         if self._held is None:

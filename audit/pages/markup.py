@@ -29,6 +29,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 # Elements whose content is written out as it is, and comments.
 _RAW = re.compile(r"<(?:!--|(script|style|xmp|iframe|noembed|noframes|plaintext)(?=[\s>])([^>]*)>)")
+# Of these, the ones that a visitor sees just as they are written.
+_SHOWN_RAW = frozenset({"xmp", "plaintext"})
 _SCRIPT_STATE = re.compile(r"(<!--)|(-->)|<(/?)script(?=[\s/>])", re.IGNORECASE)
 _TOKEN = re.compile(r"<(/?)([^\s/>]++)([^>]*+)>([^<]*)")
 
@@ -43,7 +45,10 @@ class PageRefused(Exception):  # noqa: N818 - a decision about the page, not a f
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Canonical markup without comments and raw content; the scripts' (attributes, content)."""
+    """Canonical markup without comments and without raw content that nobody sees.
+
+    ``scripts`` are the (attributes, content) of each.
+    """
 
     html: str
     scripts: tuple[tuple[str, str], ...]
@@ -113,6 +118,8 @@ def _without_raw(html: str) -> Markup:
         if name == "script":
             scripts.append((attributes, html[match.end() : end]))
         kept.append(html[position : match.end()])
+        if name in _SHOWN_RAW:
+            kept.append(html[match.end() : end].replace("&", "&amp;").replace("<", "&lt;"))
         position = end
     kept.append(html[position:])
     return Markup(counted("".join(kept)), tuple(scripts))

@@ -15,6 +15,7 @@ from audit.stances.stances import (
     asserts,
     excepts,
     is_mute,
+    is_refused,
     takes_back,
     whole,
 )
@@ -53,7 +54,7 @@ def located(
     if said is None:
         return None
     unit, spoken = said.unit, said.lines
-    if stance == Stance.STATES and takes_back(rule, said):
+    if stance == Stance.STATES and (takes_back(rule, said) or is_refused(said)):
         return None
     if stance == Stance.DENIES and asserts(rule, said):
         return None

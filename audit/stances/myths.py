@@ -12,6 +12,7 @@ from audit.catalog.catalog import Catalog
 from audit.concepts import expressions
 from audit.stances.accusing import ACCUSES
 from audit.stances.found import Found
+from audit.text.left_open import denies
 from data.vocabulary import SetAside
 
 _WORDING = expressions.beside(__file__)
@@ -36,6 +37,8 @@ def names_fact(text: str) -> bool:
 def unmeant(text: str, heading: str, claims: Iterable[Found], rules: Catalog) -> list[Found]:
     """The claims of a passage; those that accuse are set aside where it tells what is untrue."""
     plain = heading.replace("’", "'").strip(_MARKS)
+    # "Ketamine is not" over "FDA-approved": what stands below is no sentence by itself.
+    begun = denies(plain, text.removeprefix(heading).lstrip())
     under = _WORDING["untrue"](plain) is not None
     fact = _WORDING["since"](text.replace("’", "'")) if under else None
     since = fact.end() if fact else len(text) + 1
@@ -43,7 +46,11 @@ def unmeant(text: str, heading: str, claims: Iterable[Found], rules: Catalog) ->
         replace(claim, set_aside=SetAside.OTHER_PARTY)
         if claim.set_aside is None
         and (rules.rules[claim.rule_id].kind, claim.stance) in ACCUSES
-        and (_is_labelled(text, claim) or (under and not _is_meant(text, plain, claim, since)))
+        and (
+            _is_labelled(text, claim)
+            or (under and not _is_meant(text, plain, claim, since))
+            or (begun and rules.rules[claim.rule_id].kind == "prohibited-claim")
+        )
         else claim
         for claim in claims
     ]

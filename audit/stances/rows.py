@@ -130,6 +130,19 @@ def _by_column(
         yield Cell(i, named[i], answers[i])
 
 
+def names_what_is_done(head: str) -> bool:
+    """Whether a column's head may be what its cells answer, rather than whose they are."""
+    return not (_is_party(head) or _WORDING["treatment"](head))
+
+
+def own_answers(told: Sequence[tuple[str, str]]) -> list[str]:
+    """What a column says in the rows that speak of the provider, told by the rows' names."""
+    ours = [text for name, text in told if _WORDING["ours"](name)]
+    others = ("others", "other_option")
+    own = [text for name, text in told if not any(_WORDING[group](name) for group in others)]
+    return ours or own
+
+
 def _aligned(heads: Sequence[str], count: int) -> list[str]:
     """A head for each cell, the corner's may be empty; nothing where cells are missing."""
     if not heads:

@@ -12,7 +12,7 @@ from audit.catalog.frames import Count, Frame
 from audit.catalog.patterns import Slot
 from audit.catalog.rule import Rule
 from audit.concepts.mentions import Mentions
-from audit.stances import assertion, context, leads, moods, unheard
+from audit.stances import answers, assertion, context, leads, moods, unheard
 from audit.stances.accusing import ACCUSES
 from audit.stances.lines import OTHER_TREATMENT
 from audit.stances.unit import Unit
@@ -22,6 +22,7 @@ from data.vocabulary import Line, SetAside, Stance, Voice
 # What is said of another treatment is no claim, unless ketamine is named beside it.
 _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
 OTHER_DRUG, _RIVALS = "other-drug-said", "other-providers"
+_CLINICIANS = ("clinician", "licensed-somebody")
 # Lines of their own: what is said of them says nothing of ketamine itself.
 _APART = {Line.SPRAVATO, OTHER_TREATMENT}
 # "I stopped my pills. May I still come? Yes.": the answer is not to what was said first.
@@ -110,12 +111,25 @@ def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Itera
         return
     for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby):
         stance = _stance(frame, unit, said.cues, hit)
+        if stance == Stance.STATES == frame.if_negated and is_refused(said):
+            continue
         if stance and unit.says(hit.start, hit.end):
             if unheard.goes_unheard(frame, unit.text, said.cues, hit):
                 continue
             reason = _set_aside(rule, frame, stance, said, hit, voice)
             place = whole(unit, unit.original(hit.start, hit.end))
             yield Said(stance, reason, place, Span(hit.start, hit.end))
+
+
+def is_refused(said: Statement) -> bool:
+    """Whether a statement is a plain "no" to what a clinician does: "Nurse at hand: not included".
+
+    A "no" to what a patient does forbids it: "Driving home: no".
+    """
+    unit = said.unit
+    if not unit.told or unit.answer != "no" or not said.mentions.any_of(_CLINICIANS):
+        return False
+    return not answers.is_ruled_out(unit.text[: unit.asked])
 
 
 def takes_back(rule: Rule, said: Statement) -> bool:

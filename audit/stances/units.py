@@ -132,6 +132,9 @@ def _row_units(
                 answer=cell.answer,
                 folds=(asked,),
             )
+            if cell.head and rows.names_what_is_done(cell.head):
+                head = Span(name.start, name.start)
+                yield _answered(text, [name, head], [asked, fold(cell.head)], place, context)
         elif _asks(asked.text):
             yield _answered(text, [name], [asked], place, context)
         else:

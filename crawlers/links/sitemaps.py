@@ -201,7 +201,11 @@ def _name(element: Any) -> str:
 
 
 def _text_of(entry: Any, name: str) -> list[str]:
-    texts = ((child.text or "").strip(_AROUND) for child in entry if _name(child) == name)
+    texts = (
+        "".join(child.itertext(etree.Element)).strip(_AROUND)
+        for child in entry
+        if _name(child) == name
+    )
     return [_with_ampersands(text) for text in texts if text]
 
 

@@ -22,6 +22,8 @@ from publish.formulas import formula_like
         "\tx",
         "\rx",
         "\nx",
+        "\u200e=1",
+        "\u00ad@x",
         "\0=x",
         "＝1",
         "＋1",

@@ -35,8 +35,8 @@ def pair(value: dict[str, Any]) -> Pair | None:
     named = {key: _LETTERS.sub("", key.lower()) for key in value}
     asked = [key for key in named if _QUESTION.fullmatch(named[key])]
     answers = [key for key in named if _ANSWER.fullmatch(named[key])]
-    if not asked and answers and isinstance(value.get("name"), str):
-        asked = ["name"]
+    if not asked and answers:
+        asked = [key for key in ("name", "text") if isinstance(value.get(key), str)][:1]
     found = _first(value, asked, [*answers, *_BODIES])
     if found:
         return found

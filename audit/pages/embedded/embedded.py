@@ -112,8 +112,10 @@ def _inside(value: dict[str, Any], heading: str, review: bool) -> Iterator[tuple
     if pair:
         yield pair, heading, review
     title = _title(value) or heading
+    is_asked = _one(value.get("@type")) == "Question"
     for key, item in value.items():
-        if not pair or key not in pair.keys:
+        # A question's text is the words of who asks, beside its name.
+        if not (pair and key in pair.keys) and not (is_asked and key == "text"):
             yield item, title, review or _is_review(key)
 
 

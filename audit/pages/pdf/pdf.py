@@ -13,6 +13,7 @@ from audit.pages.page_text import PageText
 from audit.pages.page_type import page_type
 from audit.pages.pdf.pdf_columns import Region, regions
 from audit.pages.pdf.pdf_document import Document, load
+from audit.pages.pdf.pdf_drop_caps import put_back
 from audit.pages.pdf.pdf_layout import lay_out
 from audit.pages.pdf.pdf_margins import part
 from audit.pages.pdf.pdf_paragraphs import Piece, pieces
@@ -47,7 +48,8 @@ def read(body: bytes, *, url: str) -> PageText:
 
 def page_text(document: Document, url: str) -> PageText:
     """What a document says whose characters have been read."""
-    parted = part([rows(number, runs) for number, runs in enumerate(document.pages, 1)])
+    pages = enumerate(map(put_back, document.pages), 1)
+    parted = part([rows(number, runs) for number, runs in pages])
     read_in_order = [
         region
         for number, page in enumerate(parted.pages, 1)

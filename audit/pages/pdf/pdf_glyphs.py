@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as c
 
 from audit.pages.pdf import pdf_strikes
+from audit.pages.pdf.pdf_paper import Paper
 from audit.pages.pdf.pdf_rows import Run
 from audit.pages.pdf.pdf_spacing import closed_up
 
@@ -35,6 +36,7 @@ _BREAKS = frozenset((0x0A, 0x0D))
 # In ems: a wider gap begins a new run; so does a middle that lies higher or lower.
 _WIDE, _BACK, _OTHER_LINE = 0.7, 1.0, 0.6
 _SIZE_CHANGES = 0.1
+_WHITEST = 255
 _SEEN = 1.5  # points: nobody reads smaller letters
 
 
@@ -74,13 +76,20 @@ class PageReader:
     """The characters of one page, turned so that its text runs from left to right.
 
     ``unknown`` counts words whose font does not tell which letters they are; ``unseen`` are the
-    runs, by number, that the page does not show: drawn with nothing, too small, or beside it.
+    runs, by number, that the page does not show: drawn with nothing, white on bare paper, too
+    small, or beside it.
     """
 
     def __init__(
-        self, text: Any, count: int, sheet: Sheet, lines: Sequence[pdf_strikes.Line] = ()
+        self,
+        text: Any,
+        count: int,
+        sheet: Sheet,
+        paper: Paper,
+        lines: Sequence[pdf_strikes.Line] = (),
     ) -> None:
         self.text, self.count, self.sheet = text, count, sheet
+        self.paper = paper
         self.unseen: set[int] = set()
         self.color = [ctypes.c_uint() for _ in range(4)]
         self.box, self.x, self.y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -173,17 +182,21 @@ class PageReader:
         return (round(angle / (math.pi / 2)) + turned) % 4
 
     def _is_unseen(self, index: int) -> bool:
-        """Whether a character is drawn with nothing, or wholly beside the page."""
+        """Whether a character cannot be seen, or is drawn wholly beside the page."""
         drawn = c.FPDFText_GetTextObject(self.text, index)
-        if drawn and c.FPDFTextObj_GetTextRenderMode(drawn) == c.FPDF_TEXTRENDERMODE_INVISIBLE:
+        mode = c.FPDFTextObj_GetTextRenderMode(drawn) if drawn else c.FPDF_TEXTRENDERMODE_UNKNOWN
+        if mode == c.FPDF_TEXTRENDERMODE_INVISIBLE:
             return True
-        known = c.FPDFText_GetFillColor(self.text, index, *self.color)
+        known: bool = c.FPDFText_GetFillColor(self.text, index, *self.color) == 1
         if known and self.color[3].value == 0:
             return True
         box, (left, bottom, right, top) = self.box, self.sheet
         c.FPDFText_GetLooseCharBox(self.text, index, box)
-        beside = box.right < left or box.left > right
-        return bool(beside or box.top < bottom or box.bottom > top)
+        if box.right < left or box.left > right or box.top < bottom or box.bottom > top:
+            return True
+        white = known and min(part.value for part in self.color[:3]) == _WHITEST
+        filled = mode == c.FPDF_TEXTRENDERMODE_FILL
+        return white and filled and self.paper.is_bare(box.left, box.bottom, box.right, box.top)
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         return ((x, y), (-y, x), (-x, -y), (y, -x))[self.turn]

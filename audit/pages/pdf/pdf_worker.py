@@ -20,6 +20,7 @@ from audit.pages.pdf import pdf_strikes
 from audit.pages.pdf.pdf_bullets import drawn_bullets
 from audit.pages.pdf.pdf_glyphs import PageReader
 from audit.pages.pdf.pdf_layers import Layers
+from audit.pages.pdf.pdf_paper import Paper
 
 MAX_PAGES = 300
 MAX_PAGE_CHARACTERS = 60_000
@@ -30,6 +31,7 @@ MAX_CPU_S = 10
 # Letters: fewer over a picture are a stamp on a scan; over attached files, a portfolio's cover.
 _FEW_LETTERS, _COVER = 100, 600
 _MAX_OBJECTS, _MAX_NOTES = 5_000, 500
+_WRITTEN = frozenset({c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_WIDGET})
 
 
 class Refused(Exception):  # noqa: N818 - a decision about the file, not a fault
@@ -114,7 +116,7 @@ def _page(document: Any, number: int, layers: Layers, most: int) -> dict[str, An
     count = text.count_chars()
     if count > most:
         raise Refused(f"it has more text up to page {number + 1} than is read")
-    reader = PageReader(text.raw, count, page.get_bbox(), pdf_strikes.lines(page))
+    reader = PageReader(text.raw, count, page.get_bbox(), Paper(page), pdf_strikes.lines(page))
     runs = reader.runs()
     # Over a scan, what was read in the picture is written so that nobody sees it.
     if reader.unseen and not _is_picture(page):
@@ -132,12 +134,12 @@ def _page(document: Any, number: int, layers: Layers, most: int) -> dict[str, An
 
 
 def _with_notes(document: Any, number: int) -> Any:
-    """A page with what was typed onto it in a viewer, which stands in annotations of its own."""
+    """A page with what was typed or stamped onto it, or into its form: annotations of their own."""
     page = document[number]
     kinds = (
         _kind_of_note(page, note) for note in range(min(c.FPDFPage_GetAnnotCount(page), _MAX_NOTES))
     )
-    if not any(kind == c.FPDF_ANNOT_FREETEXT for kind in kinds):
+    if _WRITTEN.isdisjoint(kinds):
         return page
     c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY)
     page.close()

@@ -32,6 +32,19 @@ def test_in_html_it_does_not() -> None:
     assert said("<p>A nurse stays.<script src=a.js /></p><p>Call us.</p>") == ["A nurse stays."]
 
 
+@pytest.mark.parametrize("name", ["xmp", "plaintext"])
+def test_what_is_shown_as_it_is_written_is_read(name: str) -> None:
+    assert said(f"<p>Call us.</p><{name}><b>A nurse</b> stays & waits.") == [
+        "Call us.",
+        "<b>A nurse</b> stays & waits.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["iframe", "noembed", "noframes"])
+def test_what_stands_in_for_something_that_is_shown_is_not(name: str) -> None:
+    assert said(f"<p>Call us.</p><{name}>A nurse stays.</{name}>") == ["Call us."]
+
+
 def veiled(address: str, key: int = 0x54) -> str:
     return bytes([key, *(letter ^ key for letter in address.encode())]).hex()
 

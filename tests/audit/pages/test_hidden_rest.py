@@ -55,3 +55,8 @@ def test_other_hidden_words_stand_apart(html: str, seen: str, hidden: str) -> No
 def test_of_two_the_last_may_be_the_rest() -> None:
     html = "<p>We <i hidden>truly</i> care <i hidden>for you</i></p>"
     assert texts(html) == [("We care for you", False), ("truly", True)]
+
+
+def test_what_is_taken_out_around_it_takes_it_along() -> None:
+    html = "<p>Call us.<a class=sr-only>We treat <small hidden>you</small></a></p>"
+    assert texts(html) == [("Call us.", False), ("We treat you", True)]

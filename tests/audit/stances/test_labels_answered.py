@@ -134,3 +134,24 @@ def test_what_else_may_be_had_takes_nothing_away(body: str) -> None:
 def test_an_answer_that_leads_on_is_none_to_the_line_above(answer: str, asks: bool) -> None:
     first = units(f"Who sits with you\n{answer}\nAsk at the desk.")[0]
     assert first.question == asks
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>✗ {0}</p>",
+        "<p>{0} – not included</p>",
+        "<ul><li class=excluded>{0}</li></ul>",
+        "<ul><li>✗ {0}</li><li>✓ Music and a blanket for you</li></ul>",
+    ],
+)
+def test_what_a_clinician_is_said_not_to_do_is_not_credited(body: str) -> None:
+    """Though the words may have a "no" of their own, as in "never leaves you"."""
+    does = "Licensed nurse with you throughout every session"
+    assert asserted(f"<p>{does}</p>") == {"states"}
+    assert "states" not in asserted(body.format(does))
+
+
+def test_a_no_to_what_a_patient_does_forbids_it() -> None:
+    driving = "supervision.no-driving-discharge"
+    assert "states" in stances(driving, "Driving home: never, until the next day.", "in-clinic-iv")

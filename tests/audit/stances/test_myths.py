@@ -32,12 +32,28 @@ def claimed_on_page(body: str) -> set[str]:
         "Myth", "Myth #4", "Common myths about ketamine", "7 misconceptions", "MISCONCEPTION",
         "What most people get wrong", "Things we never promise",
         "Red flags", "What you may have heard", "Ketamine myths, debunked", "What ketamine is not",
-        "False promises",
+        "False promises", "Three things ketamine is not",
     ],
 )  # fmt: skip
 def test_a_claim_under_such_a_heading_is_not_meant(heading: str) -> None:
     assert CURE not in claimed(CURES, heading)
     assert CURE not in claimed(f"{CURES} {MANY}", heading)
+
+
+@pytest.mark.parametrize("heading", ["Ketamine is not", "Ketamine isn’t..."])
+def test_what_a_heading_begins_to_deny_is_not_claimed_below_it(heading: str) -> None:
+    below = "A cure for depression for good."
+    assert CURE in claimed(below)
+    assert CURE not in claimed(below, heading)
+    assert CURE in claimed(CURES, heading)
+
+
+@pytest.mark.parametrize(
+    "label", ["Myth: “{}”", "Myth #2 – “{}”", "MYTH 3: '{}'", 'Misconception: "{}"']
+)
+def test_a_label_may_stand_before_a_quotation(label: str) -> None:
+    assert CURE in claimed(f"“{CURES}”")
+    assert CURE not in claimed(label.format(CURES))
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_addresses_and_what_language_they_are_in() -> None:
         gzip.compress(URLSET[:200], mtime=0) + gzip.compress(URLSET[200:], mtime=0),
         b"\xef\xbb\xbf\n" + URLSET,
         URLSET.replace(b"<url>", b"<URL>").replace(b"</url>", b"</URL>"),
+        URLSET.replace(A.encode(), f'<a href="{A}">{A}</a>'.encode()),
         f"{A}\n{B}\n".encode(),
         f"\ufeff{A}\r\n{B}\r\nnonsense".encode(),
     ],

@@ -33,6 +33,17 @@ def test_faq_of_json_ld_is_one_block() -> None:
     assert block.css_path == "head > script:nth-of-type(1)"
 
 
+def test_the_text_of_a_question_is_what_is_asked() -> None:
+    asked = {"@type": "Question", "text": "Is somebody there all the time?"}
+    answered = {**asked, "acceptedAnswer": {"text": NURSE}}
+    named = {**answered, "name": "Who stays?"}
+    script = "<script type='application/ld+json'>{}</script>"
+    said = [
+        [b.text for b in blocks(script.format(json.dumps(one)))] for one in (asked, answered, named)
+    ]
+    assert said == [[], [f"{asked['text']}\n{NURSE}"], [f"Who stays?\n{NURSE}"]]
+
+
 FAQ = faq_page("May I drive?", "No, not today.").partition(">")[2].removesuffix("</script>")
 
 
@@ -193,6 +204,8 @@ ASKED_DATA = json.dumps({"faq": [{"question": "Who stays with me?", "answer": NU
         f'<div wire:snapshot="{escape(ASKED_DATA)}"></div>',
         f'<div wire:initial-data="{escape(ASKED_DATA)}"></div>',
         f'<div data-react-class=Faq data-react-props="{escape(ASKED_DATA)}"></div>',
+        f'<div class=accordion data-current-context="{escape(ASKED_DATA)}"></div>',
+        f'<div data-controller=faq data-faq-list-value="{escape(ASKED_DATA)}"></div>',
         f'<faq-list :items="{escape(ASKED_DATA)}"></faq-list>',
         f"<script>window.___gatsby = {{}}; window.pageData = {ASKED_DATA}</script>",
     ],

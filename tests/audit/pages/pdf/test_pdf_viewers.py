@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from audit.pages.pages import read
 from tests.audit.pdf_writer import document, stream
 
@@ -28,6 +30,17 @@ def test_what_was_typed_onto_a_page_is_read() -> None:
     hidden, printed = 2, 4  # ISO 32000-1, table 165
     assert said(printed) == ["A nurse stays.", "Not for minors."]
     assert said(hidden) == ["A nurse stays."]
+
+
+@pytest.mark.parametrize("kind", [b"Stamp", b"Widget/FT/Tx/T(who)/V(Dr. Ada Quill)"])
+def test_what_was_stamped_or_filled_in_is_read(kind: bytes) -> None:
+    note = b"<</Type/Annot/Subtype/%s/Rect[72 600 400 640]/AP<</N 7 0 R>>/F 4>>" % kind
+    looks = b"/Type/XObject/Subtype/Form/BBox[0 0 328 40]/Resources<</Font<</F 3 0 R>>>>"
+    filled = stream(b"BT /F 12 Tf 2 10 Td (Dr. Ada Quill) Tj ET", looks)
+    body = document([stream(b"BT /F 12 Tf 72 700 Td (Your doctor:) Tj ET")], [note, filled])
+    body = body.replace(b"/Type/Page/Parent", b"/Annots[6 0 R]/Type/Page/Parent")
+    found = read(body, url="https://clinic.example/f.pdf").blocks
+    assert "Dr. Ada Quill" in " ".join(b.text for b in found)
 
 
 def test_blanks_after_the_end_do_not_cut_a_file_short() -> None:
