@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from audit.claims.claims import Engine
 from audit.claims.own_words import OURS, speaks_of_ketamine
@@ -15,8 +15,9 @@ from audit.pages.elements import FRAME
 from audit.pages.pages import Block, PageText
 from audit.site import other_services, site_names
 from audit.site.attributions import Attributions
+from audit.site.of_others import SAID_UNDER, OfOthers
 from audit.site.services import Services, of_house
-from audit.stances import disowned, lines, myths, rows
+from audit.stances import lines
 from audit.stances.lines import OTHER_TREATMENT
 from audit.text.folding import fold
 from data.vocabulary import Line, PageType
@@ -26,8 +27,6 @@ _NOTHING = frozenset[str]()
 _APART = frozenset({OTHER_TREATMENT})
 _THERAPY = frozenset({str(Line.THERAPY)})
 _SPRAVATO = frozenset({str(Line.SPRAVATO)})
-# Headings in a header, footer or menu stand over nothing that is said of a treatment.
-_REGIONS = {"main", "hidden", "modal"}
 # The longest heading that can be the bare name of a service.
 _NAME_WORDS = 6
 # "Who shouldn't get a vitamin or hydration drip?" asks about that service alone.
@@ -36,8 +35,6 @@ _OF_WHOM, _ASKED_WORDS = ("who ", "who's "), 10
 _FORMS = ("individual", "group")
 # A card of a builder that makes no headings: a title and a few lines.
 _CARD_BLOCKS = 5
-# The longest block that is one claim, on which the next one can be the verdict.
-_CLAIM_WORDS = 25
 _AGAINST = re.compile(r"\b(?:vs?\b\.?|versus|compared (?:to|with))", re.IGNORECASE)
 # An answer may be about anything.
 _APART_KINDS = {"list-item", "faq"}
@@ -86,11 +83,8 @@ class Sections:
         self._attributed = Attributions(engine, page, house)
         self._main = [b for b in page.blocks if b.region == "main" and b.kind not in _APART_KINDS]
         self._told_under: dict[tuple[str, ...], frozenset[str]] = {}
-        self._untrue = set(_said_to_be_untrue(page.blocks))
-        headings = [b.text for b in page.blocks if b.kind == "heading" and b.region in _REGIONS]
-        self._compares = any(map(rows.are_others, headings)) and any(
-            rows.are_ours(heading) or heading in page.title for heading in headings
-        )
+        #: Whether a block is not the provider's own word.
+        self.is_of_others = OfOthers(page)
 
     @property
     def is_of_another_service(self) -> bool:
@@ -105,7 +99,7 @@ class Sections:
         """
         if of_patient := self._attributed.lines_of(block):
             return of_patient
-        if self._cards and block.region in _REGIONS:
+        if self._cards and block.region in SAID_UNDER:
             for box in _boxes(block):
                 if box in self._cards:
                     return self._cards[box]
@@ -114,7 +108,7 @@ class Sections:
         path = block.heading_path
         if block.kind == "faq" and block.heading and (block.heading,) != path[-1:]:
             path = (*path, block.heading)
-        if block.region not in _REGIONS or not path:
+        if block.region not in SAID_UNDER or not path:
             return self.page
         return self._by_headings(path)
 
@@ -170,23 +164,11 @@ class Sections:
         """Whether a block is about another service alone."""
         return _APART in (self.about(block), self._named(block.heading))
 
-    def is_of_others(self, block: Block) -> bool:
-        """Whether a block stands in the column of other providers, beside one of this provider.
-
-        Alone, "Other clinics" may head a list of the provider's own. Nor is it the provider's own
-        word what stands under "Myth", or what the next block says to be untrue.
-        """
-        if any(map(myths.are_myths, block.heading_path[-1:])) and not myths.names_fact(block.text):
-            return True
-        if (block.element, block.ordinal) in self._untrue:
-            return True
-        return self._compares and any(map(rows.are_others, block.heading_path[-1:]))
-
     def _titled(self, blocks: Sequence[Block]) -> Iterator[tuple[int, frozenset[str]]]:
         """Boxes whose first line names a service, as a heading would, and which service."""
         inside: dict[int, list[Block]] = {}
         for block in blocks:
-            if block.region in _REGIONS and block.kind in _WRITTEN:
+            if block.region in SAID_UNDER and block.kind in _WRITTEN:
                 for box in _boxes(block):
                     inside.setdefault(box, []).append(block)
         for box, (first, *others) in inside.items():
@@ -247,16 +229,6 @@ class Sections:
         if not heading.lower().startswith(_FORMS):
             return True
         return not any(speaks_of_ketamine(self._engine.mentions(over)) for over in above)
-
-
-def _said_to_be_untrue(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Blocks below a line that is nothing but "Myth", or above one that begins with "False!"."""
-    for above, below in pairwise(blocks):
-        if above.kind == "paragraph" and myths.are_myths(above.text):
-            yield below.element, below.ordinal
-        short = len(above.text.split()) <= _CLAIM_WORDS
-        if short and below.kind == "paragraph" and disowned.is_untrue(fold(below.text).text):
-            yield above.element, above.ordinal
 
 
 def _boxes(block: Block) -> list[int]:

@@ -71,7 +71,9 @@ class Services:
             name
             for row in rows
             for name in row
-            if self.are_named(name) or (papers and _is_paper_of_another(engine, name))
+            if self.are_named(name)
+            or _WORDING["medicine_of_another"](name)
+            or (papers and _is_paper_of_another(engine, name))
         )
 
 
@@ -96,7 +98,7 @@ def of_house(engine: Engine, pages: Sequence[PageText]) -> Services:
         for page in pages
         if id(page) not in known and _is_apart(engine, page, named[id(page)], beside)
     ]
-    theirs = (telling_words(n) for p in apart if p.page_type in _KINDS for n in named[id(p)])
+    theirs = (_of_name(n) for p in apart if p.page_type in _KINDS for n in named[id(p)])
     words = frozenset[str]().union(*theirs) - frozenset[str]().union(*map(telling_words, own))
     return Services(called, frozenset(page.url for page in apart), words)
 
@@ -111,14 +113,28 @@ def telling_words(name: str) -> frozenset[str]:
     )
 
 
+def _of_name(name: str) -> frozenset[str]:
+    """The telling words of a page's name; that of an illness alone tells of no service."""
+    words = telling_words(name)
+    if _WORDING["what_is_given"](name):
+        return words
+    return frozenset(word for word in words if not _WORDING["conditions"](word))
+
+
 def _is_paper_of_another(engine: Engine, name: str) -> bool:
     return _WORDING["paper_of_a_service"](name) is not None and not _is_ours(engine, name)
 
 
 def _is_ours(engine: Engine, name: str) -> bool:
-    """Whether a name is one of ketamine or of a way in which it is given."""
+    """Whether a name is one of ketamine or of a way in which it is given.
+
+    "Migraine drips" are drips of something else.
+    """
     mentions = engine.mentions(name)
-    return mentions.any_of(OURS) or bool(lines.worded(mentions))
+    if mentions.any_of(OURS) or not lines.worded(mentions):
+        return mentions.any_of(OURS)
+    others = [word for word in telling_words(name) if not _WORDING["ways"](word)]
+    return not (others and _WORDING["what_is_given"](name))
 
 
 def _names(page: PageText, called: Sequence[str]) -> list[str]:
@@ -144,7 +160,7 @@ def _is_apart(
         return not any(map(speaks_of_ketamine, told))
     if page.page_type not in _KINDS or not _are_of_a_service(engine, names):
         return False
-    words = [telling_words(name) for name in names]
+    words = [_of_name(name) for name in names]
     if not any(
         entry and (entry <= own or own <= entry) for own in words if own for entry in beside
     ):

@@ -12,7 +12,7 @@ from tests.audit.captured_page import captured
 ENGINE = bundled_engine()
 CARDS = "".join(
     f"<h3>{name}</h3><p>Read more.</p>"
-    for name in ("Quellafin", "Adult ADHD", "At-home ketamine lozenges")
+    for name in ("Quellafin", "Tendon waves", "At-home ketamine lozenges")
 )
 HOME = captured(f"<h1>Care that fits</h1>{CARDS}")
 KETAMINE = captured(
@@ -35,8 +35,8 @@ def stated(*pages: ReadPage) -> set[str]:
     ("body", "title"),
     [
         (f"{DRUG}<h2>Not for everybody</h2>{HEART}", "Quellafin"),
-        (f"<h1>Adult ADHD</h1><h2>Heart first</h2>{HEART}", "Adult ADHD"),
-        (f"<h1>Adult ADHD, calmly</h1><h2>Heart first</h2>{HEART}", "Adult ADHD"),
+        (f"<h1>Tendon waves</h1><h2>Heart first</h2>{HEART}", "Tendon waves"),
+        (f"<h1>Tendon waves, calmly</h1><h2>Heart first</h2>{HEART}", "Tendon waves"),
     ],
 )
 def test_a_page_on_what_stands_beside_ketamine_says_nothing_of_it(body: str, title: str) -> None:
@@ -47,7 +47,7 @@ def test_a_page_on_what_stands_beside_ketamine_says_nothing_of_it(body: str, tit
     ("body", "title"),
     [
         # Ketamine is named on it.
-        (f"<h1>Adult ADHD</h1><p>We never give ketamine for it.</p>{HEART}", "Adult ADHD"),
+        (f"<h1>Tendon waves</h1><p>We never give ketamine for it.</p>{HEART}", "Tendon waves"),
         # It stands beside nothing.
         (f"<h1>Hearts</h1>{HEART}", "Hearts"),
         # It is called by what every house has.
@@ -58,15 +58,35 @@ def test_any_other_page_is_about_the_house(body: str, title: str) -> None:
     assert stated(captured(body, "/another", title)) == {"/another"}
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "is_apart"),
+    [
+        ("Migraine drips", "Migraine drips", True),
+        ("Anxiety", "Anxiety medication", True),
+        # What ketamine is given for is no service: nothing else is said to be given.
+        ("PTSD", "PTSD", False),
+        ("Anxiety", "Anxiety treatment", False),
+        ("IV drips", "IV drips", False),
+    ],
+)
+def test_an_illness_is_another_service_where_something_else_is_given(
+    name: str, title: str, is_apart: bool
+) -> None:
+    home = captured(f"<h1>Care</h1><h3>{name}</h3><p>More.</p><h3>Ketamine</h3><p>More.</p>")
+    page = captured(f"<h1>{title}</h1>{HEART}", "/another", title)
+    house = services.of_house(ENGINE, [p.text for p in (home, KETAMINE, page)])
+    assert (page.text.url in house.pages) == is_apart
+
+
 def test_where_no_page_is_called_by_ketamine_nothing_stands_beside_it() -> None:
-    page = captured(f"<h1>Adult ADHD</h1>{HEART}", "/another", "Adult ADHD")
+    page = captured(f"<h1>Tendon waves</h1>{HEART}", "/another", "Tendon waves")
     read = site.read_site(ENGINE, [HOME, page])
     assert HEART_RULE in {c.rule_id for c in read.claims if c.status == "asserted"}
 
 
 OTHERS = (
     captured(DRUG, "/quellafin", "Quellafin"),
-    captured("<h1>Adult ADHD</h1><p>Stimulants.</p>", "/adhd", "Adult ADHD"),
+    captured("<h1>Tendon waves</h1><p>Pulses.</p>", "/waves", "Tendon waves"),
 )
 
 
@@ -74,9 +94,10 @@ OTHERS = (
     ("heads", "path", "title"),
     [
         (("Quellafin", "Ketamine lozenges"), "/faq", "Questions"),
-        (("Quellafin &amp; ADHD", "Ketamine"), "/faq", "Questions"),
+        (("Quellafin &amp; waves", "Ketamine"), "/faq", "Questions"),
         (("Quellafin treatment agreement", "Ketamine consent"), "/consents", "Consents"),
         (("Stimulant agreement", "Ketamine consent"), "/consents", "Consents"),
+        (("Sildenafil and tadalafil", "Ketamine lozenges"), "/safety", "Safety"),
     ],
 )
 def test_a_page_ordered_by_service_says_under_each_what_is_said_of_it(
@@ -96,6 +117,7 @@ def test_a_page_ordered_by_service_says_under_each_what_is_said_of_it(
         (("General", "Ketamine lozenges"), "/faq"),
         (("Telehealth consent", "Ketamine consent"), "/consents"),
         (("Therapy agreement", "Ketamine consent"), "/consents"),
+        (("Lithium", "Ketamine"), "/safety"),
     ],
 )
 def test_under_any_other_heading_the_house_speaks(heads: tuple[str, str], path: str) -> None:
@@ -116,7 +138,7 @@ def test_a_patients_words_are_of_the_service_that_stands_beside_them() -> None:
 
 def test_words_that_tell_services_apart() -> None:
     house = services.of_house(ENGINE, [p.text for p in (HOME, KETAMINE, *OTHERS)])
-    assert house.words == {"quellafin", "adhd"}
+    assert house.words == {"quellafin", "tendon", "wave"}
     assert house.are_named("Quellafin treatment agreement")
     assert not house.are_named("Home program")
 
