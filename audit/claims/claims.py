@@ -177,8 +177,10 @@ class Engine:
                 if statement.is_apart and not rule.is_of_the_house:
                     continue
                 for said in stances.in_statement(rule, frame, statement, passage.voice):
-                    is_early = said.at is not None and said.at.end <= statement.of_another
-                    if is_early and statement.tells_of_another(rule, said.stance):
+                    told = said.at if rule.compares else said.head
+                    is_early = told is not None and told.end <= statement.of_another
+                    is_apart = is_early or statement.is_errand
+                    if is_apart and statement.tells_of_another(rule, said.stance):
                         continue
                     spoken = self._spoken_of(rule, said, statement)
                     yield _found(rule, frame, said, spoken, passage.voice)

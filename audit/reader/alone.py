@@ -18,6 +18,7 @@ from audit.stances.stances import (
     is_refused,
     takes_back,
     whole,
+    would_say,
 )
 from data.vocabulary import Stance, Voice
 
@@ -104,8 +105,12 @@ def _said(
             best = float(scores[column]), statement
     if best is None:
         return None
-    louder = any(scores[column] > best[0] for s, scores in seen.each if s in others)
-    if rule.is_of_effect and not rule.compares and louder and best[0] < bar - _FAR:
+    # "Weeks there. Hours here": of what compares both may be told, if no sentence tells it all; and
+    # what stands beside one that does has to say next to nothing.
+    far = 2 * _FAR if rule.compares else _FAR
+    whole_of_it = [s for s in others if not rule.compares or would_say(rule, s)]
+    louder = any(scores[column] > best[0] for s, scores in seen.each if s in whole_of_it)
+    if rule.is_of_effect and louder and best[0] < bar - far:
         return None
     # One list of exclusions is much like any other: an item has to say it, not the list.
     alone = mute or passage.kind == "list"

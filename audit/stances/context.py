@@ -16,7 +16,7 @@ FILE = Path(__file__).parent / "context.yml"
 _KINDS = ("negation", "disclaimer", "conditional", "other_party", "reported", "opinion", "hearsay")
 _EFFECTS = ("turns", "sets_aside", "keeps")
 # Who says so may be told at the end.
-_TAGS = ("other_party", "opinion")
+_TAGS = ("other_party", "opinion", "hearsay")
 _HARD_STOP = r"[;:!?]|[.] | - | \| "
 # What RE2 may learn of the cues of one kind while it reads, and of all of them, in bytes: with less
 # it forgets and begins anew, with more a long run takes ever more memory.
@@ -116,7 +116,7 @@ class _Kind:
         still: list[tuple[int, int]],
     ) -> Cue:
         """The cue at a place with its scope."""
-        reach, listed = scope.words_on(text, end, self.scope), 0
+        reach, listed = scope.words_on(text, end, self._scope_of(text, start)), 0
         if self.name == "negation":
             both = (b for a, b in twice if a <= start and end <= b)
             listed = next(both, scope.listed(text, end))
@@ -133,6 +133,10 @@ class _Kind:
         is_tag = self.name in _TAGS and scope.is_tag(text, start, end)
         outright = is_disclaimer or bool(self.outright.fullmatch(text[start:end]))
         return Cue(self.name, 0 if is_tag else start, end, min(reach, stop), since, outright)
+
+    def _scope_of(self, text: str, start: int) -> int:
+        """How many words a cue reaches: whom or what it denies may be told at length."""
+        return 2 * self.scope if text.startswith("none of ", start) else self.scope
 
     def _stops(self, text: str, given: str | bytes) -> list[int]:
         found = [m.start() for m in self.stop.finditer(given)]

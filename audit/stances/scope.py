@@ -82,6 +82,8 @@ def is_tag(text: str, start: int, end: int) -> bool:
 
     Not with whom it compares: "It is not approved, unlike Spravato."
     """
+    if text.startswith(", ", start):
+        return True  # the cue is the end of the statement
     says = text[start:end].endswith(_SAYS)
     return says and text[:start].rstrip("\"' ").endswith(",") and not text[end:].strip(".!\"' ")
 

@@ -23,6 +23,10 @@ from data.vocabulary import Line, SetAside, Stance, Voice
 _BESIDE_KETAMINE = ("ketamine-named", "compared-to", "compared-with")
 OTHER_DRUG, _RIVALS = "other-drug-said", "other-providers"
 _CLINICIANS = ("clinician", "licensed-somebody")
+ERRAND = "another-errand"
+# What is asked for before or during a treatment, and not of a guest.
+_OF_CARE = {"supervision", "screening", "followup", "risk"}
+_KETAMINE = ("ketamine-named", "ketamine-word", "dosing-session")
 # Lines of their own: what is said of them says nothing of ketamine itself.
 _APART = {Line.SPRAVATO, OTHER_TREATMENT}
 # "I stopped my pills. May I still come? Yes.": the answer is not to what was said first.
@@ -65,11 +69,19 @@ class Statement:
         near = (self.mentions, self.heading)
         return not any(concept in said for said in near for concept in _BESIDE_KETAMINE)
 
+    @cached_property
+    def is_errand(self) -> bool:
+        """Whether it is about an errand beside the treatment: "You need no driver for a tour"."""
+        is_named = ERRAND in self.mentions or ERRAND in self.heading
+        return is_named and not self.mentions.any_of(_KETAMINE)
+
     def tells_of_another(self, rule: Rule, stance: str) -> bool:
         """Whether what it says of an effect is no answer to a rule: it is about something else.
 
         What discloses may say two things at once: "Opioids are addictive, and so can this be".
         """
+        if self.is_errand and stance == Stance.DENIES and rule.group in _OF_CARE:
+            return rule.kind == "required-disclosure" or rule.is_of_effect
         if not rule.is_of_effect:
             return False
         discloses = rule.kind == "required-disclosure" and stance == Stance.STATES
@@ -95,13 +107,15 @@ class Statement:
 class Said:
     """One stance taken in a statement, with the words that take it.
 
-    ``at``: these words in the statement's own text, where they stand in one.
+    ``at``: these words in the statement's own text, where they stand in one; ``head``: those of
+    them that say it.
     """
 
     stance: str
     set_aside: str | None
     place: Span
     at: Span | None = None
+    head: Span | None = None
 
 
 def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Iterator[Said]:
@@ -118,7 +132,7 @@ def in_statement(rule: Rule, frame: Frame, said: Statement, voice: str) -> Itera
                 continue
             reason = _set_aside(rule, frame, stance, said, hit, voice)
             place = whole(unit, unit.original(hit.start, hit.end))
-            yield Said(stance, reason, place, Span(hit.start, hit.end))
+            yield Said(stance, reason, place, Span(hit.start, hit.end), Span(*hit.head))
 
 
 def is_refused(said: Statement) -> bool:
@@ -152,6 +166,11 @@ def _states(rule: Rule, said: Statement) -> Iterator[bool]:
         if frame.stance == Stance.STATES and not frame.count and speaks_of(frame, said.lines)
         for hit in matching.match(frame, unit.text, said.mentions, said.heading, said.nearby)
     )
+
+
+def would_say(rule: Rule, said: Statement) -> bool:
+    """Whether a frame that states stands in a statement, whatever that is about."""
+    return next(_states(rule, said), None) is not None
 
 
 def are_others_words(said: Statement) -> bool:

@@ -24,6 +24,9 @@ _CLAUSE = re.compile(
 )
 # ... nor are several gone on about as one: "Opioids are worse, but it can be habit-forming".
 _BUT_IT = re.compile(r",? (?:but|while|whereas|yet) its?\b")
+# A sentence of its own, for a comma's or semicolon's sake in one with what goes before it: "Saline
+# has no side effects; ketamine does", "Therapy eases it, and we ask you to keep your therapist".
+_PARTED = re.compile(r"; (?!so\b)|, (?:and|so) (?=(?:we|i|our|ketamine)\b)")
 _LONGEST_NAME = 8
 _KETAMINE = "ketamine-named"
 
@@ -104,9 +107,11 @@ def _goes_on(said: str, before: str) -> re.Match[str] | None:
 
 def _so_far(said: str, named: int, name: str) -> _Subject:
     """Where a sentence goes over to another subject; nowhere if it names ketamine or the house."""
-    if _WORDING["turns_to_us"](said, named):
+    to_us = _WORDING["turns_to_us"](said, named)
+    parted = _PARTED.search(said, named)
+    if to_us and not (parted and parted.end() <= to_us.start()):
         return _OURS
-    turns = [_CLAUSE.search(said, named), _WORDING["points_at_ours"](said, named)]
+    turns = [parted, _CLAUSE.search(said, named), _WORDING["points_at_ours"](said, named)]
     if _WORDING["names_many"](name):
         turns.append(_BUT_IT.search(said, named))
     if _WORDING["is_no_medicine"](name):

@@ -170,3 +170,39 @@ def test_it_and_this_beside_one_other_are_its(rule: str, text: str, heading: str
 def test_but_goes_on_about_the_same() -> None:
     said = "It may calm you for an hour, but it is habit-forming."
     assert ABUSE not in asserted(said, "Is marijuana good for anxiety?")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule_id"),
+    [
+        ("Saline has no side effects to speak of; ketamine does.", SAFE),
+        ("Talk therapy reduces suicidal thoughts, and we ask every ketamine patient to go.", LIVES),
+        ("CBT-I helps most people: seven in ten sleep better after six sessions.", FIGURES),
+    ],
+)
+def test_a_clause_of_its_own_may_turn_to_ketamine(text: str, rule_id: str) -> None:
+    assert rule_id not in asserted(text)
+
+
+def test_a_clause_of_its_own_may_claim_it_of_ketamine() -> None:
+    assert SAFE in asserted("Opioids are dangerous; ketamine has no side effects at all.")
+
+
+def test_another_treatment_that_beats_a_third_one_is_no_claim_of_ketamines() -> None:
+    text = "TMS is more effective than another round of pills. We offer it beside ketamine."
+    weeks = "Antidepressants take six weeks to work. Our ketamine works in two hours."
+    for said, claimed in ((text, False), (weeks, True)):
+        found = bundled_engine().find(Passage(text=said, lines=INFUSION))
+        kept = {c.rule_id for c in found if c.set_aside is None}
+        assert ("claim.superiority" in kept) is claimed, said
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denied"),
+    [
+        ("You do not need a driver for a tour of the building.", False),
+        ("You do not need a driver after your infusion.", True),
+    ],
+)
+def test_what_an_errand_does_not_ask_for_is_no_denial(text: str, is_denied: bool) -> None:
+    assert ("supervision.no-driving-discharge" in asserted(text)) is is_denied
