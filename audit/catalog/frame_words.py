@@ -18,6 +18,7 @@ _CONDITIONS = {
 _FLAGS = {
     "conditional_counts": "counts under a condition too",
     "bold": "where the second reader agrees; else it is no near miss either",
+    "plain": "whatever the second reader thinks",
     "even_negated": "things in a negated statement count too",
     "near_miss": "comes close only: shown, never counted",
 }

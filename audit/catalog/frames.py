@@ -42,7 +42,9 @@ class Frame:
     negated statement count only where it says ``even_negated``. The lines that the words speak of
     must be among ``only_lines`` (where it names some) and not all among ``not_lines``. A ``bold``
     frame hears much that is no claim and leaves it to the second reader: what that turns down is no
-    near miss either. ``by_rarity``: the order in which to look for the slots, the rarest first.
+    near miss either. A ``plain`` one discloses in so many words that the reader is not asked: words
+    that it was never taught say little to it. ``by_rarity``: the order in which to look for the
+    slots, the rarest first.
     """
 
     stance: str
@@ -63,6 +65,7 @@ class Frame:
     only_lines: frozenset[str] = frozenset()
     not_lines: frozenset[str] = frozenset()
     bold: bool = False
+    plain: bool = False
     by_rarity: tuple[int, ...] = ()
 
     @property
@@ -106,6 +109,7 @@ def parse(declared: dict[str, Any]) -> Frame:
         only_lines=frozenset(declared.get("only_lines", ())),
         not_lines=frozenset(declared.get("not_lines", ())),
         bold=declared.get("bold", False),
+        plain=declared.get("plain", False),
     )
 
 

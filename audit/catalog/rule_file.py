@@ -42,7 +42,7 @@ _LIST_KEYS = ("triggered_by", "only_where", "pending_events", "denied_each", "pa
 _FRAME_REQUIRED = {"stance"}
 _FRAME_OPTIONAL = {
     "says", "all", "gap", "unless", "unless_nearby", "heading", "context",
-    "nearby", "if_negated", "if_yes", "if_no", "conditional_counts", "near_miss", "bold",
+    "nearby", "if_negated", "if_yes", "if_no", "conditional_counts", "near_miss", "bold", "plain",
     "at_least", "of", "even_negated", "only_lines", "not_lines",
 }  # fmt: skip
 _DATE = r"\d{4}-\d\d-\d\d"

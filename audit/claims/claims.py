@@ -90,7 +90,7 @@ class Engine:
             key = claim.rule_id, claim.stance, claim.end
             if claim.set_aside is None:
                 of_clauses.setdefault(key, set()).add(claim.lines)
-            # What one frame sets aside another one may have found asserted, and less boldly.
+            # What one frame sets aside another one may have found asserted, less boldly or plainly.
             if key not in found or _weight(claim) < _weight(found[key]):
                 found[key] = claim
         for key, told in of_clauses.items():
@@ -258,10 +258,18 @@ def _found(
     reason = said.set_aside or stances.aside_for_line(rule, spoken)
     place = said.place
     return Found(
-        rule.id, said.stance, place.start, place.end, reason, spoken, voice, bold=frame.bold
+        rule.id,
+        said.stance,
+        place.start,
+        place.end,
+        reason,
+        spoken,
+        voice,
+        bold=frame.bold,
+        plain=frame.plain,
     )
 
 
-def _weight(claim: Found) -> tuple[bool, bool]:
+def _weight(claim: Found) -> tuple[bool, bool, bool]:
     """Of two claims of one place the smaller counts."""
-    return claim.set_aside is not None, claim.bold
+    return claim.set_aside is not None, claim.bold, not claim.plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from audit.catalog.catalog import Catalog
@@ -46,10 +46,10 @@ class Doubt:
         self, passage: Passage, read: Sequence[Statement], claims: Iterable[Found], seen: Reading
     ) -> list[Found]:
         """The claims of a passage, each with what the reader thinks of it."""
-        plain = _plainly_answered(read)
+        answered = _plainly_answered(read)
         weighed = [
             claim
-            if self._is_plain(claim, plain) or self._is_priced(passage, claim)
+            if self._is_undoubted(passage, claim, answered)
             else self._weighed(passage, claim, seen)
             for claim in claims
         ]
@@ -110,11 +110,22 @@ class Doubt:
         own = (self._score(claim, scores) for scores in each)
         return max((score for score in own if score is not None), default=otherwise)
 
-    def _is_plain(self, claim: Found, plain: set[int]) -> bool:
-        """Whether a claim is a plain yes to what was asked."""
+    def _is_undoubted(self, passage: Passage, claim: Found, answered: Mapping[int, str]) -> bool:
+        """Whether the patterns know better than a reader of words."""
+        in_so_many_words = claim.plain and self._discloses(claim)
+        priced = self._is_priced(passage, claim)
+        return in_so_many_words or priced or self._is_answered(claim, answered)
+
+    def _is_answered(self, claim: Found, answered: Mapping[int, str]) -> bool:
+        """Whether a claim is made by a plain answer to what was asked.
+
+        A "no" that claims something is often one to more than that; what it discloses the
+        patterns were told: "Can I drive home? No."
+        """
+        if claim.stance != Stance.STATES or claim.bold or claim.end not in answered:
+            return False
         about_a_claim = self._catalog.rules[claim.rule_id].kind in _ABOUT_A_CLAIM
-        is_made = claim.stance == Stance.STATES and not claim.bold
-        return claim.end in plain and about_a_claim and is_made
+        return self._discloses(claim) or (about_a_claim and answered[claim.end] == "yes")
 
     def _is_priced(self, passage: Passage, claim: Found) -> bool:
         """Whether a claim is what a table's row with a price in it tells of prices."""
@@ -154,15 +165,16 @@ class Doubt:
         return kind == "required-disclosure" and claim.stance == Stance.STATES
 
 
-def _plainly_answered(read: Sequence[Statement]) -> set[int]:
-    """Where the questions end that a word or two answer: "Is it a cure? Absolutely.".
+def _plainly_answered(read: Sequence[Statement]) -> dict[int, str]:
+    """Where the questions end that a word or two answer, and how: "Is it a cure? Absolutely.".
 
     To a reader of words a "yes" says little; the patterns know what was asked.
     """
-    answered = (
-        s.unit
-        for s in read
-        if s.unit.answer == "yes"
-        and not (s.unit.told or s.unit.takes_back or NEGATION.search(s.unit.text[: s.unit.asked]))
-    )
-    return {u.spans[-1].end for u in answered if u.text.count(" ", u.asked) <= _ANSWER_WORDS}
+    answered = (s.unit for s in read if not (s.unit.told or s.unit.takes_back))
+    return {
+        u.spans[-1].end: u.answer
+        for u in answered
+        if u.answer is not None
+        and u.text.count(" ", u.asked) <= _ANSWER_WORDS
+        and not (u.answer == "yes" and NEGATION.search(u.text[: u.asked]))
+    }

@@ -27,7 +27,8 @@ class Found:
     """A claim in a passage; ``lines`` is empty where neither text nor heading names a line.
 
     ``decided_by``: ``pattern``, ``reader`` or ``both``; ``score`` is the reader's, above 0 where it
-    agrees. ``bold``: only frames that leave much to the reader found it.
+    agrees. ``bold``: only frames that leave much to the reader found it; ``plain``: one that leaves
+    nothing to it.
     """
 
     rule_id: str
@@ -40,6 +41,7 @@ class Found:
     decided_by: str = "pattern"
     score: float | None = None
     bold: bool = False
+    plain: bool = False
 
     @property
     def status(self) -> str:

@@ -27,6 +27,7 @@ from tests.audit.weighed import (
     weighing,
 )
 
+DOUBT = "near_miss"
 PASSAGES = Path(__file__).parents[3] / "training" / "passages"
 
 
@@ -38,15 +39,48 @@ PASSAGES = Path(__file__).parents[3] / "training" / "passages"
         (CLAIM, "Do we claim it gladly? Yes, as long as there is nobody who minds it much.", True),
         (CLAIM, "Don't we claim it gladly? Absolutely.", True),
         (CLAIM, "We claim it gladly.", True),
-        (NURSE, "Is it so that a nurse waits gladly? Yes.", True),
+        (NURSE, "Is it so that a nurse waits gladly? Yes.", False),
+        (NURSE, "Isn't it so that a nurse waits gladly? Yes.", True),
+        (NURSE, "Is it so that a nurse waits gladly? Yes, if anybody at all asks us for it.", True),
     ],
 )
-def test_a_plain_yes_to_a_question_about_a_claim_is_not_doubted(
+def test_a_plain_yes_to_a_question_is_not_doubted(
     tmp_path: Path, rule_id: str, text: str, doubted: bool
 ) -> None:
     known = read_by(tmp_path, weighing("gladly", -99, (rule_id, "states")))
     states = [c for c in found(known, text) if c.stance == "states"]
     assert any(c.set_aside is None for c in states) is not doubted
+
+
+@pytest.mark.parametrize(("kind", "aside"), [("required-disclosure", None), ("identity", DOUBT)])
+def test_nor_is_a_plain_no_that_discloses(tmp_path: Path, kind: str, aside: str | None) -> None:
+    asked = rule(NURSE, kind, says("{nurse-thing}", "silent", if_no="states"))
+    bars = [(kind, "states", -5.0, None)]
+    weights = weighing("gladly", -6, (NURSE, "states"))
+    known = engine(asked, reader=tiny_reader(tmp_path, weights, bars=bars))
+    (claim,) = found(known, "Is it so that a nurse waits gladly? No.")
+    assert (claim.stance, claim.set_aside) == ("states", aside)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stance", "plain", "aside"),
+    [
+        ("required-disclosure", "states", True, None),
+        ("required-disclosure", "states", False, DOUBT),
+        ("required-disclosure", "denies", True, DOUBT),
+        ("prohibited-claim", "states", True, DOUBT),
+    ],
+)
+def test_what_a_plain_frame_discloses_is_not_doubted(
+    tmp_path: Path, kind: str, stance: str, plain: bool, aside: str | None
+) -> None:
+    bold = says("{nurse-thing}", stance, bold=True)
+    told = rule(NURSE, kind, bold, says("{nurse-thing}", stance, plain=plain))
+    bars = [(kind, stance, -5.0, None)]
+    weights = weighing("gladly", -6, (NURSE, stance))
+    known = engine(told, reader=tiny_reader(tmp_path, weights, bars=bars))
+    (claim,) = found(known, "A nurse waits gladly.")
+    assert claim.set_aside == aside
 
 
 @pytest.mark.parametrize("voice", ["blog", "news"])
