@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from audit.claims.claims import Engine
 from audit.claims.own_words import OURS, speaks_of_ketamine
 from audit.concepts import expressions
+from audit.concepts.mentions import Mentions
 from audit.pages.pages import PageText
 from audit.site import other_services, site_names
 from audit.stances import lines
@@ -93,11 +94,10 @@ def of_house(engine: Engine, pages: Sequence[PageText]) -> Services:
     if not own:
         return Services(called, frozenset(page.url for page in apart))
     beside = [telling_words(entry) for entry in _beside_ketamine(engine, pages)]
-    apart += [
-        page
-        for page in pages
-        if id(page) not in known and _is_apart(engine, page, named[id(page)], beside)
-    ]
+    left = [page for page in pages if id(page) not in known]
+    apart += [page for page in left if _is_apart(engine, page, named[id(page)], beside)]
+    if any(page.page_type in _KINDS for page in apart):
+        apart += [page for page in left if _is_post_apart(engine, page)]
     theirs = (_of_name(n) for p in apart if p.page_type in _KINDS for n in named[id(p)])
     words = frozenset[str]().union(*theirs) - frozenset[str]().union(*map(telling_words, own))
     return Services(called, frozenset(page.url for page in apart), words)
@@ -149,16 +149,10 @@ def _names(page: PageText, called: Sequence[str]) -> list[str]:
 def _is_apart(
     engine: Engine, page: PageText, names: Sequence[str], beside: Sequence[frozenset[str]]
 ) -> bool:
-    """Whether nobody speaks of ketamine on a page that is called by a service beside it.
-
-    A post is about what it likes: there it is enough that ketamine is not named.
-    """
-    told = [engine.mentions(b.text) for b in page.blocks if b.region == "main"]
-    if any(mentions.any_of(_KETAMINE) for mentions in told):
-        return False
-    if page.page_type in _POSTS:
-        return not any(map(speaks_of_ketamine, told))
+    """Whether nobody speaks of ketamine on a page that is called by a service beside it."""
     if page.page_type not in _KINDS or not _are_of_a_service(engine, names):
+        return False
+    if any(mentions.any_of(_KETAMINE) for mentions in _told(engine, page)):
         return False
     words = [_of_name(name) for name in names]
     if not any(
@@ -167,6 +161,15 @@ def _is_apart(
         return False
     theirs = frozenset[str]().union(*(lines.named(engine.mentions(name)) for name in names))
     return other_services.routes_told(engine, page) <= theirs or _says_often(page, words)
+
+
+def _is_post_apart(engine: Engine, page: PageText) -> bool:
+    """Whether a post names no ketamine: it is about what it likes, where a house does much."""
+    return page.page_type in _POSTS and not any(map(speaks_of_ketamine, _told(engine, page)))
+
+
+def _told(engine: Engine, page: PageText) -> Iterator[Mentions]:
+    return (engine.mentions(block.text) for block in page.blocks if block.region == "main")
 
 
 def _are_of_a_service(engine: Engine, names: Sequence[str]) -> bool:

@@ -136,6 +136,15 @@ def test_a_patients_words_are_of_the_service_that_stands_beside_them() -> None:
         assert counts == any(c.rule_id == rule and c.status == "asserted" for c in read.claims)
 
 
+def test_a_post_that_names_no_ketamine_is_of_another_service_only_where_there_are_some() -> None:
+    post = captured(f"<h1>Who should wait</h1>{HEART}", "/blog/who-should-wait", "Who should wait")
+    alone = services.of_house(ENGINE, [p.text for p in (HOME, KETAMINE, post)])
+    among = services.of_house(ENGINE, [p.text for p in (HOME, KETAMINE, *OTHERS, post)])
+    assert post.text.page_type == "blog"
+    assert post.text.url not in alone.pages
+    assert post.text.url in among.pages
+
+
 def test_words_that_tell_services_apart() -> None:
     house = services.of_house(ENGINE, [p.text for p in (HOME, KETAMINE, *OTHERS)])
     assert house.words == {"quellafin", "tendon", "wave"}
