@@ -18,7 +18,7 @@ _TEXTS = ("paragraph", "list", "list-item")
 _SHOWN = ("main", "hidden")  # a slide of a carousel waits beside the page
 _MARKS = tuple("“\"«„‘❝»'")
 # "Has it saved my life?" tells nothing.
-_ASKED = re.compile(r"[^.!?\n]*\?")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]|$)")
 _RATED = re.compile(r"(?:[★⭐✭]\ufe0f?\s?){3}")
 # Behind what somebody says: "Then I slept. — Ana, Alder Falls".
 _SIGNATURE = re.compile(r"(?<=[.!?…\"”’])\s*([-–—―~]+\s*[A-Z][^.!?]{1,50}?\.?)\s*$")
@@ -73,7 +73,7 @@ def _is_of_own_treatment(block: Block, below: Block | None) -> bool:
         map(_WORDING["staff_heads"], block.heading_path)
     ):
         return False
-    said = _ASKED.sub("", block.text)
+    said = "".join(s for s in _SENTENCE.findall(block.text) if not s.endswith("?"))
     told = _WORDING["own_treatment"](said)
     of_named = signatures.names_anybody(block.heading) and in_first_person(said)
     if not told and not (of_named and _WORDING["own_illness"](said)):

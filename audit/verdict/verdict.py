@@ -15,7 +15,17 @@ from audit.verdict.loads import Loads
 from audit.verdict.qualifiers import Place
 from audit.verdict.reasons import TECHNICAL, Decision, decide
 from data.models import Claim, Evidence, Finding, finding_id
-from data.vocabulary import SERVICE_LINES, ClaimStatus, Line, Outcome, Reason, SetAside, Severity
+from data.vocabulary import (
+    AT_HOME_LINES,
+    SERVICE_LINES,
+    ClaimStatus,
+    Line,
+    Outcome,
+    Reason,
+    SetAside,
+    Severity,
+    Stance,
+)
 
 # Text that names no line counts for all lines of a site, but not where it is about supervision.
 _NAMES_ITS_LINE = "supervision"
@@ -166,6 +176,8 @@ def _offers_nothing(site: Site, line: str) -> bool:
 def _for_line(claim: Claim, rule: Rule, line: str, site: Site) -> Claim:
     """The claim as it counts for one line: set aside where it speaks of another one."""
     spoken = set(claim.lines.split(";")) - {""}
+    if _says_only_where(spoken, claim, rule, site):
+        spoken = set()
     if claim.status != ClaimStatus.ASSERTED or line in (Line.UNKNOWN, Line.ALL) or line in spoken:
         return claim
     if line == Line.THERAPY and spoken & _only_route(site):
@@ -174,6 +186,15 @@ def _for_line(claim: Claim, rule: Rule, line: str, site: Site) -> Claim:
     if not spoken and not (several and rule.group == _NAMES_ITS_LINE):
         return claim
     return replace(claim, status=ClaimStatus.SET_ASIDE, set_aside_reason=SetAside.OTHER_LINE)
+
+
+def _says_only_where(spoken: set[str], claim: Claim, rule: Rule, site: Site) -> bool:
+    """Whether "at home" tells where something is done, at a house that gives nothing there.
+
+    "Leave your car keys at home" is said of infusions. What accuses is never moved so.
+    """
+    discloses = rule.kind == "required-disclosure" and claim.stance == Stance.STATES
+    return discloses and spoken == AT_HOME_LINES and not AT_HOME_LINES & site.lines
 
 
 def _only_route(site: Site) -> frozenset[str]:

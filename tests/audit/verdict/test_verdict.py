@@ -10,7 +10,7 @@ from audit.catalog import catalog
 from audit.verdict import verdict
 from audit.verdict.coverage import Gap, SiteCoverage
 from data.models import Claim, finding_id
-from data.vocabulary import Reason
+from data.vocabulary import AT_HOME_LINES, Reason
 
 RULES = catalog.bundled().rules
 MONITORING = "supervision.live-monitoring"
@@ -187,6 +187,23 @@ def test_what_is_said_of_one_line_does_not_credit_another() -> None:
     said = claim(PREGNANCY, "states", lines="in-clinic-iv")
     assert reason(both, PREGNANCY, said, line="in-clinic-iv") == "stated"
     assert reason(both, PREGNANCY, said, line="at-home-oral") == "other_line_only"
+
+
+@pytest.mark.parametrize(
+    ("lines", "stance", "expected"),
+    [
+        ("in-clinic-iv", "states", "stated"),
+        # Of a house that gives ketamine at home, too, it is said of that.
+        ("in-clinic-iv at-home-oral", "states", "other_line_only"),
+        ("in-clinic-iv", "denies", "other_line_only"),
+    ],
+)
+def test_at_home_tells_only_where_if_nothing_is_given_there(
+    lines: str, stance: str, expected: str
+) -> None:
+    driving, home = "supervision.no-driving-discharge", ";".join(sorted(AT_HOME_LINES))
+    said = claim(driving, stance, lines=home, quote="Leave your car keys at home.")
+    assert reason(site(lines), driving, said, line="in-clinic-iv") == expected
 
 
 def test_a_rule_makes_findings_for_its_own_lines_only() -> None:
