@@ -158,3 +158,57 @@ def test_a_sentence_on_another_service_accuses_nobody() -> None:
     for what, counts in (("radiofrequency ablation", False), ("ketamine", True)):
         read = site.read_site(ENGINE, [HOME, captured(f"<p>{said.format(what)}</p>", "/figures")])
         assert counts == any(c.rule_id == rule and c.status == "asserted" for c in read.claims)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "is_apart"),
+    [
+        ("Tendon waves", "", True),
+        # It is called by what every house has, or tells of a way in which ketamine is given.
+        ("Monitoring", "", False),
+        ("Bluewell", "<p>Your infusion takes forty minutes.</p>", False),
+    ],
+)
+def test_a_card_beside_ketamine_is_not_always_a_service(
+    name: str, body: str, is_apart: bool
+) -> None:
+    home = captured(f"<h1>Care</h1><h3>{name}</h3><p>More.</p><h3>Ketamine</h3><p>More.</p>")
+    page = captured(f"<h1>{name}</h1>{body}{HEART}", "/another", name)
+    house = services.of_house(ENGINE, [p.text for p in (home, KETAMINE, page)])
+    assert (page.text.url in house.pages) == is_apart
+
+
+def test_what_ketamine_s_own_page_is_called_tells_of_no_other_service() -> None:
+    home = captured("<h1>Care</h1><h3>Sleep medication</h3><p>A.</p><h3>Ketamine</h3><p>B.</p>")
+    own = captured("<h1>Ketamine for sleep</h1><p>By mail.</p>", "/own", "Ketamine for sleep")
+    page = captured("<h1>Sleep medication</h1><p>Pills.</p>", "/pills", "Sleep medication")
+    house = services.of_house(ENGINE, [p.text for p in (home, own, page)])
+    assert house.words == {"medication"}
+
+
+def test_a_shot_under_another_services_name_is_that_services() -> None:
+    page = captured(
+        f"<h1>Quellafin (a monthly shot)</h1><h2>Before a shot</h2>{HEART}", "/q", "Quellafin"
+    )
+    assert stated(page) == set()
+
+
+def test_a_drip_in_a_group_of_questions_on_drips_is_none_of_ketamine() -> None:
+    drips = captured("<h1>Vitamin drips</h1><p>Fluids.</p>", "/drips", "Vitamin drips")
+    asked = f"<h3>Who shouldn't have a drip?</h3>{HEART}"
+    for head, pages in (("Drips", set()), ("All of it", {"/faq"})):
+        body = f"<h1>Questions</h1><h2>{head}</h2>{asked}<h2>Ketamine</h2><p>By mail.</p>"
+        assert stated(drips, captured(body, "/faq", "Questions")) == pages
+
+
+def test_two_papers_on_other_services_are_no_consent_to_ketamine() -> None:
+    harms = "Liver injury, low mood, overdose risk if you go back to opioids. Other choices."
+    body = (
+        f"<h1>Consents</h1><h2>Quellafin consent</h2><p>{harms}</p>"
+        "<h2>Tendon waves consent</h2><p>Seizure (rare), headache, hearing. Other choices.</p>"
+        "<h2>Ketamine consent</h2><p>By mail.</p>"
+    )
+    page = captured(body, "/consents", "Consents")
+    read = site.read_site(ENGINE, [HOME, KETAMINE, *OTHERS, page])
+    rule = "risk.informed-consent"
+    assert not any(c.rule_id == rule and c.status == "asserted" for c in read.claims)
