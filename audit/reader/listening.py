@@ -30,9 +30,6 @@ _DENIED = 3.0
 # So much more a sentence has to say by itself where the whole passage does not say enough: with
 # less, as many labels are wrong as right on passages of other writers.
 _BY_ITSELF = 1.5
-# What is disclosed so little below its bar comes near: of 65 such on passages of other writers half
-# are right, of 36 the next half below a quarter. Nobody is said not to state what they may state.
-_NEAR = 1.4
 _SETTLES_NOTHING = (SetAside.NEAR_MISS, SetAside.QUESTION)
 
 
@@ -66,10 +63,8 @@ class Listening:
         """
         if is_running_text(passage):
             for found in self._heard_alone(passage, read, seen, known):
-                known = known | {found.rule_id}
                 if not _reads_the_opposite(found, claims):
                     yield found
-            yield from self._nearly_heard(passage, read, seen, known | {c.rule_id for c in claims})
 
     def _heard_alone(
         self, passage: Passage, read: Sequence[Statement], seen: Reading, known: set[str]
@@ -114,20 +109,6 @@ class Listening:
                     found = self.heard(passage, read, of_one(statement, closer), number)
                     if found:
                         yield replace(found, score=round(float(closer[number]), 3))
-
-    def _nearly_heard(
-        self, passage: Passage, read: Sequence[Statement], seen: Reading, known: set[str]
-    ) -> Iterator[Found]:
-        """What is disclosed, perhaps: a near miss, where it speaks of the rule's subject."""
-        barely = replace(seen, scores=np.maximum(seen.scores, self._bars))
-        near = self._discloses & (seen.scores < self._bars) & (seen.scores >= self._bars - _NEAR)
-        for number in np.flatnonzero(near).tolist():
-            if self._reader.labels[number][0] in known:
-                continue
-            found = self.heard(passage, read, barely, number)
-            if found and found.set_aside is None:
-                score = round(float(seen.scores[number]), 3)
-                yield replace(found, set_aside=SetAside.NEAR_MISS, score=score)
 
     def near(self, seen: Reading, known: set[str], below: float) -> list[int]:
         """The labels up to so far below their bar, of rules that are not known yet."""

@@ -84,6 +84,12 @@ def test_alone_it_hears_no_caption_and_no_date(tmp_path: Path) -> None:
     assert len(found(known, long)) == 1
 
 
+@pytest.mark.parametrize(("score", "enough"), [(19, False), (20, True)])
+def test_alone_it_has_to_be_sure(tmp_path: Path, score: int, enough: bool) -> None:
+    known = read_by(tmp_path, weighing("gladly", score, (NURSE, "states")))
+    assert bool(found(known, "Somebody sits right there gladly.")) == enough
+
+
 _LIST = "All of that rules you out gladly."
 
 
@@ -212,36 +218,3 @@ def test_who_tells_readers_what_to_ask_discloses_nothing(
 ) -> None:
     known = read_by(tmp_path, weighing("straw", 30, (NURSE, "states")))
     assert bool(found(known, text)) is heard
-
-
-@pytest.mark.parametrize(
-    ("label", "score", "heard"),
-    [
-        ((NURSE, "states"), 20, None),
-        ((NURSE, "states"), 19, "near_miss"),
-        ((NURSE, "states"), 18, "nothing"),
-        ((CLAIM, "denies"), 19, "nothing"),
-    ],
-)
-def test_what_is_nearly_disclosed_is_a_near_miss(
-    tmp_path: Path, label: Label, score: int, heard: str | None
-) -> None:
-    known = read_by(tmp_path, weighing("gladly", score, label))
-    said = found(known, "Somebody sits right there gladly.")
-    assert [c.set_aside for c in said] == ([] if heard == "nothing" else [heard])
-
-
-@pytest.mark.parametrize(("subject", "heard"), [((), True), ((("nurse-thing",),), False)])
-def test_off_its_subject_nothing_is_nearly_disclosed(
-    tmp_path: Path, subject: tuple[tuple[str, ...], ...], heard: bool
-) -> None:
-    told = rule(NURSE, "required-disclosure", says("{nurse-thing}"), subject=subject)
-    weights = weighing("gladly", 19, (NURSE, "states"))
-    known = engine(told, reader=tiny_reader(tmp_path, weights, bars=BARS))
-    assert bool(found(known, "Somebody sits right there gladly.")) is heard
-
-
-def test_nor_where_a_pattern_spoke(tmp_path: Path) -> None:
-    known = read_by(tmp_path, weighing("gladly", 19, (NURSE, "states")))
-    said = found(known, "Is it so that a nurse waits? We like tea gladly, and we drink it there.")
-    assert [c.set_aside for c in said] == ["question"]
